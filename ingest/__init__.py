@@ -1,0 +1,1 @@
+"""From a delivery of files to registered page images."""

@@ -1,0 +1,1 @@
+"""What the archive knows: pure values, the record's schema and its stores; imports nothing of ours."""

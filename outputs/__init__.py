@@ -1,0 +1,1 @@
+"""What people get: search, the reading room and exports."""

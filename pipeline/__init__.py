@@ -1,0 +1,1 @@
+"""The work: stages, engines, plan, runner and the command line (the composition root)."""
