@@ -1,0 +1,244 @@
+"""Every failure the project expects, each with a stable code, whether a retry can help, and a remedy."""
+
+from dataclasses import dataclass
+from typing import ClassVar, Final
+
+from models.i18n import N_, _
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorKind:
+    """What is known of one error code beforehand: its English wording and its remedy, both translatable."""
+
+    code: str
+    meaning: str
+    remedy: str
+
+
+KINDS: Final[dict[str, ErrorKind]] = {}
+
+
+def _kind(code: str, meaning: str, remedy: str) -> str:
+    KINDS[code] = ErrorKind(code, meaning, remedy)
+    return code
+
+
+class AigaqError(Exception):
+    """Root of all expected failures.
+
+    Attributes:
+        code: stable, documented in docs/errors.md, used in receipts, quarantine and `--json` output.
+        retriable: whether the same work may succeed when tried again unchanged.
+        exit_status: what the command line ends with when the error stops the whole command.
+    """
+
+    retriable: ClassVar[bool] = False
+    exit_status: ClassVar[int] = 1
+
+    def __init__(self, code: str, detail: str = "") -> None:
+        super().__init__(code, detail)
+        self.code = code
+        self.detail = detail
+
+    @property
+    def kind(self) -> ErrorKind:
+        """The registered meaning and remedy of this error's code."""
+        return KINDS[self.code]
+
+    @property
+    def remedy(self) -> str:
+        """What a person can do about it, in the language of the user."""
+        return _(self.kind.remedy)
+
+    def __str__(self) -> str:
+        meaning = _(self.kind.meaning)
+        return f"{meaning}: {self.detail}" if self.detail else meaning
+
+
+class ConfigError(AigaqError):
+    """The configuration or the command's arguments are wrong; nothing was started."""
+
+    exit_status = 2
+
+
+class MissingDependency(AigaqError):  # noqa: N818 - the field's usual name
+    """A program, a language model or weights are not installed; nothing was started."""
+
+    exit_status = 3
+
+
+class StoreError(AigaqError):
+    """The database or the blob store could not be written; the transaction was rolled back."""
+
+    exit_status = 4
+
+
+class SourceError(AigaqError):
+    """A delivered file or one of its pages cannot be read; it goes to quarantine, the rest goes on."""
+
+
+class EngineError(AigaqError):
+    """An engine failed on one page; tried again a few times, then quarantined."""
+
+    retriable = True
+
+
+class EngineTimeout(EngineError):
+    """An engine did not answer within the configured seconds."""
+
+
+# -- configuration (stop before work, exit 2) -----------------------------------------------------
+CONFIG_INVALID = _kind(
+    "config-invalid",
+    N_("The configuration is not valid"),
+    N_("Correct the named line of config.yaml; docs/operator.md lists every setting."),
+)
+CONFIG_MISSING = _kind(
+    "config-missing",
+    N_("The configuration file was not found"),
+    N_("Give its path by --config or AIGAQ_CONFIG."),
+)
+STAGE_UNKNOWN = _kind(
+    "stage-unknown",
+    N_("There is no stage or engine of this name"),
+    N_("Run `aigaq doctor` to see the stages and engines that are installed."),
+)
+STAGE_ORDER = _kind(
+    "stage-order",
+    N_("A stage needs what no stage before it gives"),
+    N_("Put the stage that gives it earlier in config.yaml."),
+)
+ARGUMENT_INVALID = _kind(
+    "argument-invalid",
+    N_("An argument is not valid"),
+    N_("Run the command with --help."),
+)
+QUERY_INVALID = _kind(
+    "query-invalid",
+    N_("The query cannot be read"),
+    N_("Close every quote and put a word on both sides of AND and OR."),
+)
+MANIFEST_INVALID = _kind(
+    "manifest-invalid",
+    N_("The manifest cannot be used"),
+    N_("Check its column names and encoding (UTF-8) against docs/archivist.md."),
+)
+WORKSPACE_MISSING = _kind(
+    "workspace-missing",
+    N_("The workspace holds no collection yet"),
+    N_("Bring scans in first: aigaq ingest PATH --collection CODE."),
+)
+# -- missing dependencies (stop before work, exit 3) ----------------------------------------------
+PROGRAM_MISSING = _kind(
+    "program-missing",
+    N_("A program that is needed is not installed"),
+    N_("Run `make setup`, or `aigaq doctor` to see the exact package."),
+)
+MODEL_MISSING = _kind(
+    "model-missing",
+    N_("A language model that is needed is not installed"),
+    N_("Run `make setup`, or `aigaq doctor` to see the exact package."),
+)
+# -- delivered files (quarantine, not retried) ----------------------------------------------------
+SOURCE_EMPTY = _kind(
+    "source-empty",
+    N_("The file is empty"),
+    N_("Copy it again from the original medium."),
+)
+SOURCE_TYPE_UNKNOWN = _kind(
+    "source-type-unknown",
+    N_("The file is not a PDF, TIFF, JPEG, PNG or JPEG 2000"),
+    N_("Convert it to one of these formats, or leave it out of the delivery."),
+)
+SOURCE_TRUNCATED = _kind(
+    "source-truncated",
+    N_("The file ends before its content does"),
+    N_("Copy or scan it again; what arrived is kept unchanged."),
+)
+SOURCE_CORRUPT = _kind(
+    "source-corrupt",
+    N_("The file is damaged and cannot be decoded"),
+    N_("Copy or scan it again; what arrived is kept unchanged."),
+)
+SOURCE_ENCRYPTED = _kind(
+    "source-encrypted",
+    N_("The PDF is protected by a password"),
+    N_("Save it without a password and deliver it again under the same name."),
+)
+SOURCE_NO_PAGES = _kind(
+    "source-no-pages",
+    N_("The file holds no page"),
+    N_("Check the original; an empty container holds nothing to read."),
+)
+SOURCE_UNREADABLE = _kind(
+    "source-unreadable",
+    N_("The file cannot be opened"),
+    N_("Check its permissions and the medium it lies on."),
+)
+SOURCE_TOO_MANY_PAGES = _kind(
+    "source-too-many-pages",
+    N_("The file has more pages than the limit"),
+    N_("Split it, or raise ingest.limits.pages in config.yaml."),
+)
+SOURCE_TOO_LARGE = _kind(
+    "source-too-large",
+    N_("A page has more pixels than the limit"),
+    N_("Scan it at a lower resolution, or raise ingest.limits.pixels in config.yaml."),
+)
+SOURCE_TIMEOUT = _kind(
+    "source-timeout",
+    N_("Decoding took longer than the limit"),
+    N_("Look at the file by hand, or raise ingest.limits.seconds in config.yaml."),
+)
+SOURCE_MEMORY = _kind(
+    "source-memory",
+    N_("Decoding needed more memory than the limit"),
+    N_("Look at the file by hand, or raise ingest.limits.megabytes in config.yaml."),
+)
+# -- engines (limited retry, then quarantine) -----------------------------------------------------
+ENGINE_FAILED = _kind(
+    "engine-failed",
+    N_("An engine failed on this page"),
+    N_("Run `aigaq quarantine show ID`, mend the cause, then `aigaq quarantine retry ID`."),
+)
+ENGINE_TIMEOUT = _kind(
+    "engine-timeout",
+    N_("An engine did not answer in time"),
+    N_("Raise run.seconds_per_page in config.yaml, then `aigaq quarantine retry ID`."),
+)
+WORKER_DIED = _kind(
+    "worker-died",
+    N_("The worker process died while it held this page"),
+    N_("Look for a lack of memory, then `aigaq quarantine retry ID`."),
+)
+STAGE_BUG = _kind(
+    "stage-bug",
+    N_("A stage failed in a way nobody foresaw"),
+    N_("Report it with the traceback of `aigaq quarantine show ID`; the page stays safe."),
+)
+# -- the record (roll back, stop, exit 4) ---------------------------------------------------------
+STORE_FAILED = _kind(
+    "store-failed",
+    N_("The database could not be written"),
+    N_("Check free space and permissions of the workspace, then run the same command again."),
+)
+STORE_FULL = _kind(
+    "store-full",
+    N_("There is no space left for the workspace"),
+    N_("Free space, then run the same command again: nothing that was acknowledged is lost."),
+)
+STORE_BUSY = _kind(
+    "store-busy",
+    N_("Another aigaq command is writing to this workspace"),
+    N_("Wait until it ends, then run the same command again."),
+)
+STORE_OLD = _kind(
+    "store-old",
+    N_("The database is of another version than this program"),
+    N_("Run the newest aigaq; it upgrades an older workspace by itself."),
+)
+BLOB_MISSING = _kind(
+    "blob-missing",
+    N_("A stored file is missing from the workspace"),
+    N_("Restore it from a backup or deliver the original again."),
+)
