@@ -1,0 +1,208 @@
+"""A page on its way through the stages: the scan, what was decided about it, and what was read on it."""
+
+import math
+from dataclasses import dataclass
+from pathlib import Path
+
+from models.entity import Mention, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """An upright rectangle in pixels, origin top left (ALTO's HPOS, VPOS, WIDTH, HEIGHT)."""
+
+    left: int
+    top: int
+    width: int
+    height: int
+
+    @property
+    def right(self) -> int:
+        """First column right of the box."""
+        return self.left + self.width
+
+    @property
+    def bottom(self) -> int:
+        """First row below the box."""
+        return self.top + self.height
+
+
+@dataclass(frozen=True, slots=True)
+class PageImage:
+    """The untouched scan of one page side, as ingest registered it.
+
+    Attributes:
+        digest: SHA-256 of the image file, hex; the name of its blob.
+        path: where the blob can be opened by a worker.
+        width: pixels.
+        height: pixels.
+        dpi: dots per inch as the file says, or as estimated from the sheet; never 0.
+    """
+
+    digest: str
+    path: Path
+    width: int
+    height: int
+    dpi: int
+
+
+@dataclass(frozen=True, slots=True)
+class PageContext:
+    """What the archive already knows of the page before it is read.
+
+    Attributes:
+        language: "ru", "kk" or None where the description does not say.
+        document_date: EDTF of the document from the manifest, or None.
+        year: year of that date, for «с. г.» and for places in time, or None.
+    """
+
+    language: str | None = None
+    document_date: str | None = None
+    year: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Geometry:
+    """How the scan is turned upright, and the way back for every box.
+
+    Attributes:
+        width: of the scan, pixels.
+        height: of the scan, pixels.
+        rotation: degrees clockwise by which the scan must be turned: 0, 90, 180 or 270.
+        skew: further degrees counter-clockwise that make the lines horizontal.
+        scale: prepared pixels per scan pixel.
+    """
+
+    width: int
+    height: int
+    rotation: int = 0
+    skew: float = 0.0
+    scale: float = 1.0
+
+    @property
+    def upright_size(self) -> tuple[int, int]:
+        """(width, height) of the scan after the quarter turns, before scaling."""
+        if self.rotation in (90, 270):
+            return self.height, self.width
+        return self.width, self.height
+
+    def to_upright(self, box: Box) -> Box:
+        """Turn a box of the scan by the quarter turns only, as the reading room shows the page."""
+        match self.rotation:
+            case 90:
+                return Box(self.height - box.bottom, box.left, box.height, box.width)
+            case 180:
+                return Box(self.width - box.right, self.height - box.bottom, box.width, box.height)
+            case 270:
+                return Box(box.top, self.width - box.right, box.height, box.width)
+            case _:
+                return box
+
+    def to_scan(self, box: Box) -> Box:
+        """Lead a box of the prepared image back to the pixels of the scan, clipped to it."""
+        width, height = self.upright_size
+        corners = [
+            self._unskew(x / self.scale, y / self.scale, width / 2, height / 2)
+            for x in (box.left, box.right)
+            for y in (box.top, box.bottom)
+        ]
+        left = max(0, math.floor(min(x for x, _ in corners)))
+        top = max(0, math.floor(min(y for _, y in corners)))
+        right = min(width, math.ceil(max(x for x, _ in corners)))
+        bottom = min(height, math.ceil(max(y for _, y in corners)))
+        upright = Box(left, top, max(1, right - left), max(1, bottom - top))
+        inverse = Geometry(width, height, rotation=(360 - self.rotation) % 360)
+        return inverse.to_upright(upright)
+
+    def _unskew(self, x: float, y: float, cx: float, cy: float) -> tuple[float, float]:
+        angle = math.radians(self.skew)
+        dx, dy = x - cx, y - cy
+        return (
+            cx + dx * math.cos(angle) - dy * math.sin(angle),
+            cy + dx * math.sin(angle) + dy * math.cos(angle),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Cleaning:
+    """Which cleaning steps the page earned; none is the default, the raw page.
+
+    Attributes:
+        steps: names of the steps applied, in order, see pipeline/imaging.py.
+        ink: share of the page area that is ink, 0..1, from which blank sheets are known.
+    """
+
+    steps: tuple[str, ...] = ()
+    ink: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """Which model reads the page.
+
+    Attributes:
+        language: "ru", "kk" or None when it could not be told.
+        model: the engine's model name: "rus", "kaz" or "Cyrillic".
+    """
+
+    language: str | None
+    model: str
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word as it was read.
+
+    Attributes:
+        start: offset of its first code point in the page text.
+        end: offset after its last code point.
+        box: where it stands, in pixels of the scan.
+        confidence: the engine's, 0..1.
+        block: number of its block on the page, from 0.
+        line: number of its line on the page, from 0, over all blocks.
+    """
+
+    start: int
+    end: int
+    box: Box
+    confidence: float
+    block: int
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What an engine read on a page: NFC text and the words that stand in it, in reading order."""
+
+    text: str
+    words: tuple[Word, ...]
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What the search index holds of a page: analysed terms, blank-separated, per field."""
+
+    body: str
+    person: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page side and everything that the stages have found out about it so far.
+
+    A stage takes a page and returns a new one with the fields it `gives` filled in. `blank` is
+    set by the stage that found nothing to read; the stages after it are then skipped.
+    """
+
+    image: PageImage
+    context: PageContext = PageContext()
+    geometry: Geometry | None = None
+    cleaning: Cleaning | None = None
+    route: Route | None = None
+    reading: Reading | None = None
+    spans: tuple[Span, ...] | None = None
+    mentions: tuple[Mention, ...] | None = None
+    terms: Terms | None = None
+    blank: bool = False

@@ -1,0 +1,365 @@
+"""The record's tables, from the archive's description down to each mention and each attempt."""
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Date,
+    DateTime,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Text,
+    UniqueConstraint,
+)
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
+from sqlalchemy.types import TypeDecorator
+
+# SQLite numbers rows by itself only for INTEGER, so BigInteger needs this variant.
+Id = BigInteger().with_variant(Integer, "sqlite")
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """An aware moment: stored as UTC, read back as UTC on every back end."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Any) -> datetime | None:
+        """Store UTC; a naive moment is a bug and fails here."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a moment without a time zone")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Any) -> datetime | None:
+        """SQLite forgets the zone; give it back."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class Record(DeclarativeBase):
+    """Base of all tables; constraint names are fixed so that migrations can address them."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+    type_annotation_map = {str: Text, datetime: UtcDateTime, float: Float, date: Date}  # noqa: RUF012
+
+
+# -- description: the archive's own order ---------------------------------------------------------
+
+
+class ArchiveRow(Record):
+    """An archive (repository); `code` as in models/reference/archives.tsv, or as delivered."""
+
+    __tablename__ = "archive"
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    code: Mapped[str] = mapped_column(String(200), unique=True)
+
+
+class FondRow(Record):
+    """A fond (фонд, қор) of an archive."""
+
+    __tablename__ = "fond"
+    __table_args__ = (UniqueConstraint("archive_id", "number"),)
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    archive_id: Mapped[int] = mapped_column(ForeignKey("archive.id"))
+    number: Mapped[str] = mapped_column(String(100))
+    archive: Mapped[ArchiveRow] = relationship()
+
+
+class InventoryRow(Record):
+    """An inventory (опись, тізбе) of a fond."""
+
+    __tablename__ = "inventory"
+    __table_args__ = (UniqueConstraint("fond_id", "number"),)
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    fond_id: Mapped[int] = mapped_column(ForeignKey("fond.id"))
+    number: Mapped[str] = mapped_column(String(100))
+    fond: Mapped[FondRow] = relationship()
+
+
+class FileRow(Record):
+    """A file (дело, іс): the archival unit that pages belong to."""
+
+    __tablename__ = "file"
+    __table_args__ = (UniqueConstraint("inventory_id", "number"),)
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    inventory_id: Mapped[int] = mapped_column(ForeignKey("inventory.id"))
+    number: Mapped[str] = mapped_column(String(100))
+    title: Mapped[str | None]
+    inventory: Mapped[InventoryRow] = relationship()
+
+
+class CollectionRow(Record):
+    """What is ingested, searched and shown together; `code` is the user's name for it."""
+
+    __tablename__ = "collection"
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    code: Mapped[str] = mapped_column(String(100), unique=True)
+    title: Mapped[str | None]
+    created_at: Mapped[datetime]
+
+
+class DocumentRow(Record):
+    """A document: pages that the manifest (or the source file) describes as one writing."""
+
+    __tablename__ = "document"
+    __table_args__ = (UniqueConstraint("collection_id", "key"),)
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    collection_id: Mapped[int] = mapped_column(ForeignKey("collection.id"))
+    file_id: Mapped[int | None] = mapped_column(ForeignKey("file.id"), index=True)
+    # Identity within the collection: source name and description, so that a second delivery
+    # of the same manifest finds the same document.
+    key: Mapped[str]
+    title: Mapped[str | None]
+    edtf: Mapped[str | None] = mapped_column(String(100))
+    lower: Mapped[date | None]
+    upper: Mapped[date | None]
+    language: Mapped[str | None] = mapped_column(String(10))
+    access: Mapped[str | None] = mapped_column(String(20))
+    file: Mapped[FileRow | None] = relationship()
+
+
+# -- delivery: what was given and what became of it -------------------------------------------------
+
+
+class DeliveryRow(Record):
+    """One call of ingest."""
+
+    __tablename__ = "delivery"
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    collection_id: Mapped[int] = mapped_column(ForeignKey("collection.id"))
+    received_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+
+
+class DeliveryItemRow(Record):
+    """One file of a delivery and its outcome; the receipt is written from these rows."""
+
+    __tablename__ = "delivery_item"
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    delivery_id: Mapped[int] = mapped_column(ForeignKey("delivery.id"), index=True)
+    name: Mapped[str]
+    sha256: Mapped[str | None] = mapped_column(String(64))
+    byte_size: Mapped[int | None] = mapped_column(BigInteger)
+    # registered | unchanged | replaced | duplicate | quarantined | ignored
+    outcome: Mapped[str] = mapped_column(String(20))
+    code: Mapped[str | None] = mapped_column(String(40))
+    detail: Mapped[str | None]
+    pages: Mapped[int] = mapped_column(default=0)
+    source_id: Mapped[int | None] = mapped_column(ForeignKey("source.id"))
+
+
+class SourceRow(Record):
+    """A delivered file, known by its name within the collection; its bytes are a blob."""
+
+    __tablename__ = "source"
+    __table_args__ = (UniqueConstraint("collection_id", "name"),)
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    collection_id: Mapped[int] = mapped_column(ForeignKey("collection.id"))
+    name: Mapped[str]
+    sha256: Mapped[str] = mapped_column(String(64), index=True)
+    byte_size: Mapped[int] = mapped_column(BigInteger)
+    media_type: Mapped[str | None] = mapped_column(String(60))
+    # Where the original lies when it is referenced in place instead of copied to the blob store.
+    location: Mapped[str | None]
+    # The source whose bytes are the same; this one then has no pages of its own.
+    duplicate_of_id: Mapped[int | None] = mapped_column(ForeignKey("source.id"))
+    error_code: Mapped[str | None] = mapped_column(String(40))
+    collection: Mapped[CollectionRow] = relationship()
+
+
+class PageRow(Record):
+    """One page side. A source that cannot be opened has one page, number 1, without an image."""
+
+    __tablename__ = "page"
+    __table_args__ = (
+        UniqueConstraint("source_id", "number"),
+        Index("ix_page_state_id", "state", "id"),
+    )
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    source_id: Mapped[int] = mapped_column(ForeignKey("source.id"))
+    number: Mapped[int]
+    collection_id: Mapped[int] = mapped_column(ForeignKey("collection.id"), index=True)
+    document_id: Mapped[int | None] = mapped_column(ForeignKey("document.id"), index=True)
+    sheet: Mapped[str | None] = mapped_column(String(40))
+    sheet_order: Mapped[int | None] = mapped_column(BigInteger)
+    image_sha256: Mapped[str | None] = mapped_column(String(64))
+    width: Mapped[int | None]
+    height: Mapped[int | None]
+    dpi: Mapped[int | None]
+    # pending | done | blank | quarantined: every page is in exactly one of them
+    state: Mapped[str] = mapped_column(String(20))
+    source: Mapped[SourceRow] = relationship()
+    document: Mapped[DocumentRow | None] = relationship()
+
+
+# -- what the stages found ----------------------------------------------------------------------------
+
+
+class PageValueRow(Record):
+    """A small value that a stage gave, as canonical JSON; see pipeline/values.py."""
+
+    __tablename__ = "page_value"
+    page_id: Mapped[int] = mapped_column(
+        Id, ForeignKey("page.id", ondelete="CASCADE"), primary_key=True
+    )
+    name: Mapped[str] = mapped_column(String(40), primary_key=True)
+    content: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class PageTextRow(Record):
+    """The diplomatic text of a page, its word boxes, and which engine read it from which image."""
+
+    __tablename__ = "page_text"
+    page_id: Mapped[int] = mapped_column(
+        Id, ForeignKey("page.id", ondelete="CASCADE"), primary_key=True
+    )
+    text: Mapped[str]
+    words: Mapped[bytes] = mapped_column(LargeBinary)
+    word_count: Mapped[int]
+    confidence: Mapped[float]
+    language: Mapped[str | None] = mapped_column(String(10))
+    image_sha256: Mapped[str] = mapped_column(String(64))
+    engine: Mapped[str]
+    fingerprint: Mapped[str] = mapped_column(String(64))
+
+
+class EntityRow(Record):
+    """What mentions of one label and key within a collection are taken to name."""
+
+    __tablename__ = "entity"
+    __table_args__ = (UniqueConstraint("collection_id", "label", "key"),)
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    collection_id: Mapped[int] = mapped_column(ForeignKey("collection.id"))
+    label: Mapped[str] = mapped_column(String(10))
+    key: Mapped[str]
+    normal: Mapped[str]
+    lower: Mapped[date | None]
+    upper: Mapped[date | None]
+
+
+class MentionRow(Record):
+    """A person, place, date or organisation on a page, with the way back to its pixels."""
+
+    __tablename__ = "mention"
+    __table_args__ = (
+        Index("ix_mention_page_id_start", "page_id", "start"),
+        Index("ix_mention_lower_upper", "lower", "upper"),
+    )
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    page_id: Mapped[int] = mapped_column(ForeignKey("page.id", ondelete="CASCADE"))
+    entity_id: Mapped[int] = mapped_column(ForeignKey("entity.id"), index=True)
+    label: Mapped[str] = mapped_column(String(10))
+    start: Mapped[int]
+    end: Mapped[int]
+    text: Mapped[str]
+    normal: Mapped[str]
+    confidence: Mapped[float]
+    source: Mapped[str] = mapped_column(String(60))
+    # The engine, its weights and the options that found it (the mentions stage's identity).
+    engine: Mapped[str]
+    fingerprint: Mapped[str] = mapped_column(String(64))
+    edtf: Mapped[str | None] = mapped_column(String(100))
+    lower: Mapped[date | None]
+    upper: Mapped[date | None]
+    calendar: Mapped[str | None] = mapped_column(String(30))
+    precision: Mapped[str | None] = mapped_column(String(20))
+    derived_from: Mapped[str | None]
+    # Gazetteer candidates, best first: [{"place_id", "name", "score", "reasons"}]
+    places: Mapped[list[dict[str, Any]] | None] = mapped_column(JSON)
+    entity: Mapped[EntityRow] = relationship()
+    page: Mapped[PageRow] = relationship()
+
+
+# -- the work: what was done, when, and what went wrong ---------------------------------------------
+
+
+class LedgerRow(Record):
+    """What became of one stage on one page; see pipeline/ledger.py."""
+
+    __tablename__ = "ledger"
+    __table_args__ = (Index("ix_ledger_stage_state_recipe", "stage", "state", "recipe"),)
+    page_id: Mapped[int] = mapped_column(
+        Id, ForeignKey("page.id", ondelete="CASCADE"), primary_key=True
+    )
+    stage: Mapped[str] = mapped_column(String(40), primary_key=True)
+    # pending | done | blank | quarantined | released
+    state: Mapped[str] = mapped_column(String(20))
+    # Why it is pending: new | options | input | retry | redo
+    reason: Mapped[str | None] = mapped_column(String(20))
+    # Digest of stage name, version, options and engine identity: the same for all pages.
+    recipe: Mapped[str | None] = mapped_column(String(64))
+    # Digest of the recipe and of the values it was given.
+    fingerprint: Mapped[str | None] = mapped_column(String(64))
+    # Digest of the values it gave; equal output keeps what follows current.
+    output: Mapped[str | None] = mapped_column(String(64))
+    executions: Mapped[int] = mapped_column(default=0)
+    failures: Mapped[int] = mapped_column(default=0)
+    seconds: Mapped[float | None]
+    code: Mapped[str | None] = mapped_column(String(40))
+    run_id: Mapped[int | None] = mapped_column(ForeignKey("run.id"))
+
+
+class RunRow(Record):
+    """One call of run; it ends done, partial, failed or interrupted."""
+
+    __tablename__ = "run"
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    started_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+    outcome: Mapped[str | None] = mapped_column(String(20))
+    config_sha256: Mapped[str] = mapped_column(String(64))
+    # True when a stage failed in a way nobody foresaw.
+    dirty: Mapped[bool] = mapped_column(default=False)
+    pages: Mapped[int] = mapped_column(default=0)
+    executions: Mapped[int] = mapped_column(default=0)
+
+
+class AttemptRow(Record):
+    """One try at a page within a run: which stages ran and how it ended."""
+
+    __tablename__ = "attempt"
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    run_id: Mapped[int] = mapped_column(ForeignKey("run.id"))
+    page_id: Mapped[int] = mapped_column(ForeignKey("page.id", ondelete="CASCADE"), index=True)
+    stages: Mapped[str]
+    outcome: Mapped[str] = mapped_column(String(20))
+    code: Mapped[str | None] = mapped_column(String(40))
+    seconds: Mapped[float]
+    ended_at: Mapped[datetime]
+
+
+class QuarantineRow(Record):
+    """A page that could not be read on, why, and what a person decided about it."""
+
+    __tablename__ = "quarantine"
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    page_id: Mapped[int] = mapped_column(ForeignKey("page.id", ondelete="CASCADE"), index=True)
+    # "ingest" or the name of the stage that failed
+    stage: Mapped[str] = mapped_column(String(40))
+    code: Mapped[str] = mapped_column(String(40), index=True)
+    detail: Mapped[str]
+    traceback: Mapped[str | None]
+    created_at: Mapped[datetime]
+    # open | retried | released | replaced
+    state: Mapped[str] = mapped_column(String(20))
+    decided_at: Mapped[datetime | None]
+    decided_by: Mapped[str | None]
+    reason: Mapped[str | None]
+    page: Mapped[PageRow] = relationship()

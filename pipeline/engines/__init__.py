@@ -1,0 +1,1 @@
+"""One file per engine: an options model, an adapter and an identity each."""

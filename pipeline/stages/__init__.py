@@ -1,0 +1,1 @@
+"""One file per stage: a small pure method from page to page."""
