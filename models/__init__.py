@@ -1,1 +1,1 @@
-"""What the archive knows: pure values, the record's schema and its stores; imports nothing of ours."""
+"""What the archive knows: values, the record's schema and its stores; imports nothing of ours."""

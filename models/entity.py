@@ -1,4 +1,4 @@
-"""Spans that an engine found, mentions they become, and the key by which mentions share an entity."""
+"""Spans that an engine found, mentions they become, and the key by which they share an entity."""
 
 from dataclasses import dataclass
 from enum import StrEnum

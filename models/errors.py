@@ -1,4 +1,4 @@
-"""Every failure the project expects, each with a stable code, whether a retry can help, and a remedy."""
+"""Every failure the project expects, each with a stable code, a scope and a remedy."""
 
 from dataclasses import dataclass
 from typing import ClassVar, Final
@@ -8,7 +8,7 @@ from models.i18n import N_, _
 
 @dataclass(frozen=True, slots=True)
 class ErrorKind:
-    """What is known of one error code beforehand: its English wording and its remedy, both translatable."""
+    """What is known of an error code beforehand: its wording and its remedy, both translatable."""
 
     code: str
     meaning: str
@@ -27,7 +27,7 @@ class AigaqError(Exception):
     """Root of all expected failures.
 
     Attributes:
-        code: stable, documented in docs/errors.md, used in receipts, quarantine and `--json` output.
+        code: stable, documented in docs/errors.md, used in receipts, quarantine and `--json`.
         retriable: whether the same work may succeed when tried again unchanged.
         exit_status: what the command line ends with when the error stops the whole command.
     """
@@ -74,7 +74,7 @@ class StoreError(AigaqError):
 
 
 class SourceError(AigaqError):
-    """A delivered file or one of its pages cannot be read; it goes to quarantine, the rest goes on."""
+    """A delivered file or a page of it cannot be read: to quarantine with it, the rest goes on."""
 
 
 class EngineError(AigaqError):

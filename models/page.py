@@ -1,4 +1,4 @@
-"""A page on its way through the stages: the scan, what was decided about it, and what was read on it."""
+"""A page on its way through the stages: the scan, decisions about it, and what was read on it."""
 
 import math
 from dataclasses import dataclass

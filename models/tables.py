@@ -60,7 +60,7 @@ class Record(DeclarativeBase):
     type_annotation_map = {str: Text, datetime: UtcDateTime, float: Float, date: Date}  # noqa: RUF012
 
 
-# -- description: the archive's own order ---------------------------------------------------------
+# -- description: the archive's own order --
 
 
 class ArchiveRow(Record):
@@ -135,7 +135,7 @@ class DocumentRow(Record):
     file: Mapped[FileRow | None] = relationship()
 
 
-# -- delivery: what was given and what became of it -------------------------------------------------
+# -- delivery: what was given and what became of it --
 
 
 class DeliveryRow(Record):
@@ -209,7 +209,7 @@ class PageRow(Record):
     document: Mapped[DocumentRow | None] = relationship()
 
 
-# -- what the stages found ----------------------------------------------------------------------------
+# -- what the stages found --
 
 
 class PageValueRow(Record):
@@ -287,7 +287,7 @@ class MentionRow(Record):
     page: Mapped[PageRow] = relationship()
 
 
-# -- the work: what was done, when, and what went wrong ---------------------------------------------
+# -- the work: what was done, when, and what went wrong --
 
 
 class LedgerRow(Record):

@@ -1,0 +1,93 @@
+"""Files named by their SHA-256, written once and never changed: originals and page images."""
+
+import errno
+import hashlib
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, BinaryIO, Final
+
+from models.errors import BLOB_MISSING, STORE_FAILED, STORE_FULL, StoreError
+
+_CHUNK: Final = 1 << 20
+
+
+def digest_of(path: Path) -> str:
+    """SHA-256 of a file's bytes, hex."""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+class BlobStore:
+    """A folder of blobs, two levels deep: `ab/cd/abcd…`.
+
+    Writing is atomic (temporary file, flush to disk, rename), so a name in the store always stands
+    for the whole content, whatever was killed meanwhile.
+    """
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    def path(self, digest: str) -> Path:
+        """Where the blob lies, whether or not it is there."""
+        return self.root / digest[:2] / digest[2:4] / digest
+
+    def __contains__(self, digest: str) -> bool:
+        return self.path(digest).is_file()
+
+    def find(self, digest: str) -> Path:
+        """Path of a blob that is there; raises StoreError (blob-missing) otherwise."""
+        path = self.path(digest)
+        if not path.is_file():
+            raise StoreError(BLOB_MISSING, digest)
+        return path
+
+    def add_file(self, path: Path) -> str:
+        """Copy a file in; returns its digest. Adding what is there already costs one hash."""
+        with path.open("rb") as stream:
+            return self.add_stream(stream)
+
+    def add_bytes(self, content: bytes) -> str:
+        """Store bytes; returns their digest."""
+        digest = hashlib.sha256(content).hexdigest()
+        if digest not in self:
+            with self._arriving() as (target, temporary):
+                target.write(content)
+                self._settle(target, temporary, digest)
+        return digest
+
+    def add_stream(self, stream: BinaryIO) -> str:
+        """Store what a stream gives, hashing on the way; returns the digest."""
+        hasher = hashlib.sha256()
+        with self._arriving() as (target, temporary):
+            while chunk := stream.read(_CHUNK):
+                hasher.update(chunk)
+                target.write(chunk)
+            digest = hasher.hexdigest()
+            if digest not in self:
+                self._settle(target, temporary, digest)
+        return digest
+
+    @contextmanager
+    def _arriving(self) -> Iterator[tuple[IO[bytes], Path]]:
+        incoming = self.root / "incoming"
+        try:
+            incoming.mkdir(parents=True, exist_ok=True)
+            with tempfile.NamedTemporaryFile(dir=incoming, delete=False) as target:
+                temporary = Path(target.name)
+                try:
+                    yield target, temporary
+                finally:
+                    temporary.unlink(missing_ok=True)
+        except OSError as error:
+            code = STORE_FULL if error.errno in (errno.ENOSPC, errno.EDQUOT) else STORE_FAILED
+            raise StoreError(code, str(error)) from error
+
+    def _settle(self, target: IO[bytes], temporary: Path, digest: str) -> None:
+        target.flush()
+        os.fsync(target.fileno())
+        place = self.path(digest)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        temporary.replace(place)
