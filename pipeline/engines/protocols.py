@@ -1,13 +1,14 @@
 """What the stages ask of an engine, so that one engine can stand in for another."""
 
-from typing import Protocol
+from typing import Annotated, Protocol
 
 import numpy as np
 import numpy.typing as npt
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, BeforeValidator, ConfigDict, SerializeAsAny
 
 from models.entity import Span
 from models.page import Reading
+from pipeline.stage import read_options
 
 GreyImage = npt.NDArray[np.uint8]
 
@@ -83,3 +84,21 @@ class MentionEngineOptions(BaseModel):
     def build(self) -> MentionEngine:
         """Make the engine; raises MissingDependency where weights are not there."""
         raise NotImplementedError
+
+
+def _reading_engine(content: object) -> object:
+    return read_options(
+        "ocr_engines", content, key="name", package="pipeline.engines", prefix="ocr_"
+    )
+
+
+def _mention_engine(content: object) -> object:
+    return read_options(
+        "ner_engines", content, key="name", package="pipeline.engines", prefix="ner_"
+    )
+
+
+# SerializeAsAny: a field typed as the base class alone would dump to its base's fields, and the
+# engine's options would silently drop out of the fingerprint.
+AnyReadingEngine = Annotated[SerializeAsAny[ReadingEngineOptions], BeforeValidator(_reading_engine)]
+AnyMentionEngine = Annotated[SerializeAsAny[MentionEngineOptions], BeforeValidator(_mention_engine)]
