@@ -1,0 +1,248 @@
+"""Small collections for tests, written straight into the record: source, page, text, mentions."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, insert, select
+
+from models.database import Database
+from models.page import Box, Word
+from models.tables import (
+    ArchiveRow,
+    CollectionRow,
+    DocumentRow,
+    EntityRow,
+    FileRow,
+    FondRow,
+    InventoryRow,
+    MentionRow,
+    PageRow,
+    PageTextRow,
+    QuarantineRow,
+    Record,
+    SourceRow,
+)
+from models.wordboxes import encode_words
+
+A_MOMENT = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """A mention to write: the first place in the page text where `text` stands."""
+
+    label: str
+    text: str
+    normal: str | None = None
+    key: str | None = None
+    edtf: str | None = None
+    lower: date | None = None
+    upper: date | None = None
+    confidence: float = 0.9
+    places: Sequence[dict[str, Any]] = ()
+
+
+def open_database(folder: Path) -> Database:
+    """A new record in `folder` with all tables."""
+    database = Database(f"sqlite:///{folder / 'record.sqlite'}")
+    database.upgrade()
+    return database
+
+
+def add_collection(connection: Connection, code: str = "cases") -> int:
+    """A collection; returns its id."""
+    return _add(connection, CollectionRow, code=code, title=None, created_at=A_MOMENT)
+
+
+def add_file(connection: Connection, reference: str = "KZ-APRK/141/17/2") -> int:
+    """The archival unit archive/fond/inventory/file; returns the file's id."""
+    archive, fond, inventory, file = reference.split("/")
+    archive_id = _add(connection, ArchiveRow, code=archive)
+    fond_id = _add(connection, FondRow, archive_id=archive_id, number=fond)
+    inventory_id = _add(connection, InventoryRow, fond_id=fond_id, number=inventory)
+    return _add(connection, FileRow, inventory_id=inventory_id, number=file, title=None)
+
+
+def add_document(
+    connection: Connection, collection_id: int, key: str, *, file_id: int | None = None
+) -> int:
+    """A document; returns its id."""
+    return _add(
+        connection,
+        DocumentRow,
+        collection_id=collection_id,
+        file_id=file_id,
+        key=key,
+        title=f"Документ {key}",
+        edtf="1937-11",
+        lower=date(1937, 11, 1),
+        upper=date(1937, 11, 30),
+        language="ru",
+    )
+
+
+def add_source(
+    connection: Connection,
+    collection_id: int,
+    name: str,
+    *,
+    duplicate_of_id: int | None = None,
+    error_code: str | None = None,
+) -> int:
+    """A delivered file; returns its id."""
+    return _add(
+        connection,
+        SourceRow,
+        collection_id=collection_id,
+        name=name,
+        sha256=digest(name),
+        byte_size=1000,
+        media_type="image/png",
+        duplicate_of_id=duplicate_of_id,
+        error_code=error_code,
+    )
+
+
+def add_page(
+    connection: Connection,
+    source_id: int,
+    text: str | None = None,
+    *,
+    mentions: Sequence[Named] = (),
+    number: int = 1,
+    state: str = "done",
+    error: str | None = None,
+    sheet: str | None = None,
+    document_id: int | None = None,
+    image_sha256: str | None = None,
+) -> int:
+    """A page with what was read on it; `error` also writes its quarantine row. Returns its id."""
+    collection_id = connection.execute(
+        select(SourceRow.collection_id).where(SourceRow.id == source_id)
+    ).scalar_one()
+    page_id = _add(
+        connection,
+        PageRow,
+        source_id=source_id,
+        number=number,
+        collection_id=collection_id,
+        document_id=document_id,
+        sheet=sheet,
+        image_sha256=image_sha256 or digest(f"{source_id}/{number}"),
+        width=1700,
+        height=2200,
+        dpi=200,
+        state="quarantined" if error else state,
+    )
+    if text is not None:
+        _add_text(connection, page_id, text)
+        for named in mentions:
+            _add_mention(connection, page_id, collection_id, text, named)
+    if error:
+        _add_quarantine(connection, page_id, error)
+    return page_id
+
+
+def word_boxes(text: str) -> tuple[Word, ...]:
+    """Boxes as a typewriter would set the words of `text`: 20 × 40 pixels a character."""
+    words: list[Word] = []
+    start_of_line = 0
+    for number, line in enumerate(text.split("\n")):
+        position = start_of_line
+        for piece in line.split():
+            start = text.index(piece, position)
+            position = start + len(piece)
+            left = 100 + 20 * (start - start_of_line)
+            box = Box(left, 100 + 60 * number, 20 * len(piece), 40)
+            words.append(Word(start, position, box, 0.9, 0, number))
+        start_of_line += len(line) + 1
+    return tuple(words)
+
+
+def digest(name: str) -> str:
+    """A SHA-256 that stands for the bytes called `name`."""
+    return sha256(name.encode()).hexdigest()
+
+
+def _add_text(connection: Connection, page_id: int, text: str) -> None:
+    words = word_boxes(text)
+    _add(
+        connection,
+        PageTextRow,
+        page_id=page_id,
+        text=text,
+        words=encode_words(words),
+        word_count=len(words),
+        confidence=0.9,
+        language="ru",
+        image_sha256=digest(str(page_id)),
+        engine="replay",
+        fingerprint=digest("ocr"),
+    )
+
+
+def _add_mention(
+    connection: Connection, page_id: int, collection_id: int, text: str, named: Named
+) -> None:
+    start = text.index(named.text)
+    _add(
+        connection,
+        MentionRow,
+        page_id=page_id,
+        entity_id=_entity(connection, collection_id, named),
+        label=named.label,
+        start=start,
+        end=start + len(named.text),
+        text=named.text,
+        normal=named.normal or named.text,
+        confidence=named.confidence,
+        source="replay",
+        engine="replay",
+        fingerprint=digest("mentions"),
+        edtf=named.edtf,
+        lower=named.lower,
+        upper=named.upper,
+        places=list(named.places) or None,
+    )
+
+
+def _entity(connection: Connection, collection_id: int, named: Named) -> int:
+    key = named.key or named.text.casefold()
+    known = select(EntityRow.id).where(
+        EntityRow.collection_id == collection_id,
+        EntityRow.label == named.label,
+        EntityRow.key == key,
+    )
+    return connection.execute(known).scalar_one_or_none() or _add(
+        connection,
+        EntityRow,
+        collection_id=collection_id,
+        label=named.label,
+        key=key,
+        normal=named.normal or named.text,
+        lower=named.lower,
+        upper=named.upper,
+    )
+
+
+def _add_quarantine(connection: Connection, page_id: int, code: str) -> None:
+    _add(
+        connection,
+        QuarantineRow,
+        page_id=page_id,
+        stage="ocr",
+        code=code,
+        detail="made for a test",
+        created_at=A_MOMENT,
+        state="open",
+    )
+
+
+def _add(connection: Connection, table: type[Record], **values: Any) -> int:
+    key = connection.execute(insert(table).values(**values)).inserted_primary_key
+    assert key is not None
+    return int(key[0])
