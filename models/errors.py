@@ -128,6 +128,16 @@ WORKSPACE_MISSING = _kind(
     N_("The workspace holds no collection yet"),
     N_("Bring scans in first: aigaq ingest PATH --collection CODE."),
 )
+QUARANTINE_UNKNOWN = _kind(
+    "quarantine-unknown",
+    N_("There is no open quarantine entry of this number"),
+    N_("`aigaq quarantine list` shows the open ones."),
+)
+QUARANTINE_NO_IMAGE = _kind(
+    "quarantine-no-image",
+    N_("The file could not be opened, so there is no page to go on with"),
+    N_("Deliver a readable copy under the same name; it then takes the place of this one."),
+)
 # -- missing dependencies (stop before work, exit 3) ----------------------------------------------
 PROGRAM_MISSING = _kind(
     "program-missing",

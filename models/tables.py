@@ -309,6 +309,8 @@ class LedgerRow(Record):
     fingerprint: Mapped[str | None] = mapped_column(String(64))
     # Digest of the values it gave; equal output keeps what follows current.
     output: Mapped[str | None] = mapped_column(String(64))
+    # True at the stage that found nothing to read.
+    blank: Mapped[bool] = mapped_column(default=False)
     executions: Mapped[int] = mapped_column(default=0)
     failures: Mapped[int] = mapped_column(default=0)
     seconds: Mapped[float | None]

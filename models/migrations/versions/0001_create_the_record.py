@@ -248,6 +248,7 @@ def upgrade() -> None:
         sa.Column("recipe", sa.String(length=64), nullable=True),
         sa.Column("fingerprint", sa.String(length=64), nullable=True),
         sa.Column("output", sa.String(length=64), nullable=True),
+        sa.Column("blank", sa.Boolean(), nullable=False),
         sa.Column("executions", sa.Integer(), nullable=False),
         sa.Column("failures", sa.Integer(), nullable=False),
         sa.Column("seconds", sa.Float(), nullable=True),

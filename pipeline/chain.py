@@ -1,0 +1,165 @@
+"""Take one page through the stages it needs, in a worker, without touching any store."""
+
+import time
+import traceback
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+from models.canonical import digest, to_json
+from models.entity import Mention
+from models.errors import STAGE_BUG, AigaqError
+from models.page import Page, PageContext, Reading, Terms
+from models.store import SMALL_VALUES
+from pipeline.plan import Plan, Step
+
+_KINDS: Final[Mapping[str, Any]] = {
+    **SMALL_VALUES,
+    "reading": Reading,
+    "mentions": tuple[Mention, ...],
+    "terms": Terms,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the ledger knows of one stage on this page: the last result's digests."""
+
+    fingerprint: str | None
+    output: str | None
+    blank: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One page to be brought up to date.
+
+    Attributes:
+        page_id: of the record.
+        page: with all values that are stored.
+        known: ledger entries by stage name; a stage without one has never run.
+        only: stages that may run; None means all.
+    """
+
+    page_id: int
+    page: Page
+    known: Mapping[str, Known]
+    only: frozenset[str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StageResult:
+    """One stage that is up to date now, whether it had to run or not."""
+
+    stage: str
+    fingerprint: str
+    output: str
+    seconds: float
+    executed: bool
+    blank: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Why a page stopped."""
+
+    stage: str
+    code: str
+    detail: str
+    retriable: bool
+    traceback: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a task.
+
+    Attributes:
+        page: with the values of every stage in `results`.
+        results: stages that are up to date, in order; a failing page keeps those before it.
+        stale: stages whose input changed or is missing, left for a later run.
+        failure: set when a stage failed.
+    """
+
+    page_id: int
+    page: Page
+    results: tuple[StageResult, ...]
+    stale: tuple[str, ...] = ()
+    failure: Failure | None = None
+
+    @property
+    def blank(self) -> bool:
+        """Whether a stage found nothing to read."""
+        return any(result.blank for result in self.results)
+
+
+class _Walk:
+    """One page's way through the plan."""
+
+    def __init__(self, plan: Plan, task: Task) -> None:
+        self.plan = plan
+        self.task = task
+        self.page = task.page
+        self.outputs = {
+            "image": task.page.image.digest,
+            "context": digest(to_json(PageContext, task.page.context)),
+        }
+        self.results: list[StageResult] = []
+        self.stale: list[str] = []
+
+    def outcome(self, failure: Failure | None = None) -> Outcome:
+        return Outcome(
+            self.task.page_id, self.page, tuple(self.results), tuple(self.stale), failure
+        )
+
+    def go(self) -> Outcome:
+        for step in self.plan.steps:
+            try:
+                result = self._settle(step)
+            except AigaqError as error:
+                return self.outcome(Failure(step.name, error.code, error.detail, error.retriable))
+            except Exception as error:  # noqa: BLE001 - a bug in a stage must not stop the run
+                detail = f"{type(error).__name__}: {error}"
+                return self.outcome(
+                    Failure(step.name, STAGE_BUG, detail, False, traceback.format_exc())
+                )
+            if result is None:
+                self.stale.append(step.name)
+                continue
+            self.results.append(result)
+            if result.blank:
+                break
+            self.outputs.update(dict.fromkeys(step.stage.gives, result.output))
+        return self.outcome()
+
+    def _settle(self, step: Step) -> StageResult | None:
+        """Reuse what is current, run what is not; None where it may not or cannot run."""
+        if any(need not in self.outputs for need in step.stage.needs):
+            return None
+        fingerprint = self.plan.fingerprint(step, self.outputs)
+        known = self.task.known.get(step.name)
+        if known and known.output is not None and known.fingerprint == fingerprint:
+            return StageResult(
+                step.name, fingerprint, known.output, 0.0, executed=False, blank=known.blank
+            )
+        if self.task.only is not None and step.name not in self.task.only:
+            return None
+        started = time.perf_counter()
+        page = step.stage.process(replace(self.page, blank=False))
+        seconds = time.perf_counter() - started
+        output = digest(str(page.blank), *(_value_digest(page, name) for name in step.stage.gives))
+        self.page = page
+        return StageResult(step.name, fingerprint, output, seconds, executed=True, blank=page.blank)
+
+
+def _value_digest(page: Page, name: str) -> str:
+    return digest(to_json(_KINDS[name], getattr(page, name)))
+
+
+def process_page(plan: Plan, task: Task) -> Outcome:
+    """Run every stage of the plan whose fingerprint differs from the one last recorded.
+
+    A stage whose new output equals its old one leaves what follows current. Expected failures and
+    bugs end up in the outcome, together with the results of the stages before; nothing is raised.
+    """
+    return _Walk(plan, task).go()

@@ -1,0 +1,259 @@
+"""The ledger: for every page and stage what was done, by which recipe, and what is still to do."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from sqlalchemy import (
+    Connection,
+    Exists,
+    Update,
+    bindparam,
+    case,
+    exists,
+    func,
+    insert,
+    literal,
+    null,
+    select,
+    update,
+)
+
+from models.tables import LedgerRow, PageRow
+from pipeline.chain import Known, Outcome
+from pipeline.plan import Plan
+
+PENDING: Final = "pending"
+DONE: Final = "done"
+BLANK: Final = "blank"
+QUARANTINED: Final = "quarantined"
+STATES: Final = (DONE, BLANK, QUARANTINED, PENDING)
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedWork:
+    """How many pages a stage would look at again, and why."""
+
+    stage: str
+    reason: str
+    pages: int
+
+
+def enrol(connection: Connection, plan: Plan) -> None:
+    """Give every page a row for every stage of the plan, so that nothing is forgotten."""
+    for name in plan.names:
+        without = ~exists().where(LedgerRow.page_id == PageRow.id, LedgerRow.stage == name)
+        rows = select(
+            PageRow.id,
+            literal(name),
+            # A page that is in quarantine when a stage is new waits there with it.
+            case((PageRow.state == QUARANTINED, QUARANTINED), else_=PENDING),
+            literal("new"),
+            literal(0),
+            literal(0),
+            literal(False),
+        ).where(without)
+        connection.execute(
+            insert(LedgerRow).from_select(
+                ["page_id", "stage", "state", "reason", "executions", "failures", "blank"], rows
+            )
+        )
+    reopen(connection)
+
+
+def mark_changed_recipes(connection: Connection, plan: Plan) -> None:
+    """Make pending what was made by another recipe; pages in quarantine wait for a person."""
+    in_quarantine = select(PageRow.id).where(PageRow.state == QUARANTINED)
+    for step in plan.steps:
+        connection.execute(
+            update(LedgerRow)
+            .where(
+                LedgerRow.stage == step.name,
+                LedgerRow.state.in_((DONE, BLANK)),
+                LedgerRow.recipe != step.recipe,
+                LedgerRow.page_id.not_in(in_quarantine),
+            )
+            .values(state=PENDING, reason="options")
+        )
+    reopen(connection)
+
+
+def mark_redo(connection: Connection, stage: str) -> None:
+    """Forget a stage's results on every page, so that it runs again whatever it was made from."""
+    in_quarantine = select(PageRow.id).where(PageRow.state == QUARANTINED)
+    connection.execute(
+        update(LedgerRow)
+        .where(
+            LedgerRow.stage == stage,
+            LedgerRow.state.in_((DONE, BLANK, PENDING)),
+            LedgerRow.page_id.not_in(in_quarantine),
+        )
+        .values(state=PENDING, reason="redo", fingerprint=null(), output=null())
+    )
+    reopen(connection)
+
+
+def reopen(connection: Connection) -> None:
+    """Make every settled page with pending work pending as a whole."""
+    work = exists().where(LedgerRow.page_id == PageRow.id, LedgerRow.state == PENDING)
+    connection.execute(
+        update(PageRow).where(PageRow.state.in_((DONE, BLANK)), work).values(state=PENDING)
+    )
+
+
+def planned_work(connection: Connection, plan: Plan) -> list[PlannedWork]:
+    """Pages with pending work, by stage in order and reason."""
+    counts = connection.execute(
+        select(LedgerRow.stage, LedgerRow.reason, func.count())
+        .where(LedgerRow.state == PENDING, LedgerRow.stage.in_(plan.names))
+        .group_by(LedgerRow.stage, LedgerRow.reason)
+    ).all()
+    order = {name: number for number, name in enumerate(plan.names)}
+    work = [PlannedWork(stage, reason or "new", pages) for stage, reason, pages in counts]
+    return sorted(work, key=lambda item: (order[item.stage], item.reason))
+
+
+def next_pages(
+    connection: Connection, after: int, limit: int, *, only: Iterable[str] | None = None
+) -> list[int]:
+    """Ids of the next pending pages in order of id."""
+    query = select(PageRow.id).where(PageRow.state == PENDING, PageRow.id > after)
+    if only is not None:
+        query = query.where(_has_work(only))
+    return list(connection.execute(query.order_by(PageRow.id).limit(limit)).scalars())
+
+
+def count_pending(connection: Connection, *, only: Iterable[str] | None = None) -> int:
+    """How many pages have work to do."""
+    query = select(func.count()).select_from(PageRow).where(PageRow.state == PENDING)
+    if only is not None:
+        query = query.where(_has_work(only))
+    return connection.execute(query).scalar_one()
+
+
+def _has_work(stages: Iterable[str]) -> Exists:
+    return exists().where(
+        LedgerRow.page_id == PageRow.id,
+        LedgerRow.stage.in_(tuple(stages)),
+        LedgerRow.state == PENDING,
+    )
+
+
+def known_results(connection: Connection, page_ids: Sequence[int]) -> dict[int, dict[str, Known]]:
+    """The last results of pages, by page id and stage."""
+    known: dict[int, dict[str, Known]] = defaultdict(dict)
+    rows = connection.execute(
+        select(
+            LedgerRow.page_id,
+            LedgerRow.stage,
+            LedgerRow.fingerprint,
+            LedgerRow.output,
+            LedgerRow.blank,
+        ).where(LedgerRow.page_id.in_(page_ids))
+    )
+    for row in rows:
+        known[row.page_id][row.stage] = Known(row.fingerprint, row.output, blank=row.blank)
+    return known
+
+
+def write_settled(
+    connection: Connection, run_id: int, plan: Plan, outcomes: Sequence[Outcome]
+) -> None:
+    """Record stages that are up to date; one that did not have to run keeps its history."""
+    recipes = {step.name: step.recipe for step in plan.steps}
+    rows = [
+        {
+            "_page": outcome.page_id,
+            "_stage": result.stage,
+            "_state": BLANK if result.blank else DONE,
+            "_recipe": recipes[result.stage],
+            "_fingerprint": result.fingerprint,
+            "_output": result.output,
+            "_blank": result.blank,
+            "_executed": int(result.executed),
+            "_seconds": result.seconds if result.executed else None,
+            "_run": run_id if result.executed else None,
+        }
+        for outcome in outcomes
+        for result in outcome.results
+    ]
+    statement = _row_update().values(
+        state=bindparam("_state"),
+        reason=null(),
+        recipe=bindparam("_recipe"),
+        fingerprint=bindparam("_fingerprint"),
+        output=bindparam("_output"),
+        blank=bindparam("_blank"),
+        executions=LedgerRow.executions + bindparam("_executed"),
+        failures=0,
+        seconds=func.coalesce(bindparam("_seconds"), LedgerRow.seconds),
+        code=null(),
+        run_id=func.coalesce(bindparam("_run"), LedgerRow.run_id),
+    )
+    _execute_all(connection, statement, rows)
+
+
+def write_stale(connection: Connection, stages: Iterable[tuple[int, str]]) -> None:
+    """Leave (page, stage) pairs for a later run: what they were made from has changed."""
+    statement = _row_update().values(state=PENDING, reason="input")
+    _execute_all(connection, statement, [_key(*pair) for pair in stages])
+
+
+def write_skipped(connection: Connection, stages: Iterable[tuple[int, str]]) -> None:
+    """(page, stage) pairs after a stage that found nothing to read."""
+    statement = _row_update().values(
+        state=BLANK, reason=null(), fingerprint=null(), output=null(), blank=False, code=null()
+    )
+    _execute_all(connection, statement, [_key(*pair) for pair in stages])
+
+
+def write_failed(
+    connection: Connection, failures: Iterable[tuple[int, str, str]], *, state: str
+) -> None:
+    """(page, stage, error code) of failures: pending for another try, or quarantined."""
+    statement = _row_update().values(
+        state=state,
+        reason="retry" if state == PENDING else null(),
+        fingerprint=null(),
+        output=null(),
+        blank=False,
+        failures=LedgerRow.failures + 1,
+        code=bindparam("_code"),
+    )
+    rows = [{**_key(page, stage), "_code": code} for page, stage, code in failures]
+    _execute_all(connection, statement, rows)
+
+
+def write_page_states(connection: Connection, states: Iterable[tuple[int, str]]) -> None:
+    """(page, state) pairs: what each page counts as."""
+    statement = update(PageRow).where(PageRow.id == bindparam("_page"))
+    rows = [{"_page": page, "_state": state} for page, state in states]
+    _execute_all(connection, statement.values(state=bindparam("_state")), rows)
+
+
+def retry(connection: Connection, page_ids: Sequence[int]) -> None:
+    """Take pages out of quarantine: all their stages are looked at again."""
+    connection.execute(
+        update(LedgerRow)
+        .where(LedgerRow.page_id.in_(page_ids))
+        .values(state=PENDING, reason="retry", failures=0)
+    )
+    connection.execute(update(PageRow).where(PageRow.id.in_(page_ids)).values(state=PENDING))
+
+
+def _row_update() -> Update:
+    return update(LedgerRow).where(
+        LedgerRow.page_id == bindparam("_page"), LedgerRow.stage == bindparam("_stage")
+    )
+
+
+def _key(page_id: int, stage: str) -> dict[str, object]:
+    return {"_page": page_id, "_stage": stage}
+
+
+def _execute_all(
+    connection: Connection, statement: Update, rows: Sequence[Mapping[str, object]]
+) -> None:
+    if rows:
+        connection.execute(statement, rows)

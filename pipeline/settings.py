@@ -1,0 +1,141 @@
+"""config.yaml and the environment, read once at the edge into frozen settings."""
+
+import os
+from pathlib import Path
+from typing import Annotated, Any, Final, Literal
+
+import yaml
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SerializeAsAny, ValidationError
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+
+from ingest.options import IngestOptions
+from models.canonical import digest, to_json
+from models.errors import CONFIG_INVALID, CONFIG_MISSING, ConfigError
+from pipeline.stage import StageOptions, read_options
+
+PREFIX: Final = "AIGAQ_"
+_HERE: Final = Path(__file__).parent
+# In a wheel the shipped configuration lies inside the package, in a checkout at the top.
+SHIPPED: Final = next(
+    path for path in (_HERE / "config.yaml", _HERE.parent / "config.yaml") if path.is_file()
+)
+
+
+def _stage(content: object) -> object:
+    return read_options("stages", content, key="use", package="pipeline.stages")
+
+
+AnyStage = Annotated[SerializeAsAny[StageOptions], BeforeValidator(_stage)]
+
+
+class RunOptions(BaseModel):
+    """How the runner works; nothing here changes a result."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    workers: int = Field(default=0, ge=0, le=256, description="Processes; 0 means one per core.")
+    seconds_per_page: float = Field(default=300, gt=0, description="After that a page is stopped.")
+    attempts: int = Field(default=3, ge=1, le=10, description="Tries before quarantine.")
+    commit_pages: int = Field(default=64, ge=1, le=1000, description="Pages in a transaction.")
+    commit_seconds: float = Field(default=0.25, gt=0, le=60, description="Longest wait for one.")
+
+    @property
+    def processes(self) -> int:
+        """Number of worker processes."""
+        return self.workers or len(os.sched_getaffinity(0))
+
+
+class ServeOptions(BaseModel):
+    """Where the reading room listens."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    host: str = "127.0.0.1"
+    port: int = Field(default=8000, ge=0, le=65535)
+
+
+class Settings(BaseSettings):
+    """All that config.yaml says. Environment variables override single values.
+
+    `AIGAQ_RUN__WORKERS=4` overrides `run.workers`. Unknown keys are errors.
+    """
+
+    model_config = SettingsConfigDict(
+        frozen=True, extra="forbid", env_prefix=PREFIX, env_nested_delimiter="__"
+    )
+
+    workspace: Path = Path("data")
+    database: str | None = Field(default=None, description="SQLAlchemy URL; default SQLite.")
+    language: Literal["kk", "ru", "en"] = "en"
+    ingest: IngestOptions = IngestOptions()
+    stages: tuple[AnyStage, ...] = Field(min_length=1)
+    run: RunOptions = RunOptions()
+    search: Literal["fts5"] = "fts5"
+    serve: ServeOptions = ServeOptions()
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """The environment wins over the file; there are no other sources."""
+        return env_settings, init_settings
+
+    @property
+    def database_url(self) -> str:
+        """Where the record is."""
+        return self.database or f"sqlite:///{self.workspace / 'aigaq.db'}"
+
+    @property
+    def digest(self) -> str:
+        """Digest of the settings that a run was made with."""
+        return digest(to_json(Settings, self))
+
+
+def read_settings(config: Path | None, *, workspace: Path | None = None) -> Settings:
+    """Read the configuration.
+
+    Args:
+        config: a file that must be there; None takes ./config.yaml, else the shipped one.
+        workspace: overrides the file and the environment.
+
+    Raises:
+        ConfigError: not there, not YAML, or a key or value that is not valid, with its place.
+    """
+    path = config or _default_config()
+    if not path.is_file():
+        raise ConfigError(CONFIG_MISSING, str(path))
+    content = _read_yaml(path)
+    try:
+        settings = Settings(**content)
+    except ValidationError as error:
+        raise ConfigError(CONFIG_INVALID, _explain(path, error)) from error
+    chosen = workspace or settings.workspace
+    return settings.model_copy(update={"workspace": chosen.expanduser().resolve()})
+
+
+def _default_config() -> Path:
+    here = Path("config.yaml")
+    return here if here.is_file() else SHIPPED
+
+
+def _read_yaml(path: Path) -> dict[str, Any]:
+    try:
+        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        raise ConfigError(CONFIG_INVALID, f"{path}: {error}") from error
+    if not isinstance(content, dict):
+        raise ConfigError(CONFIG_INVALID, f"{path}: not a mapping of settings")
+    return content
+
+
+def _explain(path: Path, error: ValidationError) -> str:
+    problems = (
+        f"{'.'.join(str(part) for part in problem['loc'])}: {problem['msg']}"
+        for problem in error.errors(include_url=False, include_input=False)
+    )
+    return f"{path}: " + "; ".join(problems)

@@ -1,0 +1,167 @@
+"""The one writer: a batch of outcomes becomes values, index, ledger and quarantine, or nothing."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Final
+
+from sqlalchemy import Connection, insert
+
+from models.database import Database
+from models.store import GivenValue, forget_values, save_values
+from models.tables import AttemptRow
+from outputs.search.index import SearchIndex
+from pipeline import ledger, quarantine
+from pipeline.chain import Outcome
+from pipeline.plan import Plan
+
+INDEXED: Final = "terms"
+
+
+@dataclass(frozen=True, slots=True)
+class Attempted:
+    """A page's outcome with what the runner knows about the try.
+
+    Attributes:
+        outcome: of the stages.
+        collection_id: of the page.
+        seconds: wall time in the worker.
+        quarantined: a failure that is not tried again.
+    """
+
+    outcome: Outcome
+    collection_id: int
+    seconds: float
+    quarantined: bool = False
+
+
+class Writer:
+    """Writes batches of outcomes of one run, one transaction each."""
+
+    def __init__(self, database: Database, index: SearchIndex, plan: Plan, run_id: int) -> None:
+        self.database = database
+        self.index = index
+        self.plan = plan
+        self.run_id = run_id
+
+    def write(self, batch: Sequence[Attempted]) -> None:
+        """Commit a batch; pages of it are either all recorded or all still pending.
+
+        Raises:
+            StoreError: nothing of the batch was written.
+        """
+        if not batch:
+            return
+        outcomes = [attempted.outcome for attempted in batch]
+        with self.database.write() as connection:
+            self._write_values(connection, batch)
+            self._forget(connection, batch)
+            ledger.write_settled(connection, self.run_id, self.plan, outcomes)
+            self._write_unsettled(connection, batch)
+            self._write_attempts(connection, batch)
+
+    def _write_values(self, connection: Connection, batch: Sequence[Attempted]) -> None:
+        stages = {step.name: step.stage for step in self.plan.steps}
+        values = []
+        for attempted in batch:
+            outcome = attempted.outcome
+            for result in outcome.results:
+                if not result.executed:
+                    continue
+                stage = stages[result.stage]
+                values += [
+                    GivenValue(
+                        page_id=outcome.page_id,
+                        collection_id=attempted.collection_id,
+                        name=name,
+                        page=outcome.page,
+                        engine=stage.identity,
+                        fingerprint=result.fingerprint,
+                    )
+                    for name in stage.gives
+                ]
+        save_values(connection, [value for value in values if value.name != INDEXED])
+        for value in values:
+            if value.name == INDEXED and value.page.terms is not None:
+                self.index.put(connection, value.page_id, value.page.terms)
+
+    def _forget(self, connection: Connection, batch: Sequence[Attempted]) -> None:
+        """Drop what later stages once gave for pages that now stop earlier."""
+        stopped = [
+            (attempted.outcome.page_id, self._after(attempted.outcome))
+            for attempted in batch
+            if attempted.outcome.blank or attempted.outcome.failure
+        ]
+        steps = {step.name: step.stage.gives for step in self.plan.steps}
+        names = [
+            (page_id, name)
+            for page_id, stages in stopped
+            for stage in stages
+            for name in steps[stage]
+        ]
+        forget_values(connection, [pair for pair in names if pair[1] != INDEXED])
+        for page_id, name in names:
+            if name == INDEXED:
+                self.index.remove(connection, page_id)
+
+    def _after(self, outcome: Outcome) -> tuple[str, ...]:
+        """Stages that follow the last one that is up to date."""
+        return self.plan.names[len(outcome.results) + len(outcome.stale) :]
+
+    def _write_unsettled(self, connection: Connection, batch: Sequence[Attempted]) -> None:
+        outcomes = [attempted.outcome for attempted in batch]
+        ledger.write_stale(
+            connection, [(out.page_id, stage) for out in outcomes for stage in out.stale]
+        )
+        ledger.write_skipped(
+            connection,
+            [(out.page_id, stage) for out in outcomes if out.blank for stage in self._after(out)],
+        )
+        for state, wanted in ((ledger.PENDING, False), (ledger.QUARANTINED, True)):
+            failed = [item.outcome for item in batch if item.quarantined is wanted]
+            ledger.write_failed(
+                connection,
+                [
+                    (out.page_id, stage, out.failure.code)
+                    for out in failed
+                    if out.failure
+                    for stage in (self._after(out) if wanted else (out.failure.stage,))
+                ],
+                state=state,
+            )
+        quarantine.add(
+            connection,
+            [
+                (item.outcome.page_id, item.outcome.failure)
+                for item in batch
+                if item.quarantined and item.outcome.failure
+            ],
+        )
+        ledger.write_page_states(
+            connection, [(item.outcome.page_id, page_state(item)) for item in batch]
+        )
+
+    def _write_attempts(self, connection: Connection, batch: Sequence[Attempted]) -> None:
+        now = datetime.now(UTC)
+        rows = [
+            {
+                "run_id": self.run_id,
+                "page_id": item.outcome.page_id,
+                "stages": " ".join(r.stage for r in item.outcome.results if r.executed),
+                "outcome": "failed" if item.outcome.failure else page_state(item),
+                "code": item.outcome.failure.code if item.outcome.failure else None,
+                "seconds": item.seconds,
+                "ended_at": now,
+            }
+            for item in batch
+        ]
+        connection.execute(insert(AttemptRow), rows)
+
+
+def page_state(attempted: Attempted) -> str:
+    """What the page counts as after this attempt."""
+    if attempted.quarantined:
+        return ledger.QUARANTINED
+    if attempted.outcome.failure or attempted.outcome.stale:
+        return ledger.PENDING
+    return ledger.BLANK if attempted.outcome.blank else ledger.DONE
