@@ -1,0 +1,97 @@
+"""Words before and after a capitalised word that say it is a person, or that it is not."""
+
+import re
+from typing import Final
+
+# Ranks, posts and kinship words of the case files, and form fields whose answer is a name.
+_POST: Final = (
+    r"лейтенант\w*|капитан\w*|сержант\w*|майор\w*|полковник\w*|старшин\w+|комендант\w*"
+    r"|\w*уполном\w*\.?|уполн\.|опер\.|следовател\w+|прокурор\w*|судь[яиюе]\w*|пом\.|зам\.|врид"
+    r"|нач\.|начальник\w*|сотрудник\w*|секретар\w+|председател\w+|пред\w*ком\w*|инспектор\w*"
+    r"|директор\w*|бригадир\w*|заведующ\w+|завхоз\w*|счетовод\w*|бухгалтер\w*|учител\w+|врач\w*"
+    r"|фельдшер\w*|надзирател\w+|конвоир\w*|переводчик\w*|эксперт\w*|нарком\w*|член\w*"
+    r"|\w*уәкіл\w*|прокурор\w*|төраға\w*|хатшы\w*|басты[қғ]\w*|тергеуші\w*|судья\w*"
+    r"|меңгеруші\w*|есепші\w*|мұғалім\w*|қызметкер\w*|госбезопасности|милиции"
+)
+_ADDRESS: Final = (
+    r"гр|гр-н\w*|гр-к\w*|гражд\w*|граждан\w+|тов|т\.т|товарищ\w*|арестованн\w+|обвиняем\w+"
+    r"|подсудим\w+|осужденн\w+|заключенн\w+|подследственн\w+|свидетел\w+|понят\w+|мулла\w*|ишан\w*"
+    r"|допросил\w*|допрошен\w*|составил\w*|принял\w*|верно|перевел\w*|утверждаю|подпись[^\n]{0,40}:"
+    r"|муж\w{0,3}|жен[аыеуо]й?|сын\w{0,3}|доч\w+|дочери|отец|отц\w+|мать|матери|брат\w{0,3}"
+    r"|сестр\w+|вдов\w+|дяд\w+|т[её]т\w+|племянни\w+|бра?тья|снох\w+|зят\w+"
+    r"|фамилия(?:[, ]+имя)?(?:[, и]+отчество)?|имя(?:[, и]+отчество)?|отчество|ф\. ?и\. ?о\.?"
+    r"|азамат\w*|айыпталушы\w*|куәгер\w*|жолдас|молда|қолы|мен,"
+    r"|фамилиясы|аты(?:, әкесінің аты)?|әкесінің аты|аты-жөні|есімі"
+    r"|күйеуі\w*|әйелі\w*|әкем|әкесі|анам|анасы|шешем|шешесі|інім|іні[нң]із|інісі|аға[мс]\w*"
+    r"|қызым|ұлым|ұлы|баласы|үлкені|кенжесі|келіні\w*|қарындас\w+|апам|апасы"
+)
+_BEFORE: Final = re.compile(
+    rf"(?<![\w-])(?:{_POST}|{_ADDRESS})\.?\s*[—:–-]?\s*[«\"(]?\s*$", re.IGNORECASE
+)
+_POST_BEFORE: Final = re.compile(
+    rf"(?<![\w-])(?:{_POST})(?:(?!\n|;|:|,| - |\. [{'А-Я'}][а-я]{{3,}}|[а-я]{{5,}}\.).){{0,90}}$",
+    re.IGNORECASE,
+)
+_KINSHIP_OR_FIELD: Final = re.compile(rf"(?<![\w-])(?:{_ADDRESS})\.?\s*[—:–-]?\s*$", re.IGNORECASE)
+_PLACE_BEFORE: Final = re.compile(
+    r"(?<![\w-])(?:г|гор|город\w*|с|сел[оаеу]|ст|станци\w+|пос|пос[её]л\w+|дер|деревн\w+|аул\w*|кол"
+    r"|колони\w+|ул|улиц\w+|пер|просп|бульв\w*|площад\w+|р|река|оз|озер\w+|хут|хутор\w*|урочищ\w+"
+    r"|рудник\w*|имени|им|колхоз\w*|совхоз\w*|станиц\w+|полигон\w*|уч|участ\w+|пароход\w*)"
+    r"\.?\s*[«\"]?\s*$",
+    re.IGNORECASE,
+)
+_PLACE_AFTER: Final = re.compile(
+    r"\s+(?:(?:аудан|облыс|қала|уез|болыс|ауыл|село|поселк|станс|станц|округ|губерн|өлке|түрме"
+    r"|бөлімше|кент|лагер|темір жол|көше|колхоз|респуб)\w*|ССР|АССР|(?:район|област|обл\.|р-н|р\.|уезд"
+    r"|волост|губ|округ|окр\.|кра[йяюе]|республик|сельсовет|аулсовет|улиц|тюрьм|отделени|ж\. д)\w*)",
+    re.IGNORECASE,
+)
+_BORN_AFTER: Final = re.compile(
+    r"\s*(?:\([^)\n]{2,40}\)\s*)?[,|]?\s*(?:(?:ок\.|около|шамамен)\s*)?\d{4}\s*(?:[,|]|г\.? ?р|г\. рожд|год|г\.|ж\. ?т|жылы)"
+)
+_NUMBER_BEFORE: Final = re.compile(r"(?:^|\n)\s*\d{1,3}\s*[.)|]\s*$")
+_SENTENCE_START: Final = re.compile(r"(?:^|\n|[.!?:»]\s)\s*[«\"(]?$")
+_CONTEXT: Final = 110
+
+
+def follows_person_word(text: str, start: int) -> bool:
+    """Whether a rank, post, kinship word, form of address or name field stands right before."""
+    return bool(_BEFORE.search(text[max(0, start - 50) : start]))
+
+
+def follows_address(text: str, start: int) -> bool:
+    """Whether a kinship word, form of address or name field, but no post, stands right before."""
+    return bool(_KINSHIP_OR_FIELD.search(text[max(0, start - 50) : start]))
+
+
+def follows_post(text: str, start: int) -> bool:
+    """Whether a post and its body stand before in the same clause: «нач. окротдела ОГПУ X»."""
+    return bool(_POST_BEFORE.search(text[max(0, start - _CONTEXT) : start]))
+
+
+def is_place_context(text: str, start: int, end: int) -> bool:
+    """Whether a place's or body's kind word stands before or after."""
+    before = text[max(0, start - 20) : start]
+    return bool(_PLACE_BEFORE.search(before) or _PLACE_AFTER.match(text, end))
+
+
+def follows_place_word(text: str, start: int) -> bool:
+    """Whether a place's or body's kind word stands before."""
+    return bool(_PLACE_BEFORE.search(text[max(0, start - 20) : start]))
+
+
+def is_listed(text: str, start: int, end: int) -> bool:
+    """Whether the word is an entry of a numbered list or table, or a year of birth follows it."""
+    if _BORN_AFTER.match(text, end):
+        return True
+    return bool(_NUMBER_BEFORE.search(text[max(0, start - 12) : start])) and text[
+        end : end + 1
+    ] in {
+        ",",
+        "|",
+    }
+
+
+def is_sentence_start(text: str, start: int) -> bool:
+    """Whether a capital at this offset says nothing, because a sentence or line begins."""
+    return bool(_SENTENCE_START.search(text[max(0, start - 6) : start]))

@@ -1,0 +1,219 @@
+"""Find names of people by their form and by the words around them."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from models.entity import Label
+from pipeline.language import namecontext as context
+from pipeline.language.candidate import CAP_WORD, CAPITAL, SMALL, Candidate
+from pipeline.language.lexicon import given_names, read_list
+from pipeline.language.nameforms import (
+    fold_name,
+    is_given,
+    is_listed_surname,
+    is_patronymic,
+    is_surname,
+    surname_stem,
+)
+
+_CONNECTOR: Final = r"(?:улы|ұлы|ӯлы|оглы|оғлы|кызы|қызы)(?:н[ыіаеді]\w*)?"
+_ITEM: Final = re.compile(
+    rf"({CAP_WORD})(?!\.?\w)|(?<!\w)((?:Дж|[{CAPITAL}])\.)|(?<= )({_CONNECTOR})\b"
+)
+_GAP: Final = re.compile(r"[ ]{0,2}")
+
+# One letter an item: P patronymic, B given name or surname, G given name, S surname, C another
+# capitalised word, I initial, K «улы/қызы», x a word that is no name.
+_FORMS: Final = tuple(
+    (re.compile(pattern), confidence)
+    for pattern, confidence in (
+        (r"[SBCG]?[GBC]P(?![SP])|[GB]P[SBC]|[SBCG]P", 0.95),
+        (r"[GCSB]{1,2}K[GCSB]?", 0.9),
+        (r"[SBCG]II?|II?[SBCG]", 0.9),
+        (r"[SB][GB]|[GB][SB]", 0.85),
+    )
+)
+_NAMED: Final = re.compile(r"[SBGC]{1,3}P?|[SBGC]II?")
+_ALIAS: Final = re.compile(
+    rf",?\s*(\()?(?:(?:он|она)[ -]же|урожд(?:\.|[её]нн\w+)|по\s+мужу|қыз\s+кезінде)\s+"
+    rf"[«\"]?{CAP_WORD}(?: {CAP_WORD}){{0,2}}[»\"]?(?(1)\))"
+)
+_INNER: Final = re.compile(rf" \(({CAP_WORD}(?: {CAP_WORD})?)\)(?= {CAP_WORD})")
+_BRACKETED: Final = re.compile(
+    rf"({CAP_WORD}) \((?:(?:он|она)[ -]же |урожд\. |бывш\. )?({CAP_WORD})(?: {CAP_WORD})?\) "
+    rf"({CAP_WORD})(?: ({CAP_WORD}))?"
+)
+_REST: Final = re.compile(rf" ({CAP_WORD})(?: ({CAP_WORD}))?")
+_ABBREVIATED: Final = re.compile(rf" ([{CAPITAL}][{SMALL}]{{1,6}})\.")
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    form: str
+    text: str
+    start: int
+    end: int
+
+
+def find_names(text: str) -> list[Candidate]:
+    """Names of people in true-cased text; spans may contain an alias in brackets."""
+    found = [person for run in _runs(text) for person in _read_run(text, run)]
+    found += _bracketed(text)
+    found += _repeated(text, found)
+    found.sort(key=lambda person: (person.start, -person.end))
+    return [_extend(text, person) for person in found]
+
+
+def _bracketed(text: str) -> Iterator[Candidate]:
+    """A name with another one in brackets inside: «Байсалова (Имангалиева) Даметкен»."""
+    for found in _BRACKETED.finditer(text):
+        outer, _inner, given, patronymic = found.groups()
+        if fold_name(outer) in read_list("not_names"):
+            continue
+        if is_given(given) or is_patronymic(given):
+            last = 4 if patronymic and is_patronymic(patronymic) else 3
+            if is_surname(outer) or is_given(outer):
+                yield Candidate(Label.PERSON, found.start(), found.end(last), 0.9, "rules")
+
+
+def _runs(text: str) -> Iterator[list[_Item]]:
+    """Capitalised words and initials that stand together on one line."""
+    run: list[_Item] = []
+    for found in _ITEM.finditer(text):
+        item = _Item(_form(found), found.group(), found.start(), found.end())
+        if run and not _GAP.fullmatch(text, run[-1].end, item.start):
+            yield run
+            run = []
+        run.append(item)
+    if run:
+        yield run
+
+
+def _form(found: re.Match[str]) -> str:
+    if found.group(2):
+        return "I"
+    if found.group(3):
+        return "K"
+    word = found.group()
+    if fold_name(word) in read_list("not_names"):
+        return "x"
+    if is_patronymic(word):
+        return "P"
+    given, surname = is_given(word), is_surname(word)
+    if given and surname:
+        return "B"
+    return "G" if given else "S" if surname else "C"
+
+
+def _read_run(text: str, run: list[_Item]) -> Iterator[Candidate]:
+    forms = "".join(item.form for item in run)
+    position = 0
+    while position < len(run):
+        length, confidence = _longest(text, run, forms, position)
+        if length:
+            last = run[position + length - 1]
+            yield Candidate(Label.PERSON, run[position].start, last.end, confidence, "rules")
+        position += max(length, 1)
+
+
+def _longest(text: str, run: list[_Item], forms: str, position: int) -> tuple[int, float]:
+    """Length in items and confidence of the best name that begins at `position`; 0 where none."""
+    first = run[position]
+    if forms[position] in "xK" or context.follows_place_word(text, first.start):
+        return 0, 0.0
+    shaped = 0, 0.0
+    for pattern, confidence in _FORMS:
+        found = pattern.match(forms, position)
+        if found and found.end() - position > shaped[0]:
+            shaped = found.end() - position, confidence
+    named = _NAMED.match(forms, position)
+    if named and named.end() - position > shaped[0]:
+        confidence = _confidence_by_context(text, run, position, named.end())
+        if confidence:
+            return named.end() - position, confidence
+    if shaped[0] and context.is_place_context(text, first.start, run[position + shaped[0] - 1].end):
+        return 0, 0.0
+    return shaped
+
+
+def _confidence_by_context(text: str, run: list[_Item], position: int, end: int) -> float:
+    first, last = run[position], run[end - 1]
+    if context.is_place_context(text, first.start, last.end):
+        return 0.0
+    if context.follows_address(text, first.start):
+        return 0.85
+    alone = end - position == 1
+    surname = first.form in "SB"
+    if context.follows_person_word(text, first.start) and (surname or not alone):
+        return 0.8
+    if context.is_listed(text, first.start, last.end) and not alone:
+        return 0.85
+    if context.follows_post(text, first.start) and alone and surname:
+        return 0.7
+    if not alone:
+        return 0.0
+    if (
+        surname
+        and text[first.start - 1 : first.start] == "("
+        and text[last.end : last.end + 1] == ")"
+    ):
+        return 0.7
+    if is_listed_surname(first.text) and not first.text.lower().endswith(("ский", "ского", "ской")):
+        return 0.0 if context.is_sentence_start(text, first.start) else 0.6
+    return 0.0
+
+
+def _repeated(text: str, found: list[Candidate]) -> list[Candidate]:
+    """Other occurrences of a surname that the page has in a fuller name."""
+    taken = [False] * (len(text) + 1)
+    stems: set[str] = set()
+    for person in found:
+        taken[person.start : person.end] = [True] * (person.end - person.start)
+        for word in re.findall(CAP_WORD, text[person.start : person.end]):
+            if len(word) > 4 and is_surname(word) and not is_patronymic(word):
+                stems.add(surname_stem(word))
+    return [
+        Candidate(Label.PERSON, word.start(), word.end(), 0.75, "rules")
+        for word in re.finditer(CAP_WORD, text)
+        if not taken[word.start()]
+        and surname_stem(word.group()) in stems
+        and not context.is_place_context(text, word.start(), word.end())
+    ]
+
+
+def _extend(text: str, person: Candidate) -> Candidate:
+    """Take in an abbreviated patronymic, and an alias or maiden name in the same phrase."""
+    end = person.end
+    abbreviated = _ABBREVIATED.match(text, end)
+    if (
+        abbreviated
+        and " " in text[person.start : end]
+        and _is_patronymic_stem(abbreviated.group(1))
+    ):
+        end = abbreviated.end()
+    alias = _ALIAS.match(text, end)
+    inner = None if alias else _INNER.match(text, end)
+    if alias:
+        end = _with_rest(text, alias.end()) if text[alias.end() - 1] == ")" else alias.end()
+    elif inner:
+        rest = _with_rest(text, inner.end())
+        end = rest if rest > inner.end() else end
+    return Candidate(person.label, person.start, end, person.confidence, person.source)
+
+
+def _with_rest(text: str, end: int) -> int:
+    """The given name and patronymic that follow an alias in brackets."""
+    rest = _REST.match(text, end)
+    if rest is None or not (is_given(rest.group(1)) or is_patronymic(rest.group(1))):
+        return end
+    second = rest.group(2)
+    return rest.end(2) if second and is_patronymic(second) else rest.end(1)
+
+
+def _is_patronymic_stem(stem: str) -> bool:
+    folded = fold_name(stem)
+    return folded not in read_list("not_names") and any(
+        name.startswith(folded) for name in given_names()
+    )

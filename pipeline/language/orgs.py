@@ -1,0 +1,110 @@
+"""Find bodies of state, party, court and economy, the longest form with their place inside."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from models.entity import Label
+from pipeline.language.candidate import CAP_WORD, CAPITAL, SMALL, Candidate
+from pipeline.language.namecontext import is_sentence_start
+from pipeline.language.toponyms import is_toponym
+
+_ADJ: Final = (
+    rf"[{CAPITAL}{SMALL}][{SMALL}]*(?:-[{CAPITAL}]?[{SMALL}]+)*"
+    r"(?:ий|ый|ой|ого|его|ому|ему|им|ым|ом|ем|ая|яя|ую|юю|ее|ое|ые|ых|ими|ыми|ей)"
+)
+# Before its head a name has capitalised adjectives, or one of these.
+_OFFICIAL: Final = r"(?:[Вв]оенн|[Сс]удебн|[Вв]ерховн|[Оо]бластн|[Рр]айонн|[Гг]ородск|[Нн]ародн|[Оо]кружн|[Кк]раев|[Гг]лавн|[Оо]тдельн)\w{2,3}"
+_CAP_ADJ: Final = rf"(?:(?=[{CAPITAL}]){_ADJ}|{_OFFICIAL})"
+_ACRONYM: Final = (
+    r"(?:У?НКВД|О?ГПУ|У?КГБ|У?МГБ|У?МВД|У?НКГБ|ВЧК|ГубЧК|(?:Губ|губ)?ЧК|(?:ПП |УНКВД|ГУ)?ОГПУ"
+    r"|(?:Каз|КАЗ|В|Ц)?ЦИК|СНК|ЦКК|РКИ|(?:ЦК |Ц\.К\. )?(?:ВКП|РКП|КП) ?\([бк]\) ?К?|ВЛКСМ|КПСС|РККА|РКМ|ГУЛАГ|УИТЛК|МТС|ТАСС|ОРС)"
+)
+_UNION: Final = (
+    r"(?:СССР|РСФСР|КССР|РК|(?:[Кк]аз\.? ?|Казах?ской |Казакской |Киргизской |Узбекской |Украинской )(?:А?ССР)"
+    r"|К[аa]з(?:А?ССР)|Республики Казахстан|Союза ССР)"
+)
+_REGION: Final = rf"(?:{_ADJ} (?:области|обл\.?|округ[аеу]|окр\.|краю|края|губернии|губ\.|р-н[ауе]|район[ауе]|ж\. ?д\.))"
+_CAMP: Final = (
+    r"(?:[А-Я][а-я]{2,}лаг(?:[ауеы]|ом)?|АЛЖИР(?:[ауе]|ом)?|[А-Я][а-яА-Я]*ЛАГ"
+    r"|(?:Особ\w+ )?(?:лагер[ьяюе]м?|Особлаг\w*) № ?\d+)"
+)
+_HEAD: Final = (
+    r"(?:[Уу]правлени(?:е|я|ю|ем|и)|(?:[Оо]бл|[Гг]ор|[Оо]кр|[Рр]ай)?управлени(?:е|я|ю|ем|и)|(?:окр|рай|гор)отдел(?:а|у|ом|е)?"
+    r"|[Оо]собо(?:е|го|му|м) [Сс]овещани(?:е|я|ю|ем|и)|[Тт]ройк(?:а|и|е|у|ой)|(?:[Вв]ерховн\w+ [Сс]уд(?:а|у|ом|е)?)|[Вв]ерхсуд(?:а|у|ом|е)?"
+    r"|[Вв]оенн\w+ [Кк]оллеги(?:я|и|ю|ей)|[Сс]удебн\w+ [Кк]оллеги(?:я|и|ю|ей)|[Вв]оенн\w+ [Тт]рибунал(?:а|у|ом|е)?|[Вв]оенн\w+ [Оо]круг(?:а|у|ом|е)?"
+    r"|(?:областн|краев|народн|районн|городск)\w+ [Сс]уд(?:а|у|ом|е)?|[Пп]рокуратур(?:а|ы|е|у|ой)|[Пп]рокуратуро[йю]"
+    r"|[Нн]аркомат\w{0,2}|[Нн]ародн\w+ [Кк]омиссариат\w{0,2}|Наркомпрос\w{0,2}|Наркомзем\w{0,2}|Наркомзд\w+|(?:[Пп]резидиум|[Вв]ыездн\w+ сесси)\w{0,2}"
+    r"|[Пп]олномочн\w+ [Пп]редставительств\w{1,2}|[Кк]омендатур(?:а|ы|е|у|ой)|гормилици\w{1,3}|[Мм]инистерств\w{1,2}"
+    r"|отделени(?:е|я|ю|ем|и)(?= (?:[А-Я]{3,}|[А-Я]\w+лаг))|отдел(?:а|у|ом|е)?(?= (?:У?НКВД|ОГПУ|ГПУ))|органами(?= (?:НКВД|ОГПУ|ГПУ|МГБ|КГБ)))"
+)
+_PLAIN_HEAD: Final = (
+    r"(?:техникум(?:а|у|ом|е)?|институт(?:а|у|ом|е)?|университет(?:а|у|ом|е)?|педучилищ\w{1,2}|гимнази(?:я|и|ю|ей)|поликлиник(?:а|и|е|у|ой)"
+    r"|больниц(?:а|ы|е|у|ей)|заготконтор\w{1,2}|потребсоюз\w{0,2}|сельпо|[Тт]рест(?:а|у|ом|е)?|[Зз]авод(?:а|у|ом|е)?)"
+)
+_LOCAL: Final = r"(?:обл|рай|окр|гор|губ|уезд|каз)(?:зо|оно|исполком|ком|парт?ком|проф\w+|суд|зу|военкомат|потребсоюз|финотдел)(?:а|у|ом|е)?"
+_PART: Final = rf"(?:{_ACRONYM}[а-я]?|{_HEAD}|{_CAMP}(?: (?:НКВД|МВД))?|войск {_ACRONYM})"
+_TAIL: Final = (
+    rf"(?: (?:по|при) (?:{_REGION}|{_ADJ} [Кк]омиссар\w+ [Вв]нутренних [Дд]ел|уголовным делам|{_PART})"
+    rf"| (?:{_ADJ} )?{_PART}| {_UNION}| {_REGION}| {_ADJ} ИТЛ"
+    rf"| юстиции| земледелия| внутренних дел| \((?:Особлаг|АЛЖИР)[^)\n]{{0,12}}\))"
+)
+_RUSSIAN: Final = re.compile(
+    rf"(?<![\w-])(?:(?:{_CAP_ADJ} ){{0,2}}{_PART}{_TAIL}*|[Уу]правлени\w+ {_ADJ} ИТЛ(?:{_TAIL})*|{_ADJ} ИТЛ(?:{_TAIL})*"
+    rf"|(?=[{CAPITAL}]|[{SMALL}]+-){_ADJ} (?:{_ADJ} )?{_PLAIN_HEAD}|Алаш(?:-Орд[аыеуой]{{1,2}})?|(?:{_ADJ} )?{_LOCAL}(?:{_TAIL})*)(?!\w)"
+)
+_NAMED: Final = re.compile(
+    r"(?:колхоз|совхоз|артел|завод|трест|газет|журнал|организаци|партии|рудник|шахт|общест|товарищест)"
+    r"\w{0,3} (?:им\. )?[«\"](?P<after>[^»\"\n]{2,40})[»\"]"
+    r"|[«\"](?P<before>[^»\"\n]{2,40})[»\"] (?:колхоз|совхоз|артел|газет|журнал|ұйым)"
+)
+
+_KK_HEAD: Final = (
+    r"(?:Прокурор|(?i:прокуратура|сот|трибунал|комиссариат|басқарма|үштіг|үштік|кеңес|архив|өкілдіг|өкілдік|лагер|"
+    r"комитет|министрліг|министрлік|институт|техникум|мектеп|мектеб|темір жол|коллегия|бөлім(?!ш)|мұрағат|академия))"
+)
+_KK_WORD: Final = (
+    r"(?:НКВД|ОГПУ|ГПУ|КГБ|МВД|МГБ|НКГБ)(?:-?[дт]?[іың]\w*)?|К?ССР|КСРО|РСФСР|ҚР|[Хх]алық|[Іі]стер|[Іі]шкі|[Әә]скери|[Бб]ас"
+    r"|[Оо]блыстық|[Аа]удандық|[Ққ]алалық|[Өө]кілетті|[Ее]рекше|[Жж]оғарғы|[Бб]ойынша|[Оо]блысы|[Мм]емлекеттік|[Жж]анындағы"
+    r"|[Рр]еспубликасы(?:ның)?|Президентінің|[Оо]круг(?:ін|ы)ің|[Жж]ер|[Әә]діл?ет|[Оо]рталық|[Бб]асқармасының|[Үү]штігінің|[Кк]еңесінің|[Аа]рнаулы"
+)
+_KAZAKH: Final = re.compile(
+    rf"(?<![\w-])(?:(?:{_KK_WORD}|{CAP_WORD}) )*(?:{_KK_WORD}|{CAP_WORD}|сатқандардың әйелдері) {_KK_HEAD}[{SMALL}]{{0,8}}"
+    rf"(?: (?:жанындағы )?{_KK_HEAD}[{SMALL}]{{0,8}})*(?: \((?:АЛЖИР)\))?(?!\w)"
+)
+_KK_CAMP: Final = re.compile(r"(?<!\w)[А-ЯҚ][а-я]{2,}лаг(?:тың|қа|та|тан|ты)?(?!\w)")
+_KK_LETTER: Final = re.compile(r"[әіңғүұқөһӯ]", re.IGNORECASE)
+
+
+def find_orgs(text: str) -> list[Candidate]:
+    """Bodies in Russian and Kazakh text."""
+    found = [*_find_russian(text), *_find_named(text)]
+    if _KK_LETTER.search(text):
+        found += [_kazakh_org(text, item) for item in _KAZAKH.finditer(text)]
+        found += [_org(item.start(), item.end(), 0.9) for item in _KK_CAMP.finditer(text)]
+    return found
+
+
+def _org(start: int, end: int, confidence: float) -> Candidate:
+    return Candidate(Label.ORG, start, end, confidence, "rules")
+
+
+def _kazakh_org(text: str, found: re.Match[str]) -> Candidate:
+    """Leave out the first word where only the beginning of a sentence gave it its capital."""
+    start = found.start()
+    first = found.group().split(" ")[0]
+    longer = found.group().count(" ") > 1 and first[0].isupper() and not first[:3].isupper()
+    if longer and is_sentence_start(text, start) and not (is_toponym(first) or first == "Қазақ"):
+        start += len(first) + 1
+    return _org(start, found.end(), 0.85)
+
+
+def _find_russian(text: str) -> Iterator[Candidate]:
+    for found in _RUSSIAN.finditer(text):
+        yield _org(found.start(), found.end(), 0.9)
+
+
+def _find_named(text: str) -> Iterator[Candidate]:
+    for found in _NAMED.finditer(text):
+        group = "after" if found.group("after") else "before"
+        yield _org(found.start(group), found.end(group), 0.85)

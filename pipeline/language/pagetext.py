@@ -1,0 +1,111 @@
+"""Make page text readable for name rules while every offset still leads back to the stored text."""
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final
+
+_LATIN: Final = "ABCEHIKMOPTXYabcehikmoptxyӰӱ"
+_CYRILLIC: Final = "АВСЕНІКМОРТХУаьсенікмортхуӮӯ"
+_FOLD: Final = str.maketrans(_LATIN, _CYRILLIC) | str.maketrans("30", "ЗО")
+_LOOKALIKE_WORD: Final = re.compile(r"[ABCEHKMOPTXYaceopxy03]{3,}")
+_ROMAN: Final = re.compile(r"[IVXLCMІХМС]+")
+_WORD: Final = re.compile(r"[^\W_]+")
+_CYRILLIC_LETTER: Final = re.compile(r"[\u0400-\u04ff]")
+_SPACED: Final = re.compile(r"(?<![^\s«\"(])(?:[^\W\d_] ){3,}[^\W\d_](?![^\s.,:»\")])")
+_HYPHEN_BREAK: Final = re.compile(r"(?<=[^\W\d_])[-¬\u00ad][ \t]*\n[ \t]*(?=([^\W\d_]))")
+_NEW_ITEM: Final = re.compile(r"\s*(?:\d+\s*[.)|]|№|[-—–•|]|[а-я]\))")
+_SENTENCE_END: Final = re.compile(r"(?:[^\W\d_]{5,}[»\")]?[.!?]|[:;])\s*$")
+_FULL_LINE: Final = 35
+_PARAGRAPH: Final = 130
+
+
+@dataclass(frozen=True, slots=True)
+class PageText:
+    """A readable copy of a page's text.
+
+    Attributes:
+        text: de-hyphenated, soft line breaks as spaces, look-alike letters folded.
+        plain: as `text`, of the same length, but with its letters and digits as stored (for dates).
+        origins: for each code point of `text` its offset in the stored text.
+    """
+
+    text: str
+    plain: str
+    origins: tuple[int, ...]
+
+    def stored(self, start: int, end: int) -> tuple[int, int]:
+        """Lead the half-open range of `text` back to the stored text."""
+        return self.origins[start], self.origins[end - 1] + 1
+
+
+def read_page_text(stored: str) -> PageText:
+    """Normalise one page; the only change of length is leaving code points out."""
+    kept = [True] * len(stored)
+    _leave_out_breaks(stored, kept)
+    _leave_out_spacing(stored, kept)
+    joined = list(stored)
+    for position in _soft_breaks(stored):
+        joined[position] = " "
+    origins = tuple(position for position, keep in enumerate(kept) if keep)
+    plain = "".join(joined[position] for position in origins)
+    return PageText(fold_lookalikes(plain), plain, origins)
+
+
+def _leave_out_breaks(stored: str, kept: list[bool]) -> None:
+    """Join a word broken over two lines; before a capital the hyphen belongs to the name."""
+    for found in _HYPHEN_BREAK.finditer(stored):
+        first = found.start() + (1 if found.group(1).isupper() else 0)
+        kept[first : found.end()] = [False] * (found.end() - first)
+
+
+def _leave_out_spacing(stored: str, kept: list[bool]) -> None:
+    """Close up letter-spaced headings: «А К Т» needs no words of one letter around it."""
+    for found in _SPACED.finditer(stored):
+        for position in range(found.start() + 1, found.end(), 2):
+            kept[position] = False
+
+
+def _soft_breaks(stored: str) -> list[int]:
+    """Offsets of line ends that only wrap a paragraph.
+
+    A line wraps when it is nearly as long as the page's long lines, does not end a sentence, and
+    the next line does not begin a list item. Lines longer than a page is wide are whole paragraphs.
+    """
+    lines = stored.split("\n")
+    lengths = sorted(len(line) for line in lines if 0 < len(line) <= _PARAGRAPH)
+    if not lengths:
+        return []
+    full = max(_FULL_LINE, int(0.6 * lengths[int(0.9 * (len(lengths) - 1))]))
+    breaks, position = [], 0
+    for line, following in pairwise(lines):
+        position += len(line) + 1
+        if not following.strip() or not full <= len(line) <= _PARAGRAPH or "|" in line:
+            continue
+        if not _SENTENCE_END.search(line) and not _NEW_ITEM.match(following):
+            breaks.append(position - 1)
+    return breaks
+
+
+def fold_lookalikes(text: str) -> str:
+    """Fold Latin letters, 3 and 0 that stand for Cyrillic ones inside words; keeps the length."""
+    if not _CYRILLIC_LETTER.search(text):
+        return text
+    return _WORD.sub(lambda found: _fold_word(found.group()), text)
+
+
+def _fold_word(word: str) -> str:
+    if word.isdigit() or _ROMAN.fullmatch(word):
+        return word
+    if _LOOKALIKE_WORD.fullmatch(word):
+        return word.translate(_FOLD) if sum(map(str.isalpha, word)) >= 3 else word
+    if not _CYRILLIC_LETTER.search(word):
+        return word
+    digits = sum(map(str.isdigit, word))
+    if not digits:
+        return word.translate(_FOLD)
+    letters = len(word) - digits
+    inner_only = not word[0].isdigit() or (word[0] in "03" and word[1:].isalpha() and len(word) > 5)
+    if letters < 3 * digits or not inner_only or word[:2].isdigit():
+        return word
+    return word.translate(_FOLD)

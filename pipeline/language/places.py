@@ -1,0 +1,107 @@
+"""Find places by their kind words in Russian and Kazakh, one mention for each level."""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from models.entity import Label
+from pipeline.language.candidate import CAP_WORD, CAPITAL, SMALL, Candidate
+from pipeline.language.toponyms import is_toponym
+
+_ADJECTIVE: Final = (
+    rf"[{CAPITAL}][{SMALL}]*(?:-[{CAPITAL}]?[{SMALL}]+)*(?:[сцз]к|[оеё]в|ин|[аыяо]н|н)"
+)
+_ADJ: Final = rf"{_ADJECTIVE}(?:ий|ый|ой|ого|его|ому|ему|им|ым|ом|ем|ая|ую|ое|ые|ых)"
+_LEVEL: Final = (
+    r"(?:уезд\w{0,3}|у\.|губерни\w{1,2}|губ\.|област\w{1,3}|обл\.?|район\w{0,3}|р-н\w{0,2}"
+    r"|р\.(?=\s*(?:[|,;)\n]|$))|округ\w{0,2}|окр\.|волост\w{1,3}|вол\.|кра[йяюе]\w{0,2}"
+    r"|сельсовет\w{0,2}|с/с|аулсовет\w{0,2}|степ[ьи]\w{0,2}|АССР|ССР|автономн\w+ (?:области|республики))"
+)
+_NUMBERED_AUL: Final = r"(?:адм\.?\s?)?аул\w{0,3} №\s?\d{1,3}"
+_NUMBERED_PRISON: Final = r"(?: №\s?\d{1,3})?"
+_BEFORE_NAME: Final = (
+    r"(?:г|гор|город[аеу]?м?|с|сел[оаеу]м?|пос|пос[её]л(?:ок|ка|ке|ку)|рабпос[её]л(?:ок|ка|ке)|дер"
+    r"|деревн[яиею]|аул[аеу]?|кишлак[аеу]?|хут|хутор[аеу]?|кол|колони[яию]|слобод[аеыу]|станиц[аеыу]"
+    r"|стан|ст|станци[яию]|разъезд[ае]?|рзд|урочищ[еау]|рудник[аеу]?|прииск[ае]?|полигон[ае]?"
+    r"|зимовк[аеи]|местечк[оае]|м|мест|р|рек[аиеу]|оз|озер[оа]|д|форт|укр)"
+)
+_NAME: Final = rf"{CAP_WORD}(?:-\d)?(?![{SMALL}])"
+_TWO_WORD_NAME: Final = re.compile(rf"{CAP_WORD} {CAP_WORD}")
+
+_RUSSIAN: Final = re.compile(
+    rf"(?P<aul>\b{_NUMBERED_AUL}(?:,? {_ADJ} {_LEVEL})?)"
+    rf"|(?P<level>\b(?:(?:б|бывш)\. ?)?(?:{_ADJ}|[{CAPITAL}][{SMALL}]{{2,9}}\.) (?:нац\. )?{_LEVEL})(?!\w)"
+    rf"|(?P<prison>\b(?:{_ADJ} )тюрьм\w{{1,3}}{_NUMBERED_PRISON})"
+    rf"|(?P<branch>\b{_ADJ} (?:ж\. ?д\.?|железн\w+ дорог\w+|отделени[еяюи]м?(?!\s+(?:[А-ЯA-Z]|мили|связ|гос))))"
+    rf"|(?P<short>\bКаз\.?\s?(?:А?ССР)(?!\w)|\bДВК\b)"
+    rf"|(?P<kind>(?<![\w/.-])(?i:{_BEFORE_NAME})(?:\. ?| )(?P<name>{_NAME}))",
+)
+_KK_ENDING: Final = rf"(?:[{SMALL}]{{0,9}})"
+_KK_LEVEL: Final = (
+    rf"(?:аудан|облыс|қала|уез|болыс|ауыл|село|поселкес|стансас|станцияс|округ|губернияс|өлкес|түрмес"
+    rf"|бөлімшес|қыстағ|қыстақ|кент|қалашығ|ауылдық кеңес|деревняс|республикас|түбегі)[ыіс]?[сы]?[ыі]?{_KK_ENDING}"
+)
+_KAZAKH: Final = re.compile(
+    rf"\b(?P<name>{CAP_WORD}(?: {CAP_WORD})?|[А-ЯҚӨ][а-яқө]+ ССР)(?:\s\(бұрынғы {CAP_WORD}\))?\s"
+    rf"(?P<kind>{_KK_LEVEL})(?!\w)"
+)
+_KK_NOT_PLACE: Final = re.compile(r"облыстық|аудандық|қалалық|ауылдық(?! кеңес)")
+_YEAR_BEFORE: Final = re.compile(r"\d\s?$")
+_BRANCH_AFTER: Final = re.compile(r" (?:бөлімше|облыстық|аудандық|қалалық|отделени)")
+_GENITIVE_BEFORE: Final = re.compile(r"[нд][ыі]ң\s$")
+_CAMP_AFTER: Final = re.compile(r"\s+(?:ИТЛ|УНКВД|НКВД|лагер)")
+
+
+def find_places(text: str) -> list[Candidate]:
+    """Places named with a kind word; a numbered aul takes in the uezd that tells it apart."""
+    return [*_find_russian(text), *_find_kazakh(text)]
+
+
+def _find_russian(text: str) -> Iterator[Candidate]:
+    for found in _RUSSIAN.finditer(text):
+        if found.group("kind"):
+            if not _is_year(text, found):
+                yield _named_place(text, found)
+        elif found.group("branch") and _CAMP_AFTER.match(text, found.end()):
+            continue
+        else:
+            yield Candidate(Label.PLACE, found.start(), found.end(), 0.9, "rules")
+
+
+def _is_year(text: str, found: re.Match[str]) -> bool:
+    """Whether «г.» stands for год: «1937 г. Вещественных доказательств»."""
+    if not _YEAR_BEFORE.search(text[max(0, found.start() - 3) : found.start()]):
+        return False
+    return not is_toponym(found.group("name"))
+
+
+def _named_place(text: str, found: re.Match[str]) -> Candidate:
+    """A kind word with its name; a second word belongs to it if the gazetteer knows both."""
+    start, end = found.span()
+    two = _TWO_WORD_NAME.match(text, found.start("name"))
+    if two and is_toponym(two.group()):
+        end = two.end()
+    return Candidate(Label.PLACE, start, end, 0.9, "rules")
+
+
+def _find_kazakh(text: str) -> Iterator[Candidate]:
+    for found in _KAZAKH.finditer(text):
+        if _KK_NOT_PLACE.match(text, found.start("kind")):
+            continue
+        before = text[max(0, found.start() - 4) : found.start()]
+        if found.group("kind").startswith("бөлімше") and _GENITIVE_BEFORE.search(before):
+            continue  # a branch of the body named before it
+        start = found.start()
+        name = found.group("name")
+        if " " in name and not name.endswith("ССР") and not is_toponym(name):
+            start += name.index(" ") + 1
+        yield Candidate(Label.PLACE, start, found.end(), 0.9, "rules")
+
+
+def find_gazetteer_places(text: str) -> list[Candidate]:
+    """Capitalised words that the gazetteer knows in some case form, without a kind word."""
+    return [
+        Candidate(Label.PLACE, found.start(), found.end(), 0.6, "gazetteer")
+        for found in re.finditer(CAP_WORD, text)
+        if is_toponym(found.group()) and not _BRANCH_AFTER.match(text, found.end())
+    ]

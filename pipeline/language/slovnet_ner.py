@@ -1,0 +1,73 @@
+"""The slovnet name model of the `natasha` wheel, loaded without natasha itself."""
+
+from functools import lru_cache
+from hashlib import sha256
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any, Final
+
+from models.entity import Label
+from models.errors import ENGINE_FAILED, EngineError
+from pipeline.language.candidate import Candidate
+from pipeline.language.lexicon import natasha_file
+
+_LABELS: Final = {"PER": Label.PERSON, "LOC": Label.PLACE, "ORG": Label.ORG}
+_PRIOR: Final = {Label.PERSON: 0.6, Label.PLACE: 0.6, Label.ORG: 0.5}
+
+
+def weight_files() -> tuple[Path, Path]:
+    """Paths of the model and of its word vectors.
+
+    Raises:
+        MissingDependency: the `natasha` wheel or a file of it is missing.
+    """
+    return (
+        natasha_file("model", "slovnet_ner_news_v1.tar"),
+        natasha_file("emb", "navec_news_v1_1B_250K_300d_100q.tar"),
+    )
+
+
+@lru_cache(maxsize=1)
+def weights_digest() -> str:
+    """First twelve hex digits of the SHA-256 over both files, for the engine's identity."""
+    digest = sha256()
+    for path in weight_files():
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+def slovnet_identity() -> str:
+    """Versions and weights that decide this model's answers."""
+    return f"slovnet {version('slovnet')} navec {version('navec')} weights {weights_digest()}"
+
+
+@lru_cache(maxsize=1)
+def _load_model() -> Any:  # slovnet ships no types
+    from navec import Navec
+    from slovnet import NER
+
+    model, vectors = weight_files()
+    return NER.load(str(model)).navec(Navec.load(str(vectors)))
+
+
+class SlovnetNer:
+    """Names in true-cased Russian text by a model trained on news."""
+
+    def __init__(self) -> None:
+        self._model = _load_model()
+
+    def __call__(self, text: str) -> list[Candidate]:
+        """Find people, places and bodies.
+
+        Raises:
+            EngineError: the model failed on this text.
+        """
+        try:
+            spans = self._model(text).spans
+        except (ValueError, IndexError, ArithmeticError) as error:
+            raise EngineError(ENGINE_FAILED, f"slovnet: {error}") from error
+        found = []
+        for span in spans:
+            label = _LABELS[span.type]
+            found.append(Candidate(label, span.start, span.stop, _PRIOR[label], "slovnet"))
+        return found

@@ -1,0 +1,34 @@
+"""Give typed CAPITALS back their case, because the name model was trained on ordinary text."""
+
+import re
+from typing import Final
+
+from pipeline.language.lexicon import read_list
+
+_UPPER_WORD: Final = re.compile(r"[^\W\d_]{3,}(?:-[^\W\d_]+)*")
+_ACRONYM_SHAPE: Final = re.compile(r"[^АЕЁИОУЫЭЮЯӘӨҰҮІӮ]+(?:-.*)?")
+_MIXED: Final = re.compile(r"[А-ЯЁ]{2,}[а-яё]{1,3}")
+
+
+def true_case(text: str) -> str:
+    """Title-case words in capitals except acronyms; the length stays the same.
+
+    «ТУЛЕГЕНОВА» becomes «Тулегенова», «НКВД» and every word without a vowel stay.
+    """
+    return _UPPER_WORD.sub(lambda found: _case_word(found.group()), text)
+
+
+def _case_word(word: str) -> str:
+    if not word.isupper() or is_acronym(word):
+        return word
+    return "-".join(part[:1] + _lower(part[1:]) for part in word.split("-"))
+
+
+def is_acronym(word: str) -> bool:
+    """Whether a word in capitals is to be read as an acronym."""
+    return word in read_list("acronyms") or bool(_ACRONYM_SHAPE.fullmatch(word) and len(word) < 6)
+
+
+def _lower(part: str) -> str:
+    lowered = part.lower()
+    return lowered if len(lowered) == len(part) else part
