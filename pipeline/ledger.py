@@ -40,9 +40,9 @@ class PlannedWork:
     pages: int
 
 
-def enrol(connection: Connection, plan: Plan) -> None:
-    """Give every page a row for every stage of the plan, so that nothing is forgotten."""
-    for name in plan.names:
+def enrol(connection: Connection, stages: Sequence[str]) -> None:
+    """Give every page a row for every stage, so that nothing is forgotten."""
+    for name in stages:
         without = ~exists().where(LedgerRow.page_id == PageRow.id, LedgerRow.stage == name)
         rows = select(
             PageRow.id,

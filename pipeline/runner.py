@@ -94,7 +94,7 @@ class Runner:
         """Find out what has to be done; returns the number of pages with work."""
         with self.database.write() as connection:
             self.index.prepare(connection)
-            ledger.enrol(connection, self.plan)
+            ledger.enrol(connection, self.plan.names)
             ledger.mark_changed_recipes(connection, self.plan)
             for stage in redo:
                 ledger.mark_redo(connection, stage)

@@ -1,0 +1,254 @@
+"""`aigaq plan`, `run` and `status`: what is to do, doing it, and where it stands."""
+
+import signal
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Annotated
+
+import typer
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    ProgressColumn,
+    Task,
+    TextColumn,
+    TimeRemainingColumn,
+)
+from rich.table import Table
+from rich.text import Text
+
+from models.errors import KINDS, STAGE_UNKNOWN, ConfigError
+from models.i18n import _
+from pipeline import ledger
+from pipeline.chain import Outcome
+from pipeline.cli.session import (
+    FINISHED_WITH_QUARANTINE,
+    INTERRUPTED,
+    AsJson,
+    Session,
+    show_json,
+)
+from pipeline.executors import PoolExecutor
+from pipeline.plan import Plan, make_plan
+from pipeline.runner import Runner, RunSummary
+from pipeline.status import Counts, Status, read_status
+
+Only = Annotated[
+    list[str] | None, typer.Option("--only", metavar="STAGE", help="Run this stage alone; repeat.")
+]
+Redo = Annotated[
+    list[str] | None,
+    typer.Option("--redo", metavar="STAGE", help="Run this stage again on every page; repeat."),
+]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Register the commands."""
+    app.command()(plan)
+    app.command()(run)
+    app.command()(status)
+
+
+def plan(context: typer.Context, as_json: AsJson = False) -> None:
+    """Show what `run` would do, and why, without doing it."""
+    session: Session = context.obj
+    plan = make_plan(session.settings.stages)
+    session.workspace.existing()
+    runner = _runner(session, plan)
+    with session.workspace.lock():
+        runner.prepare()
+    with session.workspace.database.read() as connection:
+        work = ledger.planned_work(connection, plan)
+        pages = ledger.count_pending(connection)
+    if as_json:
+        stages = [{"stage": w.stage, "reason": w.reason, "pages": w.pages} for w in work]
+        show_json({"pages": pages, "stages": stages})
+        return
+    _show_plan(session, work, pages)
+
+
+def _show_plan(session: Session, work: list[ledger.PlannedWork], pages: int) -> None:
+    reasons = {
+        "new": _("never done"),
+        "options": _("its options or engine changed"),
+        "input": _("what it is made from changed"),
+        "retry": _("to be tried again"),
+        "redo": _("asked for again"),
+    }
+    if not work:
+        session.console.print(_("Nothing to do: every page is up to date."))
+        return
+    table = Table(_("stage"), _("why"), _("pages"), box=None, pad_edge=False)
+    for item in work:
+        table.add_row(item.stage, reasons[item.reason], str(item.pages))
+    session.console.print(table)
+    session.console.print(_("{pages} pages would be looked at.").format(pages=pages))
+    session.console.print(
+        _("A stage whose input turns out unchanged is passed over; one that changes passes on.")
+    )
+
+
+def run(
+    context: typer.Context, only: Only = None, redo: Redo = None, as_json: AsJson = False
+) -> None:
+    """Bring every page up to date; what is unchanged is not done again."""
+    session: Session = context.obj
+    plan = make_plan(session.settings.stages)
+    _check_names(plan, [*(only or ()), *(redo or ())])
+    session.workspace.existing()
+    runner = _runner(session, plan, only=frozenset(only) if only else None)
+    with session.workspace.lock(), _stop_on_signal() as stopped:
+        total = runner.prepare(redo=redo or ())
+        if not total:
+            _show_nothing_to_do(session, as_json)
+            return
+        summary = _work(session, runner, plan, total, stopped)
+    with session.workspace.database.read() as connection:
+        status = read_status(connection, plan.names)
+    if as_json:
+        show_json({**summary_json(summary), "status": status.as_json()})
+    else:
+        _show_summary(session, summary, status)
+    if summary.outcome == "interrupted":
+        raise typer.Exit(INTERRUPTED)
+    if summary.outcome == "partial":
+        raise typer.Exit(FINISHED_WITH_QUARANTINE)
+
+
+def summary_json(summary: RunSummary) -> dict[str, object]:
+    """The stable answer of `aigaq run --json`, less the status."""
+    return {
+        "run": summary.run_id,
+        "outcome": summary.outcome,
+        "seconds": round(summary.seconds, 3),
+        "pages": dict(summary.states),
+        "executions": dict(summary.executions),
+        "dirty": summary.dirty,
+    }
+
+
+def _work(
+    session: Session, runner: Runner, plan: Plan, total: int, stopped: Callable[[], bool]
+) -> RunSummary:
+    options = session.settings.run
+    executor = PoolExecutor(
+        session.settings.stages,
+        plan.names,
+        workers=min(options.processes, total),
+        seconds=options.seconds_per_page,
+    )
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        _PagesPerMinute(),
+        TimeRemainingColumn(),
+    )
+    with Progress(*columns, console=session.notes) as progress:
+        bar = progress.add_task(_("pages"), total=total)
+
+        def on_page(outcome: Outcome, state: str, done: int, total: int) -> None:
+            progress.update(bar, completed=done)
+            if outcome.failure and state == ledger.QUARANTINED:
+                meaning = _(KINDS[outcome.failure.code].meaning)
+                progress.console.print(f"! {outcome.failure.stage}: {meaning}", style="yellow")
+
+        return runner.run(executor, total, progress=on_page, stopped=stopped)
+
+
+class _PagesPerMinute(ProgressColumn):
+    def render(self, task: Task) -> Text:
+        speed = task.finished_speed or task.speed
+        if speed is None:
+            return Text("")
+        return Text(_("{rate:.0f} pages/min").format(rate=speed * 60))
+
+
+@contextmanager
+def _stop_on_signal() -> Iterator[Callable[[], bool]]:
+    """Ctrl-C and a polite kill let the batch in hand be committed before the end."""
+    asked = threading.Event()
+    names = (signal.SIGINT, signal.SIGTERM)
+    former = {name: signal.signal(name, lambda *_: asked.set()) for name in names}
+    try:
+        yield asked.is_set
+    finally:
+        for name, handler in former.items():
+            signal.signal(name, handler)
+
+
+def _runner(session: Session, plan: Plan, *, only: frozenset[str] | None = None) -> Runner:
+    workspace = session.workspace
+    return Runner(
+        workspace.database,
+        workspace.blobs,
+        workspace.index,
+        plan,
+        options=session.settings.run,
+        config_sha256=session.settings.digest,
+        only=only,
+    )
+
+
+def _check_names(plan: Plan, names: list[str]) -> None:
+    unknown = [name for name in names if name not in plan.names]
+    if unknown:
+        raise ConfigError(STAGE_UNKNOWN, ", ".join(unknown))
+
+
+def _show_nothing_to_do(session: Session, as_json: bool) -> None:
+    if as_json:
+        show_json({"run": None, "outcome": "done", "pages": {}, "executions": {}})
+    else:
+        session.console.print(_("Nothing to do: every page is up to date."))
+
+
+def _show_summary(session: Session, summary: RunSummary, status: Status) -> None:
+    outcomes = {
+        "done": _("Run {run}: done in {seconds:.0f} s."),
+        "partial": _("Run {run}: done in {seconds:.0f} s, but some pages are in quarantine."),
+        "interrupted": _("Run {run}: stopped after {seconds:.0f} s; run again to go on."),
+    }
+    words = outcomes[summary.outcome]
+    session.console.print(words.format(run=summary.run_id, seconds=summary.seconds))
+    if summary.dirty:
+        session.console.print(
+            _("A stage failed in a way nobody foresaw: see `aigaq quarantine list`."), style="red"
+        )
+    session.console.print(_sum(status.pages))
+
+
+def _sum(counts: Counts) -> str:
+    return _(
+        "pages in {pages_in} = done {done} + blank {blank}"
+        " + quarantined {quarantined} + pending {pending}"
+    ).format(
+        pages_in=counts.pages_in,
+        done=counts.done,
+        blank=counts.blank,
+        quarantined=counts.quarantined,
+        pending=counts.pending,
+    )
+
+
+def status(context: typer.Context, as_json: AsJson = False) -> None:
+    """Count pages by stage and outcome; every line adds up to the pages in."""
+    session: Session = context.obj
+    session.workspace.existing()
+    names = tuple(options.use for options in session.settings.stages)
+    with session.workspace.database.read() as connection:
+        status = read_status(connection, names)
+    if as_json:
+        show_json(status.as_json())
+        return
+    session.console.print(_sum(status.pages))
+    states = (_("done"), _("blank"), _("quarantined"), _("pending"))
+    table = Table(_("stage"), _("pages in"), *states, box=None, pad_edge=False)
+    for stage, counts in status.stages.items():
+        values = (counts.pages_in, counts.done, counts.blank, counts.quarantined, counts.pending)
+        table.add_row(stage, *(str(value) for value in values))
+    session.console.print(table)
+    for code, count in status.quarantine.items():
+        session.console.print(f"{count} × {code}: {_(KINDS[code].meaning)}")

@@ -1,0 +1,143 @@
+"""Counts that add up: pages in = done + blank + quarantined + pending, overall and per stage."""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from sqlalchemy import Connection, Row, func, select
+
+from models.tables import (
+    CollectionRow,
+    EntityRow,
+    LedgerRow,
+    MentionRow,
+    PageRow,
+    QuarantineRow,
+    RunRow,
+    SourceRow,
+)
+from pipeline.ledger import STATES
+from pipeline.quarantine import OPEN
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Pages by what they count as."""
+
+    done: int = 0
+    blank: int = 0
+    quarantined: int = 0
+    pending: int = 0
+
+    @property
+    def pages_in(self) -> int:
+        """All of them."""
+        return self.done + self.blank + self.quarantined + self.pending
+
+    def as_json(self) -> dict[str, int]:
+        """For `--json`."""
+        return {"in": self.pages_in, **{state: getattr(self, state) for state in STATES}}
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """Where a workspace stands."""
+
+    sources: int
+    pages: Counts
+    stages: dict[str, Counts]
+    quarantine: dict[str, int]
+    labels: dict[str, tuple[int, int]]
+    collections: dict[str, Counts]
+    last_run: Row[Any] | None
+
+    def as_json(self) -> dict[str, Any]:
+        """The stable answer of `aigaq status --json`."""
+        run = self.last_run
+        return {
+            "sources": self.sources,
+            "pages": self.pages.as_json(),
+            "stages": [{"stage": name, **c.as_json()} for name, c in self.stages.items()],
+            "quarantine": self.quarantine,
+            "mentions": {label: found for label, (found, _) in self.labels.items()},
+            "entities": {label: distinct for label, (_, distinct) in self.labels.items()},
+            "collections": {code: c.as_json() for code, c in self.collections.items()},
+            "last_run": run
+            and {
+                "id": run.id,
+                "outcome": run.outcome,
+                "started_at": run.started_at.isoformat(),
+                "ended_at": run.ended_at and run.ended_at.isoformat(),
+                "pages": run.pages,
+                "executions": run.executions,
+                "dirty": run.dirty,
+            },
+        }
+
+
+def read_status(connection: Connection, stages: tuple[str, ...]) -> Status:
+    """Count everything in one consistent read; a stage that never ran counts as pending."""
+    by_state = connection.execute(select(PageRow.state, func.count()).group_by(PageRow.state)).all()
+    pages = _counts(by_state)
+    ledger: dict[str, list[Any]] = {name: [] for name in stages}
+    rows = connection.execute(
+        select(LedgerRow.stage, LedgerRow.state, func.count()).group_by(
+            LedgerRow.stage, LedgerRow.state
+        )
+    )
+    for stage, state, count in rows:
+        if stage in ledger:
+            ledger[stage].append((state, count))
+    return Status(
+        sources=connection.execute(select(func.count()).select_from(SourceRow)).scalar_one(),
+        pages=pages,
+        stages={name: _complete(_counts(found), pages) for name, found in ledger.items()},
+        quarantine=_quarantine(connection),
+        labels=_labels(connection),
+        collections=_collections(connection),
+        last_run=connection.execute(
+            select(*RunRow.__table__.columns).order_by(RunRow.id.desc()).limit(1)
+        ).first(),
+    )
+
+
+def _counts(rows: Any) -> Counts:
+    return Counts(**dict(rows))
+
+
+def _complete(counts: Counts, pages: Counts) -> Counts:
+    """Pages without a row yet, since the stage is new in the configuration, are pending."""
+    return replace(counts, pending=counts.pending + pages.pages_in - counts.pages_in)
+
+
+def _quarantine(connection: Connection) -> dict[str, int]:
+    rows = connection.execute(
+        select(QuarantineRow.code, func.count())
+        .where(QuarantineRow.state == OPEN)
+        .group_by(QuarantineRow.code)
+        .order_by(QuarantineRow.code)
+    )
+    return dict(rows.tuples().all())
+
+
+def _labels(connection: Connection) -> dict[str, tuple[int, int]]:
+    found = dict(
+        connection.execute(select(MentionRow.label, func.count()).group_by(MentionRow.label)).all()
+    )
+    distinct = dict(
+        connection.execute(select(EntityRow.label, func.count()).group_by(EntityRow.label)).all()
+    )
+    labels = ("PERSON", "PLACE", "DATE", "ORG")
+    return {label: (found.get(label, 0), distinct.get(label, 0)) for label in labels}
+
+
+def _collections(connection: Connection) -> dict[str, Counts]:
+    rows = connection.execute(
+        select(CollectionRow.code, PageRow.state, func.count())
+        .join(PageRow, PageRow.collection_id == CollectionRow.id)
+        .group_by(CollectionRow.code, PageRow.state)
+        .order_by(CollectionRow.code)
+    )
+    grouped: dict[str, list[Any]] = {}
+    for code, state, count in rows:
+        grouped.setdefault(code, []).append((state, count))
+    return {code: _counts(found) for code, found in grouped.items()}

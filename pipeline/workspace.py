@@ -1,0 +1,78 @@
+"""The folder that a configuration works in: record, blobs, receipts and the writer's lock."""
+
+import fcntl
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cached_property
+from pathlib import Path
+
+from models.blobs import BlobStore
+from models.database import Database
+from models.errors import STORE_BUSY, STORE_FAILED, WORKSPACE_MISSING, ConfigError, StoreError
+from outputs.search.fts5 import Fts5Index
+from outputs.search.index import SearchIndex
+from pipeline.settings import Settings
+
+
+class Workspace:
+    """Everything under the configured workspace, opened when first asked for."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.root: Path = settings.workspace
+
+    @cached_property
+    def database(self) -> Database:
+        """The record, created or upgraded on the way."""
+        try:
+            self.root.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise StoreError(STORE_FAILED, str(error)) from error
+        database = Database(self.settings.database_url)
+        database.upgrade()
+        return database
+
+    def existing(self) -> Database:
+        """The record of a workspace that something was ingested into.
+
+        Raises:
+            ConfigError: there is none yet.
+        """
+        if self.settings.database is None and not (self.root / "aigaq.db").is_file():
+            raise ConfigError(WORKSPACE_MISSING, str(self.root))
+        return self.database
+
+    @cached_property
+    def blobs(self) -> BlobStore:
+        """Originals and page images."""
+        return BlobStore(self.root / "blobs")
+
+    @cached_property
+    def index(self) -> SearchIndex:
+        """The configured search back end."""
+        return Fts5Index()
+
+    @property
+    def receipts(self) -> Path:
+        """Folder of the receipts of deliveries."""
+        return self.root / "receipts"
+
+    @property
+    def cache(self) -> Path:
+        """Folder of what can be made again at any time."""
+        return self.root / "cache"
+
+    @contextmanager
+    def lock(self) -> Iterator[None]:
+        """Keep a second writer out; the lock goes with the process, however that ends.
+
+        Raises:
+            StoreError: another command is writing.
+        """
+        self.root.mkdir(parents=True, exist_ok=True)
+        with (self.root / "lock").open("w") as handle:
+            try:
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError as error:
+                raise StoreError(STORE_BUSY, str(self.root)) from error
+            yield
