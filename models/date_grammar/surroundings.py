@@ -1,0 +1,166 @@
+"""Words beside a date that change what it means: «около», «до», «в конце», «ст. ст.», «дейін»."""
+
+import re
+from calendar import monthrange
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Final
+
+from models.date_grammar.atoms import Meaning, checked
+from models.date_grammar.calendars import gregorian_of_julian
+from models.edtf_bounds import bounds
+
+Change = Callable[[Meaning], Meaning | None]
+
+_MARKED: Final = re.compile(r"[?~%]$")
+_YEAR: Final = re.compile(r"\d{4}")
+_MONTH: Final = re.compile(r"\d{4}-(?:0\d|1[0-2])")
+
+
+def about(meaning: Meaning) -> Meaning | None:
+    """«около 1880 г.»."""
+    return _mark(meaning, "~")
+
+
+def doubted(meaning: Meaning) -> Meaning | None:
+    """«1911 (со слов)», «[1937 г.]»."""
+    return _mark(meaning, "?")
+
+
+def _mark(meaning: Meaning, mark: str) -> Meaning | None:
+    if _MARKED.search(meaning.edtf) or "/" in meaning.edtf or "[" in meaning.edtf:
+        return meaning
+    return checked(replace(meaning, edtf=meaning.edtf + mark))
+
+
+def from_then(meaning: Meaning) -> Meaning | None:
+    """«не ранее 1938 г.»: that year is in."""
+    return _open(meaning, f"{meaning.edtf}/..")
+
+
+def until_then(meaning: Meaning) -> Meaning | None:
+    """«не позднее 14 декабря 1937 г.»: that day is in."""
+    return _open(meaning, f"../{meaning.edtf}")
+
+
+def before(meaning: Meaning) -> Meaning | None:
+    """«до 1917 года»: ends with the unit before."""
+    return _open(meaning, f"../{_neighbour(meaning, -1)}")
+
+
+def after(meaning: Meaning) -> Meaning | None:
+    """«после 1917 года»: begins with the unit after."""
+    return _open(meaning, f"{_neighbour(meaning, 1)}/..")
+
+
+def _open(meaning: Meaning, edtf: str) -> Meaning | None:
+    if any(sign in meaning.edtf for sign in "/[~?"):
+        return None
+    return checked(replace(meaning, edtf=edtf, precision="interval", lower=None, upper=None))
+
+
+def _neighbour(meaning: Meaning, step: int) -> str:
+    """The year, month or day next to this one (a season or decade counts by its edge)."""
+    lower, upper = bounds(meaning.edtf)
+    edge = lower if step < 0 else upper
+    if edge is None:
+        return ".."
+    beside = edge + timedelta(days=step)
+    length = {"year": 4, "decade": 4, "century": 4, "month": 7, "season": 7}
+    return beside.isoformat()[: length.get(meaning.precision, 10)]
+
+
+def part(place: str) -> Change:
+    """«в начале», «в середине», «в конце»: about the first, middle or last month, or that month."""
+
+    def change(meaning: Meaning) -> Meaning | None:
+        if _YEAR.fullmatch(meaning.edtf):
+            return _part_of_year(meaning, place)
+        if _MONTH.fullmatch(meaning.edtf):
+            return _part_of_month(meaning, place)
+        return meaning
+
+    return change
+
+
+def _part_of_year(meaning: Meaning, place: str) -> Meaning:
+    month, first, last = {"start": (1, 1, 3), "middle": (6, 4, 9), "end": (12, 10, 12)}[place]
+    year = int(meaning.edtf)
+    return replace(
+        meaning,
+        edtf=f"{meaning.edtf}-{month:02d}~",
+        precision="month",
+        lower=date(year, first, 1),
+        upper=date(year, last, monthrange(year, last)[1]),
+    )
+
+
+def _part_of_month(meaning: Meaning, place: str) -> Meaning:
+    year, month = (int(number) for number in meaning.edtf.split("-"))
+    length = monthrange(year, month)[1]
+    first, last = {"start": (1, 10), "middle": (10, 20), "end": (20, length)}[place]
+    return replace(
+        meaning,
+        edtf=f"{meaning.edtf}~",
+        lower=date(year, month, first),
+        upper=date(year, month, last),
+    )
+
+
+def old_style(meaning: Meaning) -> Meaning | None:
+    """«12 марта 1908 г. ст. ст.»: the Julian day as the Gregorian one."""
+    if meaning.precision != "day" or not re.fullmatch(r"\d{4}-\d\d-\d\d", meaning.edtf):
+        return None
+    year, month, day = (int(number) for number in meaning.edtf.split("-"))
+    converted = gregorian_of_julian(year, month, day)
+    if converted is None:
+        return None
+    flags = meaning.flags | {"old-style"}
+    return replace(meaning, edtf=converted.isoformat(), calendar="julian", flags=flags)
+
+
+def same(meaning: Meaning) -> Meaning | None:
+    """Words that belong to the expression and change nothing."""
+    return meaning
+
+
+_START: Final = r"(?:начал[оаеу]|первых числах|первые числа)"
+_MIDDLE: Final = r"середин[аеыу]"
+_END: Final = r"(?:конец|конц[аеу]|последних числах)"
+
+# Tried in this order on the words right before a date.
+BEFORE: Final[tuple[tuple[re.Pattern[str], Change], ...]] = tuple(
+    (re.compile(rf"(?<!\w){words}$"), change)
+    for words, change in (
+        (r"не (?:ранее|раньше)(?: чем)? ", from_then),
+        (r"не (?:позднее|позже)(?: чем)? ", until_then),
+        (
+            r"(?:около|ок\.?|примерно|прим\.|приблизительно|прибл\.|предположительно|шамамен)"
+            r" ?(?:в )?",
+            about,
+        ),
+        (r"(?:до|ранее|раньше) ", before),
+        (r"(?:после|позднее|позже) ", after),
+        (rf"{_START} ", part("start")),
+        (rf"{_MIDDLE} ", part("middle")),
+        (rf"{_END} ", part("end")),
+    )
+)
+
+# Tried in this order on the words right after a date.
+AFTER: Final[tuple[tuple[re.Pattern[str], Change], ...]] = tuple(
+    (re.compile(rf"{words}(?!\w)"), change)
+    for words, change in (
+        (r",? ?\(?(?:по )?(?:ст(?:арому|арого|\.) ?ст(?:илю|иля|\.)|с\. ?ст\.)\)?", old_style),
+        (r",? ?\(?(?:по )?н(?:овому|ового|\.) ?ст(?:илю|иля|\.)\)?", same),
+        (r" ?\((?:со слов|по его словам|по ее словам|предположительно|\?)\)", doubted),
+        (r"(?: ?\[\?\]| ?\?)", doubted),
+        (r" (?:дейін|шейін|дейин|шейин)", before),
+        (r" (?:кейін|кейин|соң)", after),
+        (r" (?:бері|бери)", from_then),
+        (r" бас[а-яі]{2,4}", part("start")),
+        (r" орта[а-яі]{2,5}", part("middle")),
+        (r" (?:аяғ|аяг|соң|сон)[а-яі]{1,4}", part("end")),
+    )
+)
