@@ -92,7 +92,7 @@ def _is_place(text: str, item: Candidate) -> bool:
     folded = fold_name(surface)
     if item.source == "rules":
         return True
-    if not surface or folded in read_list("not_places") or _ETHNIC.match(folded):
+    if not surface or folded in read_list("not_places") or _ETHNIC.fullmatch(folded):
         return False
     if item.source == "gazetteer":
         return is_plain_toponym(surface) and not context.follows_person_word(text, item.start)

@@ -80,6 +80,11 @@ def follows_place_word(text: str, start: int) -> bool:
     return bool(_PLACE_BEFORE.search(text[max(0, start - 20) : start]))
 
 
+def precedes_place_word(text: str, end: int) -> bool:
+    """Whether a place's or body's kind word stands right after, so that the word is its name."""
+    return bool(_PLACE_AFTER.match(text, end))
+
+
 def is_listed(text: str, start: int, end: int) -> bool:
     """Whether the word is an entry of a numbered list or table, or a year of birth follows it."""
     if _BORN_AFTER.match(text, end):

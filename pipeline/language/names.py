@@ -40,6 +40,7 @@ _ALIAS: Final = re.compile(
     rf",?\s*(\()?(?:(?:он|она)[ -]же|урожд(?:\.|[её]нн\w+)|по\s+мужу|қыз\s+кезінде)\s+"
     rf"[«\"]?{CAP_WORD}(?: {CAP_WORD}){{0,2}}[»\"]?(?(1)\))"
 )
+_ALIASED: Final = re.compile(rf"(?<!\w)({CAP_WORD})(?={_ALIAS.pattern.replace('(1)', '(2)')})")
 _INNER: Final = re.compile(rf" \(({CAP_WORD}(?: {CAP_WORD})?)\)(?= {CAP_WORD})")
 _BRACKETED: Final = re.compile(
     rf"({CAP_WORD}) \((?:(?:он|она)[ -]же |урожд\. |бывш\. )?({CAP_WORD})(?: {CAP_WORD})?\) "
@@ -67,7 +68,10 @@ def find_names(text: str) -> list[Candidate]:
 
 
 def _bracketed(text: str) -> Iterator[Candidate]:
-    """A name with another one in brackets inside: «Байсалова (Имангалиева) Даметкен»."""
+    """A name with another inside or after it: «Байсалова (Имангалиева) Даметкен»."""
+    for found in _ALIASED.finditer(text):
+        if fold_name(found.group(1)) not in read_list("not_names") and is_surname(found.group(1)):
+            yield Candidate(Label.PERSON, found.start(1), found.end(1), 0.8, "rules")
     for found in _BRACKETED.finditer(text):
         outer, _inner, given, patronymic = found.groups()
         if fold_name(outer) in read_list("not_names"):
@@ -82,7 +86,8 @@ def _runs(text: str) -> Iterator[list[_Item]]:
     """Capitalised words and initials that stand together on one line."""
     run: list[_Item] = []
     for found in _ITEM.finditer(text):
-        item = _Item(_form(found), found.group(), found.start(), found.end())
+        form = "x" if context.precedes_place_word(text, found.end()) else _form(found)
+        item = _Item(form, found.group(), found.start(), found.end())
         if run and not _GAP.fullmatch(text, run[-1].end, item.start):
             yield run
             run = []
@@ -161,7 +166,7 @@ def _confidence_by_context(text: str, run: list[_Item], position: int, end: int)
     ):
         return 0.7
     if is_listed_surname(first.text) and not first.text.lower().endswith(("ский", "ского", "ской")):
-        return 0.0 if context.is_sentence_start(text, first.start) else 0.6
+        return 0.5 if context.is_sentence_start(text, first.start) else 0.6
     return 0.0
 
 

@@ -60,7 +60,7 @@ def find_places(text: str) -> list[Candidate]:
 def _find_russian(text: str) -> Iterator[Candidate]:
     for found in _RUSSIAN.finditer(text):
         if found.group("kind"):
-            if not _is_year(text, found):
+            if not _is_year(text, found) and not _is_preposition(found):
                 yield _named_place(text, found)
         elif found.group("branch") and _CAMP_AFTER.match(text, found.end()):
             continue
@@ -73,6 +73,13 @@ def _is_year(text: str, found: re.Match[str]) -> bool:
     if not _YEAR_BEFORE.search(text[max(0, found.start() - 3) : found.start()]):
         return False
     return not is_toponym(found.group("name"))
+
+
+def _is_preposition(found: re.Match[str]) -> bool:
+    """Whether «с» or «г» without its point may be another word: «с Оспановым»."""
+    kind = found.group("kind").split(" ")[0]
+    pointless = "." not in found.group()[: len(kind) + 1]
+    return len(kind) == 1 and pointless and not is_toponym(found.group("name"))
 
 
 def _named_place(text: str, found: re.Match[str]) -> Candidate:

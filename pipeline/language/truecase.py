@@ -7,7 +7,10 @@ from pipeline.language.lexicon import read_list
 
 _UPPER_WORD: Final = re.compile(r"[^\W\d_]{3,}(?:-[^\W\d_]+)*")
 _ACRONYM_SHAPE: Final = re.compile(r"[^АЕЁИОУЫЭЮЯӘӨҰҮІӮ]+(?:-.*)?")
-_MIXED: Final = re.compile(r"[А-ЯЁ]{2,}[а-яё]{1,3}")
+# Korean names: «ЛИ ВАН ГИ». Two capitals alone are left, they are rather an acronym.
+_SHORT_WORD: Final = re.compile(
+    r"(?<![\w.])[^\W\d_]{2}(?= [^\W\d_]{2})|(?<=[^\W\d_]{2} )[^\W\d_]{2}(?![\w.])"
+)
 
 
 def true_case(text: str) -> str:
@@ -15,7 +18,8 @@ def true_case(text: str) -> str:
 
     «ТУЛЕГЕНОВА» becomes «Тулегенова», «НКВД» and every word without a vowel stay.
     """
-    return _UPPER_WORD.sub(lambda found: _case_word(found.group()), text)
+    longer = _UPPER_WORD.sub(lambda found: _case_word(found.group()), text)
+    return _SHORT_WORD.sub(lambda found: _case_word(found.group()), longer)
 
 
 def _case_word(word: str) -> str:
