@@ -1,0 +1,223 @@
+"""What a Russian form of a surname, given name or patronymic may stand for."""
+
+import re
+import warnings
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
+from typing import Final
+
+import pymorphy3
+
+CASES: Final = ("nom", "gen", "acc", "dat", "ins", "prep")
+_ALL: Final = frozenset(CASES)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One way to read a form: its nominative, the sexes and cases it fits, and how likely it is."""
+
+    lemma: str
+    sexes: str
+    cases: frozenset[str]
+    weight: float
+    known: bool = False
+
+
+# (ending of the form, ending of the nominative, sexes, cases); the stem before it is kept.
+_Rule = tuple[str, str, str, str]
+_OV: Final[tuple[_Rule, ...]] = (
+    ("", "", "m", "nom"),
+    ("а", "", "m", "gen acc"),
+    ("у", "", "m", "dat"),
+    ("ым", "", "m", "ins"),
+    ("е", "", "m", "prep"),
+    ("а", "а", "f", "nom"),
+    ("ой", "а", "f", "gen dat ins prep"),
+    ("ою", "а", "f", "ins"),
+    ("у", "а", "f", "acc"),
+)
+_SKY: Final[tuple[_Rule, ...]] = (
+    ("ий", "ий", "m", "nom"),
+    ("ого", "ий", "m", "gen acc"),
+    ("ому", "ий", "m", "dat"),
+    ("им", "ий", "m", "ins"),
+    ("ом", "ий", "m", "prep"),
+    ("ая", "ая", "f", "nom"),
+    ("ой", "ая", "f", "gen dat ins prep"),
+    ("ую", "ая", "f", "acc"),
+)
+_HARD: Final[tuple[_Rule, ...]] = (
+    ("", "", "m", "nom"),
+    ("а", "", "m", "gen acc"),
+    ("у", "", "m", "dat"),
+    ("ом", "", "m", "ins"),
+    ("ем", "", "m", "ins"),
+    ("е", "", "m", "prep"),
+)
+_SHORT_I: Final[tuple[_Rule, ...]] = (
+    ("й", "й", "m", "nom"),
+    ("я", "й", "m", "gen acc"),
+    ("ю", "й", "m", "dat"),
+    ("ем", "й", "m", "ins"),
+    ("е", "й", "m", "prep"),
+)
+_SOFT: Final[tuple[_Rule, ...]] = tuple(
+    (form.replace("й", "ь"), "ь", sex, case) for form, _, sex, case in _SHORT_I
+)
+_A: Final[tuple[_Rule, ...]] = (
+    ("а", "а", "fm", "nom"),
+    ("ы", "а", "fm", "gen"),
+    ("е", "а", "fm", "dat prep"),
+    ("у", "а", "fm", "acc"),
+    ("ой", "а", "fm", "ins"),
+    ("ей", "а", "fm", "ins"),
+    ("я", "я", "fm", "nom"),
+    ("ю", "я", "fm", "acc"),
+    ("ей", "я", "fm", "ins"),
+)
+_KA: Final[tuple[_Rule, ...]] = (("и", "а", "fm", "gen"),)
+_OVICH: Final = _HARD[:3] + _HARD[4:]
+_OVNA: Final[tuple[_Rule, ...]] = (
+    ("а", "а", "f", "nom"),
+    ("ы", "а", "f", "gen"),
+    ("е", "а", "f", "dat prep"),
+    ("у", "а", "f", "acc"),
+    ("ой", "а", "f", "ins"),
+)
+_CONSONANT: Final = "бвгджзклмнпрстфхцчшщ"
+
+
+def _apply(
+    word: str, rules: tuple[_Rule, ...], weight: float, *, stem: str = rf".+[{_CONSONANT}]"
+) -> list[Reading]:
+    """Return the readings of `word` by the rules whose stem matches the pattern `stem`."""
+    found = []
+    for form, nominative, sexes, cases in rules:
+        base = word.removesuffix(form) if form else word
+        if word.endswith(form) and re.fullmatch(stem, base, re.IGNORECASE):
+            found.append(Reading(base + nominative, sexes, frozenset(cases.split()), weight))
+    return found
+
+
+@lru_cache(maxsize=100_000)
+def surname_readings(word: str) -> tuple[Reading, ...]:
+    """Return what a surname form may stand for; its own form is always among the readings."""
+    found = _apply(word, _OV, 1.0, stem=r".+(?:[ое]в|ёв|[иы]н)")
+    found += _apply(word, _SKY, 1.0, stem=r".+[сц]к")
+    if found:
+        return tuple(found)
+    if re.search(r"[оеэиыую]$|(?:[иы]х)$", word) and not _known_form(word):
+        return (Reading(word, "mf", _ALL, 1.0), *_oblique(word, 0.3))
+    return (*_oblique(word, 0.3 if _WOMAN.fullmatch(word) else 0.8), *_unchanged(word))
+
+
+def _unchanged(word: str) -> list[Reading]:
+    """Return the readings of a form as it stands: nominative, or a woman's undeclined surname."""
+    consonant = word[-1] in _CONSONANT
+    return [
+        Reading(word, "mf", frozenset({"nom"}), 0.8 if consonant else 0.6),
+        Reading(word, "f", _ALL, 0.5 if consonant else 0.2),
+    ]
+
+
+def _oblique(word: str, weight: float) -> list[Reading]:
+    """Return the readings by the general declensions of nouns."""
+    vowel_stem = r".+[аеиоуыэюя]"
+    if re.search(rf"[{_CONSONANT}]к[аеиоуы]\w?$", word):  # Глинка is no genitive of Глинк
+        return _apply(word, _A, weight) + _apply(word, _KA, weight)
+    return [
+        *_apply(word, _HARD, weight),
+        *_apply(word, _SHORT_I, weight, stem=vowel_stem),
+        *_apply(word, _SOFT, weight * 0.7),
+        *_apply(word, _A, weight * 0.7),
+        *_apply(word, _KA, weight * 0.7, stem=r".+[гкхжчшщ]"),
+    ]
+
+
+@lru_cache(maxsize=100_000)
+def patronymic_readings(word: str) -> tuple[Reading, ...]:
+    """Return what a patronymic form may stand for; Kazakh and shortened ones stay unchanged."""
+    found = _apply(word, _OVICH, 1.0, stem=r".+ич")
+    found += _apply(word, _OVNA, 1.0, stem=r".+(?:[ое]вн|ичн)")
+    lowered = word.lower()
+    sexes = "f" if re.search(r"[қкг]ызы\w{0,3}$", lowered) else "m"
+    sexes = sexes if re.search(r"(?:[ұуо][лг]\w+|ызы\w{0,3})$", lowered) else "mf"
+    return tuple(found) or (Reading(word, sexes, _ALL, 1.0),)
+
+
+@lru_cache(maxsize=100_000)
+def given_readings(word: str) -> tuple[Reading, ...]:
+    """Return what a given-name form may stand for: the dictionary's names, else by declension."""
+    found = _dictionary_names(word)
+    if found:
+        return tuple(found)
+    return (*_unknown_given(word), *_unchanged(word))
+
+
+# Beginnings and ends of Kazakh women's names: Бибигайша, Гульжамила.
+_WOMAN: Final = re.compile(
+    r"(?:биби|г[уүю]ль?|к[уүю]л[ья]|умм?у?).*|.*(?:[аг]йша|и[бмлдзн]а|ия|ира|бану|сулу|г[уү]ль?)",
+    re.IGNORECASE,
+)
+
+
+def _unknown_given(word: str) -> list[Reading]:
+    """Return declension readings of a name no dictionary has; Kazakh men's names end hard."""
+    woman = bool(_WOMAN.fullmatch(word))
+    readings = _oblique(word, 0.4 if woman else 0.9)
+    if re.search(r"[аеиоуыэюя]$", word):  # Жумагали, Муса
+        readings.append(Reading(word, "mf", _ALL, 0.5 if re.search(r"[иыуо]$", word) else 0.1))
+    if woman:
+        readings += [Reading(each.lemma, "f", each.cases, 0.9) for each in _apply(word, _A, 1.0)]
+    return readings
+
+
+_GRAMMEMES: Final = {
+    "nomn": "nom",
+    "gent": "gen",
+    "accs": "acc",
+    "datv": "dat",
+    "ablt": "ins",
+    "loct": "prep",
+}
+
+
+@cache
+def _analyzer() -> pymorphy3.MorphAnalyzer:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return pymorphy3.MorphAnalyzer()
+
+
+@lru_cache(maxsize=100_000)
+def _known_form(word: str) -> bool:
+    """Tell whether the dictionary has the word as an oblique form of a person's noun."""
+    return any(
+        parse.is_known and "anim" in parse.tag and parse.normal_form != word.lower()
+        for parse in _analyzer().parse(word)
+    )
+
+
+@lru_cache(maxsize=100_000)
+def _dictionary_names(word: str) -> list[Reading]:
+    """Return the readings as given names that the dictionary knows, singular only."""
+    found = []
+    for parse in _analyzer().parse(word):
+        tag = parse.tag
+        if not (parse.is_known and "Name" in tag and tag.number == "sing"):
+            continue
+        case = _GRAMMEMES.get(str(tag.case))
+        if case:
+            sexes = {"masc": "m", "femn": "f"}.get(str(tag.gender), "mf")
+            lemma = _spelled(word, parse.normal_form)
+            found.append(Reading(lemma, sexes, frozenset({case}), 1.0, known=True))
+    # «Рахима» may be Рахим in the genitive, but where both are known the form as written stands.
+    if any("nom" in each.cases for each in found):
+        found = [each if "nom" in each.cases else replace(each, weight=0.7) for each in found]
+    return found
+
+
+def _spelled(word: str, lemma: str) -> str:
+    """Return the lemma in title case, without the dictionary's ё where the page has е."""
+    plain = lemma if "ё" in word.lower() else lemma.replace("ё", "е")
+    return "-".join(part.capitalize() for part in plain.split("-"))
