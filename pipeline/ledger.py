@@ -28,6 +28,7 @@ PENDING: Final = "pending"
 DONE: Final = "done"
 BLANK: Final = "blank"
 QUARANTINED: Final = "quarantined"
+FOLLOWS: Final = "follows"
 STATES: Final = (DONE, BLANK, QUARANTINED, PENDING)
 
 
@@ -103,15 +104,26 @@ def reopen(connection: Connection) -> None:
 
 
 def planned_work(connection: Connection, plan: Plan) -> list[PlannedWork]:
-    """Pages with pending work, by stage in order and reason."""
-    counts = connection.execute(
+    """Pages with pending work by stage and reason, and the stages that may have to follow."""
+    counts: dict[str, dict[str, int]] = defaultdict(dict)
+    rows = connection.execute(
         select(LedgerRow.stage, LedgerRow.reason, func.count())
-        .where(LedgerRow.state == PENDING, LedgerRow.stage.in_(plan.names))
+        .where(LedgerRow.state == PENDING)
         .group_by(LedgerRow.stage, LedgerRow.reason)
-    ).all()
-    order = {name: number for number, name in enumerate(plan.names)}
-    work = [PlannedWork(stage, reason or "new", pages) for stage, reason, pages in counts]
-    return sorted(work, key=lambda item: (order[item.stage], item.reason))
+    )
+    for stage, reason, pages in rows:
+        counts[stage][reason or "new"] = pages
+    work: list[PlannedWork] = []
+    touched: dict[str, int] = {}
+    for step in plan.steps:
+        own = counts[step.name]
+        work += [PlannedWork(step.name, reason, pages) for reason, pages in sorted(own.items())]
+        before = max((touched.get(need, 0) for need in step.stage.needs), default=0)
+        follows = max(0, before - sum(own.values()))
+        if follows:
+            work.append(PlannedWork(step.name, FOLLOWS, follows))
+        touched |= dict.fromkeys(step.stage.gives, sum(own.values()) + follows)
+    return work
 
 
 def next_pages(

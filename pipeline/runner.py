@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Final, Protocol
 
-from sqlalchemy import insert, update
+from sqlalchemy import Connection, insert, update
 
 from models.blobs import BlobStore
 from models.database import Database
@@ -94,12 +94,24 @@ class Runner:
         """Find out what has to be done; returns the number of pages with work."""
         with self.database.write() as connection:
             self.index.prepare(connection)
-            ledger.enrol(connection, self.plan.names)
-            ledger.mark_changed_recipes(connection, self.plan)
-            for stage in redo:
-                ledger.mark_redo(connection, stage)
-        with self.database.read() as connection:
+            self._mark(connection, redo)
             return ledger.count_pending(connection, only=self.only)
+
+    def preview(self) -> tuple[list[ledger.PlannedWork], int]:
+        """What `run` would do and on how many pages, without leaving a trace of having asked."""
+        with self.database.write() as connection:
+            trial = connection.begin_nested()
+            self._mark(connection, ())
+            work = ledger.planned_work(connection, self.plan)
+            pages = ledger.count_pending(connection)
+            trial.rollback()
+        return work, pages
+
+    def _mark(self, connection: Connection, redo: Sequence[str]) -> None:
+        ledger.enrol(connection, self.plan.names)
+        ledger.mark_changed_recipes(connection, self.plan)
+        for stage in redo:
+            ledger.mark_redo(connection, stage)
 
     def run(
         self,

@@ -56,12 +56,7 @@ def plan(context: typer.Context, as_json: AsJson = False) -> None:
     session: Session = context.obj
     plan = make_plan(session.settings.stages)
     session.workspace.existing()
-    runner = _runner(session, plan)
-    with session.workspace.lock():
-        runner.prepare()
-    with session.workspace.database.read() as connection:
-        work = ledger.planned_work(connection, plan)
-        pages = ledger.count_pending(connection)
+    work, pages = _runner(session, plan).preview()
     if as_json:
         stages = [{"stage": w.stage, "reason": w.reason, "pages": w.pages} for w in work]
         show_json({"pages": pages, "stages": stages})
@@ -76,6 +71,7 @@ def _show_plan(session: Session, work: list[ledger.PlannedWork], pages: int) -> 
         "input": _("what it is made from changed"),
         "retry": _("to be tried again"),
         "redo": _("asked for again"),
+        "follows": _("where a stage before it changes its result"),
     }
     if not work:
         session.console.print(_("Nothing to do: every page is up to date."))
@@ -85,9 +81,6 @@ def _show_plan(session: Session, work: list[ledger.PlannedWork], pages: int) -> 
         table.add_row(item.stage, reasons[item.reason], str(item.pages))
     session.console.print(table)
     session.console.print(_("{pages} pages would be looked at.").format(pages=pages))
-    session.console.print(
-        _("A stage whose input turns out unchanged is passed over; one that changes passes on.")
-    )
 
 
 def run(
@@ -217,10 +210,11 @@ def _show_summary(session: Session, summary: RunSummary, status: Status) -> None
         session.console.print(
             _("A stage failed in a way nobody foresaw: see `aigaq quarantine list`."), style="red"
         )
-    session.console.print(_sum(status.pages))
+    session.console.print(sum_of_pages(status.pages))
 
 
-def _sum(counts: Counts) -> str:
+def sum_of_pages(counts: Counts) -> str:
+    """The equation that must hold at every moment."""
     return _(
         "pages in {pages_in} = done {done} + blank {blank}"
         " + quarantined {quarantined} + pending {pending}"
@@ -243,7 +237,7 @@ def status(context: typer.Context, as_json: AsJson = False) -> None:
     if as_json:
         show_json(status.as_json())
         return
-    session.console.print(_sum(status.pages))
+    session.console.print(sum_of_pages(status.pages))
     states = (_("done"), _("blank"), _("quarantined"), _("pending"))
     table = Table(_("stage"), _("pages in"), *states, box=None, pad_edge=False)
     for stage, counts in status.stages.items():

@@ -1,0 +1,195 @@
+"""`aigaq search`, `summary`, `export` and `serve`: what people get out of a collection."""
+
+import shlex
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.table import Table
+from rich.text import Text
+
+from models.dates import bounds
+from models.errors import ARGUMENT_INVALID, ConfigError
+from models.i18n import _
+from outputs.export.csv_tables import export_csv
+from outputs.export.jsonl import export_jsonl
+from outputs.search.service import Search, SearchHit, SearchRequest
+from pipeline.cli.session import AsJson, Session, show_json
+from pipeline.cli.work import sum_of_pages
+from pipeline.status import read_status
+from pipeline.summary import CertainPerson, most_certain_people
+
+Collection = Annotated[str | None, typer.Option(metavar="CODE", help="Only this collection.")]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Register the commands."""
+    app.command()(search)
+    app.command()(summary)
+    app.command()(serve)
+    group = typer.Typer(help="Take the collection away.", no_args_is_help=True)
+    group.command("jsonl")(jsonl)
+    group.command("csv")(csv)
+    app.add_typer(group, name="export")
+
+
+def search(
+    context: typer.Context,
+    query: Annotated[str, typer.Argument(help='Words, "a phrase", prefix*, OR, NOT.')] = "",
+    person: Annotated[str | None, typer.Option(help="Named as a person on the page.")] = None,
+    place: Annotated[str | None, typer.Option(help="Named as a place on the page.")] = None,
+    date_from: Annotated[
+        str | None, typer.Option("--from", metavar="DATE", help="EDTF, such as 1937-11 or 1937.")
+    ] = None,
+    date_to: Annotated[str | None, typer.Option("--to", metavar="DATE", help="EDTF.")] = None,
+    collection: Collection = None,
+    limit: Annotated[int, typer.Option(min=1, max=1000)] = 20,
+    after: Annotated[
+        str | None, typer.Option(metavar="NEXT", help="Go on after an earlier answer's `next`.")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Find pages; dates match where what is written can lie between --from and --to."""
+    session: Session = context.obj
+    workspace = session.workspace
+    request = SearchRequest(
+        query=query,
+        person=person,
+        place=place,
+        date_from=_day(date_from, 0),
+        date_to=_day(date_to, 1),
+        collection=collection,
+        limit=limit,
+        after=after,
+    )
+    found = Search(workspace.existing(), workspace.index).search(request)
+    if as_json:
+        show_json(found.as_json())
+        return
+    for hit in found.hits:
+        _show_hit(session, hit)
+    session.console.print(_("{total} pages found.").format(total=found.total))
+    if found.next:
+        session.console.print(_("More: --after {next}").format(next=found.next))
+
+
+def _day(edtf: str | None, side: int) -> date | None:
+    if edtf is None:
+        return None
+    try:
+        day = bounds(edtf)[side]
+    except ValueError as error:
+        raise ConfigError(ARGUMENT_INVALID, edtf) from error
+    if day is None:
+        raise ConfigError(ARGUMENT_INVALID, edtf)
+    return day
+
+
+def _show_hit(session: Session, hit: SearchHit) -> None:
+    place = Text(_("{source}, page {page}").format(source=hit.source, page=hit.page_number))
+    place.stylize("bold")
+    if hit.reference:
+        place.append(f"  {hit.reference}", style="dim")
+    snippet = Text(hit.snippet.replace("\n", " "))
+    for start, end in hit.snippet_highlights:
+        snippet.stylize("bold yellow", start, end)
+    session.console.print(place)
+    session.console.print(snippet)
+    session.console.print()
+
+
+def summary(context: typer.Context, as_json: AsJson = False) -> None:
+    """Show what the workspace holds: pages, people, places, dates, and the surest names."""
+    session: Session = context.obj
+    names = tuple(options.use for options in session.settings.stages)
+    with session.workspace.existing().read() as connection:
+        status = read_status(connection, names)
+        people = most_certain_people(connection)
+    if as_json:
+        listed = [
+            {name: getattr(person, name) for name in CertainPerson.__dataclass_fields__}
+            for person in people
+        ]
+        show_json({**status.as_json(), "most_certain_people": listed})
+        return
+    console = session.console
+    console.print(_("{count} files delivered").format(count=status.sources))
+    console.print(sum_of_pages(status.pages))
+    words = {
+        "PERSON": _("people"),
+        "PLACE": _("places"),
+        "DATE": _("dates"),
+        "ORG": _("organisations"),
+    }
+    table = Table("", _("mentions"), _("different"), box=None, pad_edge=False)
+    for label, (found, distinct) in status.labels.items():
+        table.add_row(words[label], str(found), str(distinct))
+    console.print(table)
+    console.print()
+    _show_people(session, people)
+    console.print(_("Reading room: {command}").format(command=_serve_command(session)))
+
+
+def _show_people(session: Session, people: list[CertainPerson]) -> None:
+    columns = (_("most certain people"), _("certainty"), _("mentions"), _("where"))
+    table = Table(*columns, box=None, pad_edge=False)
+    for person in people:
+        where = f"{person.source}, {_('page')} {person.page}"
+        if person.sheet:
+            where += f" ({_('sheet')} {person.sheet})"
+        table.add_row(person.name, f"{person.confidence:.2f}", str(person.mentions), where)
+    session.console.print(table)
+    session.console.print()
+
+
+def _serve_command(session: Session) -> str:
+    return shlex.join(["aigaq", "--workspace", str(session.workspace.root), "serve"])
+
+
+def jsonl(
+    context: typer.Context,
+    out: Annotated[Path, typer.Option(metavar="FILE", help="File to write.")],
+    collection: Collection = None,
+) -> None:
+    """Write one JSON object a page: source, page, text, mentions; or why it was not read."""
+    session: Session = context.obj
+    count = export_jsonl(session.workspace.existing(), out, collection=collection)
+    session.console.print(_("{pages} pages to {path}").format(pages=count.pages, path=out))
+
+
+def csv(
+    context: typer.Context,
+    out: Annotated[Path, typer.Option(metavar="DIR", help="Folder to write to.")],
+    collection: Collection = None,
+) -> None:
+    """Write documents.csv, pages.csv, mentions.csv and entities.csv."""
+    session: Session = context.obj
+    count = export_csv(session.workspace.existing(), out, collection=collection)
+    session.console.print(_("{pages} pages to {path}").format(pages=count.pages, path=out))
+
+
+def serve(
+    context: typer.Context,
+    host: Annotated[str | None, typer.Option(help="Default: serve.host of config.yaml.")] = None,
+    port: Annotated[int | None, typer.Option(min=0, max=65535)] = None,
+) -> None:
+    """Open the reading room in a browser at http://HOST:PORT."""
+    session: Session = context.obj
+    # Imported here: the web framework costs half a second that no other command needs.
+    import uvicorn
+
+    from outputs.web.app import make_app
+
+    workspace, settings = session.workspace, session.settings
+    database = workspace.existing()
+    app = make_app(
+        database=database,
+        blobs=workspace.blobs,
+        search=Search(database, workspace.index),
+        cache=workspace.cache,
+        language=settings.language,
+    )
+    address, number = host or settings.serve.host, settings.serve.port if port is None else port
+    session.notes.print(_("Reading room: {address}").format(address=f"http://{address}:{number}/"))
+    uvicorn.run(app, host=address, port=number, log_level="warning")

@@ -1,0 +1,90 @@
+"""Examine what the configuration needs of this machine, and say what is missing and the remedy."""
+
+import shutil
+import subprocess
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass
+from importlib.metadata import version
+from typing import Any, Final
+
+from models.errors import (
+    PROGRAM_MISSING,
+    AigaqError,
+    MissingDependency,
+)
+from models.i18n import _
+from pipeline.plan import make_plan
+from pipeline.workspace import Workspace
+
+PROGRAMS: Final = {"tesseract": "tesseract-ocr", "pdftoppm": "poppler-utils"}
+"""Program to Debian package."""
+LIBRARIES: Final = ("pytesseract", "pdf2image", "pikepdf", "spacy", "slovnet", "SQLAlchemy")
+_FREE_BYTES: Final = 1 << 30
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing examined: what was found, and what to do where that is not well."""
+
+    subject: str
+    ok: bool
+    found: str
+    remedy: str = ""
+
+    def as_json(self) -> dict[str, Any]:
+        """For `--json`."""
+        return asdict(self)
+
+
+def examine(workspace: Workspace) -> list[Finding]:
+    """Examine programs, libraries, stages with their engines, database and free space."""
+    return [
+        *(_program(name, package) for name, package in PROGRAMS.items()),
+        *(Finding(name, True, version(name)) for name in LIBRARIES),
+        *_stages(workspace),
+        _checked(_("database"), lambda: _database(workspace)),
+        _space(workspace),
+    ]
+
+
+def _program(name: str, package: str) -> Finding:
+    path = shutil.which(name)
+    if path is None:
+        missing = MissingDependency(PROGRAM_MISSING, name)
+        return Finding(name, False, str(missing), f"apt-get install {package}")
+    flag = "--version" if name == "tesseract" else "-v"
+    answer = subprocess.run([path, flag], capture_output=True, text=True, timeout=20, check=False)
+    return Finding(name, True, (answer.stdout or answer.stderr).splitlines()[0])
+
+
+def _stages(workspace: Workspace) -> Iterator[Finding]:
+    """Build every stage by itself, so that one missing model does not hide another."""
+    for options in workspace.settings.stages:
+        name = _("stage {name}").format(name=options.use)
+        yield _checked(name, lambda options=options: options.build().identity or _("built in"))
+    yield _checked(
+        _("order of stages"), lambda: " → ".join(make_plan(workspace.settings.stages).names)
+    )
+
+
+def _database(workspace: Workspace) -> str:
+    with workspace.database.read() as connection:
+        return f"{connection.dialect.name}, {workspace.settings.database_url}"
+
+
+def _checked(subject: str, look: Callable[[], str]) -> Finding:
+    try:
+        return Finding(subject, True, look())
+    except AigaqError as error:
+        return Finding(subject, False, f"{error.code}: {error}", error.remedy)
+
+
+def _space(workspace: Workspace) -> Finding:
+    free = shutil.disk_usage(workspace.root).free
+    found = _("{gigabytes:.1f} GiB free").format(gigabytes=free / (1 << 30))
+    return Finding(
+        _("space in {folder}").format(folder=workspace.root),
+        free >= _FREE_BYTES,
+        found,
+        _("Free space, or choose another workspace by --workspace."),
+    )
