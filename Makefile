@@ -1,0 +1,74 @@
+# All that a person does with a checkout; `make help` lists it.
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test check fmt lint types bench serve clean messages lock
+
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+BIN := .venv/bin
+PACKAGES := models ingest pipeline outputs samples benchmarks tests
+INSTALLED := .venv/.installed
+
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup: system $(INSTALLED) ## Install system packages, .venv and pinned dependencies
+
+.PHONY: system system-test
+system:
+	@PYTHON=$(PYTHON) tools/system-packages.sh
+system-test:
+	@PYTHON=$(PYTHON) tools/system-packages.sh test
+
+$(INSTALLED): pyproject.toml constraints.txt | system
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo "Aigaq needs Python 3.11 or newer; set PYTHON=/path/to/python3.11" >&2; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@echo "Installing the pinned Python dependencies into .venv"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check \
+		--constraint constraints.txt --editable '.[dev]'
+	@touch $@
+
+demo: setup ## Read the samples into ./data and show what was found
+	@tools/demo.sh
+
+test: system-test setup ## Run all tests
+	@$(BIN)/pytest
+
+check: system-test setup lint types ## All that CI runs: style, types, contracts, tests
+	@$(BIN)/lint-imports
+	@$(BIN)/pytest
+
+fmt: setup ## Format the code
+	@$(BIN)/ruff format $(PACKAGES)
+	@$(BIN)/ruff check --fix --quiet $(PACKAGES)
+
+lint: setup ## Check style and import layers
+	@$(BIN)/ruff format --check --quiet $(PACKAGES)
+	@$(BIN)/ruff check --quiet $(PACKAGES)
+
+types: setup ## Check types
+	@$(BIN)/mypy
+
+bench: setup ## Run the benchmarks that need no data beside the samples
+	@$(BIN)/python -m benchmarks.quality
+	@$(BIN)/python -m benchmarks.overhead
+
+serve: setup ## Open the reading room on the demo's workspace
+	@$(BIN)/aigaq serve
+
+messages: setup ## Collect translatable strings into the catalogues
+	@$(BIN)/pybabel --quiet extract --mapping-file models/locale/babel.cfg --keywords N_ \
+		--no-location --sort-output --project aigaq --output models/locale/aigaq.pot .
+	@for language in ru kk; do \
+		$(BIN)/pybabel --quiet update --domain aigaq --no-fuzzy-matching --locale $$language \
+			--input-file models/locale/aigaq.pot --output-file models/locale/$$language/aigaq.po; \
+	done
+
+lock: ## Pin the newest versions that fit into constraints.txt
+	@rm -rf .cache/lock && $(PYTHON) -m venv .cache/lock
+	@.cache/lock/bin/pip install --quiet --disable-pip-version-check '.[dev]'
+	@{ echo "# Versions that are tested together; renew them by \`make lock\`."; \
+		.cache/lock/bin/pip list --format freeze --exclude aigaq --exclude pip --exclude setuptools; } > constraints.txt
+
+clean: ## Remove the environment, caches and the demo's workspace
+	@rm -rf .venv .cache data dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
