@@ -55,7 +55,8 @@ ORDINAL: Final = r"(?: ?- ?(?:[гт]о|ого|ое|ье|е|[ысіш][а-яңғ�
 def day(name: str) -> str:
     """A day with the quotes of a form around it, readable, half readable or left blank."""
     blank = r"\"[ _.]{1,6}\"|_{2,6}"
-    return rf"(?:\" ?)?(?P<{name}>{blank}|\d(?:\[\?\]|_)|\[\?\]\d|{NUMBER})(?![\w]) ?\"?{ORDINAL}(?!\w)\"?"
+    written = rf"(?P<{name}>{blank}|\d(?:\[\?\]|_)|\[\?\]\d|{NUMBER})"
+    return rf"(?:\" ?)?{written}(?!\w) ?\"?{ORDINAL}(?!\w)\"?"
 
 
 DAY_WORDS: Final = r"(?: ?(?:числа|число|дня|сего|с\.|текущего|месяца|мес\.|м-ца|м-ц|м\.|м )){0,3}"

@@ -1,0 +1,91 @@
+"""The year, month and day of a matched pattern: read, repaired or inferred."""
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from models.date_grammar.atoms import Atom
+from models.date_grammar.lexicon import Kind, word_of
+from models.date_grammar.numbers import full_year, masked, repair
+from models.date_grammar.values import DateContext
+
+_BIRTH_BEFORE: Final = re.compile(
+    r"(?:род(?:\.|ил[а-я]{2,3})|рожд[а-я.]{0,6}|р\.)[ :,\"-]{0,3}(?:в )?$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Year:
+    digits: str | None
+    flags: frozenset[str] = frozenset()
+    written: bool = True
+
+
+def group(match: re.Match[str], name: str) -> str | None:
+    """A named group, None also where the pattern has no such group."""
+    return match[name] if name in match.re.groupindex else None
+
+
+def _year(match: re.Match[str], context: DateContext) -> _Year | None:
+    """Read the year of a match; None when its digits cannot be one."""
+    if full := group(match, "y4"):
+        digits, repaired = repair(full)
+        enough = sum(letter.isdigit() for letter in full) >= 2
+        return _Year(digits, flag("ocr-repair", repaired)) if enough else None
+    if split := group(match, "ysplit"):  # printed «193», typed «7»
+        digits = split.replace(" ", "")
+        return _Year(digits) if len(digits) == 4 else None
+    if hidden := group(match, "ymask"):
+        return _Year(masked(hidden, 4))
+    if short := group(match, "y2"):
+        return _short_year(match, short, context)
+    known = context.known_year
+    if known is None:
+        return _Year(None, written=False)
+    past = 1 if group(match, "last") else 0
+    return _Year(f"{known - past:04d}", frozenset({"document-year"}), written=False)
+
+
+def _short_year(match: re.Match[str], short: str, context: DateContext) -> _Year:
+    before = match.string[max(0, match.start() - 12) : match.start()]
+    birth = bool(group(match, "birth2")) or bool(_BIRTH_BEFORE.search(before))
+    digits, repaired = repair(short)
+    year = full_year(int(digits), birth=birth, document_year=context.known_year)
+    return _Year(str(year), frozenset({"two-digit-year"}) | flag("ocr-repair", repaired))
+
+
+def flag(name: str, raised: bool) -> frozenset[str]:
+    """The set of this one inference, or of none."""
+    return frozenset({name}) if raised else frozenset()
+
+
+def day_of(written: str) -> tuple[str, frozenset[str]]:
+    """Two characters for a day: digits, or X where the form was blank or a digit is illegible."""
+    if not any(letter.isalnum() or letter in "!?" for letter in written):
+        return "XX", frozenset()
+    if "?" in written or written.endswith("_"):
+        return masked(written, 2), frozenset()
+    digits, repaired = repair(written)
+    return digits.zfill(2), flag("ocr-repair", repaired)
+
+
+def _month(symbol: str) -> tuple[int, frozenset[str]]:
+    word = word_of(symbol)
+    return word.number, flag("ocr-repair", word.kind is Kind.DAMAGED)
+
+
+def from_parts(match: re.Match[str], context: DateContext) -> Atom | None:
+    """The common case: year, month symbol or season symbol, and day, whichever are there."""
+    year = _year(match, context)
+    if year is None:
+        return None
+    month, day, flags = None, None, year.flags
+    if symbol := group(match, "m") or group(match, "season"):
+        month, more = _month(symbol)
+        flags |= more
+    if written := group(match, "d"):
+        day, more = day_of(written)
+        flags |= more
+    return Atom(
+        match.start(), match.end(), year.digits, month, day, flags, year_written=year.written
+    )
