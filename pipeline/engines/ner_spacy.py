@@ -14,6 +14,9 @@ from pipeline.engines.protocols import MentionEngineOptions
 if TYPE_CHECKING:
     from spacy.language import Language
 
+    from pipeline.language.candidate import Candidate
+    from pipeline.language.pagetext import PageText
+
 _KAZAKH_LETTER: Final = re.compile(r"[әіңғүұқөһӯ]", re.IGNORECASE)
 _LANGUAGE_FOLDER: Final = Path(__file__).parent.parent / "language"
 # Every 25th letter of Kazakh text is one that Russian lacks; in Russian files they are names.
@@ -50,11 +53,17 @@ class SpacyMentions:
         doc.user_data[KAZAKH] = is_kazakh(text, language)
         read = self._nlp(doc)
         page = read.user_data[PAGE]
-        return tuple(
-            Span(item.label, *page.stored(item.start, item.end), item.confidence, item.source)
+        kept = [
+            item
             for item in read.user_data[MENTIONS]
             if item.label in self._labels and item.confidence >= self._least
-        )
+        ]
+        return tuple(_stored_span(page, item) for item in kept)
+
+
+def _stored_span(page: "PageText", item: "Candidate") -> Span:
+    start, end = page.stored(item.start, item.end)
+    return Span(item.label, start, end, item.confidence, item.source)
 
 
 def _identity() -> str:

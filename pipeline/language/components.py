@@ -22,6 +22,7 @@ PAGE: Final = "aigaq.page"
 CANDIDATES: Final = "aigaq.candidates"
 MENTIONS: Final = "aigaq.mentions"
 YEAR: Final = "aigaq.year"
+TEXT: Final = "aigaq.text"
 KAZAKH: Final = "aigaq.kazakh"
 COMPONENTS: Final = (
     "page_text",
@@ -63,12 +64,13 @@ def _with_text(nlp: Language, doc: Doc, text: str) -> Doc:
     """A new document of other text that keeps what was noted on the old one."""
     fresh = nlp.make_doc(text)
     fresh.user_data.update(doc.user_data)
+    fresh.user_data[TEXT] = text  # doc.text is put together anew at each call
     return fresh
 
 
 def _propose(find: Finder) -> DocStep:
     def step(doc: Doc) -> Doc:
-        doc.user_data.setdefault(CANDIDATES, []).extend(find(doc.text))
+        doc.user_data.setdefault(CANDIDATES, []).extend(find(doc.user_data[TEXT]))
         return doc
 
     return step
@@ -92,7 +94,7 @@ def make_true_case(nlp: Language, name: str) -> DocStep:
     """Give capitals their case; offsets stay."""
 
     def step(doc: Doc) -> Doc:
-        return _with_text(nlp, doc, true_case(doc.text))
+        return _with_text(nlp, doc, true_case(doc.user_data[TEXT]))
 
     return step
 
@@ -104,7 +106,7 @@ def make_slovnet_ner(nlp: Language, name: str) -> DocStep:
 
     def step(doc: Doc) -> Doc:
         if not doc.user_data.get(KAZAKH, False):
-            doc.user_data.setdefault(CANDIDATES, []).extend(model(doc.text))
+            doc.user_data.setdefault(CANDIDATES, []).extend(model(doc.user_data[TEXT]))
         return doc
 
     return step
@@ -146,7 +148,7 @@ def make_merge_mentions(nlp: Language, name: str) -> DocStep:
     """Choose among the proposals; the mentions also stand in `doc.spans["mentions"]`."""
 
     def step(doc: Doc) -> Doc:
-        chosen = merge(doc.text, doc.user_data.get(CANDIDATES, []))
+        chosen = merge(doc.user_data[TEXT], doc.user_data.get(CANDIDATES, []))
         doc.user_data[MENTIONS] = chosen
         spans = [
             doc.char_span(item.start, item.end, label=str(item.label), alignment_mode="expand")

@@ -39,8 +39,8 @@ _KAZAKH_ENDINGS: Final = re.compile(
     r"(?:[ндт][ыи]н|[гк][ае]|[ндт][ыи]|[дт][ае]н?|н[ае]н|[мбп]ен|[дт][ае][гк][ыи]|н[ае]|н)$"
 )
 
-# «-нің» would read as the surname ending -ин once ң is folded.
-_KAZAKH_GENITIVE: Final = re.compile(r"[ндт][ыі]ң$", re.IGNORECASE)
+# «-нің» and «-ін» would read as the surname ending -ин once their letters are folded.
+_KAZAKH_GENITIVE: Final = re.compile(r"(?:[ндт][ыі]ң|ін)$", re.IGNORECASE)
 
 
 def fold_name(word: str) -> str:

@@ -22,6 +22,7 @@ _CONNECTOR: Final = r"(?:улы|ұлы|ӯлы|оглы|оғлы|кызы|қыз�
 _ITEM: Final = re.compile(
     rf"({CAP_WORD})(?!\.?\w)|(?<!\w)((?:Дж|[{CAPITAL}])\.)|(?<= )({_CONNECTOR})\b"
 )
+_KAZAKH_LETTER: Final = re.compile(r"[әіңғүұқөһӯ]", re.IGNORECASE)
 _GAP: Final = re.compile(r"[ ]{0,2}")
 
 # One letter an item: P patronymic, B given name or surname, G given name, S surname, C another
@@ -29,7 +30,7 @@ _GAP: Final = re.compile(r"[ ]{0,2}")
 _FORMS: Final = tuple(
     (re.compile(pattern), confidence)
     for pattern, confidence in (
-        (r"[SBCG]?[GBC]P(?![SP])|[GB]P[SBC]|[SBCG]P", 0.95),
+        (r"[GB]P[SBC]|[SBCG]?[GBC]P(?![SP])|[SBCG]P", 0.95),
         (r"[GCSB]{1,2}K[GCSB]?", 0.9),
         (r"[SBCG]II?|II?[SBCG]", 0.9),
         (r"[SB][GB]|[GB][SB]", 0.85),
@@ -46,6 +47,7 @@ _BRACKETED: Final = re.compile(
     rf"({CAP_WORD}) \((?:(?:он|она)[ -]же |урожд\. |бывш\. )?({CAP_WORD})(?: {CAP_WORD})?\) "
     rf"({CAP_WORD})(?: ({CAP_WORD}))?"
 )
+_ALIAS_WORD: Final = re.compile(r" же |урожд")
 _REST: Final = re.compile(rf" ({CAP_WORD})(?: ({CAP_WORD}))?")
 _ABBREVIATED: Final = re.compile(rf" ([{CAPITAL}][{SMALL}]{{1,6}})\.")
 
@@ -76,7 +78,8 @@ def _bracketed(text: str) -> Iterator[Candidate]:
         outer, _inner, given, patronymic = found.groups()
         if fold_name(outer) in read_list("not_names"):
             continue
-        if is_given(given) or is_patronymic(given):
+        named = _ALIAS_WORD.search(found.group()) and not found.group(4)
+        if named or is_given(given) or is_patronymic(given):
             last = 4 if patronymic and is_patronymic(patronymic) else 3
             if is_surname(outer) or is_given(outer):
                 yield Candidate(Label.PERSON, found.start(), found.end(last), 0.9, "rules")
@@ -102,7 +105,7 @@ def _form(found: re.Match[str]) -> str:
     if found.group(3):
         return "K"
     word = found.group()
-    if fold_name(word) in read_list("not_names"):
+    if fold_name(word) in read_list("not_names") or _is_post(word):
         return "x"
     if is_patronymic(word):
         return "P"
@@ -110,6 +113,11 @@ def _form(found: re.Match[str]) -> str:
     if given and surname:
         return "B"
     return "G" if given else "S" if surname else "C"
+
+
+def _is_post(word: str) -> bool:
+    """Whether the word is a rank or post; «Майоров» is a surname all the same."""
+    return context.is_person_word(word) and not is_listed_surname(word)
 
 
 def _read_run(text: str, run: list[_Item]) -> Iterator[Candidate]:
@@ -138,9 +146,18 @@ def _longest(text: str, run: list[_Item], forms: str, position: int) -> tuple[in
         confidence = _confidence_by_context(text, run, position, named.end())
         if confidence:
             return named.end() - position, confidence
+    if not shaped[0] and _is_kazakh_pair(run, forms, position):
+        shaped = 2, 0.65
     if shaped[0] and context.is_place_context(text, first.start, run[position + shaped[0] - 1].end):
         return 0, 0.0
     return shaped
+
+
+def _is_kazakh_pair(run: list[_Item], forms: str, position: int) -> bool:
+    """A surname and an unlisted word, of which one has letters no Russian word has."""
+    if forms[position : position + 2] not in {"CS", "SC", "SS"}:
+        return False
+    return any(_KAZAKH_LETTER.search(item.text) for item in run[position : position + 2])
 
 
 def _confidence_by_context(text: str, run: list[_Item], position: int, end: int) -> float:

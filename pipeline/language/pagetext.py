@@ -7,7 +7,9 @@ from typing import Final
 
 _LATIN: Final = "ABCEHIKMOPTXYabcehikmoptxyӰӱ"
 _CYRILLIC: Final = "АВСЕНІКМОРТХУаьсенікмортхуӮӯ"
-_FOLD: Final = str.maketrans(_LATIN, _CYRILLIC) | str.maketrans("30", "ЗО")
+_FOLD: Final = str.maketrans(_LATIN, _CYRILLIC)
+_DIGIT_IN_WORD: Final = re.compile(r"[3068]")
+_DIGITS: Final = {"3": "зЗ", "0": "оО", "6": "бБ", "8": "вВ"}
 _LOOKALIKE_WORD: Final = re.compile(r"[ABCEHKMOPTXYaceopxy03]{3,}")
 _ROMAN: Final = re.compile(r"[IVXLCMІХМС]+")
 _WORD: Final = re.compile(r"[^\W_]+")
@@ -98,14 +100,25 @@ def _fold_word(word: str) -> str:
     if word.isdigit() or _ROMAN.fullmatch(word):
         return word
     if _LOOKALIKE_WORD.fullmatch(word):
-        return word.translate(_FOLD) if sum(map(str.isalpha, word)) >= 3 else word
+        return _fold_letters(word) if sum(map(str.isalpha, word)) >= 3 else word
     if not _CYRILLIC_LETTER.search(word):
         return word
     digits = sum(map(str.isdigit, word))
     if not digits:
         return word.translate(_FOLD)
     letters = len(word) - digits
-    inner_only = not word[0].isdigit() or (word[0] in "03" and word[1:].isalpha() and len(word) > 5)
-    if letters < 3 * digits or not inner_only or word[:2].isdigit():
+    # «3апреля» has lost a space, «0спанов» a letter; no month begins with спан- or the like.
+    leading = word[0] == "0" and word[1:].isalpha() and len(word) > 5
+    if letters < 3 * digits or not (word[0].isalpha() or leading):
         return word
-    return word.translate(_FOLD)
+    return _fold_letters(word)
+
+
+def _fold_letters(word: str) -> str:
+    """Letters for look-alikes; a digit takes the case of the letters after its first place."""
+    capital = word[1:].upper() == word[1:]
+
+    def fold_digit(found: re.Match[str]) -> str:
+        return _DIGITS[found.group()][capital or found.start() == 0]
+
+    return _DIGIT_IN_WORD.sub(fold_digit, word.translate(_FOLD))

@@ -11,17 +11,31 @@ from pipeline.language.toponyms import is_toponym
 _ADJECTIVE: Final = (
     rf"[{CAPITAL}][{SMALL}]*(?:-[{CAPITAL}]?[{SMALL}]+)*(?:[сцз]к|[оеё]в|ин|[аыяо]н|н)"
 )
-_ADJ: Final = rf"{_ADJECTIVE}(?:ий|ый|ой|ого|его|ому|ему|им|ым|ом|ем|ая|ую|ое|ые|ых)"
+_ADJ: Final = (
+    rf"(?:{_ADJECTIVE}(?:ий|ый|ой|ого|его|ому|ему|им|ым|ом|ем|ая|ую|ое|ые|ых)"
+    rf"|[{CAPITAL}][{SMALL}-]+[{CAPITAL}{SMALL}]+[сц][кхн][{SMALL}]{{1,3}})"
+)
+
+
+def _misread(*stems: str) -> str:
+    """Alternatives that allow one wrong letter inside each stem, as OCR leaves them."""
+    spots = [f"{s[:i]}\\w{s[i + 1 :]}" for s in stems for i in range(1, len(s))]
+    return "|".join(spots)
+
+
 _LEVEL: Final = (
-    r"(?:уезд\w{0,3}|у\.|губерни\w{1,2}|губ\.|област\w{1,3}|обл\.?|район\w{0,3}|р-н\w{0,2}"
+    rf"(?:(?:{_misread('област', 'район', 'округ', 'волост', 'губерн', 'уезда', 'уезд')})\w{{0,3}}|"
+    r"уезд\w{0,3}|у\.|губерни\w{1,2}|губ\.|област\w{1,3}|обл\.?|район\w{0,3}|р-н\w{0,2}"
     r"|р\.(?=\s*(?:[|,;)\n]|$))|округ\w{0,2}|окр\.|волост\w{1,3}|вол\.|кра[йяюе]\w{0,2}"
-    r"|сельсовет\w{0,2}|с/с|аулсовет\w{0,2}|степ[ьи]\w{0,2}|АССР|ССР|автономн\w+ (?:области|республики))"
+    r"|сельсовет\w{0,2}|с/с|аулсовет\w{0,2}|степ[ьи]\w{0,2}|АССР|ССР|автономн\w+ (?:области"
+    r"|республики))"
 )
 _NUMBERED_AUL: Final = r"(?:адм\.?\s?)?аул\w{0,3} №\s?\d{1,3}"
 _NUMBERED_PRISON: Final = r"(?: №\s?\d{1,3})?"
 _BEFORE_NAME: Final = (
     r"(?:г|гор|город[аеу]?м?|с|сел[оаеу]м?|пос|пос[её]л(?:ок|ка|ке|ку)|рабпос[её]л(?:ок|ка|ке)|дер"
-    r"|деревн[яиею]|аул[аеу]?|кишлак[аеу]?|хут|хутор[аеу]?|кол|колони[яию]|слобод[аеыу]|станиц[аеыу]"
+    r"|деревн[яиею]|аул[аеу]?|кишлак[аеу]?|хут|хутор[аеу]?|кол|колони[яию]|слобод[аеыу]"
+    r"|станиц[аеыу]"
     r"|стан|ст|станци[яию]|разъезд[ае]?|рзд|урочищ[еау]|рудник[аеу]?|прииск[ае]?|полигон[ае]?"
     r"|зимовк[аеи]|местечк[оае]|м|мест|р|рек[аиеу]|оз|озер[оа]|д|форт|укр)"
 )
@@ -30,22 +44,32 @@ _TWO_WORD_NAME: Final = re.compile(rf"{CAP_WORD} {CAP_WORD}")
 
 _RUSSIAN: Final = re.compile(
     rf"(?P<aul>\b{_NUMBERED_AUL}(?:,? {_ADJ} {_LEVEL})?)"
-    rf"|(?P<level>\b(?:(?:б|бывш)\. ?)?(?:{_ADJ}|[{CAPITAL}][{SMALL}]{{2,9}}\.) (?:нац\. )?{_LEVEL})(?!\w)"
+    rf"|(?P<settlement>(?<!\w)(?:пос(?:\.|[её]лк\w+|[её]лок)|точк[аеиу]"
+    rf"|спецпос\w*\.?) ?№ ?\d{{1,3}})"
+    rf"|(?P<level>\b(?:(?:б|бывш)\. ?)?(?:{_ADJ}"
+    rf"|[{CAPITAL}][{SMALL}]{{2,9}}\.) (?:нац\. )?{_LEVEL})(?!\w)"
     rf"|(?P<prison>\b(?:{_ADJ} )тюрьм\w{{1,3}}{_NUMBERED_PRISON})"
-    rf"|(?P<branch>\b{_ADJ} (?:ж\. ?д\.?|железн\w+ дорог\w+|отделени[еяюи]м?(?!\s+(?:[А-ЯA-Z]|мили|связ|гос))))"
+    rf"|(?P<branch>\b{_ADJ} (?:ж\. ?д\.?|железн\w+ дорог\w+|отделени[еяюи]м?(?!\s+(?:[А-ЯA-Z]"
+    rf"|мили|связ|гос))))"
     rf"|(?P<short>\bКаз\.?\s?(?:А?ССР)(?!\w)|\bДВК\b)"
     rf"|(?P<kind>(?<![\w/.-])(?i:{_BEFORE_NAME})(?:\. ?| )(?P<name>{_NAME}))",
 )
 _KK_ENDING: Final = rf"(?:[{SMALL}]{{0,9}})"
 _KK_LEVEL: Final = (
-    rf"(?:аудан|облыс|қала|уез|болыс|ауыл|село|поселкес|стансас|станцияс|округ|губернияс|өлкес|түрмес"
-    rf"|бөлімшес|қыстағ|қыстақ|кент|қалашығ|ауылдық кеңес|деревняс|республикас|түбегі)[ыіс]?[сы]?[ыі]?{_KK_ENDING}"
+    rf"(?:аудан|облыс|қала|уез|болыс|ауыл|село|поселкес|стансас|станцияс|округ|губернияс|өлкес"
+    rf"|түрмес"
+    rf"|бөлімшес|қыстағ|қыстақ|кент|қалашығ|ауылдық кеңес|деревняс|республикас"
+    rf"|түбегі)[ыіс]?[сы]?[ыі]?{_KK_ENDING}"
 )
 _KAZAKH: Final = re.compile(
     rf"\b(?P<name>{CAP_WORD}(?: {CAP_WORD})?|[А-ЯҚӨ][а-яқө]+ ССР)(?:\s\(бұрынғы {CAP_WORD}\))?\s"
     rf"(?P<kind>{_KK_LEVEL})(?!\w)"
 )
 _KK_NOT_PLACE: Final = re.compile(r"облыстық|аудандық|қалалық|ауылдық(?! кеңес)")
+_ADJECTIVE_NAME: Final = re.compile(
+    r"(?:Мал|Больш|Нов|Стар|Верхн|Нижн|Средн|Красн|Бел|Черн|Велик|Перв|Втор|Южн|Северн)"
+    r"(?:ая|яя|ый|ий|ой|ое|ее|ые|ого|ому|ом|ем|ей|ую|юю|их|ых) (?!\w+ск(?:ого|ой|ому) )"
+)
 _YEAR_BEFORE: Final = re.compile(r"\d\s?$")
 _BRANCH_AFTER: Final = re.compile(r" (?:бөлімше|облыстық|аудандық|қалалық|отделени)")
 _GENITIVE_BEFORE: Final = re.compile(r"[нд][ыі]ң\s$")
@@ -86,7 +110,7 @@ def _named_place(text: str, found: re.Match[str]) -> Candidate:
     """A kind word with its name; a second word belongs to it if the gazetteer knows both."""
     start, end = found.span()
     two = _TWO_WORD_NAME.match(text, found.start("name"))
-    if two and is_toponym(two.group()):
+    if two and (is_toponym(two.group()) or _ADJECTIVE_NAME.match(two.group())):
         end = two.end()
     return Candidate(Label.PLACE, start, end, 0.9, "rules")
 

@@ -6,7 +6,10 @@ from typing import Final
 from pipeline.language.lexicon import read_list
 
 _UPPER_WORD: Final = re.compile(r"[^\W\d_]{3,}(?:-[^\W\d_]+)*")
-_ACRONYM_SHAPE: Final = re.compile(r"[^АЕЁИОУЫЭЮЯӘӨҰҮІӮ]+(?:-.*)?")
+# No vowel but perhaps a first one, as in a misread «УНКД».
+_ACRONYM_SHAPE: Final = re.compile(r"[^ЁЬЪ-]?[^АЕЁИОУЫЭЮЯӘӨҰҮІӮ-]{2,4}(?:-.*)?")
+# A consonant, a vowel and at most two consonants make a name: «КИМ», «ПАК», «ШИЛЬ».
+_NAME_SHAPE: Final = re.compile(r"[^АЕИОУЫЭЮЯ][АЕЁИОУЫЭЮЯӘӨҰҮІӮ].*|.{1,2}")
 # Korean names: «ЛИ ВАН ГИ». Two capitals alone are left, they are rather an acronym.
 _SHORT_WORD: Final = re.compile(
     r"(?<![\w.])[^\W\d_]{2}(?= [^\W\d_]{2})|(?<=[^\W\d_]{2} )[^\W\d_]{2}(?![\w.])"
@@ -30,7 +33,7 @@ def _case_word(word: str) -> str:
 
 def is_acronym(word: str) -> bool:
     """Whether a word in capitals is to be read as an acronym."""
-    return word in read_list("acronyms") or bool(_ACRONYM_SHAPE.fullmatch(word) and len(word) < 6)
+    return word in read_list("acronyms") or bool(_ACRONYM_SHAPE.fullmatch(word) and not _NAME_SHAPE.fullmatch(word))
 
 
 def _lower(part: str) -> str:
