@@ -1,0 +1,162 @@
+"""The one analyzer of all search back ends: what of a text is indexed, and as which terms."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from threading import Lock
+from typing import Any, Final
+
+from models.entity import Label, Mention
+from models.homoglyphs import fold_letters, repair_homoglyphs
+from models.page import Terms
+from outputs.search.kazakh import has_kazakh_letters, strip_kazakh_endings
+
+ANALYZER_VERSION: Final = "1"
+"""Raised whenever a text may give other terms than before; indexes record it."""
+
+NEAR: Final = 4
+"""How many words may stand between two words of one name."""
+
+SEPARATOR: Final = "¶"
+"""Stands between names in the index; no word of a text gives it."""
+
+_GAP: Final = " ".join([SEPARATOR] * (NEAR + 1))
+
+# A word may hold soft hyphens, and run on over a line end after a hyphen when a small letter
+# follows; «АЛМА-\nАТА» and «1937-\n1938» stay two words, «ПОСТАНОВЛЕ-\nНИЕ» is taken for one.
+_WORD: Final = re.compile(
+    r"(?:[^\W_]|[\u0300-\u036f])+"
+    r"(?:(?:\u00ad(?:[ \t]*\n[ \t]*)?|(?<=[^\W\d_])[-\u2010\u2011\u00ac][ \t]*\n[ \t]*(?=[^\W\d_]))"
+    r"(?:[^\W_]|[\u0300-\u036f])+)*"
+)
+_LINE_END: Final = re.compile(r"[-\u2010\u2011\u00ac][ \t]*\n[ \t]*")
+_OV: Final = ("ов", "ев")
+# The share of readings as a nominative from which -ов, -ев is certain to belong to the stem.
+_CERTAIN: Final = 0.5
+_BASE_CASES: Final = frozenset({"NOUN", "ADJS", "ADJF"})
+# pymorphy3 and Snowball's Python stemmer are not documented as safe between threads.
+_MORPHOLOGY: Final = Lock()
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word of a text as the index knows it; offsets half-open, in code points of the text."""
+
+    term: str
+    start: int
+    end: int
+
+
+def analyze(text: str) -> list[Token]:
+    """Return the terms of a page text, in order, each with the stretch it stands for."""
+    return [
+        Token(term, start, end)
+        for start, end in _words(text)
+        if (term := _term(word := text[start:end], word[:1].isupper()))
+    ]
+
+
+def analyze_query(text: str) -> list[tuple[str, ...]]:
+    """Return for each word of a query the terms it may have in the index, likeliest first.
+
+    Nearly always one. «казаков» is a surname or the plural of казак: on a page the capital letter
+    decides, in a query nobody types one, so both are looked for.
+    """
+    positions = []
+    for start, end in _words(text):
+        terms = dict.fromkeys((_term(text[start:end], True), _term(text[start:end], False)))
+        if found := tuple(filter(None, terms)):
+            positions.append(found)
+    return positions
+
+
+def make_terms(text: str, mentions: Sequence[Mention]) -> Terms:
+    """Return what the index holds of a page: its text, and the names of its people and places.
+
+    A place is also indexed under its best gazetteer name, so that Верный is found as Алматы.
+    """
+    persons = [mention.text for mention in mentions if mention.span.label is Label.PERSON]
+    places = [
+        name
+        for mention in mentions
+        if mention.span.label is Label.PLACE
+        for name in (mention.text, *(place.name for place in mention.places[:1]))
+    ]
+    return join_terms(text, persons=persons, places=places)
+
+
+def join_terms(text: str, *, persons: Iterable[str], places: Iterable[str]) -> Terms:
+    """Return the three fields of the index for a text and the names on it."""
+    return Terms(body=_joined(text), person=_apart(persons), place=_apart(places))
+
+
+def _apart(names: Iterable[str]) -> str:
+    # So far apart that NEAR never reaches from one name into the next.
+    return f" {_GAP} ".join(_joined(name) for name in names)
+
+
+def _joined(text: str) -> str:
+    return " ".join(token.term for token in analyze(text))
+
+
+def _words(text: str) -> Iterator[tuple[int, int]]:
+    for match in _WORD.finditer(text):
+        start = match.start()
+        for line_end in _LINE_END.finditer(match.group()):
+            before, after = match.start() + line_end.start(), match.start() + line_end.end()
+            if not _runs_on(text, before, after):
+                yield start, before
+                start = after
+        yield start, match.end()
+
+
+def _runs_on(text: str, before: int, after: int) -> bool:
+    """Whether the hyphen at `before` parts a word: the letter at `after` is of the same size."""
+    return text[after].islower() or (
+        text[before - 1].isupper() and text[before - 2 : before].isupper()
+    )
+
+
+@lru_cache(maxsize=200_000)
+def _term(word: str, capitalised: bool) -> str:
+    # Soft hyphens, line ends with the hyphen before them and stress marks fall away here.
+    whole = "".join(filter(str.isalnum, repair_homoglyphs(word).lower()))
+    folded = fold_letters(strip_kazakh_endings(whole) if has_kazakh_letters(whole) else whole)
+    if folded.endswith(_OV) and _ending_belongs(folded, capitalised):
+        return folded
+    with _MORPHOLOGY:
+        return str(_stemmer().stemWord(folded))
+
+
+def _ending_belongs(word: str, capitalised: bool) -> bool:
+    """Whether -ов, -ев is part of the stem (Иванов, остров) and not a plural (колхозов).
+
+    Snowball cuts it off everywhere, which sends Иванов to иван but Иванова to иванов. A word that
+    the dictionary lacks is a surname nearly always: Сакенов, Нурпеисов.
+    """
+    with _MORPHOLOGY:
+        morphology = _morphology()
+        if not morphology.word_is_known(word):
+            return True
+        readings = morphology.parse(word)
+    share = sum(
+        reading.score
+        for reading in readings
+        if reading.tag.number == "sing" and reading.tag.POS in _BASE_CASES
+    )
+    return share >= _CERTAIN or (capitalised and share > 0)
+
+
+@cache
+def _morphology() -> Any:
+    from pymorphy3 import MorphAnalyzer  # a tenth of a second, paid by the first word in -ов
+
+    return MorphAnalyzer()
+
+
+@cache
+def _stemmer() -> Any:
+    import snowballstemmer
+
+    return snowballstemmer.stemmer("russian")

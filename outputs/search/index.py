@@ -1,0 +1,123 @@
+"""What every search back end can do, and the two things it is asked with: terms and filters."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol, Self
+
+from sqlalchemy import ColumnElement, Connection, or_, select
+
+from models.entity import Label
+from models.errors import ARGUMENT_INVALID, ConfigError
+from models.page import Terms
+from models.tables import CollectionRow, MentionRow, PageRow
+from outputs.search.expansion import Sought
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What narrows a search besides its words.
+
+    Attributes:
+        person: terms that must stand together in the name of one person of the page.
+        place: the same for one place, by the page's wording or its gazetteer name.
+        date_from: a date of the page may be this day or later.
+        date_to: a date of the page may be this day or earlier.
+        collection: code of the collection.
+    """
+
+    person: Sought | None = None
+    place: Sought | None = None
+    date_from: date | None = None
+    date_to: date | None = None
+    collection: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cursor:
+    """The last hit of one part of the answer; the next part begins after it."""
+
+    score: float
+    page_id: int
+
+    def __str__(self) -> str:
+        return f"{self.score.hex()}_{self.page_id}"
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read what `str` wrote.
+
+        Raises:
+            ConfigError: `argument-invalid`.
+        """
+        score, _, page_id = text.partition("_")
+        try:
+            return cls(float.fromhex(score), int(page_id))
+        except (ValueError, OverflowError) as error:
+            raise ConfigError(ARGUMENT_INVALID, f"after={text}") from error
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A page found; the lower the score, the better. Without a query every score is 0."""
+
+    page_id: int
+    score: float
+
+
+class SearchIndex(Protocol):
+    """A derived index of page terms; it joins the transaction of the connection it is given."""
+
+    name: str
+
+    def prepare(self, connection: Connection) -> None:
+        """Create the index if there is none, made for the current analyzer."""
+
+    def put(self, connection: Connection, page_id: int, terms: Terms) -> None:
+        """Index a page, in place of what was indexed of it before."""
+
+    def remove(self, connection: Connection, page_id: int) -> None:
+        """Forget a page; nothing happens if it is unknown."""
+
+    def clear(self, connection: Connection) -> None:
+        """Forget everything and begin anew with the current analyzer."""
+
+    def recorded_analyzer(self, connection: Connection) -> str | None:
+        """The analyzer version that the index was made with; None when there is no index."""
+
+    def find(
+        self,
+        connection: Connection,
+        sought: Sought | None,
+        *,
+        filters: Filters,
+        limit: int,
+        after: Cursor | None = None,
+    ) -> list[Hit]:
+        """The next `limit` pages by score, then page id; all pages in order without `sought`."""
+
+    def count(self, connection: Connection, sought: Sought | None, *, filters: Filters) -> int:
+        """How many pages `find` would give in all."""
+
+
+def page_conditions(filters: Filters) -> Iterator[ColumnElement[bool]]:
+    """The filters that the record itself answers, as conditions on `page`."""
+    if filters.collection is not None:
+        yield PageRow.collection_id.in_(
+            select(CollectionRow.id).where(CollectionRow.code == filters.collection)
+        )
+    if filters.date_from or filters.date_to:
+        yield PageRow.id.in_(
+            select(MentionRow.page_id).where(
+                MentionRow.label == Label.DATE, *_overlap(filters.date_from, filters.date_to)
+            )
+        )
+
+
+def _overlap(earliest: date | None, latest: date | None) -> Iterator[ColumnElement[bool]]:
+    """A missing bound is open, as in EDTF `1937/..`; without both nothing is known of the date."""
+    yield or_(MentionRow.lower.is_not(None), MentionRow.upper.is_not(None))
+    if latest:
+        yield or_(MentionRow.lower.is_(None), MentionRow.lower <= latest)
+    if earliest:
+        yield or_(MentionRow.upper.is_(None), MentionRow.upper >= earliest)

@@ -1,0 +1,63 @@
+"""Where sought terms stand in a list of terms: for highlights, and for the index in memory."""
+
+from collections.abc import Iterator, Sequence
+from itertools import product
+
+from outputs.search.analyzer import NEAR
+from outputs.search.expansion import AllOf, AnyOf, Near, Phrase, Sought
+
+Stretch = tuple[int, int]
+"""Half-open positions in a list of terms."""
+
+
+def find_stretches(sought: Sought, terms: Sequence[str]) -> list[Stretch]:
+    """Return what stands in `terms` of `sought`, in order; unwanted terms give nothing.
+
+    Every phrase counts by itself, so a page shows all the words that led to it.
+    """
+    return sorted(set(_stretches(sought, terms)))
+
+
+def matches(sought: Sought, terms: Sequence[str]) -> bool:
+    """Whether a text of these terms answers `sought`."""
+    match sought:
+        case Phrase():
+            return any(True for _ in _standing(sought, terms))
+        case Near(phrases):
+            return any(True for _ in _together(phrases, terms))
+        case AnyOf(parts):
+            return any(matches(part, terms) for part in parts)
+        case AllOf(wanted, unwanted):
+            return all(matches(part, terms) for part in wanted) and not any(
+                matches(part, terms) for part in unwanted
+            )
+
+
+def _stretches(sought: Sought, terms: Sequence[str]) -> Iterator[Stretch]:
+    match sought:
+        case Phrase():
+            yield from _standing(sought, terms)
+        case Near(phrases):
+            for stretches in _together(phrases, terms):
+                yield from stretches
+        case AnyOf(parts) | AllOf(parts):
+            for part in parts:
+                yield from _stretches(part, terms)
+
+
+def _standing(phrase: Phrase, terms: Sequence[str]) -> Iterator[Stretch]:
+    length = len(phrase.terms)
+    *lead, last = phrase.terms
+    for start in range(len(terms) - length + 1):
+        end = start + length
+        if list(terms[start : end - 1]) != lead:
+            continue
+        if terms[end - 1] == last or (phrase.prefix and terms[end - 1].startswith(last)):
+            yield start, end
+
+
+def _together(phrases: tuple[Phrase, ...], terms: Sequence[str]) -> Iterator[tuple[Stretch, ...]]:
+    for stretches in product(*(list(_standing(phrase, terms)) for phrase in phrases)):
+        # FTS5's rule: from the end of the first to the start of the last.
+        if max(start for start, _ in stretches) - min(end for _, end in stretches) <= NEAR:
+            yield stretches

@@ -1,0 +1,81 @@
+"""Search in a dictionary: the reference that every other back end must agree with."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import Connection, select
+
+from models.page import Terms
+from models.tables import PageRow
+from outputs.search.analyzer import ANALYZER_VERSION
+from outputs.search.expansion import Sought
+from outputs.search.index import Cursor, Filters, Hit, page_conditions
+from outputs.search.matching import find_stretches, matches
+
+
+class MemoryIndex:
+    """An index for tests and small collections; it lives with the object and never rolls back."""
+
+    name = "memory"
+
+    def __init__(self) -> None:
+        self._pages: dict[int, Terms] = {}
+        self._analyzer: str | None = None
+
+    def prepare(self, connection: Connection) -> None:
+        """Remember the analyzer."""
+        self._analyzer = self._analyzer or ANALYZER_VERSION
+
+    def put(self, connection: Connection, page_id: int, terms: Terms) -> None:
+        """Keep the page's terms."""
+        self._pages[page_id] = terms
+
+    def remove(self, connection: Connection, page_id: int) -> None:
+        """Drop the page's terms."""
+        self._pages.pop(page_id, None)
+
+    def clear(self, connection: Connection) -> None:
+        """Drop all terms."""
+        self._pages.clear()
+        self._analyzer = ANALYZER_VERSION
+
+    def recorded_analyzer(self, connection: Connection) -> str | None:
+        """The version at `prepare`."""
+        return self._analyzer
+
+    def find(
+        self,
+        connection: Connection,
+        sought: Sought | None,
+        *,
+        filters: Filters,
+        limit: int,
+        after: Cursor | None = None,
+    ) -> list[Hit]:
+        """Rank by the number of places where sought terms stand."""
+        hits = [
+            Hit(page_id, -float(len(find_stretches(sought, terms.body.split()))) if sought else 0.0)
+            for page_id, terms in self._matching(connection, sought, filters)
+        ]
+        hits.sort(key=lambda hit: (hit.score, hit.page_id))
+        if after:
+            hits = [hit for hit in hits if (hit.score, hit.page_id) > (after.score, after.page_id)]
+        return hits[:limit]
+
+    def count(self, connection: Connection, sought: Sought | None, *, filters: Filters) -> int:
+        """Count the matches."""
+        return sum(1 for _ in self._matching(connection, sought, filters))
+
+    def _matching(
+        self, connection: Connection, sought: Sought | None, filters: Filters
+    ) -> Iterable[tuple[int, Terms]]:
+        allowed = set(connection.scalars(select(PageRow.id).where(*page_conditions(filters))))
+        for page_id, terms in self._pages.items():
+            asked = (
+                (sought, terms.body),
+                (filters.person, terms.person),
+                (filters.place, terms.place),
+            )
+            if page_id in allowed and all(
+                part is None or matches(part, field.split()) for part, field in asked
+            ):
+                yield page_id, terms

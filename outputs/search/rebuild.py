@@ -1,0 +1,64 @@
+"""Make the search index again from the record, after the analyzer has changed or it was lost."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Final
+
+from sqlalchemy import Connection, select
+
+from models.database import Database
+from models.entity import Label
+from models.page import Terms
+from models.tables import MentionRow, PageTextRow
+from outputs.search.analyzer import join_terms
+from outputs.search.index import SearchIndex
+
+_BATCH: Final = 200
+
+
+def rebuild(database: Database, index: SearchIndex) -> int:
+    """Index every page that was read, in one transaction; returns how many there are."""
+    pages = 0
+    with database.write() as connection:
+        index.clear(connection)
+        for page_id, terms in _recorded_terms(connection):
+            index.put(connection, page_id, terms)
+            pages += 1
+    return pages
+
+
+def _recorded_terms(connection: Connection) -> Iterator[tuple[int, Terms]]:
+    last = 0
+    while texts := _texts_after(connection, last):
+        last = max(texts)
+        persons, places = _names(connection, list(texts))
+        for page_id, text in texts.items():
+            yield page_id, join_terms(text, persons=persons[page_id], places=places[page_id])
+
+
+def _texts_after(connection: Connection, page_id: int) -> dict[int, str]:
+    batch = (
+        select(PageTextRow.page_id, PageTextRow.text)
+        .where(PageTextRow.page_id > page_id)
+        .order_by(PageTextRow.page_id)
+        .limit(_BATCH)
+    )
+    return {row.page_id: row.text for row in connection.execute(batch)}
+
+
+def _names(
+    connection: Connection, page_ids: list[int]
+) -> tuple[dict[int, list[str]], dict[int, list[str]]]:
+    persons: dict[int, list[str]] = defaultdict(list)
+    places: dict[int, list[str]] = defaultdict(list)
+    mentions = (
+        select(MentionRow.page_id, MentionRow.label, MentionRow.text, MentionRow.places)
+        .where(MentionRow.page_id.in_(page_ids))
+        .order_by(MentionRow.page_id, MentionRow.start)
+    )
+    for page_id, label, text, candidates in connection.execute(mentions):
+        if label == Label.PERSON:
+            persons[page_id].append(text)
+        elif label == Label.PLACE:
+            places[page_id] += [text, *(place["name"] for place in (candidates or [])[:1])]
+    return persons, places

@@ -1,0 +1,255 @@
+"""One behaviour for every search back end: what is found, in which order, and page by page."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from models.database import Database
+from models.errors import ConfigError, StoreError
+from outputs.search import analyzer
+from outputs.search.fts5 import Fts5Index
+from outputs.search.index import Cursor, SearchIndex
+from outputs.search.memory import MemoryIndex
+from outputs.search.rebuild import rebuild
+from outputs.search.service import Search, SearchHit, SearchPage, SearchRequest
+from tests.factories import Named, add_collection, add_page, add_source, open_database
+
+PROTOCOL = "Протокол допроса Иванова Петра.\nРодился в г. Верном 5 мая 1899 г., из кулаков."
+SENTENCE = "Иванов приговорен тройкой в Алма-Ате. Допросил Петров Иван."
+LETTER = "Колхоз имени Иваницкого. Писал Иван Казаков из Кара-\nганды."
+OPEN_DATE = "Сослан до 1933 года. Баев"
+
+
+@pytest.fixture(params=[Fts5Index, MemoryIndex], ids=["fts5", "memory"])
+def index(request: pytest.FixtureRequest) -> SearchIndex:
+    made: SearchIndex = request.param()
+    return made
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Iterator[Database]:
+    database = open_database(tmp_path)
+    with database.write() as connection:
+        cases = add_collection(connection, "cases")
+        source = add_source(connection, cases, "a.pdf")
+        verny = {"place_id": "almaty", "name": "Алма-Ата", "score": 1.0, "reasons": []}
+        add_page(
+            connection,
+            source,
+            PROTOCOL,
+            mentions=[
+                Named(label="PERSON", text="Иванова Петра"),
+                Named(label="PLACE", text="Верном", places=[verny]),
+                Named(
+                    label="DATE",
+                    text="5 мая 1899",
+                    lower=date(1899, 5, 5),
+                    upper=date(1899, 5, 5),
+                ),
+            ],
+        )
+        add_page(
+            connection,
+            source,
+            SENTENCE,
+            number=2,
+            mentions=[
+                Named(label="PERSON", text="Иванов"),
+                Named(label="PERSON", text="Петров Иван"),
+                Named(label="PLACE", text="Алма-Ате"),
+            ],
+        )
+        letters = add_source(connection, add_collection(connection, "letters"), "b.pdf")
+        add_page(
+            connection,
+            letters,
+            LETTER,
+            mentions=[
+                Named(label="PERSON", text="Иван Казаков"),
+                Named(label="DATE", text="имени"),
+            ],
+        )
+        add_page(
+            connection,
+            letters,
+            OPEN_DATE,
+            number=2,
+            mentions=[Named(label="DATE", text="1933", upper=date(1933, 12, 31))],
+        )
+    yield database
+    database.close()
+
+
+@pytest.fixture
+def search(database: Database, index: SearchIndex) -> Search:
+    assert rebuild(database, index) == 4
+    return Search(database, index)
+
+
+def found(search: Search, query: str = "", **filters: object) -> set[int]:
+    request = SearchRequest(query=query, **filters)  # type: ignore[arg-type]
+    answer = search.search(request)
+    assert answer.total == len(answer.hits)
+    return {hit.page_id for hit in answer.hits}
+
+
+@pytest.mark.parametrize(
+    ("query", "pages"),
+    [
+        ("Иванов", {1, 2}),
+        ("иванову", {1, 2}),
+        ("ИВАНОВЫМ", {1, 2}),
+        ("Иван", {2, 3}),
+        ("Петр", {1}),
+        ("Петров", {2}),
+        ("Караганда", {3}),
+        ("Қарағандыда", {3}),
+        ("кулак", {1}),
+        ("казак", set()),
+        ("казаков", {3}),
+        ("иван*", {1, 2, 3}),
+        ("Караганди*", {3}),
+        ('"протокол допроса"', {1}),
+        ("«допроса протокол»", set()),
+        ("Алма-Ата", {2}),
+        ('"г. Верн"*', {1}),
+        ("протокол AND допрос", {1}),
+        ("протокол колхоз", set()),
+        ("протокол OR колхоз", {1, 3}),
+        ("иванов -протокол", {2}),
+        ("иванов NOT (тройка OR колхоз)", {1}),
+        ("(протокол OR колхоз) иван*", {1, 3}),
+        ("№ протокол", {1}),
+        ("nothing", set()),
+        ("OR_иванов", set()),
+        ('near "AND"', set()),
+    ],
+)
+def test_query(search: Search, query: str, pages: set[int]) -> None:
+    assert found(search, query) == pages
+
+
+@pytest.mark.parametrize(
+    ("person", "pages"),
+    [
+        ("Иванов", {1, 2}),
+        ("Петр Иванов", {1}),
+        ("Иванов П.", {1}),
+        ("Иванов Иван", set()),  # Иванов and Петров Иван are two people of page 2
+        ("Казаков Иван", {3}),
+        ("Верный", set()),
+    ],
+)
+def test_person(search: Search, person: str, pages: set[int]) -> None:
+    assert found(search, person=person) == pages
+
+
+def test_place_is_found_by_its_wording_and_by_its_gazetteer_name(search: Search) -> None:
+    assert found(search, place="Верный") == {1}
+    assert found(search, place="Алма-Ата") == {1, 2}
+    assert found(search, "протокол", place="Алма-Ата") == {1}
+
+
+@pytest.mark.parametrize(
+    ("date_from", "date_to", "pages"),
+    [
+        (date(1899, 5, 5), date(1899, 5, 5), {1, 4}),
+        (date(1899, 5, 6), None, {4}),
+        (None, date(1899, 5, 4), {4}),
+        (date(1934, 1, 1), None, set()),
+        (None, date(2000, 1, 1), {1, 4}),
+    ],
+)
+def test_dates_overlap_and_an_unknown_date_never_does(
+    search: Search, date_from: date | None, date_to: date | None, pages: set[int]
+) -> None:
+    assert found(search, date_from=date_from, date_to=date_to) == pages
+
+
+def test_collection(search: Search) -> None:
+    assert found(search, "иван", collection="cases") == {2}
+    assert found(search, collection="letters") == {3, 4}
+    assert found(search, collection="none") == set()
+
+
+def test_an_empty_query_lists_the_pages_in_order(search: Search) -> None:
+    answer = search.search(SearchRequest())
+    assert [(hit.page_id, hit.score) for hit in answer.hits] == [(n, 0.0) for n in (1, 2, 3, 4)]
+
+
+@pytest.mark.parametrize("query", ["", "иван*", "иванов OR колхоз OR 1933"])
+def test_pages_of_the_answer_follow_each_other_without_gap(search: Search, query: str) -> None:
+    whole = search.search(SearchRequest(query=query))
+    parts: list[SearchHit] = []
+    after: Cursor | None = None
+    while True:
+        part: SearchPage = search.search(SearchRequest(query=query, limit=1, after=after))
+        parts += part.hits
+        if part.next is None:
+            break
+        after = Cursor.parse(str(part.next))
+    assert parts == list(whole.hits)
+
+
+def test_hit_leads_back_to_text_and_pixels(search: Search) -> None:
+    (hit,) = search.search(SearchRequest(query="караганда")).hits
+    ((start, end),) = hit.highlights
+    assert LETTER[start:end] == "Кара-\nганды"
+    ((shown, shown_end),) = hit.snippet.ranges
+    assert hit.snippet.text[shown:shown_end] == "Кара- ганды"
+    assert len(hit.boxes) == 2  # before and after the line end
+    assert (hit.source, hit.page_number, hit.collection) == ("b.pdf", 1, "letters")
+
+
+def test_name_filters_are_highlighted_as_mentions(search: Search) -> None:
+    (hit,) = search.search(SearchRequest(person="Петр Иванов", place="Алма-Ата")).hits
+    assert [PROTOCOL[start:end] for start, end in hit.highlights] == ["Иванова Петра", "Верном"]
+
+
+def test_a_page_is_replaced_and_removed(
+    search: Search, index: SearchIndex, database: Database
+) -> None:
+    with database.write() as connection:
+        index.put(connection, 1, analyzer.make_terms("Совсем другое", ()))
+        index.remove(connection, 2)
+        index.remove(connection, 99)
+    assert found(search, "иванов") == set()
+    assert found(search, "другая") == {1}
+    assert found(search) == {1, 3, 4}
+
+
+def test_without_an_index_the_search_says_so(database: Database, index: SearchIndex) -> None:
+    with pytest.raises(ConfigError) as caught:
+        Search(database, index).search(SearchRequest(query="иванов"))
+    assert caught.value.code == "workspace-missing"
+
+
+def test_an_index_of_another_analyzer_is_refused_until_it_is_rebuilt(
+    search: Search, database: Database, index: SearchIndex, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in ("fts5", "memory", "service"):
+        monkeypatch.setattr(f"outputs.search.{module}.ANALYZER_VERSION", "next")
+    with database.write() as connection:
+        index.prepare(connection)
+    with pytest.raises(StoreError, match="rebuil|analyzer"):
+        search.search(SearchRequest(query="иванов"))
+    rebuild(database, index)
+    assert found(search, "иванов") == {1, 2}
+
+
+@pytest.mark.parametrize("request_", [{"query": "№"}, {"person": "..."}, {"limit": 0}])
+def test_what_cannot_be_answered_is_said(search: Search, request_: dict[str, object]) -> None:
+    with pytest.raises(ConfigError) as caught:
+        search.search(SearchRequest(**request_))  # type: ignore[arg-type]
+    assert caught.value.code == "argument-invalid"
+
+
+def test_a_failed_transaction_leaves_no_ghost(database: Database) -> None:
+    index = Fts5Index()
+    rebuild(database, index)
+    with pytest.raises(RuntimeError), database.write() as connection:
+        index.put(connection, 1, analyzer.make_terms("призрак", ()))
+        raise RuntimeError
+    assert found(Search(database, index), "призрак") == set()
