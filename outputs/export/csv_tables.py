@@ -1,0 +1,125 @@
+"""Export as four CSV tables: documents, pages, mentions and entities."""
+
+import csv
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, Final, TextIO
+
+from sqlalchemy import Connection, Select, func, select
+
+from models.database import Database
+from models.tables import CollectionRow, DocumentRow, EntityRow, MentionRow
+from outputs.export.publication import publish
+from outputs.export.traversal import (
+    AnyRow,
+    ExportCount,
+    ExportedPage,
+    join_archive,
+    join_reference,
+    read_pages,
+    reference_columns,
+    require_collection,
+)
+
+TABLES: Final = ("documents.csv", "pages.csv", "mentions.csv", "entities.csv")
+# With a byte order mark: without one Excel shows Cyrillic as noise, and every reader knows it.
+_ENCODING: Final = "utf-8-sig"
+
+_DOCUMENT: Final = ("id", "collection", "key", "title", "edtf", "lower", "upper", "language")
+_PAGE: Final = (
+    "document_id", "sheet", "state", "language", "confidence",
+    "width", "height", "dpi", "image_sha256",
+)  # fmt: skip
+_MENTION: Final = (
+    "id", "entity_id", "label", "start", "end", "text", "normal", "edtf", "lower", "upper",
+    "calendar", "precision", "confidence", "engine",
+)  # fmt: skip
+_ENTITY: Final = ("id", "collection", "label", "key", "normal", "lower", "upper", "mentions")
+
+
+def export_csv(
+    database: Database, directory: Path, *, collection: str | None = None
+) -> ExportCount:
+    """Write the four tables (RFC 4180) into `directory`; docs/formats.md has the columns.
+
+    Cells are written as they are: a text that begins with "=" is a formula to a spreadsheet.
+
+    Raises:
+        ConfigError: there is no such collection.
+        StoreError: a file cannot be written; earlier ones are then left as they were.
+    """
+    with database.read() as connection:
+        require_collection(connection, collection)
+        with publish(*(directory / name for name in TABLES), encoding=_ENCODING) as streams:
+            documents, pages, mentions, entities = streams
+            _write(documents, (*_DOCUMENT, "reference"), _documents(connection, collection))
+            _write(entities, _ENTITY, connection.execute(_entities(collection)))
+            return _write_pages(pages, mentions, read_pages(connection, collection))
+
+
+def _write(stream: TextIO, header: Iterable[str], rows: Iterable[Iterable[Any]]) -> None:
+    table = csv.writer(stream)
+    table.writerow(header)
+    table.writerows(rows)
+
+
+def _write_pages(pages: TextIO, mentions: TextIO, exported: Iterable[ExportedPage]) -> ExportCount:
+    page_table, mention_table = csv.writer(pages), csv.writer(mentions)
+    page_table.writerow(("source", "page", "error", "duplicate_of", "reference", *_PAGE, "text"))
+    mention_table.writerow(("source", "page", *_MENTION, "place_id", "place_name"))
+    written = errors = found = 0
+    for page in exported:
+        page_table.writerow(_page(page))
+        mention_table.writerows(_mention(page, mention) for mention in page.mentions)
+        written += 1
+        errors += page.error is not None
+        found += len(page.mentions)
+    return ExportCount(written, errors, found)
+
+
+def _page(page: ExportedPage) -> tuple[Any, ...]:
+    columns = page.row._mapping
+    where = (page.source, page.page, page.error, page.duplicate_of, page.reference)
+    return (*where, *(columns[name] for name in _PAGE), page.text)
+
+
+def _mention(page: ExportedPage, mention: AnyRow) -> tuple[Any, ...]:
+    best = mention.places[0] if mention.places else {}
+    columns = mention._mapping
+    values = (columns[name] for name in _MENTION)
+    return (page.source, page.page, *values, best.get("place_id"), best.get("name"))
+
+
+def _documents(connection: Connection, collection: str | None) -> Iterable[tuple[Any, ...]]:
+    documents = (
+        select(
+            DocumentRow.id,
+            CollectionRow.code.label("collection"),
+            *(getattr(DocumentRow, name) for name in _DOCUMENT[2:]),
+            *reference_columns(),
+        )
+        .select_from(DocumentRow)
+        .join(CollectionRow, CollectionRow.id == DocumentRow.collection_id)
+        .order_by(CollectionRow.code, DocumentRow.key)
+    )
+    if collection is not None:
+        documents = documents.where(CollectionRow.code == collection)
+    for row in connection.execute(join_archive(documents)):
+        yield (*(row._mapping[name] for name in _DOCUMENT), join_reference(row))
+
+
+def _entities(collection: str | None) -> Select[*tuple[Any, ...]]:
+    entities = (
+        select(
+            EntityRow.id,
+            CollectionRow.code,
+            *(getattr(EntityRow, name) for name in _ENTITY[2:-1]),
+            func.count(MentionRow.id),
+        )
+        .select_from(EntityRow)
+        .join(CollectionRow, CollectionRow.id == EntityRow.collection_id)
+        .outerjoin(MentionRow, MentionRow.entity_id == EntityRow.id)
+        .group_by(EntityRow.id, CollectionRow.code)
+        .order_by(CollectionRow.code, EntityRow.label, EntityRow.key)
+    )
+    return entities if collection is None else entities.where(CollectionRow.code == collection)
