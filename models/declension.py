@@ -1,9 +1,11 @@
 """What a Russian form of a surname, given name or patronymic may stand for."""
 
+import importlib.util
 import re
 import warnings
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
+from pathlib import Path
 from typing import Final
 
 import pymorphy3
@@ -126,7 +128,7 @@ def _oblique(word: str, weight: float) -> list[Reading]:
     if re.search(rf"[{_CONSONANT}]к[аеиоуы]\w?$", word):  # Глинка is no genitive of Глинк
         return _apply(word, _A, weight) + _apply(word, _KA, weight)
     return [
-        *_apply(word, _HARD, weight),
+        *_apply(word, _HARD, weight, stem=rf".{{2,}}[{_CONSONANT}]"),
         *_apply(word, _SHORT_I, weight, stem=vowel_stem),
         *_apply(word, _SOFT, weight * 0.7),
         *_apply(word, _A, weight * 0.7),
@@ -149,9 +151,14 @@ def patronymic_readings(word: str) -> tuple[Reading, ...]:
 def given_readings(word: str) -> tuple[Reading, ...]:
     """Return what a given-name form may stand for: the dictionary's names, else by declension."""
     found = _dictionary_names(word)
-    if found:
-        return tuple(found)
-    return (*_unknown_given(word), *_unchanged(word))
+    if _is_listed(word) and not any("nom" in each.cases for each in found):
+        # The list has nicknames too («Альберта»), so the dictionary's reading comes before it.
+        found = found or [replace(each, weight=0.7) for each in _unknown_given(word)]
+        sexes = "f" if re.search(r"[ая]$", word) else "mf"
+        found.append(Reading(word, sexes, frozenset({"nom"}), 1.0, known=True))
+        found.append(Reading(word, "mf", frozenset({"nom"}), 0.8))
+        return (*found, *_unchanged(word)[1:])
+    return tuple(found) or (*_unknown_given(word), *_unchanged(word))
 
 
 # Beginnings and ends of Kazakh women's names: Бибигайша, Гульжамила.
@@ -165,8 +172,9 @@ def _unknown_given(word: str) -> list[Reading]:
     """Return declension readings of a name no dictionary has; Kazakh men's names end hard."""
     woman = bool(_WOMAN.fullmatch(word))
     readings = _oblique(word, 0.4 if woman else 0.9)
+    readings = [replace(each, known=_is_listed(each.lemma)) for each in readings]
     if re.search(r"[аеиоуыэюя]$", word):  # Жумагали, Муса
-        readings.append(Reading(word, "mf", _ALL, 0.5 if re.search(r"[иыуо]$", word) else 0.1))
+        readings.append(Reading(word, "mf", _ALL, 0.6 if re.search(r"[иыуо]$", word) else 0.1))
     if woman:
         readings += [Reading(each.lemma, "f", each.cases, 0.9) for each in _apply(word, _A, 1.0)]
     return readings
@@ -189,6 +197,22 @@ def _analyzer() -> pymorphy3.MorphAnalyzer:
         return pymorphy3.MorphAnalyzer()
 
 
+@cache
+def _listed() -> frozenset[str]:
+    """Return the given names that natasha's dictionary (MIT) lists in the nominative."""
+    spec = importlib.util.find_spec("natasha")  # located, not imported: it pulls pymorphy2 in
+    folders = spec.submodule_search_locations if spec else None
+    if not folders:
+        return frozenset()
+    text = (Path(folders[0]) / "data" / "dict" / "first.txt").read_text(encoding="utf-8")
+    # A few surnames stand among them.
+    return frozenset(name for name in text.lower().split("\n") if not re.search(r"[ое]ва?$", name))
+
+
+def _is_listed(word: str) -> bool:
+    return word.lower() in _listed()
+
+
 @lru_cache(maxsize=100_000)
 def _known_form(word: str) -> bool:
     """Tell whether the dictionary has the word as an oblique form of a person's noun."""
@@ -201,7 +225,8 @@ def _known_form(word: str) -> bool:
 @lru_cache(maxsize=100_000)
 def _dictionary_names(word: str) -> list[Reading]:
     """Return the readings as given names that the dictionary knows, singular only."""
-    found = []
+    found: list[Reading] = []
+    shares: list[float] = []
     for parse in _analyzer().parse(word):
         tag = parse.tag
         if not (parse.is_known and "Name" in tag and tag.number == "sing"):
@@ -211,8 +236,13 @@ def _dictionary_names(word: str) -> list[Reading]:
             sexes = {"masc": "m", "femn": "f"}.get(str(tag.gender), "mf")
             lemma = _spelled(word, parse.normal_form)
             found.append(Reading(lemma, sexes, frozenset({case}), 1.0, known=True))
-    # «Рахима» may be Рахим in the genitive, but where both are known the form as written stands.
-    if any("nom" in each.cases for each in found):
+            shares.append(parse.score)
+    # «Рахима» may be Рахим in the genitive: the form as written stands, unless the dictionary's
+    # corpus saw the genitive more often («Вадима»).
+    if any(
+        "nom" in each.cases and share >= max(shares)
+        for each, share in zip(found, shares, strict=True)
+    ):
         found = [each if "nom" in each.cases else replace(each, weight=0.7) for each in found]
     return found
 

@@ -149,7 +149,9 @@ def _surname_index(words: list[str], *, alone: bool, has_initials: bool) -> int 
 @lru_cache(maxsize=100_000)
 def _is_known_given(word: str) -> bool:
     # Names of two or three letters are as often Korean surnames (Ли, Ким).
-    return len(word) > 3 and any(reading.known for reading in given_readings(word))
+    if len(word) <= 3 and not re.search(r"[ая]$", word):
+        return False
+    return any(reading.known for reading in given_readings(word))
 
 
 @lru_cache(maxsize=100_000)
