@@ -10,7 +10,8 @@ from models.date_grammar.numbers import full_year, masked, repair
 from models.date_grammar.values import DateContext
 
 _BIRTH_BEFORE: Final = re.compile(
-    r"(?:род(?:\.|ил[а-я]{2,3})|рожд[а-я.]{0,6}|р\.)[ :,\"-]{0,3}(?:в )?$"
+    r"(?<!года )(?<!г\. )(?<!г\.)(?<!\w)"  # in «1898 г. рожд.» it looks back, not ahead
+    r"(?:род(?:\.|ил[а-я]{2,3})|рожд[а-я.]{0,6})[ :,\"-]{0,3}(?:в )?$"
 )
 
 
@@ -47,7 +48,7 @@ def _year(match: re.Match[str], context: DateContext) -> _Year | None:
 
 
 def _short_year(match: re.Match[str], short: str, context: DateContext) -> _Year:
-    before = match.string[max(0, match.start() - 12) : match.start()]
+    before = match.string[max(0, match.start() - 16) : match.start()]
     birth = bool(group(match, "birth2")) or bool(_BIRTH_BEFORE.search(before))
     digits, repaired = repair(short)
     year = full_year(int(digits), birth=birth, document_year=context.known_year)

@@ -5,12 +5,13 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Final
 
-from models.date_grammar.lexicon import Word, look_up, look_up_damaged
+from models.date_grammar.lexicon import Kind, Word, look_up, look_up_damaged
 
 _LETTER: Final = r"[^\W\d_\u0300-\u036f][\u0300-\u036f]?"
+_WORD: Final = rf"(?:{_LETTER})+(?:[036](?:{_LETTER})+)?"  # «н0ября»
 _HYPHENATION: Final = r"[-¬=\u00ad][ \r]{0,2}\n\s*"
 _TOKEN: Final = re.compile(
-    rf"(?P<word>(?:{_LETTER})+(?:{_HYPHENATION}(?:{_LETTER})+)?)|(?P<blank>\s+)|(?P<other>.)",
+    rf"(?P<word>{_WORD}(?:{_HYPHENATION}{_WORD})?)|(?P<blank>\s+)|(?P<other>.)",
     re.DOTALL,
 )
 _LINE_BREAK: Final = re.compile(_HYPHENATION)
@@ -23,6 +24,7 @@ _QUOTES: Final = "«»„“”‟\"'’‘‚‹›`´<>*"
 _CHARACTERS: Final = str.maketrans(
     {**dict.fromkeys(_DASHES, "-"), **dict.fromkeys(_QUOTES, '"'), "ё": "е"}
 )
+_LETTERED: Final = str.maketrans("036", "озб")
 _EDGE: Final = 8
 
 
@@ -127,6 +129,10 @@ def _symbol(written: str, source: str, start: int, end: int) -> Word | None:
     found = look_up(word)
     if found is not None:
         return found
+    if word != (lettered := word.translate(_LETTERED)):
+        repaired = look_up(lettered)
+        month = repaired is not None and repaired.kind not in (Kind.SEASON, Kind.ZODIAC)
+        return Word(Kind.DAMAGED, repaired.number) if repaired and month else None
     beside_number = _BEFORE_DIGIT.match(source, end) or _NEAR_DIGIT.search(
         source, max(0, start - _EDGE), start
     )

@@ -26,6 +26,8 @@ DOCUMENT = DateContext(year=1937)
         ("15-\nго октября 1937", "1937-10-15"),
         ("15 окгября 1937 г.", "1937-10-15"),
         ("3 нояоря 1937 г.", "1937-11-03"),
+        ("27 н0ября 1927 г.", "1927-11-27"),
+        ("16/XI-3l г.", "1931-11-16"),
         ("в 19З7 году", "1937"),
         ("I937 г.", "1937"),
         ("1931 г.", "1931"),
@@ -50,6 +52,7 @@ DOCUMENT = DateContext(year=1937)
         ("89 г. р.", "1889"),
         ("15/X-98 г. рождения", "1898-10-15"),
         ("15/X-98 г.", "1998-10-15"),
+        ("15,X,37 г.", "1937-10-15"),
         ("в 37 году", "1937"),
         ("II кв. 1938 г.", "1938-04/1938-06"),
         ("XIX век", "18XX"),
@@ -97,6 +100,11 @@ def test_no_date(text: str) -> None:
 @pytest.mark.parametrize("text", ["", "Алма-Ата", "№ 7843", "15 марта 1937 г. и 16 мая 1938 г."])
 def test_not_one_date(text: str) -> None:
     assert parse_date(text, context=DOCUMENT) is None
+
+
+def test_a_birth_word_before_the_year_sends_two_digits_to_the_19th_century() -> None:
+    found = find_dates("родился 15/X-98 г. Он же 1898 г.р. 18/X-37 г. взят", context=DOCUMENT)
+    assert [one.date.edtf for one in found] == ["1898-10-15", "1898", "1937-10-18"]
 
 
 def test_table_cells_and_labels_make_a_year_of_a_number() -> None:
