@@ -12,7 +12,6 @@ from models.blobs import BlobStore
 from models.canonical import from_json, to_json
 from models.dates import HistoricalDate
 from models.entity import Label, Mention, Span
-from models.errors import BLOB_MISSING, StoreError
 from models.page import Cleaning, Geometry, Page, PageContext, PageImage, Reading, Route
 from models.places import PlaceCandidate
 from models.tables import (
@@ -52,14 +51,13 @@ class GivenValue:
 
 
 def image_path(blobs: BlobStore, digest: str, location: str | None, sha256: str) -> Path:
-    """Where a page image lies: in the blob store, or the original itself referenced in place."""
-    if digest in blobs:
-        return blobs.path(digest)
-    if location is not None and digest == sha256:
-        path = Path(location)
-        if path.is_file():
-            return path
-    raise StoreError(BLOB_MISSING, digest)
+    """Where a page image lies: in the blob store, or the original itself referenced in place.
+
+    Whether it is still there is seen by the one who opens it: a lost image is that page's trouble.
+    """
+    if location is not None and digest == sha256 and digest not in blobs:
+        return Path(location)
+    return blobs.path(digest)
 
 
 def load_pages(

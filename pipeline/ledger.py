@@ -215,7 +215,13 @@ def write_stale(connection: Connection, stages: Iterable[tuple[int, str]]) -> No
 def write_skipped(connection: Connection, stages: Iterable[tuple[int, str]]) -> None:
     """(page, stage) pairs after a stage that found nothing to read."""
     statement = _row_update().values(
-        state=BLANK, reason=null(), fingerprint=null(), output=null(), blank=False, code=null()
+        state=BLANK,
+        reason=null(),
+        recipe=null(),
+        fingerprint=null(),
+        output=null(),
+        blank=False,
+        code=null(),
     )
     _execute_all(connection, statement, [_key(*pair) for pair in stages])
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Final, Protocol
+from typing import Final
 
 from sqlalchemy import Connection, insert, update
 
@@ -31,12 +31,8 @@ INTERRUPTED: Final = "interrupted"
 _POLL_SECONDS: Final = 0.05
 
 
-class Progress(Protocol):
-    """Hears of every page that a run has settled."""
-
-    def __call__(self, outcome: Outcome, state: str, done: int, total: int) -> None:
-        """One page settled; `done` of `total` so far."""
-        ...
+Progress = Callable[[Outcome, str, int, int], None]
+"""Hears of every page that a run has settled: outcome, page state, how many of how many."""
 
 
 @dataclass(slots=True)

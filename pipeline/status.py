@@ -116,7 +116,7 @@ def _quarantine(connection: Connection) -> dict[str, int]:
         .group_by(QuarantineRow.code)
         .order_by(QuarantineRow.code)
     )
-    return dict(rows.tuples().all())
+    return dict(rows.all())
 
 
 def _labels(connection: Connection) -> dict[str, tuple[int, int]]:

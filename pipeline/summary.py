@@ -51,7 +51,7 @@ def most_certain_people(connection: Connection, *, limit: int = 10) -> list[Cert
         .order_by(*order)
         .limit(limit)
     )
-    return [_with_place(connection, *row) for row in connection.execute(query).tuples()]
+    return [_with_place(connection, *row) for row in connection.execute(query)]
 
 
 def _with_place(
