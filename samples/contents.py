@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from samples.paper import BLUE, Sheet, Stamp
+from samples.paper import Sheet
+from samples.stamps import BLUE, Stamp
 from samples.typewriter import KAZAKH, Machine
 
 
@@ -55,7 +56,8 @@ ELITE: Final = Machine(pitch=25, columns=80, line_feed=70, left=330, wear=0.35)
 TIGHT: Final = Machine(line_feed=66)
 WIDE: Final = Machine(line_feed=100)
 QAZAQ: Final = Machine(face=KAZAKH, wear=0.5, ribbon=0.86)
-QAZAQ_NEW: Final = Machine(face=KAZAKH, wear=0.25, line_feed=70)
+QAZAQ_COPY: Final = Machine(face=KAZAKH, wear=0.6, ribbon=0.8, spread=1.7)
+QAZAQ_NEW: Final = Machine(face=KAZAKH, wear=0.75, ribbon=0.82, spread=1.1, line_feed=70)
 
 SEAL: Final = Stamp(
     "УПРАВЛЕНИЕ НКВД * АЛМА-АТА * ", (1640, 2390), 215, -18, BLUE, round=True, strength=0.42
@@ -115,7 +117,7 @@ SINGLES: Final = (
     DeliveredFile(
         "Қазақша/арыз 1956.jpg",
         Form.GREY_JPEG,
-        (Paper("kk02", QAZAQ, (Sheet(skew=0.8, ink=CARBON, folio="61", folded=True),)),),
+        (Paper("kk02", QAZAQ_COPY, (Sheet(skew=0.8, ink=CARBON, folio="61", folded=True),)),),
     ),
     DeliveredFile(
         "ҚР ОММ/1109-қор, 5-тізбе, 64-іс/18-парақ.jp2",

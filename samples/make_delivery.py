@@ -97,7 +97,7 @@ def scan_file(file: DeliveredFile) -> list[Scan]:
             zip(paginate(paper), paper.sheets, strict=True), start=1
         ):
             rng = np.random.default_rng([*seed, number])
-            ink = press(typist.type_page(lines, rng), rng)
+            ink = press(typist.type_page(lines, rng), rng, spread=paper.machine.spread)
             scans.append(scan_sheet(ink, sheet, rng))
     return scans
 

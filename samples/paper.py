@@ -1,6 +1,5 @@
-"""Puts an ink layer on aged paper, stamps, punches, skews and scans it."""
+"""Puts an ink layer on aged paper, with its stamps, holes and folds, and scans it askew."""
 
-import math
 from dataclasses import dataclass
 from typing import Final
 
@@ -9,36 +8,14 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw
 
-from samples.typewriter import PAGE_SHAPE, PENCIL, SEAL, Ink, clouds, load_face
+from samples.stamps import Colour, Stamp, stamp_layer
+from samples.typewriter import PAGE_SHAPE, PENCIL, Ink, clouds, load_face
 
 Scan = NDArray[np.uint8]
 """A scanned page, shape (height, width, 3), RGB."""
-Colour = tuple[int, int, int]
 
 RIBBON: Final[Colour] = (38, 34, 40)
-VIOLET: Final[Colour] = (96, 62, 150)
-BLUE: Final[Colour] = (52, 84, 160)
 GRAPHITE: Final[Colour] = (120, 116, 112)
-
-
-@dataclass(frozen=True, slots=True)
-class Stamp:
-    """A stamp on the sheet: `words` round a seal when `round`, else in a frame.
-
-    Attributes:
-        words: what it says; not part of the gold text.
-        centre: x, y in pixels.
-        size: radius of a seal, letter height of a frame, in pixels.
-        angle: degrees, counter-clockwise.
-    """
-
-    words: str
-    centre: tuple[int, int]
-    size: int
-    angle: float
-    colour: Colour = VIOLET
-    round: bool = False
-    strength: float = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +52,7 @@ def scan_sheet(ink: Ink, sheet: Sheet, rng: np.random.Generator) -> Scan:
         _tint(scan, cv2.GaussianBlur(ink[:, ::-1], (0, 0), 4) * sheet.show_through, sheet.ink)
     _tint(scan, ink * 0.93, sheet.ink)
     for stamp in sheet.stamps:
-        _tint(scan, _stamp_layer(stamp, rng), stamp.colour)
+        _tint(scan, stamp_layer(stamp, rng), stamp.colour)
     if sheet.folio:
         _tint(scan, _folio_layer(sheet.folio), GRAPHITE)
     if sheet.holes:
@@ -140,62 +117,6 @@ def _tint(scan: Ink, density: Ink, colour: Colour) -> None:
     """Lay ink of `colour` and `density` over the scan, in place; darker than what lies under it."""
     part = np.array(colour, dtype=np.float32) / 255
     scan *= 1 - density[..., None] * (1 - part)
-
-
-def _stamp_layer(stamp: Stamp, rng: np.random.Generator) -> Ink:
-    """Draw a stamp's density: worn rubber, ink uneven."""
-    drawn = _seal(stamp) if stamp.round else _frame(stamp)
-    turned = drawn.rotate(stamp.angle, resample=Image.Resampling.BICUBIC)
-    layer = np.zeros(PAGE_SHAPE, dtype=np.float32)
-    top = stamp.centre[1] - turned.height // 2
-    left = stamp.centre[0] - turned.width // 2
-    patch = cv2.GaussianBlur(np.asarray(turned, dtype=np.float32) / 255, (0, 0), 1.3)
-    layer[top : top + turned.height, left : left + turned.width] = patch
-    rubber = 0.8 + 0.25 * clouds(rng, cell=45) + 0.1 * clouds(rng, cell=7)
-    return np.asarray(layer * np.clip(rubber, 0.15, 1) * stamp.strength, dtype=np.float32)
-
-
-def _frame(stamp: Stamp) -> Image.Image:
-    font = load_face(SEAL, stamp.size * 1.4)
-    lines = stamp.words.split("\n")
-    width = int(max(map(font.getlength, lines))) + stamp.size * 2
-    height = int(stamp.size * 1.7 * len(lines)) + stamp.size
-    side = int(math.hypot(width, height)) + 8
-    drawn = Image.new("L", (side, side))
-    pen = ImageDraw.Draw(drawn)
-    left, top = (side - width) // 2, (side - height) // 2
-    pen.rectangle((left, top, left + width, top + height), outline=255, width=7)
-    for index, words in enumerate(lines):
-        middle = (side / 2, top + stamp.size * (1.35 + 1.7 * index))
-        pen.text(middle, words, 255, font, anchor="mm")
-    return drawn
-
-
-def _seal(stamp: Stamp) -> Image.Image:
-    side = 2 * stamp.size + 16
-    drawn = Image.new("L", (side, side))
-    pen = ImageDraw.Draw(drawn)
-    centre = side / 2
-    for radius, width in ((stamp.size, 7), (stamp.size - 13, 3), (int(stamp.size * 0.62), 3)):
-        pen.circle((centre, centre), radius, outline=255, width=width)
-    font = load_face(SEAL, stamp.size * 0.24)
-    for index, letter in enumerate(stamp.words):
-        turn = 360 * index / len(stamp.words)
-        ring = Image.new("L", (side, side))
-        place = (centre, centre - stamp.size * 0.76)
-        ImageDraw.Draw(ring).text(place, letter, 255, font, anchor="mm")
-        drawn.paste(255, mask=ring.rotate(-turn, resample=Image.Resampling.BICUBIC))
-    _star(pen, centre, stamp.size * 0.36)
-    return drawn
-
-
-def _star(pen: ImageDraw.ImageDraw, centre: float, radius: float) -> None:
-    corners = []
-    for index in range(10):
-        reach = radius if index % 2 == 0 else radius * 0.4
-        angle = math.radians(36 * index - 90)
-        corners.append((centre + reach * math.cos(angle), centre + reach * math.sin(angle)))
-    pen.polygon(corners, outline=255, width=5)
 
 
 def _folio_layer(folio: str) -> Ink:

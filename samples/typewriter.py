@@ -56,6 +56,7 @@ class Machine:
         left: left margin in pixels.
         wear: 0 (new) to 1 (worn): scales misalignment, clogging and unevenness.
         ribbon: mean density of a strike, 0 to 1.
+        spread: blur of a strike in pixels (standard deviation); a carbon copy has 1.5 or more.
     """
 
     face: str = RUSSIAN
@@ -65,6 +66,7 @@ class Machine:
     left: int = 350
     wear: float = 0.42
     ribbon: float = 0.92
+    spread: float = 0.8
 
     @property
     def lines_per_page(self) -> int:
@@ -195,11 +197,11 @@ class Typist:
             np.maximum(place, struck[:, : place.shape[1]] * density, out=place)
 
 
-def press(ink: Ink, rng: np.random.Generator) -> Ink:
+def press(ink: Ink, rng: np.random.Generator, *, spread: float) -> Ink:
     """Give raw strikes the look of ribbon on paper: weave, dry patches, ragged and spread edges."""
     weave = cv2.GaussianBlur(rng.standard_normal(PAGE_SHAPE, dtype=np.float32), (0, 0), 1.1)
-    spread = cv2.GaussianBlur(ink, (0, 0), 0.8)
-    ragged = spread + 0.35 * weave * (spread > 0.05)
+    blurred = cv2.GaussianBlur(ink, (0, 0), spread)
+    ragged = blurred + 0.35 * weave * (blurred > 0.05)
     dry = 1 - 0.16 * np.abs(clouds(rng, cell=160))
     return np.asarray(np.clip((ragged - 0.10) * 1.35, 0, 1) * dry, dtype=np.float32)
 
