@@ -117,7 +117,7 @@ def _is_person(text: str, item: Candidate) -> bool:
         return False
     if any(fold_name(word) in read_list("not_names") for word in words):
         return False
-    if fold_name(surface) in read_list("not_places") or text[item.start - 1 : item.start] in '«"':
+    if fold_name(surface) in read_list("not_places") or text[: item.start].endswith(("«", '"')):
         return False
     if any(is_given(w) or is_surname(w) or is_patronymic(w) for w in words):
         return True

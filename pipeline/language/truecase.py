@@ -33,7 +33,9 @@ def _case_word(word: str) -> str:
 
 def is_acronym(word: str) -> bool:
     """Whether a word in capitals is to be read as an acronym."""
-    return word in read_list("acronyms") or bool(_ACRONYM_SHAPE.fullmatch(word) and not _NAME_SHAPE.fullmatch(word))
+    return word in read_list("acronyms") or bool(
+        _ACRONYM_SHAPE.fullmatch(word) and not _NAME_SHAPE.fullmatch(word)
+    )
 
 
 def _lower(part: str) -> str:

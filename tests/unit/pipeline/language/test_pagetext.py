@@ -1,0 +1,66 @@
+"""Every offset of the readable text leads back to the stored text."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipeline.language.pagetext import fold_lookalikes, read_page_text
+
+PAGES = st.text(alphabet="аеКН-¬ \n.|1№oO0зД«»", max_size=200)
+
+
+@settings(deadline=None)
+@given(PAGES)
+def test_each_code_point_leads_back(stored: str) -> None:
+    page = read_page_text(stored)
+    assert len(page.text) == len(page.plain) == len(page.origins)
+    assert list(page.origins) == sorted(set(page.origins))
+    for character, origin in zip(page.plain, page.origins, strict=True):
+        assert character == stored[origin] or (character, stored[origin]) == (" ", "\n")
+
+
+@pytest.mark.parametrize(
+    ("stored", "readable"),
+    [
+        ("Кара-\nганда", "Караганда"),
+        ("Алма-\nАта", "Алма-Ата"),
+        ("гр. Ома¬\n  рова", "гр. Омарова"),
+        ("П О С Т А Н О В Л Е Н И Е", "ПОСТАНОВЛЕНИЕ"),
+        ("1. Имя\n2. Отчество", "1. Имя\n2. Отчество"),
+    ],
+)
+def test_reads_broken_and_spaced_words(stored: str, readable: str) -> None:
+    assert read_page_text(stored).text == readable
+
+
+def test_wrapped_lines_join_but_paragraphs_do_not() -> None:
+    wrapped = (
+        "Допрошенный по настоящему делу гражданин Омаров\nСерик показал следующее о себе:\nродился"
+    )
+    assert read_page_text(wrapped).text == wrapped.replace("Омаров\n", "Омаров ")
+
+
+def test_stored_range_spans_the_break() -> None:
+    stored = "в г. Кара-\nганде жил"
+    page = read_page_text(stored)
+    start = page.text.index("Караганде")
+    assert page.stored(start, start + len("Караганде")) == (5, 16)
+    assert stored[5:16] == "Кара-\nганде"
+
+
+@pytest.mark.parametrize(
+    ("word", "folded"),
+    [
+        ("Kacымбек", "Касымбек"),
+        ("CAMOXBAЛOB", "САМОХВАЛОВ"),
+        ("о6ласти", "области"),
+        ("уе3да", "уезда"),
+        ("МИ3ИН", "МИЗИН"),
+        ("XII", "XII"),
+        ("1937", "1937"),
+        ("3апреля", "3апреля"),
+        ("hello", "hello"),
+    ],
+)
+def test_folds_lookalikes_in_words_only(word: str, folded: str) -> None:
+    assert fold_lookalikes(f"дело {word}") == f"дело {folded}"
