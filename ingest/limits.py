@@ -1,0 +1,123 @@
+"""Run decoders in child processes that may crash, hang or swell without harm to the rest."""
+
+import os
+import resource
+import signal
+import warnings
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import dataclass
+from multiprocessing import get_context
+from typing import Any, Final, TypeVar
+
+from pebble import ProcessExpired, ProcessPool
+from PIL import Image
+
+from ingest.options import Limits
+from models.errors import (
+    SOURCE_CORRUPT,
+    SOURCE_MEMORY,
+    SOURCE_TIMEOUT,
+    AigaqError,
+    SourceError,
+)
+
+Result = TypeVar("Result")
+
+# Poppler is stopped by its own limit; the child around it gets this much longer.
+_GRACE_SECONDS: Final = 5
+# A fresh process now and then bounds what leaks in a decoder can add up to.
+_CALLS_PER_CHILD: Final = 500
+_DETAIL_LENGTH: Final = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Why a file or a page could not be read.
+
+    Attributes:
+        code: stable, from models/errors.py.
+        detail: what the decoder said.
+        traceback: of a failure that nobody foresaw.
+    """
+
+    code: str
+    detail: str = ""
+    traceback: str | None = None
+
+
+class Decoders:
+    """A pool of confined child processes; none is started before the first call."""
+
+    def __init__(self, workers: int, limits: Limits) -> None:
+        self._limits = limits
+        self._pool = ProcessPool(
+            max_workers=workers,
+            max_tasks=_CALLS_PER_CHILD,
+            initializer=confine,
+            initargs=(limits,),
+            # fork would copy a parent that has threads and an open database.
+            context=get_context("spawn"),
+        )
+
+    def start(self, function: Callable[..., Result], *arguments: Any) -> "Future[Result]":
+        """Begin a call in a child; its time counts from when a child takes it up."""
+        seconds = self._limits.seconds + _GRACE_SECONDS
+        future: Future[Result] = self._pool.schedule(function, arguments, timeout=seconds)
+        return future
+
+    def finish(self, call: "Future[Result]") -> Result | Failure:
+        """Wait for a call and tell its result, or why there is none.
+
+        Raises:
+            AigaqError: the failure is not the file's (a full disk, a missing program).
+        """
+        error = call.exception()
+        if error is None:
+            return call.result()
+        if isinstance(error, AigaqError) and not isinstance(error, SourceError):
+            raise error
+        return self._failure(error)
+
+    def _failure(self, error: BaseException) -> Failure:
+        match error:
+            case SourceError():
+                return Failure(error.code, error.detail[:_DETAIL_LENGTH])
+            case TimeoutError():
+                return Failure(SOURCE_TIMEOUT, f"> {self._limits.seconds} s")
+            case MemoryError():
+                return Failure(SOURCE_MEMORY, f"> {self._limits.megabytes} MB")
+            case ProcessExpired():
+                # Only the kernel kills a child with SIGKILL: it was out of memory.
+                killed = error.exitcode == -signal.SIGKILL
+                code = SOURCE_MEMORY if killed else SOURCE_CORRUPT
+                return Failure(code, f"the decoder died: exit code {error.exitcode}")
+            case _:
+                detail = f"{type(error).__name__}: {error}"[:_DETAIL_LENGTH]
+                return Failure(SOURCE_CORRUPT, detail, getattr(error, "traceback", None))
+
+    def stop(self) -> None:
+        """End all children at once, with whatever poppler they started."""
+        self._pool.stop()  # type: ignore[no-untyped-call]
+        self._pool.join()
+
+
+def confine(limits: Limits) -> None:
+    """Set the limits of this child process; the programs it starts inherit them."""
+    size = limits.megabytes << 20
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    resource.setrlimit(resource.RLIMIT_AS, (size, hard))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    Image.MAX_IMAGE_PIXELS = limits.pixels
+    warnings.simplefilter("error", Image.DecompressionBombWarning)
+    _silence_libraries()
+    # A process group of its own, so that ending this child ends its poppler too.
+    os.setpgid(0, 0)
+    signal.signal(signal.SIGTERM, lambda *_: os.killpg(0, signal.SIGKILL))
+
+
+def _silence_libraries() -> None:
+    # libtiff and OpenJPEG write to standard error past Python; what counts is raised.
+    quiet = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(quiet, 2)
+    os.close(quiet)

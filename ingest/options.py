@@ -1,0 +1,39 @@
+"""The settings of ingest: how originals are kept, how pages are rendered, and every limit."""
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class Limits(BaseModel):
+    """What one file may cost before it goes to quarantine.
+
+    Attributes:
+        pages: most pages of one file.
+        pixels: most pixels of one page.
+        seconds: longest that a decoder or a poppler call may take over one page.
+        megabytes: most address space of a process that decodes.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    pages: int = Field(default=5000, ge=1)
+    pixels: int = Field(default=200_000_000, ge=1)
+    seconds: int = Field(default=120, ge=1)
+    megabytes: int = Field(default=2048, ge=512)
+
+
+class IngestOptions(BaseModel):
+    """The `ingest:` block of config.yaml.
+
+    Attributes:
+        originals: "copy" keeps every original in the blob store, "reference" leaves it in place.
+        render_dpi: resolution at which PDF pages that are no plain scan are rendered.
+        limits: see Limits.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    originals: Literal["copy", "reference"] = "copy"
+    render_dpi: int = Field(default=300, ge=72, le=1200)
+    limits: Limits = Limits()

@@ -1,0 +1,113 @@
+"""Read one delivered file: hash it, keep it, and have its pages read; writes nothing down."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from ingest.delivery import GivenFile
+from ingest.images import StoredImage
+from ingest.limits import Decoders, Failure
+from ingest.pages import PageReader
+from ingest.sniff import Kind, sniff
+from models.blobs import BlobStore, digest_of
+from models.errors import SOURCE_UNREADABLE, SourceError
+
+
+@dataclass(frozen=True, slots=True)
+class ReadPage:
+    """One page as it was found: an image, or a failure."""
+
+    number: int
+    image: StoredImage | None = None
+    failure: Failure | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReadFile:
+    """What is known of a delivered file after reading it.
+
+    Attributes:
+        given: the file.
+        sha256: of its bytes, hex; empty when it cannot be opened.
+        byte_size: of the file.
+        kind: None when it is of no format that is read.
+        location: where the original lies when it is not copied.
+        pages: None when it was not decoded, because the collection knows these bytes.
+        failure: of the file as a whole.
+    """
+
+    given: GivenFile
+    sha256: str
+    byte_size: int
+    kind: Kind | None = None
+    location: str | None = None
+    pages: tuple[ReadPage, ...] | None = None
+    failure: Failure | None = None
+
+    @property
+    def is_decoded(self) -> bool:
+        """Whether its pages, or the reason why there are none, are known."""
+        return self.pages is not None or self.failure is not None
+
+
+class FileReader:
+    """Reads delivered files by the decoders, into the blob store."""
+
+    def __init__(self, decoders: Decoders, pages: PageReader, blobs: BlobStore) -> None:
+        self._decoders = decoders
+        self._pages = pages
+        self._blobs = blobs
+
+    def hash(self, given: GivenFile) -> ReadFile:
+        """Read a file's bytes once, to know whether it is new."""
+        try:
+            size = given.path.stat().st_size
+            return ReadFile(given, digest_of(given.path), size)
+        except OSError as error:
+            return ReadFile(given, "", 0, failure=Failure(SOURCE_UNREADABLE, str(error)))
+
+    def decode(self, hashed: ReadFile) -> ReadFile:
+        """Keep the original and read all its pages.
+
+        Raises:
+            StoreError: the blob store cannot be written.
+            MissingDependency: poppler is not installed.
+        """
+        if hashed.failure is not None:
+            return hashed
+        given, sha256 = hashed.given, hashed.sha256
+        if self._pages.options.originals == "copy":
+            if sha256 not in self._blobs:
+                sha256 = self._blobs.add_file(given.path)
+            path, location = self._blobs.path(sha256), None
+        else:
+            path, location = given.path, str(given.path)
+        kind, pages, failure = self._open(path, sha256)
+        return ReadFile(given, sha256, path.stat().st_size, kind, location, pages, failure)
+
+    def _open(
+        self, path: Path, sha256: str
+    ) -> tuple[Kind | None, tuple[ReadPage, ...] | None, Failure | None]:
+        try:
+            kind = sniff(path)
+        except SourceError as error:
+            return None, None, Failure(error.code, error.detail)
+        counted = self._decoders.finish(self._decoders.start(self._pages.count, path, kind))
+        if isinstance(counted, Failure):
+            return kind, None, counted
+        pages = self._read_pages(path, kind, sha256, counted)
+        failures = [page.failure for page in pages if page.failure is not None]
+        return kind, pages, failures[0] if len(failures) == len(pages) else None
+
+    def _read_pages(self, path: Path, kind: Kind, sha256: str, count: int) -> tuple[ReadPage, ...]:
+        calls = [
+            self._decoders.start(self._pages.read, path, kind, sha256, number)
+            for number in range(1, count + 1)
+        ]
+        found = []
+        for number, call in enumerate(calls, start=1):
+            result = self._decoders.finish(call)
+            if isinstance(result, Failure):
+                found.append(ReadPage(number, failure=result))
+            else:
+                found.append(ReadPage(number, image=result))
+        return tuple(found)

@@ -1,0 +1,104 @@
+"""The receipt: what became of every file that was given, for people (CSV) and programs (JSON)."""
+
+import csv
+import json
+from collections import Counter
+from dataclasses import asdict, dataclass, fields
+from datetime import datetime
+from io import StringIO
+from pathlib import Path
+from typing import Literal
+
+from models.errors import KINDS
+from models.i18n import _
+
+Outcome = Literal[
+    "registered", "unchanged", "replaced", "duplicate", "quarantined", "ignored", "missing"
+]
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptLine:
+    """One file and what became of it.
+
+    Attributes:
+        name: of the file within the delivery.
+        outcome: "missing" is a file that the manifest names and nobody gave.
+        code: why it, or the first of its pages, could not be read; else None.
+        detail: what there is to say besides.
+        remedy: what a person can do about the code.
+        pages: how many the file has now in the collection.
+        quarantined_pages: how many of them cannot be read.
+        sha256: of the file, hex; None where it was not read.
+        byte_size: of the file.
+    """
+
+    name: str
+    outcome: Outcome
+    code: str | None = None
+    detail: str = ""
+    remedy: str = ""
+    pages: int = 0
+    quarantined_pages: int = 0
+    sha256: str | None = None
+    byte_size: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What one call of ingest did, and where that is written down."""
+
+    delivery_id: int
+    lines: tuple[ReceiptLine, ...]
+    csv_path: Path
+    json_path: Path
+
+    @property
+    def outcomes(self) -> Counter[str]:
+        """How many files had which outcome."""
+        return Counter(line.outcome for line in self.lines)
+
+
+def remedy_for(code: str | None) -> str:
+    """The remedy of an error code, in the language of the user."""
+    return _(KINDS[code].remedy) if code else ""
+
+
+def write_receipt(
+    folder: Path,
+    *,
+    delivery_id: int,
+    collection: str,
+    received_at: datetime,
+    lines: tuple[ReceiptLine, ...],
+) -> Receipt:
+    """Write `delivery-ID.csv` and `delivery-ID.json` into a folder, whole or not at all."""
+    folder.mkdir(parents=True, exist_ok=True)
+    stem = folder / f"delivery-{delivery_id:06}"
+    receipt = Receipt(delivery_id, lines, stem.with_suffix(".csv"), stem.with_suffix(".json"))
+    # With a byte order mark: spreadsheets take Cyrillic for another encoding without it.
+    _replace(receipt.csv_path, _as_csv(lines), encoding="utf-8-sig")
+    content = {
+        "delivery": delivery_id,
+        "collection": collection,
+        "received_at": received_at.isoformat(),
+        "outcomes": dict(receipt.outcomes),
+        "files": [asdict(line) for line in lines],
+    }
+    _replace(receipt.json_path, json.dumps(content, ensure_ascii=False, indent=1) + "\n")
+    return receipt
+
+
+def _as_csv(lines: tuple[ReceiptLine, ...]) -> str:
+    sheet = StringIO(newline="")
+    writer = csv.DictWriter(sheet, [field.name for field in fields(ReceiptLine)])
+    writer.writeheader()
+    writer.writerows(asdict(line) for line in lines)
+    return sheet.getvalue()
+
+
+def _replace(path: Path, text: str, *, encoding: str = "utf-8") -> None:
+    temporary = path.with_name(path.name + ".part")
+    with temporary.open("w", encoding=encoding, newline="") as stream:
+        stream.write(text)
+    temporary.replace(path)
