@@ -1,0 +1,270 @@
+"""The shapes of the API's answers; boxes are pixels of the scan, offsets are code points."""
+
+from datetime import date, datetime
+from typing import Any, Generic, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from models.archive import ReferenceCode
+from models.page import Box
+from outputs.web.queries.collections import Collection, Counts
+from outputs.web.queries.page import PageView
+
+Item = TypeVar("Item")
+
+
+class Answer(BaseModel):
+    """Base of all answers: frozen, and read from the values of the queries."""
+
+    model_config = ConfigDict(frozen=True, from_attributes=True)
+
+
+class Problem(Answer):
+    """An error (RFC 9457)."""
+
+    type: str
+    title: str
+    status: int
+    code: str = Field(description="Stable; docs/errors.md lists all.")
+    detail: str | None = None
+    remedy: str | None = None
+
+
+class ListAnswer(Answer, Generic[Item]):
+    """A stretch of a list; give `next` as `after` for the following one."""
+
+    items: list[Item]
+    next: str | None
+
+
+class BoxAnswer(Answer):
+    """A rectangle in pixels of the scan, origin top left."""
+
+    left: int
+    top: int
+    width: int
+    height: int
+
+
+class CountsAnswer(Answer):
+    """What a collection holds; pages = done + blank + quarantined + pending."""
+
+    sources: int
+    pages: int
+    done: int
+    blank: int
+    quarantined: int
+    pending: int
+    people: int
+    places: int
+    organisations: int
+
+
+class CollectionAnswer(Answer):
+    """A collection."""
+
+    code: str
+    title: str | None
+    created_at: datetime
+    counts: CountsAnswer
+
+
+class ReferenceAnswer(Answer):
+    """The address of a sheet in the archive."""
+
+    archive: str | None
+    fond: str | None
+    inventory: str | None
+    file: str | None
+    sheets: str = Field(description="Such as «12об.»; empty when the sheet was not described.")
+    code: str = Field(description="Normal form, such as KZ-CGARK/109/1/25/12v.")
+    citation: str
+
+
+class ReadingAnswer(Answer):
+    """The diplomatic text of a page and where it comes from."""
+
+    text: str
+    confidence: float
+    language: str | None
+    image_sha256: str
+    engine: str
+    fingerprint: str
+
+
+class TroubleAnswer(Answer):
+    """A case of quarantine."""
+
+    id: int
+    page_id: int
+    stage: str
+    code: str
+    detail: str
+    created_at: datetime
+    meaning: str
+    remedy: str
+
+
+class ImageAnswer(Answer):
+    """The scan of a page; `rotation` degrees clockwise turn it upright."""
+
+    sha256: str
+    width: int
+    height: int
+    dpi: int | None
+    rotation: int
+    original: str
+    upright: str
+
+
+class PageAnswer(Answer):
+    """A page side."""
+
+    id: int
+    number: int
+    state: str = Field(description="pending, done, blank or quarantined")
+    collection: str
+    source: str
+    document: str | None
+    document_date: str | None = Field(description="EDTF")
+    reference: ReferenceAnswer | None
+    image: ImageAnswer | None
+    reading: ReadingAnswer | None
+    quarantine: TroubleAnswer | None
+    previous_id: int | None
+    next_id: int | None
+
+
+class WordAnswer(Answer):
+    """A word as it was read."""
+
+    text: str
+    start: int
+    end: int
+    box: BoxAnswer
+    confidence: float
+    line: int
+    block: int
+
+
+class MentionAnswer(Answer):
+    """A person, place, date or organisation on a page."""
+
+    id: int
+    entity_id: int
+    label: str
+    start: int
+    end: int
+    text: str
+    normal: str
+    confidence: float
+    source: str
+    engine: str
+    fingerprint: str
+    edtf: str | None
+    lower: date | None
+    upper: date | None
+    calendar: str | None
+    precision: str | None
+    derived_from: str | None
+    places: list[dict[str, Any]]
+    boxes: list[BoxAnswer]
+
+
+class EntityAnswer(Answer):
+    """What mentions of one key within a collection are taken to name."""
+
+    id: int
+    collection: str
+    label: str
+    normal: str
+    lower: date | None
+    upper: date | None
+    mentions: int
+    pages: int
+
+
+class EntityMentionAnswer(Answer):
+    """One place where an entity is named, with the text around it."""
+
+    id: int
+    page_id: int
+    page_number: int
+    source: str
+    start: int
+    before: str
+    text: str
+    after: str
+    confidence: float
+
+
+class EntityPageAnswer(EntityAnswer):
+    """An entity and a stretch of its mentions."""
+
+    named: ListAnswer[EntityMentionAnswer]
+
+
+class HitAnswer(Answer):
+    """A page found; the lower the score, the better, within one answer."""
+
+    page_id: int
+    score: float
+    collection: str
+    source: str
+    page_number: int
+    citation: str
+    snippet: str
+    snippet_highlights: list[tuple[int, int]] = Field(description="Offsets in the snippet.")
+    highlights: list[tuple[int, int]] = Field(description="Offsets in the page text.")
+    boxes: list[BoxAnswer]
+
+
+class SearchAnswer(ListAnswer[HitAnswer]):
+    """A stretch of the pages found, and how many there are in all."""
+
+    total: int
+
+
+def answer_collection(collection: Collection, counts: Counts) -> CollectionAnswer:
+    """Word a collection for programs."""
+    return CollectionAnswer(
+        code=collection.code,
+        title=collection.title,
+        created_at=collection.created_at,
+        counts=CountsAnswer.model_validate(counts),
+    )
+
+
+def answer_reference(reference: ReferenceCode | None, citation: str) -> ReferenceAnswer | None:
+    """Word an archival reference for programs."""
+    if reference is None:
+        return None
+    return ReferenceAnswer(
+        archive=reference.archive,
+        fond=reference.fond,
+        inventory=reference.inventory,
+        file=reference.file,
+        sheets=", ".join(str(each.first) for each in reference.sheets),
+        code=reference.normal_form(),
+        citation=citation,
+    )
+
+
+def answer_image(page: PageView) -> ImageAnswer | None:
+    """Word the scan of a page for programs."""
+    if page.scan is None:
+        return None
+    return ImageAnswer(
+        sha256=page.scan.digest,
+        width=page.scan.geometry.width,
+        height=page.scan.geometry.height,
+        dpi=page.scan.dpi,
+        rotation=page.scan.geometry.rotation,
+        original=f"/pages/{page.id}/original",
+        upright=f"/pages/{page.id}/image.jpg",
+    )
+
+
+def answer_box(box: Box) -> BoxAnswer:
+    """Word a box for programs."""
+    return BoxAnswer(left=box.left, top=box.top, width=box.width, height=box.height)

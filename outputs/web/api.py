@@ -1,0 +1,263 @@
+"""The JSON API under /api/v1: the same reads as the pages, for programs."""
+
+from typing import Annotated, Final, Literal
+
+from fastapi import APIRouter, Query
+from starlette.exceptions import HTTPException
+
+from models.i18n import _, current_language
+from outputs.search.service import SearchHit
+from outputs.web.answers import (
+    CollectionAnswer,
+    EntityAnswer,
+    EntityMentionAnswer,
+    EntityPageAnswer,
+    HitAnswer,
+    ListAnswer,
+    MentionAnswer,
+    PageAnswer,
+    Problem,
+    ReadingAnswer,
+    SearchAnswer,
+    TroubleAnswer,
+    WordAnswer,
+    answer_box,
+    answer_collection,
+    answer_image,
+    answer_reference,
+)
+from outputs.web.asked import Asked
+from outputs.web.marks import line_boxes
+from outputs.web.queries.collections import find_collection, list_collections
+from outputs.web.queries.entities import (
+    ListedEntity,
+    find_entity,
+    list_entities,
+    list_mentions_of,
+)
+from outputs.web.queries.files import ListedTrouble, list_quarantine
+from outputs.web.queries.page import PageView, Trouble, find_page
+from outputs.web.queries.references import cite
+from outputs.web.room import After, Identity, QueryText, Room, TheRoom
+from outputs.web.searchpage import reference_of_hit
+
+_PROBLEM: Final = {"model": Problem, "content": {"application/problem+json": {}}}
+router = APIRouter(
+    prefix="/api/v1",
+    responses=dict.fromkeys((400, 404, 422, 503), _PROBLEM),
+    tags=["record"],
+)
+Limit = Annotated[int, Query(ge=1, le=200, description="How many items at most.")]
+Filter = Annotated[str, Query(max_length=200)]
+CollectionCode = Annotated[str, Query(max_length=100, description="Code of one collection.")]
+Day = Annotated[str, Query(max_length=10, pattern=r"^(\d{4}(-\d\d(-\d\d)?)?)?$")]
+
+
+@router.get("/collections", summary="All collections")
+def get_collections(room: TheRoom) -> list[CollectionAnswer]:
+    """Every collection with its counts."""
+    with room.database.read() as connection:
+        return [answer_collection(*each) for each in list_collections(connection)]
+
+
+@router.get("/pages/{page_id}", summary="One page")
+def get_page(room: TheRoom, page_id: Identity) -> PageAnswer:
+    """A page with its text, its state and where it comes from."""
+    page = _page(room, page_id)
+    reading = ReadingAnswer.model_validate(page.reading) if page.reading else None
+    return PageAnswer(
+        id=page.id,
+        number=page.number,
+        state=page.state,
+        collection=page.collection_code,
+        source=page.source,
+        document=page.document,
+        document_date=page.document_edtf,
+        reference=answer_reference(page.reference, cite(page.reference, current_language())),
+        image=answer_image(page),
+        reading=reading,
+        quarantine=_trouble(page.trouble) if page.trouble else None,
+        previous_id=page.previous_id,
+        next_id=page.next_id,
+    )
+
+
+@router.get("/pages/{page_id}/words", summary="The words of a page")
+def get_words(room: TheRoom, page_id: Identity) -> list[WordAnswer]:
+    """Every word with its offsets in the text and its box on the scan."""
+    reading = _page(room, page_id).reading
+    if reading is None:
+        return []
+    return [
+        WordAnswer(
+            text=reading.text[word.start : word.end],
+            start=word.start,
+            end=word.end,
+            box=answer_box(word.box),
+            confidence=word.confidence,
+            line=word.line,
+            block=word.block,
+        )
+        for word in reading.words
+    ]
+
+
+@router.get("/pages/{page_id}/mentions", summary="The mentions of a page")
+def get_mentions(room: TheRoom, page_id: Identity) -> list[MentionAnswer]:
+    """People, places, dates and organisations, each with its boxes on the scan, one per line."""
+    page = _page(room, page_id)
+    words = page.reading.words if page.reading else ()
+    return [
+        MentionAnswer(
+            **{name: getattr(mention, name) for name in _MENTION_FIELDS},
+            places=list(mention.places),
+            boxes=[answer_box(box) for box in line_boxes(words, (mention.start, mention.end))],
+        )
+        for mention in page.mentions
+    ]
+
+
+_MENTION_FIELDS: Final = tuple(
+    name for name in MentionAnswer.model_fields if name not in ("places", "boxes")
+)
+
+
+@router.get("/search", summary="Search pages", tags=["search"])
+def get_search(
+    room: TheRoom,
+    q: QueryText = "",
+    person: Filter = "",
+    place: Filter = "",
+    date_from: Annotated[Day, Query(alias="from", description="1937, 1937-11, 1937-11-21")] = "",
+    date_to: Annotated[Day, Query(alias="to", description="1937, 1937-11, 1937-11-21")] = "",
+    collection: CollectionCode = "",
+    after: Filter = "",
+    limit: Limit = 20,
+) -> SearchAnswer:
+    """Pages that answer the words and all filters, with snippets and the boxes of the hits."""
+    asked = Asked(
+        q=q,
+        person=person,
+        place=place,
+        date_from=date_from,
+        date_to=date_to,
+        collection=collection,
+    )
+    found = room.search.search(asked.request(after=after, limit=limit))
+    return SearchAnswer(
+        items=[_hit(hit) for hit in found.hits],
+        next=str(found.next) if found.next else None,
+        total=found.total,
+    )
+
+
+@router.get("/entities", summary="People, places, dates, organisations")
+def get_entities(
+    room: TheRoom,
+    collection: CollectionCode = "",
+    label: Literal["", "PERSON", "PLACE", "DATE", "ORG"] = "",
+    starts: Annotated[str, Query(max_length=100, description="Beginning of the name.")] = "",
+    after: After = "",
+    limit: Limit = 60,
+) -> ListAnswer[EntityAnswer]:
+    """Entities by name."""
+    with room.database.read() as connection:
+        listing = list_entities(
+            connection,
+            _collection_id(room, collection),
+            label or None,
+            starts=starts,
+            after=after,
+            limit=limit,
+        )
+    return ListAnswer(items=[_entity(each) for each in listing.items], next=listing.next)
+
+
+@router.get("/entities/{entity_id}", summary="One entity and its mentions")
+def get_entity(
+    room: TheRoom, entity_id: Identity, after: After = "", limit: Limit = 50
+) -> EntityPageAnswer:
+    """An entity and where it is named."""
+    with room.database.read() as connection:
+        entity = find_entity(connection, entity_id)
+        if entity is None:
+            raise HTTPException(404)
+        listing = list_mentions_of(connection, entity_id, after=after, limit=limit)
+    named = [EntityMentionAnswer.model_validate(each) for each in listing.items]
+    return EntityPageAnswer(
+        **_entity(entity).model_dump(), named=ListAnswer(items=named, next=listing.next)
+    )
+
+
+@router.get("/quarantine", summary="Pages in quarantine")
+def get_quarantine(
+    room: TheRoom, collection: CollectionCode = "", after: After = "", limit: Limit = 50
+) -> ListAnswer[TroubleAnswer]:
+    """Pages that could not be read on, why, and what helps."""
+    with room.database.read() as connection:
+        listing = list_quarantine(
+            connection,
+            collection_id=_collection_id(room, collection),
+            after=after,
+            limit=limit,
+        )
+    return ListAnswer(items=[_trouble(each) for each in listing.items], next=listing.next)
+
+
+def _page(room: Room, page_id: int) -> PageView:
+    with room.database.read() as connection:
+        page = find_page(connection, page_id)
+    if page is None:
+        raise HTTPException(404)
+    return page
+
+
+def _collection_id(room: Room, code: str) -> int | None:
+    if not code:
+        return None
+    with room.database.read() as connection:
+        collection = find_collection(connection, code)
+    if collection is None:
+        raise HTTPException(404)
+    return collection.id
+
+
+def _entity(entity: ListedEntity) -> EntityAnswer:
+    return EntityAnswer(
+        id=entity.id,
+        collection=entity.collection_code,
+        label=entity.label,
+        normal=entity.normal,
+        lower=entity.lower,
+        upper=entity.upper,
+        mentions=entity.mentions,
+        pages=entity.pages,
+    )
+
+
+def _trouble(trouble: Trouble | ListedTrouble) -> TroubleAnswer:
+    return TroubleAnswer(
+        id=trouble.id,
+        page_id=trouble.page_id,
+        stage=trouble.stage,
+        code=trouble.code,
+        detail=trouble.detail,
+        created_at=trouble.created_at,
+        meaning=_(trouble.kind.meaning),
+        remedy=_(trouble.kind.remedy) if trouble.kind.remedy else "",
+    )
+
+
+def _hit(hit: SearchHit) -> HitAnswer:
+    return HitAnswer(
+        page_id=hit.page_id,
+        score=hit.score,
+        collection=hit.collection,
+        source=hit.source,
+        page_number=hit.page_number,
+        citation=cite(reference_of_hit(hit), current_language()),
+        snippet=hit.snippet.text,
+        snippet_highlights=list(hit.snippet.ranges),
+        highlights=list(hit.highlights),
+        boxes=[answer_box(box) for box in hit.boxes],
+    )

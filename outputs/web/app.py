@@ -1,0 +1,49 @@
+"""Put the reading room together: routes, headers, errors and the files they need."""
+
+from pathlib import Path
+
+from fastapi import FastAPI
+from starlette.staticfiles import StaticFiles
+
+from models.blobs import BlobStore
+from models.database import Database
+from models.i18n import SOURCE_LANGUAGE
+from outputs.web import api, pages, scans, searchpage
+from outputs.web.images import Pictures
+from outputs.web.languages import LanguageAndHeaders
+from outputs.web.problems import add_problem_handlers
+from outputs.web.room import HERE, Room, Searcher, make_templates
+
+
+def make_app(
+    *,
+    database: Database,
+    blobs: BlobStore,
+    search: Searcher,
+    cache: Path,
+    language: str = SOURCE_LANGUAGE,
+) -> FastAPI:
+    """The reading room over one workspace; it only reads, except for pictures under `cache`.
+
+    Args:
+        database: the record.
+        blobs: the scans.
+        search: what answers searches.
+        cache: a folder for derived pictures, which may be emptied at any time.
+        language: of a reader who asks for none of ours.
+    """
+    app = FastAPI(
+        title="Aigaq",
+        summary="Pages, words, mentions and entities of the collections, and search over them.",
+        version="1",
+        docs_url=None,
+        redoc_url=None,
+        openapi_url="/api/v1/openapi.json",
+    )
+    app.state.room = Room(database, Pictures(blobs, cache), search, make_templates())
+    app.add_middleware(LanguageAndHeaders, default=language)
+    add_problem_handlers(app)
+    for routes in (pages, searchpage, scans, api):
+        app.include_router(routes.router)
+    app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
+    return app

@@ -1,0 +1,118 @@
+"""What a reader asked for, as typed into the form, and what that means to the search."""
+
+import re
+from calendar import monthrange
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from models.errors import ARGUMENT_INVALID, ConfigError
+from outputs.search.expansion import Sought, expand, expand_name
+from outputs.search.highlight import find_ranges, merge_ranges
+from outputs.search.index import Cursor
+from outputs.search.query import parse_query
+from outputs.search.service import SearchRequest
+from outputs.web.queries.page import PageMention
+
+Span = tuple[int, int]
+_DATE: Final = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
+_HITS: Final = 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """The fields of the search form, kept as typed so that the form can show them again."""
+
+    q: str = ""
+    person: str = ""
+    place: str = ""
+    date_from: str = ""
+    date_to: str = ""
+    collection: str = ""
+
+    @property
+    def params(self) -> dict[str, str]:
+        """The parameters of an address that asks the same."""
+        return {
+            "q": self.q,
+            "person": self.person,
+            "place": self.place,
+            "from": self.date_from,
+            "to": self.date_to,
+            "collection": self.collection,
+        }
+
+    @property
+    def words(self) -> dict[str, str]:
+        """The parameters that mark hits on a page."""
+        return {"q": self.q, "person": self.person, "place": self.place}
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was asked yet."""
+        return not any(value.strip() for value in self.params.values())
+
+    def request(self, *, after: str = "", limit: int = _HITS) -> SearchRequest:
+        """What the search is asked.
+
+        Raises:
+            ConfigError: (argument-invalid) a date or the cursor cannot be read.
+        """
+        return SearchRequest(
+            query=self.q,
+            person=self.person,
+            place=self.place,
+            date_from=read_day(self.date_from, last=False),
+            date_to=read_day(self.date_to, last=True),
+            collection=self.collection or None,
+            limit=limit,
+            after=Cursor.parse(after) if after else None,
+        )
+
+
+def read_day(text: str, *, last: bool) -> date | None:
+    """Read `1937`, `1937-11` or `1937-11-21` as its first or last day; None when empty.
+
+    Raises:
+        ConfigError: (argument-invalid) it is none of these.
+    """
+    if not text.strip():
+        return None
+    match = _DATE.fullmatch(text.strip())
+    if match is None:
+        raise ConfigError(ARGUMENT_INVALID, text)
+    year, month, day = (int(part) if part else None for part in match.groups())
+    try:
+        month = month or (12 if last else 1)
+        return date(year or 0, month, day or (monthrange(year or 0, month)[1] if last else 1))
+    except ValueError as error:
+        raise ConfigError(ARGUMENT_INVALID, text) from error
+
+
+def find_hits(text: str, mentions: Sequence[PageMention], asked: Asked) -> tuple[Span, ...]:
+    """Where a page answers what was asked, as the search itself would highlight it.
+
+    Raises:
+        ConfigError: the query cannot be read.
+    """
+    query = parse_query(asked.q)
+    sought = expand(query) if query else None
+    spans: list[Span] = list(find_ranges(sought, text)) if sought else []
+    for label, name in (("PERSON", asked.person), ("PLACE", asked.place)):
+        wanted = expand_name(name) if name.strip() else None
+        if wanted:
+            spans += _named(mentions, label, wanted)
+    return merge_ranges(spans)
+
+
+def _named(mentions: Sequence[PageMention], label: str, wanted: Sought) -> list[Span]:
+    return [
+        (mention.start, mention.end)
+        for mention in mentions
+        if mention.label == label and any(find_ranges(wanted, name) for name in _names(mention))
+    ]
+
+
+def _names(mention: PageMention) -> list[str]:
+    return [mention.text, *(str(place["name"]) for place in mention.places[:1])]

@@ -1,0 +1,95 @@
+"""Pictures for the screen, made from the scans when they are first asked for, and kept."""
+
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from PIL import Image, UnidentifiedImageError
+
+from models.blobs import BlobStore
+from models.errors import SOURCE_CORRUPT, SourceError
+from models.page import Box
+from models.store import image_path
+from outputs.web.queries.page import Scan
+
+_QUALITY: Final = 85
+# Pillow turns counter-clockwise, Geometry.rotation is clockwise.
+_TURNS: Final = {
+    90: Image.Transpose.ROTATE_270,
+    180: Image.Transpose.ROTATE_180,
+    270: Image.Transpose.ROTATE_90,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Pictures:
+    """Derivatives of the scans in `blobs`; `cache` may be emptied at any time."""
+
+    blobs: BlobStore
+    cache: Path
+
+    def original(self, scan: Scan) -> tuple[Path, str]:
+        """The scan itself and its media type."""
+        path = self._path(scan)
+        try:
+            with Image.open(path) as image:
+                return path, image.get_format_mimetype() or "application/octet-stream"
+        except (OSError, UnidentifiedImageError, Image.DecompressionBombError) as error:
+            raise SourceError(SOURCE_CORRUPT, scan.digest) from error
+
+    def upright(self, scan: Scan, width: int) -> Path:
+        """A JPEG of the page turned upright, at most `width` pixels wide."""
+        name = f"{scan.digest}-r{scan.geometry.rotation}-w{width}.jpg"
+        return self._made(scan, name, None, width)
+
+    def clip(self, scan: Scan, box: Box, width: int) -> Path:
+        """A JPEG of a part of the upright page; `box` is clipped to it."""
+        full_width, full_height = scan.geometry.upright_size
+        left, top = min(box.left, full_width - 1), min(box.top, full_height - 1)
+        inside = Box(
+            left, top, min(box.width, full_width - left), min(box.height, full_height - top)
+        )
+        place = f"{inside.left}.{inside.top}.{inside.width}.{inside.height}"
+        name = f"{scan.digest}-r{scan.geometry.rotation}-c{place}-w{width}.jpg"
+        return self._made(scan, name, inside, width)
+
+    def _path(self, scan: Scan) -> Path:
+        return image_path(self.blobs, scan.digest, scan.location, scan.source_sha256)
+
+    def _made(self, scan: Scan, name: str, part: Box | None, width: int) -> Path:
+        target = self.cache / name[:2] / name
+        if not target.is_file():
+            try:
+                with Image.open(self._path(scan)) as image:
+                    _write(_developed(image, scan.geometry.rotation, part, width), target)
+            except (OSError, UnidentifiedImageError, Image.DecompressionBombError) as error:
+                raise SourceError(SOURCE_CORRUPT, scan.digest) from error
+        return target
+
+
+def _developed(image: Image.Image, rotation: int, part: Box | None, width: int) -> Image.Image:
+    if part is None:
+        # A JPEG decodes to half or a quarter of its size several times faster.
+        image.draft(None, (width, width))
+    picture = image.convert("L" if image.mode in ("1", "L", "LA", "I;16") else "RGB")
+    if rotation in _TURNS:
+        picture = picture.transpose(_TURNS[rotation])
+    if part is not None:
+        picture = picture.crop((part.left, part.top, part.right, part.bottom))
+    if picture.width > width:
+        height = max(1, round(picture.height * width / picture.width))
+        picture = picture.resize((width, height), Image.Resampling.LANCZOS)
+    return picture
+
+
+def _write(picture: Image.Image, target: Path) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    # Written beside and renamed, so that two requests at once never see half a picture.
+    with tempfile.NamedTemporaryFile(dir=target.parent, suffix=".part", delete=False) as stream:
+        try:
+            picture.save(stream, "JPEG", quality=_QUALITY, optimize=True)
+        except BaseException:
+            Path(stream.name).unlink(missing_ok=True)
+            raise
+    Path(stream.name).replace(target)

@@ -1,0 +1,170 @@
+"""The pages that people see: collections, one page, lists of people, places, dates and files."""
+
+from collections import Counter
+from typing import Annotated, Final
+
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import HTMLResponse
+from sqlalchemy import Connection
+from starlette.exceptions import HTTPException
+
+from models.errors import ConfigError
+from outputs.web.asked import Asked, find_hits
+from outputs.web.marks import cut_text, make_overlay
+from outputs.web.queries.collections import Collection, find_collection, list_collections
+from outputs.web.queries.dates import read_axis
+from outputs.web.queries.entities import find_entity, initials, list_entities, list_mentions_of
+from outputs.web.queries.files import list_quarantine, list_sources
+from outputs.web.queries.page import PageView, find_page
+from outputs.web.room import After, Code, Identity, QueryText, TheRoom, make_url, render
+
+router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
+Name = Annotated[str, Query(max_length=200)]
+_LABELS: Final = {"people": "PERSON", "places": "PLACE"}
+_TABS: Final = {"PERSON": "people", "PLACE": "places", "DATE": "dates"}
+_ORDER: Final = ("PERSON", "PLACE", "DATE", "ORG")
+
+
+@router.get("/")
+def show_home(request: Request, room: TheRoom) -> HTMLResponse:
+    """The collections with their counts, under the search form."""
+    with room.database.read() as connection:
+        summaries = list_collections(connection)
+    return render(
+        request,
+        "home.html",
+        summaries=summaries,
+        collections=[collection for collection, _ in summaries],
+        asked=Asked(),
+    )
+
+
+@router.get("/pages/{page_id}")
+def show_page(
+    request: Request,
+    room: TheRoom,
+    page_id: Identity,
+    q: QueryText = "",
+    person: Name = "",
+    place: Name = "",
+    mention: Annotated[int, Query(ge=0, le=2**62)] = 0,
+) -> HTMLResponse:
+    """One page: its image with marks, its text beside it, and where all that comes from."""
+    with room.database.read() as connection:
+        page = find_page(connection, page_id)
+    if page is None:
+        raise HTTPException(404)
+    hits = _hits(page, Asked(q=q, person=person, place=place))
+    overlay = make_overlay(page, page.scan, hits) if page.scan else None
+    return render(
+        request,
+        "page.html",
+        page=page,
+        q=q,
+        focus=mention,
+        overlay=overlay,
+        image=make_url(f"/pages/{page_id}/image.jpg"),
+        stretches=cut_text(page, hits),
+        tally=Counter(each.label.lower() for each in page.mentions) + Counter(hit=len(hits)),
+        named=_named(page),
+        finders=sorted({each.engine for each in page.mentions}),
+    )
+
+
+def _hits(page: PageView, asked: Asked) -> tuple[tuple[int, int], ...]:
+    try:
+        return find_hits(page.reading.text, page.mentions, asked) if page.reading else ()
+    except ConfigError:
+        # The page is worth showing even where the words in its address cannot be read.
+        return ()
+
+
+def _named(page: PageView) -> list[tuple[str, list[object]]]:
+    labels = sorted({each.label for each in page.mentions}, key=_rank)
+    return [(label, [each for each in page.mentions if each.label == label]) for label in labels]
+
+
+def _rank(label: str) -> tuple[int, str]:
+    return (_ORDER.index(label) if label in _ORDER else len(_ORDER), label)
+
+
+@router.get("/collections/{code}/dates")
+def show_dates(request: Request, room: TheRoom, code: Code) -> HTMLResponse:
+    """The years that the pages of a collection speak of."""
+    with room.database.read() as connection:
+        collection = _collection(connection, code)
+        axis = read_axis(connection, collection.id)
+    return render(request, "dates.html", collection=collection, axis=axis)
+
+
+@router.get("/collections/{code}/files")
+def show_files(request: Request, room: TheRoom, code: Code, after: After = "") -> HTMLResponse:
+    """The delivered files of a collection and the state of each of their pages."""
+    with room.database.read() as connection:
+        collection = _collection(connection, code)
+        listing = list_sources(connection, collection.id, after=after)
+    return render(request, "files.html", collection=collection, listing=listing)
+
+
+@router.get("/collections/{code}/{tab}")
+def show_entities(
+    request: Request,
+    room: TheRoom,
+    code: Code,
+    tab: str,
+    starts: Annotated[str, Query(max_length=100)] = "",
+    after: After = "",
+) -> HTMLResponse:
+    """The people or places of a collection by name."""
+    label = _LABELS.get(tab)
+    if label is None:
+        raise HTTPException(404)
+    with room.database.read() as connection:
+        collection = _collection(connection, code)
+        listing = list_entities(connection, collection.id, label, starts=starts, after=after)
+        letters = initials(connection, collection.id, label)
+    return render(
+        request,
+        "entities.html",
+        collection=collection,
+        tab=tab,
+        label=label,
+        listing=listing,
+        starts=starts,
+        letters=letters,
+    )
+
+
+@router.get("/entities/{entity_id}")
+def show_entity(
+    request: Request, room: TheRoom, entity_id: Identity, after: After = ""
+) -> HTMLResponse:
+    """Where a person, a place, a date or an organisation is named."""
+    with room.database.read() as connection:
+        entity = find_entity(connection, entity_id)
+        if entity is None:
+            raise HTTPException(404)
+        listing = list_mentions_of(connection, entity_id, after=after)
+    tab = _TABS.get(entity.label, "files")
+    return render(request, "entity.html", entity=entity, listing=listing, tab=tab)
+
+
+@router.get("/quarantine")
+def show_quarantine(
+    request: Request,
+    room: TheRoom,
+    collection: Annotated[str, Query(max_length=100)] = "",
+    after: After = "",
+) -> HTMLResponse:
+    """The pages that could not be read on, of one collection or of all."""
+    with room.database.read() as connection:
+        chosen = _collection(connection, collection).id if collection else None
+        listing = list_quarantine(connection, collection_id=chosen, after=after)
+    return render(request, "quarantine.html", listing=listing, chosen=collection)
+
+
+def _collection(connection: Connection, code: str) -> Collection:
+    collection = find_collection(connection, code)
+    if collection is None:
+        raise HTTPException(404)
+    return collection

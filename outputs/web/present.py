@@ -1,0 +1,99 @@
+"""How values of the record are worded on a screen."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any, Final
+
+from babel.core import Locale, UnknownLocaleError
+from babel.dates import format_datetime
+from babel.numbers import format_decimal
+
+from models.archive import ReferenceCode
+from models.i18n import N_, _, current_language
+from outputs.web.queries.references import cite
+
+_KINDS: Final = {
+    "PERSON": N_("Person"),
+    "PLACE": N_("Place"),
+    "DATE": N_("Date"),
+    "ORG": N_("Organisation"),
+    "hit": N_("Search hit"),
+}
+_KINDS_PLURAL: Final = {
+    "PERSON": N_("People"),
+    "PLACE": N_("Places"),
+    "DATE": N_("Dates"),
+    "ORG": N_("Organisations"),
+    "hit": N_("Search hits"),
+}
+_STATES: Final = {
+    "done": N_("Read"),
+    "blank": N_("Blank"),
+    "quarantined": N_("In quarantine"),
+    "pending": N_("Waiting"),
+}
+_LANGUAGES: Final = {"ru": N_("Russian"), "kk": N_("Kazakh"), "en": N_("English")}
+
+
+def kind(label: str) -> str:
+    """The word for one mention of a label, also of one that this version does not know."""
+    return _(_KINDS[label]) if label in _KINDS else label
+
+
+def kinds(label: str) -> str:
+    """The heading over mentions of a label."""
+    return _(_KINDS_PLURAL[label]) if label in _KINDS_PLURAL else label
+
+
+def state(code: str) -> str:
+    """The word for a page's state."""
+    return _(_STATES[code]) if code in _STATES else code
+
+
+def tongue(code: str | None) -> str:
+    """The word for the language a page is written in."""
+    return _(_LANGUAGES[code]) if code in _LANGUAGES else _("unknown")
+
+
+def number(value: int) -> str:
+    """A count with the separators of the reader's language."""
+    return format_decimal(value, locale=_locale())
+
+
+def percent(share: float) -> str:
+    """A confidence, as whole per cent."""
+    return f"{round(share * 100)} %"
+
+
+def moment(value: datetime) -> str:
+    """Day and minute, in UTC as the record keeps them."""
+    return f"{format_datetime(value, 'medium', locale=_locale())} UTC"
+
+
+def citation(reference: ReferenceCode | None) -> str:
+    """The archival reference in the reader's language."""
+    return cite(reference, current_language())
+
+
+def size(count: int) -> str:
+    """A number of bytes as people say it."""
+    amount, unit = float(count), "B"
+    for larger in ("kB", "MB", "GB"):
+        if amount < 1000:
+            break
+        amount, unit = amount / 1000, larger
+    shown = format_decimal(amount, format="0" if unit == "B" else "0.#", locale=_locale())
+    return f"{shown} {unit}"
+
+
+def _locale() -> Locale:
+    try:
+        return Locale.parse(current_language())
+    except UnknownLocaleError:
+        return Locale("en")
+
+
+FILTERS: Final[dict[str, Callable[..., Any]]] = {
+    each.__name__: each
+    for each in (kind, kinds, state, tongue, number, percent, moment, citation, size)
+}

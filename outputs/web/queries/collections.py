@@ -1,0 +1,89 @@
+"""The collections and how far the work on each has come."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, func, select
+
+from models.tables import CollectionRow, EntityRow, PageRow, SourceRow
+
+
+@dataclass(frozen=True, slots=True)
+class Collection:
+    """A collection by its own name."""
+
+    id: int
+    code: str
+    title: str | None
+    created_at: datetime
+
+    @property
+    def name(self) -> str:
+        """What to call it on a screen."""
+        return self.title or self.code
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What a collection holds; pages are the sum of the four states."""
+
+    sources: int
+    done: int
+    blank: int
+    quarantined: int
+    pending: int
+    people: int
+    places: int
+    organisations: int
+
+    @property
+    def pages(self) -> int:
+        """All pages of the collection."""
+        return self.done + self.blank + self.quarantined + self.pending
+
+
+def list_collections(connection: Connection) -> list[tuple[Collection, Counts]]:
+    """All collections by code, with their counts."""
+    counts = _all_counts(connection)
+    rows = connection.execute(_SELECT.order_by(CollectionRow.code))
+    return [(Collection(*row), counts[row.id]) for row in rows]
+
+
+def find_collection(connection: Connection, code: str) -> Collection | None:
+    """The collection of this code."""
+    row = connection.execute(_SELECT.where(CollectionRow.code == code)).one_or_none()
+    return Collection(*row) if row else None
+
+
+_SELECT = select(
+    CollectionRow.id, CollectionRow.code, CollectionRow.title, CollectionRow.created_at
+)
+
+
+def _all_counts(connection: Connection) -> dict[int, Counts]:
+    found: dict[int, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    for table, kind in (
+        (SourceRow, SourceRow.id * 0),
+        (PageRow, PageRow.state),
+        (EntityRow, EntityRow.label),
+    ):
+        grouped = select(table.collection_id, kind.label("kind"), func.count().label("rows"))
+        for row in connection.execute(grouped.group_by(table.collection_id, kind)):
+            found[row.collection_id][str(row.kind)] += row.rows
+    return defaultdict(
+        lambda: Counts(0, 0, 0, 0, 0, 0, 0, 0),
+        {
+            collection_id: Counts(
+                sources=counted["0"],
+                done=counted["done"],
+                blank=counted["blank"],
+                quarantined=counted["quarantined"],
+                pending=counted["pending"],
+                people=counted["PERSON"],
+                places=counted["PLACE"],
+                organisations=counted["ORG"],
+            )
+            for collection_id, counted in found.items()
+        },
+    )

@@ -1,0 +1,259 @@
+"""One page with everything the record knows of it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Connection, func, select, tuple_
+
+from models.archive import ReferenceCode
+from models.canonical import from_json
+from models.errors import KINDS, ErrorKind
+from models.page import Geometry, Word
+from models.tables import (
+    AttemptRow,
+    CollectionRow,
+    DocumentRow,
+    EntityRow,
+    MentionRow,
+    PageRow,
+    PageTextRow,
+    PageValueRow,
+    QuarantineRow,
+    SourceRow,
+)
+from models.wordboxes import decode_words
+from outputs.web.queries.references import REFERENCE_COLUMNS, AnyRow, reference_of, with_reference
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """The image of a page: its bytes' digest, its size in pixels and how it is turned upright."""
+
+    digest: str
+    geometry: Geometry
+    dpi: int | None
+    location: str | None
+    source_sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was read on a page, and by which engine from which image."""
+
+    text: str
+    words: tuple[Word, ...]
+    confidence: float
+    language: str | None
+    image_sha256: str
+    engine: str
+    fingerprint: str
+
+
+@dataclass(frozen=True, slots=True)
+class PageMention:
+    """A mention on the page as a screen or a program needs it."""
+
+    id: int
+    entity_id: int
+    label: str
+    start: int
+    end: int
+    text: str
+    normal: str
+    confidence: float
+    source: str
+    engine: str
+    fingerprint: str
+    edtf: str | None
+    lower: date | None
+    upper: date | None
+    calendar: str | None
+    precision: str | None
+    derived_from: str | None
+    places: tuple[dict[str, Any], ...]
+    entity: str
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """Why a page is in quarantine."""
+
+    id: int
+    page_id: int
+    stage: str
+    code: str
+    detail: str
+    created_at: datetime
+
+    @property
+    def kind(self) -> ErrorKind:
+        """Meaning and remedy of the code; an older record may hold one that is gone."""
+        return KINDS.get(self.code) or ErrorKind(self.code, self.code, "")
+
+
+@dataclass(frozen=True, slots=True)
+class PageView:
+    """One page side."""
+
+    id: int
+    number: int
+    state: str
+    collection_code: str
+    collection: str
+    source: str
+    media_type: str | None
+    document: str | None
+    document_edtf: str | None
+    reference: ReferenceCode | None
+    scan: Scan | None
+    reading: Reading | None
+    mentions: tuple[PageMention, ...]
+    trouble: Trouble | None
+    run_id: int | None
+    previous_id: int | None
+    next_id: int | None
+
+
+def find_page(connection: Connection, page_id: int) -> PageView | None:
+    """The page of this id with its text, mentions, trouble and neighbours."""
+    statement = with_reference(
+        select(*_COLUMNS, *REFERENCE_COLUMNS)
+        .join(SourceRow, PageRow.source_id == SourceRow.id)
+        .join(CollectionRow, PageRow.collection_id == CollectionRow.id)
+    )
+    row = connection.execute(statement.where(PageRow.id == page_id)).one_or_none()
+    if row is None:
+        return None
+    return PageView(
+        id=row.id,
+        number=row.number,
+        state=row.state,
+        collection_code=row.collection_code,
+        collection=row.collection_title or row.collection_code,
+        source=row.source,
+        media_type=row.media_type,
+        document=row.document,
+        document_edtf=row.document_edtf,
+        reference=reference_of(row),
+        scan=_scan(connection, row),
+        reading=_reading(connection, page_id),
+        mentions=list_mentions(connection, page_id),
+        trouble=_trouble(connection, page_id) if row.state == "quarantined" else None,
+        run_id=_last_run(connection, page_id),
+        previous_id=_neighbour(connection, row, before=True),
+        next_id=_neighbour(connection, row, before=False),
+    )
+
+
+def find_scan(connection: Connection, page_id: int) -> Scan | None:
+    """The image of a page, for the routes that only serve pixels."""
+    statement = select(*_COLUMNS).select_from(PageRow)
+    statement = (
+        statement.join(SourceRow, PageRow.source_id == SourceRow.id)
+        .join(CollectionRow, PageRow.collection_id == CollectionRow.id)
+        .outerjoin(DocumentRow, PageRow.document_id == DocumentRow.id)
+    )
+    row = connection.execute(statement.where(PageRow.id == page_id)).one_or_none()
+    return _scan(connection, row) if row else None
+
+
+_COLUMNS = (
+    PageRow.id,
+    PageRow.number,
+    PageRow.state,
+    PageRow.collection_id,
+    PageRow.image_sha256,
+    PageRow.width,
+    PageRow.height,
+    PageRow.dpi,
+    CollectionRow.code.label("collection_code"),
+    CollectionRow.title.label("collection_title"),
+    SourceRow.name.label("source"),
+    SourceRow.media_type,
+    SourceRow.location,
+    SourceRow.sha256.label("source_sha256"),
+    DocumentRow.title.label("document"),
+    DocumentRow.edtf.label("document_edtf"),
+)
+
+
+def _scan(connection: Connection, row: AnyRow) -> Scan | None:
+    if row.image_sha256 is None or not row.width or not row.height:
+        return None
+    stored = connection.execute(
+        select(PageValueRow.content).where(
+            PageValueRow.page_id == row.id, PageValueRow.name == "geometry"
+        )
+    ).scalar_one_or_none()
+    # A page that was not oriented yet is shown as it was scanned.
+    geometry = from_json(Geometry, stored) if stored else Geometry(row.width, row.height)
+    return Scan(row.image_sha256, geometry, row.dpi, row.location, row.source_sha256)
+
+
+def _reading(connection: Connection, page_id: int) -> Reading | None:
+    columns = PageTextRow.__table__.columns
+    row = connection.execute(select(*columns).where(PageTextRow.page_id == page_id)).one_or_none()
+    if row is None:
+        return None
+    return Reading(
+        text=row.text,
+        words=decode_words(row.words),
+        confidence=row.confidence,
+        language=row.language,
+        image_sha256=row.image_sha256,
+        engine=row.engine,
+        fingerprint=row.fingerprint,
+    )
+
+
+def list_mentions(connection: Connection, page_id: int) -> tuple[PageMention, ...]:
+    """The mentions of a page in the order of its text."""
+    rows = connection.execute(
+        select(
+            *(
+                getattr(MentionRow, name)
+                for name in PageMention.__dataclass_fields__
+                if name != "entity"
+            ),
+            EntityRow.normal.label("entity"),
+        )
+        .join(EntityRow, MentionRow.entity_id == EntityRow.id)
+        .where(MentionRow.page_id == page_id)
+        .order_by(MentionRow.start, MentionRow.id)
+    )
+    return tuple(PageMention(**{**row._mapping, "places": tuple(row.places or ())}) for row in rows)
+
+
+def _trouble(connection: Connection, page_id: int) -> Trouble | None:
+    row = connection.execute(
+        select(*(getattr(QuarantineRow, name) for name in Trouble.__dataclass_fields__))
+        .where(QuarantineRow.page_id == page_id, QuarantineRow.state == "open")
+        .order_by(QuarantineRow.id.desc())
+        .limit(1)
+    ).one_or_none()
+    return Trouble(*row) if row else None
+
+
+def _last_run(connection: Connection, page_id: int) -> int | None:
+    return connection.execute(
+        select(func.max(AttemptRow.run_id)).where(AttemptRow.page_id == page_id)
+    ).scalar_one_or_none()
+
+
+def _neighbour(connection: Connection, row: AnyRow, *, before: bool) -> int | None:
+    """The page before or after in the collection, by source name and page number."""
+    place = tuple_(SourceRow.name, PageRow.number)
+    here = (row.source, row.number)
+    order = [SourceRow.name, PageRow.number]
+    statement = (
+        select(PageRow.id)
+        .join(SourceRow, PageRow.source_id == SourceRow.id)
+        .where(
+            SourceRow.collection_id == row.collection_id,
+            place < here if before else place > here,
+        )
+        .order_by(*(column.desc() if before else column.asc() for column in order))
+        .limit(1)
+    )
+    return connection.execute(statement).scalar_one_or_none()

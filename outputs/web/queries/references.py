@@ -1,0 +1,46 @@
+"""Where a page lies in the archive, put together from the description that came with it."""
+
+from typing import Any
+
+from sqlalchemy import Row, Select
+
+from models.archive import ReferenceCode, SheetRange, parse_sheet
+from models.tables import ArchiveRow, DocumentRow, FileRow, FondRow, InventoryRow, PageRow
+
+AnyRow = Row[*tuple[Any, ...]]
+AnySelect = Select[*tuple[Any, ...]]
+
+REFERENCE_COLUMNS = (
+    ArchiveRow.code.label("archive"),
+    FondRow.number.label("fond"),
+    InventoryRow.number.label("inventory"),
+    FileRow.number.label("file"),
+    PageRow.sheet,
+)
+
+
+def with_reference(statement: AnySelect) -> AnySelect:
+    """Join a select over pages with the archive's description, as far as there is one."""
+    return (
+        statement.outerjoin(DocumentRow, PageRow.document_id == DocumentRow.id)
+        .outerjoin(FileRow, DocumentRow.file_id == FileRow.id)
+        .outerjoin(InventoryRow, FileRow.inventory_id == InventoryRow.id)
+        .outerjoin(FondRow, InventoryRow.fond_id == FondRow.id)
+        .outerjoin(ArchiveRow, FondRow.archive_id == ArchiveRow.id)
+    )
+
+
+def reference_of(row: AnyRow) -> ReferenceCode | None:
+    """The reference of a row with `REFERENCE_COLUMNS`; None where no file was described."""
+    if row.file is None:
+        return None
+    sheet = parse_sheet(row.sheet) if row.sheet else None
+    sheets = (SheetRange(sheet, sheet),) if sheet else ()
+    return ReferenceCode(row.archive, row.fond, row.inventory, row.file, sheets)
+
+
+def cite(reference: ReferenceCode | None, language: str) -> str:
+    """«Ф. 109. Оп. 1. Д. 25. Л. 12об.» as archivists of the language write it, or nothing."""
+    if reference is None:
+        return ""
+    return reference.citation("kk" if language == "kk" else "ru")

@@ -1,0 +1,88 @@
+"""What a request works with: the record, the pictures, the search and the templates."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Any, Final, Protocol
+from urllib.parse import urlencode
+
+from fastapi import Depends, Query, Request
+from fastapi import Path as PathParameter
+from fastapi.responses import HTMLResponse
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+
+from models import i18n
+from models.database import Database
+from outputs.search.service import SearchPage, SearchRequest
+from outputs.web.images import Pictures
+from outputs.web.present import FILTERS
+
+HERE: Final = Path(__file__).parent
+LONGEST_QUERY: Final = 500
+# Each language by its own name, so that a reader finds it whatever the page speaks.
+_TONGUES: Final = {"kk": "Қазақша", "ru": "Русский", "en": "English"}
+
+
+class Searcher(Protocol):
+    """What answers a search; `outputs.search.service.Search` does."""
+
+    def search(self, request: SearchRequest) -> SearchPage:
+        """Find pages; raises AigaqError."""
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """The reading room of one workspace."""
+
+    database: Database
+    pictures: Pictures
+    search: Searcher
+    templates: Environment
+
+
+def make_templates() -> Environment:
+    """Templates that escape everything, fail on what is unknown, and speak `_`."""
+    environment = Environment(
+        loader=FileSystemLoader(HERE / "templates"),
+        autoescape=select_autoescape(default=True),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals.update(_=i18n._, ngettext=i18n.ngettext, url=make_url)
+    environment.filters.update(FILTERS)
+    return environment
+
+
+def room_of(request: Request) -> Room:
+    """The room that the application was made with."""
+    room: Room = request.app.state.room
+    return room
+
+
+def make_url(path: str, **parameters: str | int | None) -> str:
+    """An address of this server; empty parameters are left out."""
+    kept = {name: value for name, value in parameters.items() if value not in ("", None)}
+    return f"{path}?{urlencode(kept)}" if kept else path
+
+
+def render(request: Request, template: str, *, status: int = 200, **context: Any) -> HTMLResponse:
+    """A page of the reading room in the language of the request."""
+    room = room_of(request)
+    asked = {name: value for name, value in request.query_params.items() if name != "lang"}
+    path = request.url.path
+    tongues = [
+        {"code": code, "name": name, "url": make_url(path, **{**asked, "lang": code})}
+        for code, name in _TONGUES.items()
+    ]
+    content = room.templates.get_template(template).render(
+        language=i18n.current_language(), tongues=tongues, path=path, **context
+    )
+    return HTMLResponse(content, status_code=status)
+
+
+TheRoom = Annotated[Room, Depends(room_of)]
+# Identities are positive and fit the database's integers; anything else is refused at once.
+Identity = Annotated[int, PathParameter(ge=1, le=2**62)]
+Code = Annotated[str, PathParameter(min_length=1, max_length=100)]
+After = Annotated[str, Query(max_length=2000, description="Cursor: `next` of the page before.")]
+QueryText = Annotated[str, Query(max_length=LONGEST_QUERY, description="What to search for.")]

@@ -1,0 +1,95 @@
+// Lets a reader look into the page image, and ties every word of the text to its place on it.
+(() => {
+  const frame = document.getElementById("viewer");
+  const overlay = document.getElementById("overlay");
+  const text = document.getElementById("text");
+  const width = Number(frame.dataset.width), height = Number(frame.dataset.height);
+  const boxOf = (element) => element.dataset.box.split(" ").map(Number);
+
+  document.documentElement.classList.add("js");
+  const viewer = new OpenSeadragon.Viewer({
+    element: frame,
+    drawer: "canvas",
+    tileSources: { type: "image", url: frame.dataset.image, width, height, buildPyramid: false },
+    showNavigationControl: false,
+    visibilityRatio: 0.4,
+    maxZoomPixelRatio: 3,
+    animationTime: matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : 0.5,
+    gestureSettingsMouse: { clickToZoom: false, dblClickToZoom: true },
+  });
+  overlay.querySelector("image").remove();
+  viewer.addHandler("open", () => {
+    viewer.addOverlay({ element: overlay, location: new OpenSeadragon.Rect(0, 0, 1, height / width) });
+    const focus = overlay.querySelector(".focus");
+    if (focus) show(rectOf(focus));
+    frame.dataset.ready = "yes";
+  });
+
+  function rectOf(rect) {
+    return ["x", "y", "width", "height"].map((name) => Number(rect.getAttribute(name)));
+  }
+
+  // A stretch of the page around the box: wide enough to read the line it stands in.
+  function show([x, y, w, h]) {
+    const wide = Math.max(w * 2.5, width * 0.5), tall = Math.max(h * 8, height * 0.2);
+    const left = Math.min(Math.max(0, x + w / 2 - wide / 2), Math.max(0, width - wide));
+    viewer.viewport.fitBounds(
+      new OpenSeadragon.Rect(left / width, (y + h / 2 - tall / 2) / width, wide / width, tall / width));
+  }
+
+  const pointer = document.createElementNS("http://www.w3.org/2000/svg", "rect");
+  pointer.setAttribute("class", "box pointer");
+  function point(box) {
+    ["x", "y", "width", "height"].forEach((name, at) => pointer.setAttribute(name, box[at]));
+    overlay.append(pointer);
+  }
+
+  function light(mention, on) {
+    document.querySelectorAll(`[data-mention="${mention}"]`)
+      .forEach((element) => element.classList.toggle("lit", on));
+  }
+
+  for (const [kind, on] of [["mouseover", true], ["mouseout", false]]) {
+    document.addEventListener(kind, (event) => {
+      const named = event.target.closest?.("[data-mention]");
+      if (named) light(named.dataset.mention, on);
+      const word = event.target.closest?.("[data-box]");
+      if (word && on) point(boxOf(word)); else pointer.remove();
+    });
+  }
+
+  text?.addEventListener("click", (event) => {
+    const word = event.target.closest("[data-box]");
+    if (word) { show(boxOf(word)); point(boxOf(word)); }
+  });
+
+  // A click on the image leads to the word under it.
+  viewer.addHandler("canvas-click", (event) => {
+    if (!event.quick || !text) return;
+    const at = viewer.viewport.viewportToImageCoordinates(viewer.viewport.pointFromPixel(event.position));
+    const word = [...text.querySelectorAll("[data-box]")].find((each) => {
+      const [x, y, w, h] = boxOf(each);
+      return at.x >= x && at.x <= x + w && at.y >= y && at.y <= y + h;
+    });
+    if (!word) return;
+    point(boxOf(word));
+    text.querySelectorAll("span.lit").forEach((each) => each.classList.remove("lit"));
+    word.classList.add("lit");
+    word.scrollIntoView({ block: "nearest" });
+  });
+
+  let hit = -1;
+  const tools = document.getElementById("tools");
+  tools.hidden = false;
+  tools.addEventListener("click", (event) => {
+    const tool = event.target.dataset.tool;
+    if (tool === "in") viewer.viewport.zoomBy(1.5);
+    if (tool === "out") viewer.viewport.zoomBy(1 / 1.5);
+    if (tool === "home") viewer.viewport.goHome();
+    if (tool === "hit") {
+      const hits = overlay.querySelectorAll(".box.hit");
+      hit = (hit + 1) % hits.length;
+      show(rectOf(hits[hit]));
+    }
+  });
+})();
