@@ -1,6 +1,7 @@
 """Places in time: which places of the gazetteer a wording may mean in a given year."""
 
 import csv
+import hashlib
 import math
 import re
 from collections import defaultdict
@@ -49,6 +50,7 @@ _FIT: Final = {
 _UNNAMED_KIND_FIT: Final = 0.6  # «Семиречье» without a kind word
 # «baseline»: modern names only, nobody checked when they were in use.
 _CONFIDENCE: Final = {"high": 1.0, "medium": 0.98, "low": 0.96, "baseline": 0.9}
+_TABLE: Final = files("models") / "reference" / "gazetteer.tsv"
 _SHORTEST_FUZZY: Final = 6
 _NEAR_KM: Final = 450.0
 
@@ -122,9 +124,15 @@ class Gazetteer:
     @cache
     def load(cls) -> Self:
         """Return the gazetteer that comes with the project, read once."""
-        text = (files("models") / "reference" / "gazetteer.tsv").read_text(encoding="utf-8")
+        text = _TABLE.read_text(encoding="utf-8")
         rows = csv.DictReader(text.splitlines(), delimiter="\t")
         return cls(_read_place(row) for row in rows)
+
+    @staticmethod
+    @cache
+    def identity() -> str:
+        """Digest of the table: a changed gazetteer makes what was made by it stale."""
+        return f"gazetteer sha256:{hashlib.sha256(_TABLE.read_bytes()).hexdigest()[:16]}"
 
     def get(self, place_id: str) -> Place | None:
         """Return the place of this id, or `None`."""

@@ -2,19 +2,18 @@
 
 import ctypes
 import os
-import queue
 import signal
 import time
+from collections import deque
 from collections.abc import Sequence
-from concurrent.futures import Future
+from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing import get_context
+from multiprocessing.connection import Connection, wait
 from types import TracebackType
-from typing import Final, Protocol, Self
+from typing import Any, Final, Protocol, Self, cast
 
-from pebble import ProcessExpired, ProcessPool
-
-from models.errors import ENGINE_TIMEOUT, WORKER_DIED
+from models.errors import ENGINE_TIMEOUT, WORKER_DIED, AigaqError, EngineError
 from pipeline.chain import Failure, Outcome, Task, process_page
 from pipeline.plan import Plan, make_plan
 from pipeline.stage import StageOptions
@@ -27,6 +26,10 @@ ONE_CORE: Final = {
     "MKL_NUM_THREADS": "1",
 }
 _PR_SET_PDEATHSIG: Final = 1
+# Tasks kept ready in this process for every worker. A worker itself holds one at a time: a second
+# in its pipe would save milliseconds and leave other workers idle at the end of a run.
+_DEPTH: Final = 2
+_MOST_FAILED_STARTS: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +74,7 @@ class InlineExecutor:
 
     def __init__(self, plan: Plan) -> None:
         self._plan = plan
-        self._finished: queue.SimpleQueue[Finished] = queue.SimpleQueue()
+        self._finished: deque[Finished] = deque()
 
     def __enter__(self) -> Self:
         return self
@@ -88,39 +91,36 @@ class InlineExecutor:
         """Do the work at once."""
         started = time.perf_counter()
         outcome = process_page(self._plan, task)
-        self._finished.put(Finished(outcome, time.perf_counter() - started))
+        self._finished.append(Finished(outcome, time.perf_counter() - started))
 
     def collect(self, seconds: float) -> Finished | None:
         """The oldest outcome that was not collected yet."""
-        return None if self._finished.empty() else self._finished.get()
+        return self._finished.popleft() if self._finished else None
 
 
 class PoolExecutor:
     """Worker processes, one core each; one that dies or hangs is replaced, its page reported.
 
-    A page in hand when its worker dies comes back as a retriable failure; the other pages and
-    workers go on.
+    Every worker has a pipe of its own, so that killing one at any moment, even while it starts or
+    waits, leaves the others untouched; pools with a shared queue broke there (docs/adr/0009).
     """
 
     def __init__(
         self, stages: Sequence[StageOptions], names: Sequence[str], *, workers: int, seconds: float
     ) -> None:
-        self.capacity = 2 * workers
+        self.capacity = _DEPTH * workers
         self._stages = tuple(stages)
         self._names = tuple(names)
-        self._workers = workers
         self._seconds = seconds
-        self._finished: queue.SimpleQueue[Finished] = queue.SimpleQueue()
-        self._pool: ProcessPool | None = None
+        self._size = workers
+        self._workers: list[_Worker] = []
+        self._waiting: deque[Task] = deque()
+        self._finished: deque[Finished] = deque()
+        self._failed_starts = 0
 
     def __enter__(self) -> Self:
         os.environ.update(ONE_CORE)
-        self._pool = ProcessPool(
-            max_workers=self._workers,
-            initializer=_start_worker,
-            initargs=(self._stages, os.getpid()),
-            context=get_context("spawn"),
-        )
+        self._workers = [_Worker(self._stages) for _ in range(self._size)]
         return self
 
     def __exit__(
@@ -129,36 +129,66 @@ class PoolExecutor:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        if self._pool is not None:
-            self._pool.stop()
-            self._pool.join()
+        for worker in self._workers:
+            worker.kill()
+        self._workers = []
 
     def submit(self, task: Task) -> None:
-        """Queue a task for the next free worker."""
-        assert self._pool is not None
-        future = self._pool.schedule(_work, args=(task,), timeout=self._seconds)
-        future.add_done_callback(lambda done: self._finished.put(self._finish(task, done)))
+        """Queue a task for the next worker with room."""
+        self._waiting.append(task)
+        self._hand_out()
 
     def collect(self, seconds: float) -> Finished | None:
-        """The next outcome, or None when none came in time."""
-        try:
-            return self._finished.get(timeout=seconds)
-        except queue.Empty:
-            return None
+        """The next outcome, or None when none came in time.
 
-    def _finish(self, task: Task, done: "Future[Finished]") -> Finished:
-        if done.cancelled():
-            return self._lost(task, WORKER_DIED, "cancelled")
-        error = done.exception()
-        match error:
-            case None:
-                return done.result()
-            case TimeoutError():
-                return self._lost(task, ENGINE_TIMEOUT, f"{self._seconds:g} s")
-            case ProcessExpired():
-                return self._lost(task, WORKER_DIED, f"exit code {error.exitcode}")
+        Raises:
+            AigaqError: a worker could not build the stages, or workers keep dying at their start.
+        """
+        if not self._finished:
+            self._listen(seconds)
+        return self._finished.popleft() if self._finished else None
+
+    def _hand_out(self) -> None:
+        for worker in self._workers:
+            if self._waiting and worker.is_idle and worker.take(self._waiting[0], self._seconds):
+                self._waiting.popleft()
+
+    def _listen(self, seconds: float) -> None:
+        by_connection = {worker.connection: worker for worker in self._workers}
+        for ready in wait(list(by_connection), timeout=seconds):
+            worker = by_connection[cast("Connection[Any, Any]", ready)]
+            try:
+                message = worker.connection.recv()
+            except (EOFError, OSError):
+                self._replace(worker, WORKER_DIED, f"exit code {worker.exit_code()}")
+                continue
+            self._hear(worker, message)
+        for worker in list(self._workers):
+            if worker.is_overdue():
+                self._replace(worker, ENGINE_TIMEOUT, f"{self._seconds:g} s")
+        self._hand_out()
+
+    def _hear(self, worker: "_Worker", message: object) -> None:
+        match message:
+            case Finished():
+                worker.task = None
+                self._finished.append(message)
+            case AigaqError():
+                raise message
             case _:
-                return self._lost(task, WORKER_DIED, f"{type(error).__name__}: {error}")
+                worker.is_ready = True
+                self._failed_starts = 0
+
+    def _replace(self, worker: "_Worker", code: str, detail: str) -> None:
+        worker.kill()
+        self._workers.remove(worker)
+        if worker.task is not None:
+            self._finished.append(self._lost(worker.task, code, detail))
+        elif not worker.is_ready:
+            self._failed_starts += 1
+            if self._failed_starts > _MOST_FAILED_STARTS * self._size:
+                raise EngineError(WORKER_DIED, detail)
+        self._workers.append(_Worker(self._stages))
 
     def _lost(self, task: Task, code: str, detail: str) -> Finished:
         """The worker took its results along; blame the first stage that was not up to date."""
@@ -170,22 +200,72 @@ class PoolExecutor:
         return Finished(Outcome(task.page_id, task.page, (), (), failure), 0.0)
 
 
-_plan: Plan | None = None
+class _Worker:
+    """A process, the pipe to it, and the task it has in hand."""
+
+    def __init__(self, stages: Sequence[StageOptions]) -> None:
+        context = get_context("spawn")
+        self.connection, far_end = context.Pipe()
+        self.is_ready = False
+        self.task: Task | None = None
+        self._deadline = 0.0
+        self._process = context.Process(
+            target=_serve, args=(far_end, tuple(stages), os.getpid()), daemon=True
+        )
+        self._process.start()
+        far_end.close()
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether it can take a task."""
+        return self.is_ready and self.task is None
+
+    def take(self, task: Task, seconds: float) -> bool:
+        """Send a task; False when the worker has gone, which `collect` will notice."""
+        try:
+            self.connection.send(task)
+        except OSError:
+            return False
+        self.task = task
+        self._deadline = time.monotonic() + seconds
+        return True
+
+    def is_overdue(self) -> bool:
+        """Whether the task in hand has had its time."""
+        return self.task is not None and time.monotonic() > self._deadline
+
+    def exit_code(self) -> int | None:
+        """Negative: the signal that ended it."""
+        self._process.join(timeout=1)
+        return self._process.exitcode
+
+    def kill(self) -> None:
+        """End it and everything it started, at once."""
+        self._process.kill()
+        with suppress(ProcessLookupError, PermissionError):
+            # Its process group: Tesseract goes with it, even where the worker itself is dead.
+            os.killpg(cast("int", self._process.pid), signal.SIGKILL)
+        self._process.join()
+        self.connection.close()
 
 
-def _start_worker(stages: Sequence[StageOptions], parent: int) -> None:
-    global _plan
+def _serve(connection: "Connection[Any, Any]", stages: Sequence[StageOptions], parent: int) -> None:
+    """Run in the worker: build the stages, then answer every task until the pipe closes."""
     # Ctrl-C is the parent's business; a group of its own keeps it away from Tesseract as well.
     os.setpgrp()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
     if os.getppid() != parent:
-        os._exit(1)
-    _plan = make_plan(stages)
-
-
-def _work(task: Task) -> Finished:
-    assert _plan is not None
-    started = time.perf_counter()
-    outcome = process_page(_plan, task)
-    return Finished(outcome, time.perf_counter() - started)
+        return
+    try:
+        plan = make_plan(stages)
+    except AigaqError as error:
+        connection.send(error)
+        return
+    connection.send("ready")
+    with suppress(EOFError, OSError):
+        while True:
+            task: Task = connection.recv()
+            started = time.perf_counter()
+            outcome = process_page(plan, task)
+            connection.send(Finished(outcome, time.perf_counter() - started))
