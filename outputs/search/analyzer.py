@@ -1,7 +1,7 @@
 """The one analyzer of all search back ends: what of a text is indexed, and as which terms."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from threading import Lock
@@ -32,9 +32,17 @@ _WORD: Final = re.compile(
 )
 _LINE_END: Final = re.compile(r"[-\u2010\u2011\u00ac][ \t]*\n[ \t]*")
 _OV: Final = ("ов", "ев")
-# The share of readings as a nominative from which -ов, -ев is certain to belong to the stem.
+# Nouns without an ending that Snowball takes for a verb or a plural: it sends Казахстана to
+# казахста but Казахстану to казахстан, Сакен to сак, генерал to генера, казах to каз.
+_LIKE_A_VERB: Final = re.compile(
+    r"(?:[ая][нл][аоыи]?|(?:ен|ил|ыл)[аоыи]?|[еиыюя]т|[аеоиыя]м|[ая]х|[аяиы]ть|[ая]ль)$"
+)
+_LAST_VOWEL: Final = re.compile(r"[аоыиь]$")
+_CASE_ENDINGS: Final = ("ом", "ем", "ам", "ям", "ах", "ях")
+_BARE_CASES: Final = frozenset({"nomn", "accs", "gent"})
+# Snowball also cuts -ов, -ев everywhere: Иванов to иван but Иванова to иванов. Both are kept where
+# at least this share of a word's readings is a surname's or a noun's.
 _CERTAIN: Final = 0.5
-_BASE_CASES: Final = frozenset({"NOUN", "ADJS", "ADJF"})
 # pymorphy3 and Snowball's Python stemmer are not documented as safe between threads.
 _MORPHOLOGY: Final = Lock()
 
@@ -123,29 +131,32 @@ def _term(word: str, capitalised: bool) -> str:
     # Soft hyphens, line ends with the hyphen before them and stress marks fall away here.
     whole = "".join(filter(str.isalnum, repair_homoglyphs(word).lower()))
     folded = fold_letters(strip_kazakh_endings(whole) if has_kazakh_letters(whole) else whole)
-    if folded.endswith(_OV) and _ending_belongs(folded, capitalised):
-        return folded
     with _MORPHOLOGY:
+        if folded.endswith(_OV) and _reads_as(_base_in_ov, folded, capitalised):
+            return folded
+        if _LIKE_A_VERB.search(folded) and _reads_as(_noun, folded, capitalised):
+            return _LAST_VOWEL.sub("", folded)
         return str(_stemmer().stemWord(folded))
 
 
-def _ending_belongs(word: str, capitalised: bool) -> bool:
-    """Whether -ов, -ев is part of the stem (Иванов, остров) and not a plural (колхозов).
-
-    Snowball cuts it off everywhere, which sends Иванов to иван but Иванова to иванов. A word that
-    the dictionary lacks is a surname nearly always: Сакенов, Нурпеисов.
-    """
-    with _MORPHOLOGY:
-        morphology = _morphology()
-        if not morphology.word_is_known(word):
-            return True
-        readings = morphology.parse(word)
-    share = sum(
-        reading.score
-        for reading in readings
-        if reading.tag.number == "sing" and reading.tag.POS in _BASE_CASES
-    )
+def _reads_as(kind: Callable[[Any], bool], word: str, capitalised: bool) -> bool:
+    """Whether `word` can be taken for a form of this kind: mostly, or at all with a capital."""
+    readings = _morphology().parse(word)
+    share = sum(reading.score for reading in readings if kind(reading))
     return share >= _CERTAIN or (capitalised and share > 0)
+
+
+def _base_in_ov(reading: Any) -> bool:
+    # A word that the dictionary lacks is a surname nearly always (Сакенов, Нурпеисов); Алимов and
+    # Кабулов it has only as «of several Алим, Кабул», which files never speak of.
+    tag = reading.tag
+    return not reading.is_known or tag.number == "sing" or "Name" in tag or "Geox" in tag
+
+
+def _noun(reading: Any) -> bool:
+    # Of a word that the dictionary lacks, -ом is the instrumental sooner than a stem (Сакеном).
+    certain = reading.is_known or not reading.word.endswith(_CASE_ENDINGS)
+    return certain and reading.tag.POS == "NOUN" and reading.tag.case in _BARE_CASES
 
 
 @cache

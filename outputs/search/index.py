@@ -1,9 +1,10 @@
 """What every search back end can do, and the two things it is asked with: terms and filters."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Protocol, Self
+from typing import Final, Protocol, Self
 
 from sqlalchemy import ColumnElement, Connection, or_, select
 
@@ -12,6 +13,10 @@ from models.errors import ARGUMENT_INVALID, ConfigError
 from models.page import Terms
 from models.tables import CollectionRow, MentionRow, PageRow
 from outputs.search.expansion import Sought
+
+_CURSOR: Final = re.compile(
+    r"(?P<score>-?0x[01]\.[0-9a-f]{1,13}p(?:-[0-9]{1,4}|\+[0-9]{1,3}))_(?P<page_id>[0-9]{1,18})"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +55,10 @@ class Cursor:
         Raises:
             ConfigError: `argument-invalid`.
         """
-        score, _, page_id = text.partition("_")
-        try:
-            return cls(float.fromhex(score), int(page_id))
-        except (ValueError, OverflowError) as error:
-            raise ConfigError(ARGUMENT_INVALID, f"after={text}") from error
+        found = _CURSOR.fullmatch(text)
+        if found is None:
+            raise ConfigError(ARGUMENT_INVALID, f"after={text}")
+        return cls(float.fromhex(found["score"]), int(found["page_id"]))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,62 @@
+"""Snippets and boxes: the shown piece holds its highlights at the right offsets."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from outputs.search.expansion import Sought, expand
+from outputs.search.highlight import find_boxes, find_ranges, make_snippet, merge_ranges
+from outputs.search.query import parse_query
+from tests.factories import word_boxes
+
+
+def sought(query: str) -> Sought:
+    asked = parse_query(query)
+    assert asked is not None
+    expanded = expand(asked)
+    assert expanded is not None
+    return expanded
+
+
+def shown(query: str, text: str) -> list[str]:
+    return [text[start:end] for start, end in find_ranges(sought(query), text)]
+
+
+def test_words_phrases_and_beginnings() -> None:
+    text = "Протокол допроса. Допрос Ивана Иванова, протокольная часть; допрошен."
+    assert shown("допрос", text) == ["допроса", "Допрос"]
+    assert shown('"протокол допроса"', text) == ["Протокол допроса"]
+    assert shown("протокол*", text) == ["Протокол", "протокольная"]
+    assert shown("иван", text) == ["Ивана"]
+    assert shown("часть -допрос", text) == ["часть"]
+
+
+def test_overlapping_ranges_become_one() -> None:
+    assert merge_ranges([(5, 9), (0, 3), (2, 6), (9, 10), (5, 9)]) == ((0, 9), (9, 10))
+
+
+def test_snippet_goes_where_most_highlights_are() -> None:
+    text = "начало " + "пусто " * 100 + "конец Иванов и Иванова\nу Иванову " + "пусто " * 50
+    ranges = find_ranges(sought("иванов OR начало"), text)
+    snippet = make_snippet(text, ranges)
+    assert [snippet.text[start:end] for start, end in snippet.ranges] == [
+        "Иванов",
+        "Иванова",
+        "Иванову",
+    ]
+    assert "\n" not in snippet.text
+    assert len(snippet.text) < 320
+
+
+@given(st.lists(st.sampled_from(["иванов", "пусто", "\n", "сл-\nово"]), max_size=120))
+def test_every_range_of_a_snippet_is_a_range_of_the_text(pieces: list[str]) -> None:
+    text = " ".join(pieces)
+    snippet = make_snippet(text, find_ranges(sought("иванов"), text))
+    assert {snippet.text[start:end] for start, end in snippet.ranges} <= {"иванов"}
+    assert bool(snippet.ranges) == ("иванов" in text)
+
+
+def test_boxes_of_a_word_over_a_line_end() -> None:
+    text = "жил в Кара-\nганде, умер"
+    words = word_boxes(text)
+    boxes = find_boxes(words, find_ranges(sought("караганда"), text))
+    assert boxes == (words[2].box, words[3].box)
