@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from models.errors import QUERY_INVALID, ConfigError
+from models.i18n import _
 
 _QUOTES: Final = '"«»“”„'
 _LEXEME: Final = re.compile(
@@ -61,12 +62,13 @@ def parse_query(text: str) -> Asked | None:
         ConfigError: `query-invalid`, with the place (counted from 1) where it cannot be read.
     """
     if len(text) > _LONGEST:
-        raise _invalid(_LONGEST, "longer than a query may be")
+        raise _invalid(_LONGEST, _("longer than a query may be"))
     return _Parser(text).parse() if text.strip() else None
 
 
 def _invalid(position: int, reason: str) -> ConfigError:
-    return ConfigError(QUERY_INVALID, f"{reason} (character {position + 1})")
+    where = _("character {number}").format(number=position + 1)
+    return ConfigError(QUERY_INVALID, f"{reason} ({where})")
 
 
 def _lexemes(text: str) -> Iterator[_Lexeme]:
@@ -88,7 +90,7 @@ def _lexemes(text: str) -> Iterator[_Lexeme]:
 def _closing_quote(text: str, opening: int) -> int:
     found = re.compile(f"[{_QUOTES}]").search(text, opening + 1)
     if found is None:
-        raise _invalid(opening, "a quote is not closed")
+        raise _invalid(opening, _("a quote is not closed"))
     return found.start()
 
 
@@ -109,7 +111,7 @@ class _Parser:
     def parse(self) -> Asked:
         asked = self._alternatives()
         if self._peek().kind != "end":
-            raise _invalid(self._peek().position, "a parenthesis was not opened")
+            raise _invalid(self._peek().position, _("a parenthesis was not opened"))
         return asked
 
     def _alternatives(self) -> Asked:
@@ -127,7 +129,7 @@ class _Parser:
             if not self._accept("AND") and self._peek().kind not in ("word", "open", "NOT"):
                 break
         if not wanted:
-            raise _invalid(first, "it says only what must not occur")
+            raise _invalid(first, _("it says only what must not occur"))
         if len(wanted) == 1 and not unwanted:
             return wanted[0]
         return And(tuple(wanted), tuple(unwanted))
@@ -137,13 +139,13 @@ class _Parser:
         if lexeme.kind == "word":
             return Words(lexeme.text.rstrip("*"), lexeme.text.endswith("*"))
         if lexeme.kind != "open":
-            raise _invalid(lexeme.position, "a word is missing")
+            raise _invalid(lexeme.position, _("a word is missing"))
         self._depth += 1
         if self._depth > _DEEPEST:
-            raise _invalid(lexeme.position, "too many parentheses")
+            raise _invalid(lexeme.position, _("too many parentheses"))
         asked = self._alternatives()
         if not self._accept("close"):
-            raise _invalid(lexeme.position, "a parenthesis is not closed")
+            raise _invalid(lexeme.position, _("a parenthesis is not closed"))
         self._depth -= 1
         return asked
 

@@ -2,38 +2,24 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final
+from typing import Final
 
-from sqlalchemy import Connection, Executable, Row, select
+from sqlalchemy import Connection
 
 from models.database import Database
-from models.entity import Label
-from models.errors import ARGUMENT_INVALID, STORE_OLD, WORKSPACE_MISSING, ConfigError, StoreError
-from models.page import Box
-from models.tables import (
-    ArchiveRow,
-    CollectionRow,
-    DocumentRow,
-    FileRow,
-    FondRow,
-    InventoryRow,
-    MentionRow,
-    PageRow,
-    PageTextRow,
-    SourceRow,
+from models.errors import (
+    ARGUMENT_INVALID,
+    QUERY_INVALID,
+    STORE_OLD,
+    WORKSPACE_MISSING,
+    ConfigError,
+    StoreError,
 )
-from models.wordboxes import decode_words
+from models.i18n import _
 from outputs.search.analyzer import ANALYZER_VERSION
 from outputs.search.expansion import Sought, expand, expand_name
-from outputs.search.highlight import (
-    Range,
-    Snippet,
-    find_boxes,
-    find_ranges,
-    make_snippet,
-    merge_ranges,
-)
-from outputs.search.index import Cursor, Filters, Hit, SearchIndex
+from outputs.search.hits import SearchHit, describe_hits
+from outputs.search.index import Cursor, Filters, SearchIndex
 from outputs.search.query import parse_query
 
 MOST_HITS: Final = 200
@@ -63,35 +49,6 @@ class SearchRequest:
     collection: str | None = None
     limit: int = 20
     after: Cursor | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class SearchHit:
-    """A page found.
-
-    Attributes:
-        page_id: of the page.
-        score: the lower, the better; comparable within one answer only.
-        collection: code of its collection.
-        source: name of the delivered file.
-        page_number: within that file, from 1.
-        sheet: as the archive numbers it, or None.
-        reference: archive, fond, inventory and file, or None.
-        snippet: a piece of the text with its highlights.
-        highlights: offsets in the page text.
-        boxes: of the highlighted words, pixels of the scan.
-    """
-
-    page_id: int
-    score: float
-    collection: str
-    source: str
-    page_number: int
-    sheet: str | None
-    reference: tuple[str, str, str, str] | None
-    snippet: Snippet
-    highlights: tuple[Range, ...]
-    boxes: tuple[Box, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +84,7 @@ class Search:
                 connection, sought, filters=filters, limit=request.limit + 1, after=request.after
             )
             hits, more = found[: request.limit], len(found) > request.limit
-            shown = _shown(connection, hits, sought, filters)
+            shown = describe_hits(connection, hits, sought, filters)
         return SearchPage(shown, total, Cursor(hits[-1].score, hits[-1].page_id) if more else None)
 
     def _check_analyzer(self, connection: Connection) -> None:
@@ -142,100 +99,25 @@ class Search:
 
 def _sought(request: SearchRequest) -> Sought | None:
     asked = parse_query(request.query)
-    return _require(expand(asked), "query", request.query) if asked else None
+    return _require(expand(asked), request.query) if asked else None
 
 
 def _filters(request: SearchRequest) -> Filters:
     return Filters(
-        person=_name(request.person, "person"),
-        place=_name(request.place, "place"),
+        person=_name(request.person),
+        place=_name(request.place),
         date_from=request.date_from,
         date_to=request.date_to,
         collection=request.collection,
     )
 
 
-def _name(text: str, setting: str) -> Sought | None:
-    return _require(expand_name(text), setting, text) if text.strip() else None
+def _name(text: str) -> Sought | None:
+    return _require(expand_name(text), text) if text.strip() else None
 
 
-def _require(sought: Sought | None, setting: str, text: str) -> Sought:
+def _require(sought: Sought | None, text: str) -> Sought:
     # «№» asks for something that no page can answer: saying so beats an answer with every page.
     if sought is None:
-        raise ConfigError(ARGUMENT_INVALID, f"{setting}={text}")
+        raise ConfigError(QUERY_INVALID, _("no word in: {text}").format(text=text.strip()))
     return sought
-
-
-def _shown(
-    connection: Connection, hits: list[Hit], sought: Sought | None, filters: Filters
-) -> tuple[SearchHit, ...]:
-    page_ids = [hit.page_id for hit in hits]
-    rows = {row.id: row for row in connection.execute(_described(page_ids))}
-    named = _named_ranges(connection, page_ids, filters)
-    return tuple(
-        _hit(hit, rows[hit.page_id], sought, named.get(hit.page_id, []))
-        for hit in hits
-        if hit.page_id in rows
-    )
-
-
-def _hit(hit: Hit, row: Row[Any], sought: Sought | None, named: list[Range]) -> SearchHit:
-    text = row.text or ""
-    highlights = merge_ranges([*(find_ranges(sought, text) if sought else []), *named])
-    return SearchHit(
-        page_id=hit.page_id,
-        score=hit.score,
-        collection=row.collection,
-        source=row.name,
-        page_number=row.number,
-        sheet=row.sheet,
-        reference=(row.archive, row.fond, row.inventory, row.file) if row.file else None,
-        snippet=make_snippet(text, highlights),
-        highlights=highlights,
-        boxes=find_boxes(decode_words(row.words), highlights) if row.words else (),
-    )
-
-
-def _named_ranges(
-    connection: Connection, page_ids: list[int], filters: Filters
-) -> dict[int, list[Range]]:
-    """The mentions that answer the name filters, by page."""
-    asked = {Label.PERSON: filters.person, Label.PLACE: filters.place}
-    labels = [label for label, sought in asked.items() if sought]
-    ranges: dict[int, list[Range]] = {}
-    mentions = select(MentionRow.__table__).where(
-        MentionRow.page_id.in_(page_ids), MentionRow.label.in_(labels)
-    )
-    for row in connection.execute(mentions) if labels else ():
-        sought = asked[Label(row.label)]
-        names = [row.text, *(place["name"] for place in (row.places or [])[:1])]
-        if sought and any(find_ranges(sought, name) for name in names):
-            ranges.setdefault(row.page_id, []).append((row.start, row.end))
-    return ranges
-
-
-def _described(page_ids: list[int]) -> Executable:
-    return (
-        select(
-            PageRow.id,
-            PageRow.number,
-            PageRow.sheet,
-            SourceRow.name,
-            CollectionRow.code.label("collection"),
-            ArchiveRow.code.label("archive"),
-            FondRow.number.label("fond"),
-            InventoryRow.number.label("inventory"),
-            FileRow.number.label("file"),
-            PageTextRow.text,
-            PageTextRow.words,
-        )
-        .join(SourceRow, SourceRow.id == PageRow.source_id)
-        .join(CollectionRow, CollectionRow.id == PageRow.collection_id)
-        .outerjoin(PageTextRow, PageTextRow.page_id == PageRow.id)
-        .outerjoin(DocumentRow, DocumentRow.id == PageRow.document_id)
-        .outerjoin(FileRow, FileRow.id == DocumentRow.file_id)
-        .outerjoin(InventoryRow, InventoryRow.id == FileRow.inventory_id)
-        .outerjoin(FondRow, FondRow.id == InventoryRow.fond_id)
-        .outerjoin(ArchiveRow, ArchiveRow.id == FondRow.archive_id)
-        .where(PageRow.id.in_(page_ids))
-    )

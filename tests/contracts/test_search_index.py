@@ -10,10 +10,11 @@ from models.database import Database
 from models.errors import ConfigError, StoreError
 from outputs.search import analyzer
 from outputs.search.fts5 import Fts5Index
+from outputs.search.hits import SearchHit
 from outputs.search.index import Cursor, SearchIndex
 from outputs.search.memory import MemoryIndex
 from outputs.search.rebuild import rebuild
-from outputs.search.service import Search, SearchHit, SearchPage, SearchRequest
+from outputs.search.service import Search, SearchPage, SearchRequest
 from tests.factories import Named, add_collection, add_page, add_source, open_database
 
 PROTOCOL = "Протокол допроса Иванова Петра.\nРодился в г. Верном 5 мая 1899 г., из кулаков."
@@ -239,11 +240,20 @@ def test_an_index_of_another_analyzer_is_refused_until_it_is_rebuilt(
     assert found(search, "иванов") == {1, 2}
 
 
-@pytest.mark.parametrize("request_", [{"query": "№"}, {"person": "..."}, {"limit": 0}])
-def test_what_cannot_be_answered_is_said(search: Search, request_: dict[str, object]) -> None:
+@pytest.mark.parametrize(
+    ("asked", "code"),
+    [
+        (SearchRequest(query="№"), "query-invalid"),
+        (SearchRequest(query="(а"), "query-invalid"),
+        (SearchRequest(person="..."), "query-invalid"),
+        (SearchRequest(limit=0), "argument-invalid"),
+        (SearchRequest(limit=201), "argument-invalid"),
+    ],
+)
+def test_what_cannot_be_answered_is_said(search: Search, asked: SearchRequest, code: str) -> None:
     with pytest.raises(ConfigError) as caught:
-        search.search(SearchRequest(**request_))  # type: ignore[arg-type]
-    assert caught.value.code == "argument-invalid"
+        search.search(asked)
+    assert caught.value.code == code
 
 
 def test_a_failed_transaction_leaves_no_ghost(database: Database) -> None:

@@ -1,0 +1,137 @@
+"""Describe the pages found: where they come from, what of them to show, and where on the scan."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Executable, Row, select
+
+from models.entity import Label
+from models.page import Box
+from models.tables import (
+    ArchiveRow,
+    CollectionRow,
+    DocumentRow,
+    FileRow,
+    FondRow,
+    InventoryRow,
+    MentionRow,
+    PageRow,
+    PageTextRow,
+    SourceRow,
+)
+from models.wordboxes import decode_words
+from outputs.search.expansion import Sought
+from outputs.search.highlight import (
+    Range,
+    Snippet,
+    find_boxes,
+    find_ranges,
+    make_snippet,
+    merge_ranges,
+)
+from outputs.search.index import Filters, Hit
+
+
+@dataclass(frozen=True, slots=True)
+class SearchHit:
+    """A page found.
+
+    Attributes:
+        page_id: of the page.
+        score: the lower, the better; comparable within one answer only.
+        collection: code of its collection.
+        source: name of the delivered file.
+        page_number: within that file, from 1.
+        sheet: as the archive numbers it, or None.
+        reference: archive, fond, inventory and file, or None.
+        snippet: a piece of the text with its highlights.
+        highlights: offsets in the page text.
+        boxes: of the highlighted words, pixels of the scan.
+    """
+
+    page_id: int
+    score: float
+    collection: str
+    source: str
+    page_number: int
+    sheet: str | None
+    reference: tuple[str, str, str, str] | None
+    snippet: Snippet
+    highlights: tuple[Range, ...]
+    boxes: tuple[Box, ...]
+
+
+def describe_hits(
+    connection: Connection, hits: list[Hit], sought: Sought | None, filters: Filters
+) -> tuple[SearchHit, ...]:
+    """Return the hits in their order, with what a reader needs to see of each."""
+    page_ids = [hit.page_id for hit in hits]
+    rows = {row.id: row for row in connection.execute(_described(page_ids))}
+    named = _named_ranges(connection, page_ids, filters)
+    return tuple(
+        _hit(hit, rows[hit.page_id], sought, named.get(hit.page_id, []))
+        for hit in hits
+        if hit.page_id in rows
+    )
+
+
+def _hit(hit: Hit, row: Row[Any], sought: Sought | None, named: list[Range]) -> SearchHit:
+    text = row.text or ""
+    highlights = merge_ranges([*(find_ranges(sought, text) if sought else []), *named])
+    return SearchHit(
+        page_id=hit.page_id,
+        score=hit.score,
+        collection=row.collection,
+        source=row.name,
+        page_number=row.number,
+        sheet=row.sheet,
+        reference=(row.archive, row.fond, row.inventory, row.file) if row.file else None,
+        snippet=make_snippet(text, highlights),
+        highlights=highlights,
+        boxes=find_boxes(decode_words(row.words), highlights) if row.words else (),
+    )
+
+
+def _named_ranges(
+    connection: Connection, page_ids: list[int], filters: Filters
+) -> dict[int, list[Range]]:
+    """The mentions that answer the name filters, by page."""
+    asked = {Label.PERSON: filters.person, Label.PLACE: filters.place}
+    labels = [label for label, sought in asked.items() if sought]
+    ranges: dict[int, list[Range]] = {}
+    mentions = select(MentionRow.__table__).where(
+        MentionRow.page_id.in_(page_ids), MentionRow.label.in_(labels)
+    )
+    for row in connection.execute(mentions) if labels else ():
+        sought = asked[Label(row.label)]
+        names = [row.text, *(place["name"] for place in (row.places or [])[:1])]
+        if sought and any(find_ranges(sought, name) for name in names):
+            ranges.setdefault(row.page_id, []).append((row.start, row.end))
+    return ranges
+
+
+def _described(page_ids: list[int]) -> Executable:
+    return (
+        select(
+            PageRow.id,
+            PageRow.number,
+            PageRow.sheet,
+            SourceRow.name,
+            CollectionRow.code.label("collection"),
+            ArchiveRow.code.label("archive"),
+            FondRow.number.label("fond"),
+            InventoryRow.number.label("inventory"),
+            FileRow.number.label("file"),
+            PageTextRow.text,
+            PageTextRow.words,
+        )
+        .join(SourceRow, SourceRow.id == PageRow.source_id)
+        .join(CollectionRow, CollectionRow.id == PageRow.collection_id)
+        .outerjoin(PageTextRow, PageTextRow.page_id == PageRow.id)
+        .outerjoin(DocumentRow, DocumentRow.id == PageRow.document_id)
+        .outerjoin(FileRow, FileRow.id == DocumentRow.file_id)
+        .outerjoin(InventoryRow, InventoryRow.id == FileRow.inventory_id)
+        .outerjoin(FondRow, FondRow.id == InventoryRow.fond_id)
+        .outerjoin(ArchiveRow, ArchiveRow.id == FondRow.archive_id)
+        .where(PageRow.id.in_(page_ids))
+    )
