@@ -22,6 +22,8 @@ from outputs.search.hits import SearchHit, describe_hits
 from outputs.search.index import Cursor, Filters, SearchIndex
 from outputs.search.query import parse_query
 
+__all__ = ["MOST_HITS", "Search", "SearchHit", "SearchPage", "SearchRequest"]
+
 MOST_HITS: Final = 200
 """The most hits that one call gives."""
 
