@@ -87,7 +87,7 @@ def load_pages(
     return {row.id: (row.collection_id, _page(row, blobs, values[row.id])) for row in rows}
 
 
-def _page(row: Row[Any], blobs: BlobStore, values: dict[str, Any]) -> Page:
+def _page(row: Any, blobs: BlobStore, values: dict[str, Any]) -> Page:
     image = PageImage(
         digest=row.image_sha256,
         path=image_path(blobs, row.image_sha256, row.location, row.sha256),
