@@ -60,6 +60,22 @@ class SearchHit:
     highlights: tuple[Range, ...]
     boxes: tuple[Box, ...]
 
+    def as_json(self) -> dict[str, Any]:
+        """The hit for programs; boxes are [left, top, width, height]."""
+        return {
+            "source": self.source,
+            "page": self.page_number,
+            "collection": self.collection,
+            "sheet": self.sheet,
+            "reference": "/".join(self.reference) if self.reference else None,
+            "page_id": self.page_id,
+            "score": self.score,
+            "snippet": self.snippet.text,
+            "snippet_highlights": [list(shown) for shown in self.snippet.ranges],
+            "highlights": [list(shown) for shown in self.highlights],
+            "boxes": [[box.left, box.top, box.width, box.height] for box in self.boxes],
+        }
+
 
 def describe_hits(
     connection: Connection, hits: list[Hit], sought: Sought | None, filters: Filters

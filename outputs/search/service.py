@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import Connection
 
@@ -24,7 +24,7 @@ from outputs.search.query import parse_query
 
 __all__ = ["MOST_HITS", "Search", "SearchHit", "SearchPage", "SearchRequest"]
 
-MOST_HITS: Final = 200
+MOST_HITS: Final = 1000
 """The most hits that one call gives."""
 
 
@@ -44,8 +44,8 @@ class SearchRequest:
     """
 
     query: str = ""
-    person: str = ""
-    place: str = ""
+    person: str | None = None
+    place: str | None = None
     date_from: date | None = None
     date_to: date | None = None
     collection: str | None = None
@@ -60,6 +60,14 @@ class SearchPage:
     hits: tuple[SearchHit, ...]
     total: int
     next: Cursor | None
+
+    def as_json(self) -> dict[str, Any]:
+        """The answer as `aigaq search --json` prints it; `next` goes back as `--after`."""
+        return {
+            "total": self.total,
+            "next": str(self.next) if self.next else None,
+            "hits": [hit.as_json() for hit in self.hits],
+        }
 
 
 class Search:
@@ -114,8 +122,8 @@ def _filters(request: SearchRequest) -> Filters:
     )
 
 
-def _name(text: str) -> Sought | None:
-    return _require(expand_name(text), text) if text.strip() else None
+def _name(text: str | None) -> Sought | None:
+    return _require(expand_name(text), text) if text and text.strip() else None
 
 
 def _require(sought: Sought | None, text: str) -> Sought:

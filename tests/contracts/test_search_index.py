@@ -1,5 +1,6 @@
 """One behaviour for every search back end: what is found, in which order, and page by page."""
 
+import json
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -204,6 +205,19 @@ def test_hit_leads_back_to_text_and_pixels(search: Search) -> None:
     assert (hit.source, hit.page_number, hit.collection) == ("b.pdf", 1, "letters")
 
 
+def test_answer_as_json(search: Search) -> None:
+    answer = search.search(SearchRequest(query="иван*", limit=1)).as_json()
+    assert json.loads(json.dumps(answer)) == answer
+    (hit,) = answer["hits"]
+    start, end = hit["snippet_highlights"][0]
+    assert hit["snippet"][start:end].startswith("Иван")
+    assert len(hit["boxes"]) == len(hit["highlights"])
+    after = Cursor.parse(answer["next"])
+    rest = search.search(SearchRequest(query="иван*", after=after)).hits
+    assert hit["page_id"] not in {other.page_id for other in rest}
+    assert len(rest) == answer["total"] - 1
+
+
 def test_name_filters_are_highlighted_as_mentions(search: Search) -> None:
     (hit,) = search.search(SearchRequest(person="Петр Иванов", place="Алма-Ата")).hits
     assert [PROTOCOL[start:end] for start, end in hit.highlights] == ["Иванова Петра", "Верном"]
@@ -247,7 +261,7 @@ def test_an_index_of_another_analyzer_is_refused_until_it_is_rebuilt(
         (SearchRequest(query="(а"), "query-invalid"),
         (SearchRequest(person="..."), "query-invalid"),
         (SearchRequest(limit=0), "argument-invalid"),
-        (SearchRequest(limit=201), "argument-invalid"),
+        (SearchRequest(limit=1001), "argument-invalid"),
     ],
 )
 def test_what_cannot_be_answered_is_said(search: Search, asked: SearchRequest, code: str) -> None:
