@@ -115,6 +115,8 @@ def _is_person(text: str, item: Candidate) -> bool:
         return False
     if context.is_place_context(text, item.start, item.end) or surface.isupper():
         return False
+    if context.is_adjective(text, item.start, item.end):
+        return False
     if any(fold_name(word) in read_list("not_names") for word in words):
         return False
     if fold_name(surface) in read_list("not_places") or text[: item.start].endswith(("«", '"')):

@@ -20,7 +20,7 @@ _ADDRESS: Final = (
     r"|муж\w{0,3}|жен[аыеуо]й?|сын\w{0,3}|доч\w+|дочери|отец|отц\w+|мать|матери|брат\w{0,3}"
     r"|сестр\w+|вдов\w+|дяд\w+|т[её]т\w+|племянни\w+|бра?тья|снох\w+|зят\w+"
     r"|фамилия(?:[, ]+имя)?(?:[, и]+отчество)?|имя(?:[, и]+отчество)?|отчество|ф\. ?и\. ?о\.?"
-    r"|азамат\w*|айыпталушы\w*|куәгер\w*|жолдас|молда|қолы|мен,"
+    r"|азамат\w*|айыпталушы\w*|куә\w*|куәгер\w*|жолдас|молда|қолы|мен,"
     r"|фамилиясы|аты(?:, әкесінің аты)?|әкесінің аты|аты-жөні|есімі"
     r"|күйеуі\w*|әйелі\w*|әкем|әкесі|анам|анасы|шешем|шешесі|інім|іні[нң]із|інісі|аға[мс]\w*"
     r"|қызым|ұлым|ұлы|баласы|үлкені|кенжесі|келіні\w*|қарындас\w+|апам|апасы"
@@ -54,6 +54,8 @@ _BORN_AFTER: Final = re.compile(
     r"\s*(?:\([^)\n]{2,40}\)\s*)?[,|]?\s*(?:(?:ок\.|около|шамамен)\s*)?\d{4}\s*(?:[,|]|г\.? ?р"
     r"|г\. рожд|год|г\.|ж\. ?т|жылы)"
 )
+_ADJECTIVE: Final = re.compile(r"[сц]к(?:ий|ого|ому|им|ом|ая|ой|ую)$")
+_WORD_AFTER: Final = re.compile(r" (?![А-ЯЁ]\.)(?!и |в |на |с |к )\w{2}")
 _NUMBER_BEFORE: Final = re.compile(r"(?:^|\n)\s*\d{1,3}\s*[.)|]\s*$")
 _SENTENCE_START: Final = re.compile(r"(?:^|\n|[.!?:»]\s)\s*[«\"(]?$")
 _CONTEXT: Final = 110
@@ -88,6 +90,11 @@ def is_place_context(text: str, start: int, end: int) -> bool:
 def follows_place_word(text: str, start: int) -> bool:
     """Whether a place's or body's kind word stands before."""
     return bool(_PLACE_BEFORE.search(text[max(0, start - 20) : start]))
+
+
+def is_adjective(text: str, start: int, end: int) -> bool:
+    """Whether a word in -ский has the word it describes after it: «Балхашского отдела»."""
+    return bool(_ADJECTIVE.search(text[start:end]) and _WORD_AFTER.match(text, end))
 
 
 def precedes_place_word(text: str, end: int) -> bool:

@@ -96,6 +96,12 @@ def is_surname(word: str) -> bool:
     return len(folded) > 3 and any(len(b) > 3 and b in surnames() for b in base_forms(word))
 
 
+def has_surname_ending(word: str) -> bool:
+    """Whether the word ends like a surname, listed or not; «-ын» is rather a Kazakh noun's."""
+    folded = fold_name(_KAZAKH_GENITIVE.sub("", word))
+    return bool(_SURNAME.fullmatch(folded)) and not folded.endswith("ын")
+
+
 @lru_cache(maxsize=50_000)
 def is_listed_surname(word: str) -> bool:
     """Whether a base form of the word is a listed surname with a surname's ending."""

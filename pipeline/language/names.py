@@ -11,6 +11,7 @@ from pipeline.language.candidate import CAP_WORD, CAPITAL, SMALL, Candidate
 from pipeline.language.lexicon import given_names, read_list
 from pipeline.language.nameforms import (
     fold_name,
+    has_surname_ending,
     is_given,
     is_listed_surname,
     is_patronymic,
@@ -22,6 +23,7 @@ _CONNECTOR: Final = r"(?:улы|ұлы|ӯлы|оглы|оғлы|кызы|қыз�
 _ITEM: Final = re.compile(
     rf"({CAP_WORD})(?!\.?\w)|(?<!\w)((?:Дж|[{CAPITAL}])\.)|(?<= )({_CONNECTOR})\b"
 )
+_CAMP: Final = re.compile(r"\w{3,}лаг(?:а|у|ом|е|тың|та|қа|тан)?")
 _KAZAKH_LETTER: Final = re.compile(r"[әіңғүұқөһӯ]", re.IGNORECASE)
 _GAP: Final = re.compile(r"[ ]{0,2}")
 
@@ -105,7 +107,7 @@ def _form(found: re.Match[str]) -> str:
     if found.group(3):
         return "K"
     word = found.group()
-    if fold_name(word) in read_list("not_names") or _is_post(word):
+    if fold_name(word) in read_list("not_names") or _is_post(word) or _CAMP.fullmatch(word):
         return "x"
     if is_patronymic(word):
         return "P"
@@ -157,16 +159,19 @@ def _is_kazakh_pair(run: list[_Item], forms: str, position: int) -> bool:
     """A surname and an unlisted word, of which one has letters no Russian word has."""
     if forms[position : position + 2] not in {"CS", "SC", "SS"}:
         return False
-    return any(_KAZAKH_LETTER.search(item.text) for item in run[position : position + 2])
+    pair = [item.text for item in run[position : position + 2]]
+    return any(map(_KAZAKH_LETTER.search, pair)) and any(map(has_surname_ending, pair))
 
 
 def _confidence_by_context(text: str, run: list[_Item], position: int, end: int) -> float:
     first, last = run[position], run[end - 1]
     if context.is_place_context(text, first.start, last.end):
         return 0.0
+    alone = end - position == 1
+    if alone and context.is_adjective(text, first.start, first.end):
+        return 0.0
     if context.follows_address(text, first.start):
         return 0.85
-    alone = end - position == 1
     surname = first.form in "SB"
     if context.follows_person_word(text, first.start) and (surname or not alone):
         return 0.8

@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Final
 
 _LATIN: Final = "ABCEHIKMOPTXYabcehikmoptxyӰӱ"
@@ -14,6 +13,8 @@ _LOOKALIKE_WORD: Final = re.compile(r"[ABCEHKMOPTXYaceopxy03]{3,}")
 _ROMAN: Final = re.compile(r"[IVXLCMІХМС]+")
 _WORD: Final = re.compile(r"[^\W_]+")
 _CYRILLIC_LETTER: Final = re.compile(r"[\u0400-\u04ff]")
+# «Подпись: 3. Искакова»: after a colon, dash or bracket it is no list number.
+_INITIAL: Final = re.compile(r"(?:(?<=[:—–] )|(?<=\())3(?=\. ?[А-ЯӘҒҚҢӨҰҮҺІ][а-яәғқңөұүһі]{2})")
 _SPACED: Final = re.compile(r"(?<![^\s«\"(])(?:[^\W\d_] ){3,}[^\W\d_](?![^\s.,:»\")])")
 _HYPHEN_BREAK: Final = re.compile(r"(?<=[^\W\d_])[-¬\u00ad][ \t]*\n[ \t]*(?=([^\W\d_]))")
 _NEW_ITEM: Final = re.compile(r"\s*(?:\d+\s*[.)|]|№|[-—–•|]|[а-я]\))")
@@ -49,6 +50,8 @@ def read_page_text(stored: str) -> PageText:
     joined = list(stored)
     for position in _soft_breaks(stored):
         joined[position] = " "
+        if stored[position + 1] == "\n":
+            kept[position + 1] = False
     origins = tuple(position for position, keep in enumerate(kept) if keep)
     plain = "".join(joined[position] for position in origins)
     return PageText(fold_lookalikes(plain), plain, origins)
@@ -72,7 +75,8 @@ def _soft_breaks(stored: str) -> list[int]:
     """Offsets of line ends that only wrap a paragraph.
 
     A line wraps when it is nearly as long as the page's long lines, does not end a sentence, and
-    the next line does not begin a list item. Lines longer than a page is wide are whole paragraphs.
+    the next line does not begin a list item; OCR may have put an empty line between. Lines longer
+    than a page is wide are whole paragraphs.
     """
     lines = stored.split("\n")
     lengths = sorted(len(line) for line in lines if 0 < len(line) <= _PARAGRAPH)
@@ -80,8 +84,9 @@ def _soft_breaks(stored: str) -> list[int]:
         return []
     full = max(_FULL_LINE, int(0.6 * lengths[int(0.9 * (len(lengths) - 1))]))
     breaks, position = [], 0
-    for line, following in pairwise(lines):
+    for number, line in enumerate(lines[:-1]):
         position += len(line) + 1
+        following = next((other for other in lines[number + 1 : number + 3] if other), "")
         if not following.strip() or not full <= len(line) <= _PARAGRAPH or "|" in line:
             continue
         if not _SENTENCE_END.search(line) and not _NEW_ITEM.match(following):
@@ -93,7 +98,8 @@ def fold_lookalikes(text: str) -> str:
     """Fold Latin letters, 3 and 0 that stand for Cyrillic ones inside words; keeps the length."""
     if not _CYRILLIC_LETTER.search(text):
         return text
-    return _WORD.sub(lambda found: _fold_word(found.group()), text)
+    named = _INITIAL.sub("З", text)
+    return _WORD.sub(lambda found: _fold_word(found.group()), named)
 
 
 def _fold_word(word: str) -> str:

@@ -70,7 +70,7 @@ _ADJECTIVE_NAME: Final = re.compile(
     r"(?:Мал|Больш|Нов|Стар|Верхн|Нижн|Средн|Красн|Бел|Черн|Велик|Перв|Втор|Южн|Северн)"
     r"(?:ая|яя|ый|ий|ой|ое|ее|ые|ого|ому|ом|ем|ей|ую|юю|их|ых) (?!\w+ск(?:ого|ой|ому) )"
 )
-_YEAR_BEFORE: Final = re.compile(r"\d\s?$")
+_YEAR_BEFORE: Final = re.compile(r"(?:\d|\dг\.|г\.)\s?$")
 _BRANCH_AFTER: Final = re.compile(r" (?:бөлімше|облыстық|аудандық|қалалық|отделени)")
 _GENITIVE_BEFORE: Final = re.compile(r"[нд][ыі]ң\s$")
 _CAMP_AFTER: Final = re.compile(r"\s+(?:ИТЛ|УНКВД|НКВД|лагер)")
@@ -93,7 +93,7 @@ def _find_russian(text: str) -> Iterator[Candidate]:
 
 
 def _is_year(text: str, found: re.Match[str]) -> bool:
-    """Whether «г.» stands for год: «1937 г. Вещественных доказательств»."""
+    """Whether «г.», «р.» stand for год, рождения: «1937 г. Вещественных доказательств»."""
     if not _YEAR_BEFORE.search(text[max(0, found.start() - 3) : found.start()]):
         return False
     return not is_toponym(found.group("name"))

@@ -40,6 +40,20 @@ def test_wrapped_lines_join_but_paragraphs_do_not() -> None:
     assert read_page_text(wrapped).text == wrapped.replace("Омаров\n", "Омаров ")
 
 
+def test_an_empty_line_inside_a_sentence_is_bridged() -> None:
+    stored = "Настоящим подтверждаю, что мне знаком гражданин Омаров\n\nСерик из села"
+    page = read_page_text(stored)
+    assert "Омаров Серик" in page.text
+    start = page.text.index("Омаров Серик")
+    first, last = page.stored(start, start + len("Омаров Серик"))
+    assert stored[first:last] == "Омаров\n\nСерик"
+
+
+def test_a_three_after_a_colon_is_an_initial() -> None:
+    assert read_page_text("Подпись: 3. Искакова").text == "Подпись: З. Искакова"
+    assert read_page_text("3. Искакова").text == "3. Искакова"
+
+
 def test_stored_range_spans_the_break() -> None:
     stored = "в г. Кара-\nганде жил"
     page = read_page_text(stored)
