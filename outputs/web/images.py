@@ -1,14 +1,16 @@
 """Pictures for the screen, made from the scans when they are first asked for, and kept."""
 
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from PIL import Image, UnidentifiedImageError
+from PIL import Image
 
 from models.blobs import BlobStore
-from models.errors import SOURCE_CORRUPT, SourceError
+from models.errors import BLOB_MISSING, SOURCE_CORRUPT, SourceError, StoreError
 from models.page import Box
 from models.store import image_path
 from outputs.web.queries.page import Scan
@@ -31,12 +33,8 @@ class Pictures:
 
     def original(self, scan: Scan) -> tuple[Path, str]:
         """The scan itself and its media type."""
-        path = self._path(scan)
-        try:
-            with Image.open(path) as image:
-                return path, image.get_format_mimetype() or "application/octet-stream"
-        except (OSError, UnidentifiedImageError, Image.DecompressionBombError) as error:
-            raise SourceError(SOURCE_CORRUPT, scan.digest) from error
+        with self._opened(scan) as image:
+            return self._path(scan), image.get_format_mimetype() or "application/octet-stream"
 
     def upright(self, scan: Scan, width: int) -> Path:
         """A JPEG of the page turned upright, at most `width` pixels wide."""
@@ -60,12 +58,20 @@ class Pictures:
     def _made(self, scan: Scan, name: str, part: Box | None, width: int) -> Path:
         target = self.cache / name[:2] / name
         if not target.is_file():
-            try:
-                with Image.open(self._path(scan)) as image:
-                    _write(_developed(image, scan.geometry.rotation, part, width), target)
-            except (OSError, UnidentifiedImageError, Image.DecompressionBombError) as error:
-                raise SourceError(SOURCE_CORRUPT, scan.digest) from error
+            with self._opened(scan) as image:
+                picture = _developed(image, scan.geometry.rotation, part, width)
+            _write(picture, target)
         return target
+
+    @contextmanager
+    def _opened(self, scan: Scan) -> Iterator[Image.Image]:
+        try:
+            with Image.open(self._path(scan)) as image:
+                yield image
+        except FileNotFoundError as error:
+            raise StoreError(BLOB_MISSING, scan.digest) from error
+        except (OSError, Image.DecompressionBombError) as error:
+            raise SourceError(SOURCE_CORRUPT, scan.digest) from error
 
 
 def _developed(image: Image.Image, rotation: int, part: Box | None, width: int) -> Image.Image:

@@ -12,6 +12,7 @@ from outputs.web.room import Identity, Room, TheRoom
 
 router = APIRouter(include_in_schema=False)
 _CLIP_WIDTH: Final = 1200
+_CLIP_SHARE: Final = 0.55  # of the page's width: some words to both sides, still legible on a phone
 # A page may be read anew with another rotation, so a browser asks again after an hour.
 _KEEP: Final = {"Cache-Control": "private, max-age=3600"}
 
@@ -29,12 +30,12 @@ def send_image(
 def send_line(
     room: TheRoom, page_id: Identity, at: Annotated[int, Query(ge=0, le=10**7)]
 ) -> FileResponse:
-    """The line of the page in which the text has the offset `at`."""
+    """The part of the line around the word that has the offset `at` in the text."""
     with room.database.read() as connection:
         page = find_page(connection, page_id)
     if page is None or page.scan is None or page.reading is None:
         raise HTTPException(404)
-    box = _line_at(page.reading.words, at, page.scan.geometry)
+    box = _around_word(page.reading.words, at, page.scan.geometry)
     if box is None:
         raise HTTPException(404)
     path = room.pictures.clip(page.scan, box, _CLIP_WIDTH)
@@ -63,14 +64,14 @@ def _scan(room: Room, page_id: int) -> Scan:
     return scan
 
 
-def _line_at(words: tuple[Word, ...], at: int, geometry: Geometry) -> Box | None:
-    """The upright box of the line, with the height of half a line above and below."""
-    number = next((word.line for word in words if word.end > at), None)
-    boxes = [geometry.to_upright(word.box) for word in words if word.line == number]
-    if not boxes:
+def _around_word(words: tuple[Word, ...], at: int, geometry: Geometry) -> Box | None:
+    """The upright box of the word at `at` with its neighbours on the line, to be read at once."""
+    word = next((word for word in words if word.end > at), None)
+    if word is None:
         return None
-    left, top = min(box.left for box in boxes), min(box.top for box in boxes)
-    right, bottom = max(box.right for box in boxes), max(box.bottom for box in boxes)
-    margin = (bottom - top) // 2
-    left, top = max(0, left - margin), max(0, top - margin)
-    return Box(left, top, right + margin - left, bottom + margin - top)
+    box = geometry.to_upright(word.box)
+    page_width, page_height = geometry.upright_size
+    width, height = max(box.width, int(page_width * _CLIP_SHARE)), 2 * box.height
+    left = min(max(0, box.left + box.width // 2 - width // 2), page_width - width)
+    top = min(max(0, box.top - box.height // 2), max(0, page_height - height))
+    return Box(max(0, left), top, width, height)

@@ -7,6 +7,12 @@
   const boxOf = (element) => element.dataset.box.split(" ").map(Number);
 
   document.documentElement.classList.add("js");
+  // The viewer adds a style element unless it finds its own; the server's policy forbids inline
+  // styles and reports even an empty one. An element that is only called so keeps both content.
+  const standIn = document.createElementNS("urn:aigaq:stand-in", "style");
+  standIn.setAttribute("data-openseadragon-mobile-css", "true");
+  document.head.append(standIn);
+
   const viewer = new OpenSeadragon.Viewer({
     element: frame,
     drawer: "canvas",
@@ -24,6 +30,8 @@
     if (focus) show(rectOf(focus));
     frame.dataset.ready = "yes";
   });
+
+  viewer.addHandler("open-failed", () => { frame.replaceChildren(frame.dataset.failed); });
 
   function rectOf(rect) {
     return ["x", "y", "width", "height"].map((name) => Number(rect.getAttribute(name)));
