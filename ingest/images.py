@@ -78,7 +78,11 @@ def open_image(path: Path, kind: Kind, limits: Limits) -> Image.Image:
     """Open an image by its header only, and refuse it when it is too large to decode."""
     with decoding(path, kind):
         image = Image.open(path, formats=FORMATS[kind])
-    check_pixels(image.width, image.height, limits)
+    try:
+        check_pixels(image.width, image.height, limits)
+    except SourceError:
+        image.close()
+        raise
     return image
 
 

@@ -15,6 +15,7 @@ from pdf2image.exceptions import (
     PDFSyntaxError,
     PopplerNotInstalledError,
 )
+from pikepdf.models.image import ImageDecompressionError
 from PIL import Image
 
 from ingest.images import (
@@ -43,6 +44,7 @@ _POINTS_PER_INCH: Final = 72
 _REMARK_LENGTH: Final = 200
 _NO_TRANSCODING: Final = (
     pikepdf.PikepdfError,
+    ImageDecompressionError,
     NotImplementedError,
     OSError,
     ValueError,

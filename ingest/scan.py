@@ -48,7 +48,7 @@ def find_scan(page: pikepdf.Page) -> pikepdf.PdfImage | None:
     before. Returns None whenever there is a doubt: the page is then rendered.
     """
     try:
-        images = dict(page.images)
+        images = dict(page.get_images(recursive=False))
         if len(images) != 1 or rotation_of(page) != 0 or _has_seen_annotations(page):
             return None
         ((name, stream),) = images.items()
@@ -63,15 +63,20 @@ def find_scan(page: pikepdf.Page) -> pikepdf.PdfImage | None:
 
 
 def rotation_of(page: pikepdf.Page) -> int:
-    """Degrees clockwise by which a page is shown turned; inherited from its page tree."""
+    """Degrees clockwise by which a page is shown turned."""
+    return int(_inherited(page, "/Rotate", 0)) % 360
+
+
+def _inherited(page: pikepdf.Page, key: str, default: Any) -> Any:
+    """An attribute of a page, or of the nearest node above it in the page tree."""
     node: Any = page.obj
     for _ in range(_TREE_DEPTH):
-        if "/Rotate" in node:
-            return int(node["/Rotate"]) % 360
+        if key in node:
+            return node[key]
         if "/Parent" not in node:
             break
         node = node["/Parent"]
-    return 0
+    return default
 
 
 def _has_seen_annotations(page: pikepdf.Page) -> bool:
@@ -164,7 +169,7 @@ class _Canvas:
 
 
 def _is_opaque(page: pikepdf.Page, name: str) -> bool:
-    settings = page.resources["/ExtGState"][name]
+    settings = _inherited(page, "/Resources", {})["/ExtGState"][name]
     mask = settings.get("/SMask", pikepdf.Name("/None"))
     blend = settings.get("/BM", pikepdf.Name("/Normal"))
     return (

@@ -1,0 +1,260 @@
+import csv
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from sqlalchemy import Connection, func, insert, select, update
+
+from ingest.receipt import Receipt, ReceiptLine
+from models.blobs import BlobStore, digest_of
+from models.database import Database
+from models.errors import SOURCE_EMPTY, SOURCE_TOO_LARGE, SOURCE_TRUNCATED
+from models.tables import (
+    DeliveryItemRow,
+    DocumentRow,
+    FileRow,
+    LedgerRow,
+    PageRow,
+    QuarantineRow,
+    SourceRow,
+)
+
+Ingest = Callable[..., Receipt]
+
+
+def draw(path: Path, size: tuple[int, int] = (60, 80)) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    Image.effect_noise(size, 90).save(path)
+    return path
+
+
+def draw_tiff(path: Path, *shades: int) -> Path:
+    frames = [Image.new("L", (60, 80), shade) for shade in shades]
+    frames[0].save(path, save_all=True, append_images=frames[1:])
+    return path
+
+
+def line_of(receipt: Receipt, name: str) -> ReceiptLine:
+    (line,) = [each for each in receipt.lines if each.name == name]
+    return line
+
+
+def counts(connection: Connection) -> list[int]:
+    tables = (SourceRow, PageRow, DocumentRow, QuarantineRow)
+    return [
+        connection.execute(select(func.count()).select_from(each)).scalar_one() for each in tables
+    ]
+
+
+def pretend_done(database: Database) -> None:
+    """Leave the record as a run would: each page read by one stage."""
+    with database.write() as connection:
+        for page_id in connection.execute(select(PageRow.id)).scalars().all():
+            connection.execute(insert(LedgerRow).values(page_id=page_id, stage="ocr", state="done"))
+        connection.execute(update(PageRow).values(state="done"))
+
+
+def pages(database: Database) -> dict[tuple[str, int], str]:
+    with database.read() as connection:
+        rows = connection.execute(
+            select(SourceRow.name, PageRow.number, PageRow.state).join(
+                SourceRow, SourceRow.id == PageRow.source_id
+            )
+        ).all()
+    return {(row.name, row.number): row.state for row in rows}
+
+
+def test_every_file_has_a_line_and_every_page_a_row(
+    take_in: Ingest, delivery: Path, database: Database, blobs: BlobStore
+) -> None:
+    good = draw(delivery / "дело" / "1.jpg")
+    (delivery / "copy.jpg").write_bytes(good.read_bytes())
+    cut = draw(delivery / "cut.png")
+    cut.write_bytes(cut.read_bytes()[:900])
+    (delivery / "empty.tif").touch()
+    (delivery / ".DS_Store").write_bytes(b"1")
+    draw_tiff(delivery / "three.tif", 10, 20, 30)
+    receipt = take_in()
+    outcomes = {line.name: (line.outcome, line.code, line.pages) for line in receipt.lines}
+    assert outcomes == {
+        ".DS_Store": ("ignored", None, 0),
+        "copy.jpg": ("registered", None, 1),
+        "cut.png": ("quarantined", SOURCE_TRUNCATED, 1),
+        "empty.tif": ("quarantined", SOURCE_EMPTY, 1),
+        "three.tif": ("registered", None, 3),
+        "дело/1.jpg": ("duplicate", None, 0),
+    }
+    assert line_of(receipt, "дело/1.jpg").detail == "copy.jpg"
+    assert line_of(receipt, "cut.png").remedy
+    assert blobs.find(digest_of(good)).read_bytes() == good.read_bytes()
+    with database.read() as connection:
+        assert counts(connection) == [5, 6, 4, 2]
+        assert connection.execute(select(func.count()).select_from(DeliveryItemRow)).scalar() == 6
+    with receipt.csv_path.open(encoding="utf-8-sig") as stream:
+        assert len(list(csv.DictReader(stream))) == 6
+
+
+def test_the_same_delivery_twice_adds_nothing(
+    take_in: Ingest, delivery: Path, database: Database
+) -> None:
+    draw(delivery / "1.jpg")
+    (delivery / "copy.jpg").write_bytes((delivery / "1.jpg").read_bytes())
+    (delivery / "bad.pdf").write_bytes(b"%PDF-1.4 nothing")
+    take_in()
+    with database.read() as connection:
+        before = counts(connection)
+    receipt = take_in()
+    assert set(receipt.outcomes) == {"unchanged"}
+    assert line_of(receipt, "bad.pdf").quarantined_pages == 1
+    with database.read() as connection:
+        assert counts(connection) == before
+
+
+def test_only_the_pages_that_changed_are_done_again(
+    take_in: Ingest, delivery: Path, database: Database
+) -> None:
+    draw_tiff(delivery / "a.tif", 10, 20, 30)
+    take_in()
+    pretend_done(database)
+    draw_tiff(delivery / "a.tif", 10, 99)
+    receipt = take_in()
+    assert line_of(receipt, "a.tif").outcome == "replaced"
+    assert line_of(receipt, "a.tif").detail == "pages changed: 2; pages removed: 3"
+    assert pages(database) == {("a.tif", 1): "done", ("a.tif", 2): "pending"}
+    with database.read() as connection:
+        ledger = connection.execute(
+            select(LedgerRow.state, LedgerRow.reason).order_by(LedgerRow.page_id)
+        ).all()
+    assert [tuple(row) for row in ledger] == [("done", None), ("pending", "input")]
+    draw_tiff(delivery / "a.tif", 10, 99, 50)
+    assert line_of(take_in(), "a.tif").detail == "pages added: 3"
+
+
+def test_a_damaged_copy_does_not_destroy_the_good_one(
+    take_in: Ingest, delivery: Path, database: Database
+) -> None:
+    path = draw(delivery / "a.png")
+    take_in()
+    pretend_done(database)
+    path.write_bytes(path.read_bytes()[:900])
+    line = line_of(take_in(), "a.png")
+    assert (line.outcome, line.code) == ("quarantined", SOURCE_TRUNCATED)
+    assert pages(database) == {("a.png", 1): "done"}
+
+
+def test_a_mended_file_leaves_quarantine(
+    take_in: Ingest, delivery: Path, database: Database
+) -> None:
+    path = draw(delivery / "a.png")
+    whole = path.read_bytes()
+    path.write_bytes(whole[:900])
+    take_in()
+    path.write_bytes(whole)
+    assert line_of(take_in(), "a.png").outcome == "replaced"
+    assert pages(database) == {("a.png", 1): "pending"}
+    with database.read() as connection:
+        assert connection.execute(select(QuarantineRow.state)).scalars().all() == ["replaced"]
+
+
+def test_pages_move_to_the_duplicate_when_their_source_is_replaced(
+    take_in: Ingest, delivery: Path, database: Database
+) -> None:
+    draw(delivery / "a.png")
+    (delivery / "b.png").write_bytes((delivery / "a.png").read_bytes())
+    take_in()
+    pretend_done(database)
+    draw(delivery / "a.png")
+    take_in()
+    assert pages(database) == {("a.png", 1): "pending", ("b.png", 1): "done"}
+    with database.read() as connection:
+        assert set(connection.execute(select(DocumentRow.key)).scalars()) == {"a.png", "b.png"}
+
+
+def test_higher_limits_give_a_refused_file_another_try(
+    take_in: Ingest, delivery: Path, database: Database
+) -> None:
+    draw(delivery / "a.png")
+    first = line_of(take_in(limits={"pixels": 1000}), "a.png")
+    assert (first.outcome, first.code) == ("quarantined", SOURCE_TOO_LARGE)
+    assert line_of(take_in(limits={"pixels": 1000}), "a.png").outcome == "unchanged"
+    assert line_of(take_in(), "a.png").outcome == "registered"
+    assert pages(database) == {("a.png", 1): "pending"}
+
+
+def test_originals_can_stay_where_they_are(
+    take_in: Ingest, delivery: Path, database: Database, blobs: BlobStore
+) -> None:
+    path = draw(delivery / "a.png")
+    take_in(originals="reference")
+    assert digest_of(path) not in blobs
+    with database.read() as connection:
+        row = connection.execute(select(SourceRow.location, SourceRow.sha256)).one()
+        image = connection.execute(select(PageRow.image_sha256)).scalar_one()
+    assert (row.location, row.sha256, image) == (str(path), digest_of(path), digest_of(path))
+
+
+def test_the_manifest_describes_and_announces(
+    take_in: Ingest, delivery: Path, database: Database
+) -> None:
+    draw_tiff(delivery / "a.tif", 10, 20, 30)
+    rows = [
+        "path;page;archive;fond;opis;delo;list;title;date_from;language;shelf",
+        "a.tif;1;ЦГА РК;109;1;25;12;Протокол;1937-11-15;ru;x",
+        "a.tif;2;ЦГА РК;109;1;25;12об;Протокол;1937-11-15;ru;x",
+        "a.tif;9;;;;;;Анкета;;;",
+        "gone.tif;;;;;;;;;;",
+    ]
+    (delivery / "manifest.csv").write_text("\n".join(rows), encoding="utf-8-sig")
+    receipt = take_in()
+    assert line_of(receipt, "gone.tif").outcome == "missing"
+    assert "shelf" in line_of(receipt, "manifest.csv").detail
+    assert "9" in line_of(receipt, "a.tif").detail
+    with database.read() as connection:
+        found = connection.execute(
+            select(PageRow.sheet, PageRow.sheet_order, DocumentRow.title, DocumentRow.edtf)
+            .join(DocumentRow, DocumentRow.id == PageRow.document_id)
+            .order_by(PageRow.number)
+        ).all()
+        assert connection.execute(select(FileRow.number)).scalars().all() == ["25"]
+    assert [tuple(row) for row in found] == [
+        ("12", 1200, "Протокол", "1937-11-15"),
+        ("12об.", 1201, "Протокол", "1937-11-15"),
+        (None, None, None, None),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("changed", "state"), [("title", "done"), ("date_from", "pending"), ("language", "pending")]
+)
+def test_a_changed_description_makes_stale_only_what_depends_on_it(
+    take_in: Ingest, delivery: Path, database: Database, changed: str, state: str
+) -> None:
+    draw(delivery / "a.png")
+    cells = {"path": "a.png", "title": "x", "date_from": "1937", "language": "ru"}
+    manifest = delivery.parent / "facts.csv"
+
+    def describe() -> None:
+        manifest.write_text(",".join(cells) + "\n" + ",".join(cells.values()), encoding="utf-8")
+
+    describe()
+    take_in(manifest=manifest)
+    pretend_done(database)
+    cells[changed] = {"title": "y", "date_from": "1938", "language": "kk"}[changed]
+    describe()
+    assert line_of(take_in(manifest=manifest), "a.png").detail
+    assert pages(database) == {("a.png", 1): state}
+    take_in()
+    with database.read() as connection:
+        (document,) = connection.execute(select(DocumentRow.title, DocumentRow.edtf)).all()
+    assert tuple(document) == (cells["title"], cells["date_from"])
+
+
+def test_folder_names_give_the_reference(
+    take_in: Ingest, delivery: Path, database: Database
+) -> None:
+    draw(delivery / "Ф. 109" / "Оп. 1" / "Д. 25" / "л. 12об.png")
+    take_in()
+    with database.read() as connection:
+        assert connection.execute(select(PageRow.sheet)).scalar_one() == "12об."
+        assert connection.execute(select(FileRow.number)).scalar_one() == "25"
