@@ -7,8 +7,8 @@ from typing import Final
 
 from models.entity import Label
 from pipeline.language import namecontext as context
-from pipeline.language.candidate import CAP_WORD, CAPITAL, SMALL, Candidate
-from pipeline.language.lexicon import given_names, read_list
+from pipeline.language.candidate import CAP_WORD, CAPITAL, Candidate
+from pipeline.language.lexicon import read_list
 from pipeline.language.nameforms import (
     fold_name,
     has_surname_ending,
@@ -18,6 +18,7 @@ from pipeline.language.nameforms import (
     is_surname,
     surname_stem,
 )
+from pipeline.language.namephrase import extend_name, find_bracketed
 
 _CONNECTOR: Final = r"(?:улы|ұлы|ӯлы|оглы|оғлы|кызы|қызы)(?:н[ыіаеді]\w*)?"
 _ITEM: Final = re.compile(
@@ -39,19 +40,6 @@ _FORMS: Final = tuple(
     )
 )
 _NAMED: Final = re.compile(r"[SBGC]{1,3}P?|[SBGC]II?")
-_ALIAS: Final = re.compile(
-    rf",?\s*(\()?(?:(?:он|она)[ -]же|урожд(?:\.|[её]нн\w+)|по\s+мужу|қыз\s+кезінде)\s+"
-    rf"[«\"]?{CAP_WORD}(?: {CAP_WORD}){{0,2}}[»\"]?(?(1)\))"
-)
-_ALIASED: Final = re.compile(rf"(?<!\w)({CAP_WORD})(?={_ALIAS.pattern.replace('(1)', '(2)')})")
-_INNER: Final = re.compile(rf" \(({CAP_WORD}(?: {CAP_WORD})?)\)(?= {CAP_WORD})")
-_BRACKETED: Final = re.compile(
-    rf"({CAP_WORD}) \((?:(?:он|она)[ -]же |урожд\. |бывш\. )?({CAP_WORD})(?: {CAP_WORD})?\) "
-    rf"({CAP_WORD})(?: ({CAP_WORD}))?"
-)
-_ALIAS_WORD: Final = re.compile(r" же |урожд")
-_REST: Final = re.compile(rf" ({CAP_WORD})(?: ({CAP_WORD}))?")
-_ABBREVIATED: Final = re.compile(rf" ([{CAPITAL}][{SMALL}]{{1,6}})\.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,26 +53,10 @@ class _Item:
 def find_names(text: str) -> list[Candidate]:
     """Names of people in true-cased text; spans may contain an alias in brackets."""
     found = [person for run in _runs(text) for person in _read_run(text, run)]
-    found += _bracketed(text)
+    found += find_bracketed(text)
     found += _repeated(text, found)
     found.sort(key=lambda person: (person.start, -person.end))
-    return [_extend(text, person) for person in found]
-
-
-def _bracketed(text: str) -> Iterator[Candidate]:
-    """A name with another inside or after it: «Байсалова (Имангалиева) Даметкен»."""
-    for found in _ALIASED.finditer(text):
-        if fold_name(found.group(1)) not in read_list("not_names") and is_surname(found.group(1)):
-            yield Candidate(Label.PERSON, found.start(1), found.end(1), 0.8, "rules")
-    for found in _BRACKETED.finditer(text):
-        outer, _inner, given, patronymic = found.groups()
-        if fold_name(outer) in read_list("not_names"):
-            continue
-        named = _ALIAS_WORD.search(found.group()) and not found.group(4)
-        if named or is_given(given) or is_patronymic(given):
-            last = 4 if patronymic and is_patronymic(patronymic) else 3
-            if is_surname(outer) or is_given(outer):
-                yield Candidate(Label.PERSON, found.start(), found.end(last), 0.9, "rules")
+    return [extend_name(text, person) for person in found]
 
 
 def _runs(text: str) -> Iterator[list[_Item]]:
@@ -208,39 +180,3 @@ def _repeated(text: str, found: list[Candidate]) -> list[Candidate]:
         and surname_stem(word.group()) in stems
         and not context.is_place_context(text, word.start(), word.end())
     ]
-
-
-def _extend(text: str, person: Candidate) -> Candidate:
-    """Take in an abbreviated patronymic, and an alias or maiden name in the same phrase."""
-    end = person.end
-    abbreviated = _ABBREVIATED.match(text, end)
-    if (
-        abbreviated
-        and " " in text[person.start : end]
-        and _is_patronymic_stem(abbreviated.group(1))
-    ):
-        end = abbreviated.end()
-    alias = _ALIAS.match(text, end)
-    inner = None if alias else _INNER.match(text, end)
-    if alias:
-        end = _with_rest(text, alias.end()) if text[alias.end() - 1] == ")" else alias.end()
-    elif inner:
-        rest = _with_rest(text, inner.end())
-        end = rest if rest > inner.end() else end
-    return Candidate(person.label, person.start, end, person.confidence, person.source)
-
-
-def _with_rest(text: str, end: int) -> int:
-    """The given name and patronymic that follow an alias in brackets."""
-    rest = _REST.match(text, end)
-    if rest is None or not (is_given(rest.group(1)) or is_patronymic(rest.group(1))):
-        return end
-    second = rest.group(2)
-    return rest.end(2) if second and is_patronymic(second) else rest.end(1)
-
-
-def _is_patronymic_stem(stem: str) -> bool:
-    folded = fold_name(stem)
-    return folded not in read_list("not_names") and any(
-        name.startswith(folded) for name in given_names()
-    )
