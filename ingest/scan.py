@@ -27,6 +27,8 @@ _UNREADABLE: Final = (
     OverflowError,
 )
 
+# /Decode arrays that leave the samples as they are.
+_UNCHANGED: Final = ([], [0.0, 1.0], [0.0, 1.0] * 3)
 # Deeper page trees are loops.
 _TREE_DEPTH: Final = 50
 
@@ -87,17 +89,16 @@ def _has_seen_annotations(page: pikepdf.Page) -> bool:
 def _is_plain(stream: Any) -> bool:
     if any(key in stream for key in ("/SMask", "/Mask", "/OC", "/Alternates")):
         return False
-    if bool(stream.get("/ImageMask", False)):
-        return False
-    decode = [float(value) for value in stream.get("/Decode", ())]
-    return decode in ([], [0.0, 1.0], [0.0, 1.0] * 3)
+    return not bool(stream.get("/ImageMask", False))
 
 
 def _has_plain_colour(scan: pikepdf.PdfImage) -> bool:
+    """Whether grey or RGB comes out; pikepdf applies an inverting /Decode, but not to raw JPEG."""
+    decode = [float(value) for value in scan.obj.get("/Decode", ())]
     if scan.filters == ["/DCTDecode"]:
         transformed = any("/ColorTransform" in (each or {}) for each in scan.decode_parms)
-        return scan.mode in ("L", "RGB") and not transformed
-    return scan.mode in ("1", "L", "P", "RGB")
+        return scan.mode in ("L", "RGB") and not transformed and decode in _UNCHANGED
+    return scan.mode in ("1", "L", "P", "RGB") and decode in (*_UNCHANGED, [1.0, 0.0])
 
 
 def _is_all_there_is(page: pikepdf.Page, name: str) -> bool:

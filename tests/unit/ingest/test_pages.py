@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pikepdf
 import pytest
-from PIL import Image
+from PIL import Image, ImageChops
 
 from ingest.images import StoredImage, plausible_dpi
 from ingest.options import IngestOptions, Limits
@@ -166,6 +166,24 @@ def test_what_is_not_seen_does_not_count(
         pdf.pages[0].Contents = pikepdf.Stream(pdf, contents)
         pdf.save(path)
     assert blobs.find(read(path).digest).read_bytes() == content
+
+
+def test_a_bitonal_scan_keeps_one_bit_whichever_way_it_is_coded(
+    tmp_path: Path, read: Read, blobs: BlobStore
+) -> None:
+    bitonal = scan().convert("1")
+    for name, decode in (("a", [0, 1]), ("b", [1, 0])):
+        path = make_pdf(tmp_path / f"{name}.pdf", jpeg(scan()))
+        with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+            (image,) = pdf.pages[0].get_images(recursive=False).values()
+            content = bitonal if name == "a" else ImageChops.invert(bitonal)
+            image.write(content.tobytes())
+            image.BitsPerComponent = 1
+            image.Decode = pikepdf.Array(decode)
+            pdf.save(path)
+        found = pixels(blobs, read(path))
+        assert found.mode == "1"
+        assert found.tobytes() == bitonal.tobytes()
 
 
 def test_a_turned_page_is_rendered_upright(tmp_path: Path, read: Read) -> None:
