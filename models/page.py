@@ -201,6 +201,7 @@ class Page:
     geometry: Geometry | None = None
     cleaning: Cleaning | None = None
     route: Route | None = None
+    upright: Geometry | None = None
     reading: Reading | None = None
     spans: tuple[Span, ...] | None = None
     mentions: tuple[Mention, ...] | None = None

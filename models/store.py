@@ -29,6 +29,7 @@ SMALL_VALUES: Final[Mapping[str, Any]] = {
     "geometry": Geometry,
     "cleaning": Cleaning,
     "route": Route,
+    "upright": Geometry,
     "spans": tuple[Span, ...],
 }
 """Values kept as canonical JSON; reading and mentions have tables of their own."""

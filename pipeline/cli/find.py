@@ -14,6 +14,7 @@ from models.errors import ARGUMENT_INVALID, ConfigError
 from models.i18n import _
 from outputs.export.csv_tables import export_csv
 from outputs.export.jsonl import export_jsonl
+from outputs.search.index import Cursor
 from outputs.search.service import Search, SearchHit, SearchRequest
 from pipeline.cli.session import AsJson, Session, show_json
 from pipeline.cli.work import sum_of_pages
@@ -61,7 +62,7 @@ def search(
         date_to=_day(date_to, 1),
         collection=collection,
         limit=limit,
-        after=after,
+        after=Cursor.parse(after) if after else None,
     )
     found = Search(workspace.existing(), workspace.index).search(request)
     if as_json:
@@ -90,9 +91,9 @@ def _show_hit(session: Session, hit: SearchHit) -> None:
     place = Text(_("{source}, page {page}").format(source=hit.source, page=hit.page_number))
     place.stylize("bold")
     if hit.reference:
-        place.append(f"  {hit.reference}", style="dim")
-    snippet = Text(hit.snippet.replace("\n", " "))
-    for start, end in hit.snippet_highlights:
+        place.append("  " + "/".join(part or "" for part in hit.reference), style="dim")
+    snippet = Text(hit.snippet.text)
+    for start, end in hit.snippet.ranges:
         snippet.stylize("bold yellow", start, end)
     session.console.print(place)
     session.console.print(snippet)

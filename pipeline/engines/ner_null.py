@@ -18,7 +18,7 @@ class NullMentions:
         return ()
 
 
-class NullMentionsOptions(MentionEngineOptions):
+class Options(MentionEngineOptions):
     """Options of the engine that finds nothing: there are none."""
 
     name: Literal["null"] = "null"
@@ -26,6 +26,3 @@ class NullMentionsOptions(MentionEngineOptions):
     def build(self) -> NullMentions:
         """Make the engine."""
         return NullMentions()
-
-
-Options = NullMentionsOptions

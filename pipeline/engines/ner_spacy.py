@@ -1,6 +1,7 @@
 """Mentions by the project's spaCy pipeline: the slovnet model, rules, and the date grammar."""
 
 import re
+from functools import cached_property
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
@@ -34,11 +35,17 @@ def is_kazakh(text: str, language: str | None) -> bool:
 class SpacyMentions:
     """Finds people, places, dates and bodies in Russian and Kazakh page text."""
 
-    def __init__(self, nlp: "Language", options: "SpacyMentionsOptions") -> None:
-        self._nlp = nlp
+    def __init__(self, options: "Options") -> None:
         self._labels = frozenset(options.labels)
         self._least = options.min_confidence
         self.identity = _identity()
+
+    @cached_property
+    def _nlp(self) -> "Language":
+        """Loaded with the first page: planning needs the identity alone."""
+        from pipeline.language.components import build_pipeline
+
+        return build_pipeline()
 
     def find_mentions(
         self, text: str, *, language: str | None, year: int | None
@@ -77,7 +84,7 @@ def _identity() -> str:
     return f"spacy {version('spacy')} {slovnet_identity()} rules {digest.hexdigest()[:12]}"
 
 
-class SpacyMentionsOptions(MentionEngineOptions):
+class Options(MentionEngineOptions):
     """Options of the spaCy engine.
 
     Attributes:
@@ -90,14 +97,9 @@ class SpacyMentionsOptions(MentionEngineOptions):
     min_confidence: float = Field(default=0.0, ge=0, le=1)
 
     def build(self) -> SpacyMentions:
-        """Load the model and make the pipeline.
+        """Make the engine.
 
         Raises:
             MissingDependency: the weights are not installed.
         """
-        from pipeline.language.components import build_pipeline
-
-        return SpacyMentions(build_pipeline(), self)
-
-
-Options = SpacyMentionsOptions
+        return SpacyMentions(self)

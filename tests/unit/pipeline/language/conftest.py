@@ -2,9 +2,9 @@
 
 import pytest
 
-from pipeline.engines.ner_spacy import SpacyMentions, SpacyMentionsOptions
+from pipeline.engines.ner_spacy import Options, SpacyMentions
 
 
 @pytest.fixture(scope="session")
 def engine() -> SpacyMentions:
-    return SpacyMentionsOptions().build()
+    return Options().build()

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from models.entity import Label
 from models.errors import MODEL_MISSING, MissingDependency
 from pipeline.engines import ner_null, ner_spacy
-from pipeline.engines.ner_spacy import SpacyMentions, SpacyMentionsOptions, is_kazakh
+from pipeline.engines.ner_spacy import Options, SpacyMentions, is_kazakh
 from pipeline.language import lexicon
 
 PAGE = "Допрошен гр. БЕЙСЕМ-\nБАЕВ Омар, проживает в г. Кара-\nганде с 3/IX-37 г."
@@ -39,16 +39,16 @@ def test_odd_pages_do_no_harm(engine: SpacyMentions, text: str) -> None:
 
 
 def test_labels_and_confidence_are_options(engine: SpacyMentions) -> None:
-    dates = SpacyMentionsOptions(labels=(Label.DATE,)).build()
+    dates = Options(labels=(Label.DATE,)).build()
     assert {s.label for s in dates.find_mentions(PAGE, language=None, year=None)} == {Label.DATE}
-    strict = SpacyMentionsOptions(min_confidence=1.0).build()
+    strict = Options(min_confidence=1.0).build()
     assert strict.find_mentions(PAGE, language=None, year=None) == ()
     assert strict.identity == engine.identity
 
 
 def test_unknown_options_are_refused() -> None:
     with pytest.raises(ValidationError):
-        SpacyMentionsOptions.model_validate({"name": "spacy", "model": "large"})
+        Options.model_validate({"name": "spacy", "model": "large"})
 
 
 def test_language_is_told_by_letters_when_not_given() -> None:

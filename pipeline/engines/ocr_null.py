@@ -1,0 +1,26 @@
+"""An engine that reads nothing, for page images without their text and for tests."""
+
+from typing import Literal
+
+from models.page import Reading
+from pipeline.engines.protocols import GreyImage, ReadingEngineOptions
+
+
+class NullReader:
+    """Reads nothing."""
+
+    identity = "null"
+
+    def read(self, image: GreyImage, *, model: str, digest: str, dpi: int) -> Reading:
+        """An empty reading, whatever the image."""
+        return Reading("", (), 0.0)
+
+
+class Options(ReadingEngineOptions):
+    """Options of the engine that reads nothing: there are none."""
+
+    name: Literal["null"] = "null"
+
+    def build(self) -> NullReader:
+        """Make the engine."""
+        return NullReader()

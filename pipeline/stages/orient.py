@@ -1,0 +1,56 @@
+"""Find how the scan lies: sideways or not, and by how much its lines are askew."""
+
+from dataclasses import replace
+from typing import ClassVar, Literal
+
+import numpy as np
+from pydantic import Field
+
+from models.page import Geometry, Page
+from pipeline import imaging
+from pipeline.stage import StageOptions
+
+
+class Options(StageOptions):
+    """When the picture is turned, and how large it is read."""
+
+    use: Literal["orient"] = "orient"
+    deskew_above: float = Field(
+        default=0.3, ge=0, le=5, description="Degrees; Tesseract reads a smaller skew as it is."
+    )
+    dpi: int = Field(
+        default=300, ge=150, le=600, description="A finer scan is read at this resolution."
+    )
+
+    def build(self) -> "Orient":
+        """Make the stage."""
+        return Orient(self)
+
+
+class Orient:
+    """Scan in, geometry out. Upside down or not only shows when the page is read: see `ocr`."""
+
+    name: ClassVar[str] = "orient"
+    version: ClassVar[str] = "1"
+    needs: ClassVar[tuple[str, ...]] = ("image",)
+    gives: ClassVar[tuple[str, ...]] = ("geometry",)
+    identity: ClassVar[str] = ""
+
+    def __init__(self, options: Options) -> None:
+        self._options = options
+
+    def process(self, page: Page) -> Page:
+        """Raises SourceError when the scan cannot be decoded."""
+        scan = imaging.scan_of(page)
+        height, width = scan.shape
+        overview = imaging.small(scan)
+        sideways = imaging.is_sideways(overview)
+        skew = imaging.find_skew(np.rot90(overview, -1) if sideways else overview)
+        geometry = Geometry(
+            width,
+            height,
+            rotation=90 if sideways else 0,
+            skew=skew if abs(skew) > self._options.deskew_above else 0.0,
+            scale=min(1.0, self._options.dpi / page.image.dpi),
+        )
+        return replace(page, geometry=geometry)
