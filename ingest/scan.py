@@ -28,7 +28,7 @@ _UNREADABLE: Final = (
 )
 
 # /Decode arrays that leave the samples as they are.
-_UNCHANGED: Final = ([], [0.0, 1.0], [0.0, 1.0] * 3)
+_UNCHANGED: Final[tuple[list[float], ...]] = ([], [0.0, 1.0], [0.0, 1.0] * 3)
 # Deeper page trees are loops.
 _TREE_DEPTH: Final = 50
 

@@ -1,5 +1,6 @@
 """What a hostile file, a killed child or a killed program may do to a delivery: nothing lasting."""
 
+import multiprocessing
 import os
 import signal
 import subprocess
@@ -16,6 +17,7 @@ from sqlalchemy import func, select
 from ingest.accession import ingest
 from ingest.limits import Decoders, Failure
 from ingest.options import IngestOptions, Limits
+from ingest.receipt import ReceiptLine
 from models.blobs import BlobStore
 from models.database import Database
 from models.errors import SOURCE_CORRUPT, SOURCE_MEMORY, SOURCE_TIMEOUT, SOURCE_TOO_LARGE
@@ -194,4 +196,38 @@ def test_after_kill_9_the_same_call_completes_the_rest(tmp_path: Path) -> None:
             select(DeliveryItemRow.outcome).where(DeliveryItemRow.delivery_id == 2)
         ).scalars()
         assert sorted(outcomes) == ["registered"] * 5 + ["unchanged"] * 3
+    database.close()
+
+
+class _StopError(Exception):
+    pass
+
+
+def test_stopping_midway_leaves_no_child_and_no_half_file(tmp_path: Path) -> None:
+    (tmp_path / "delivery").mkdir()
+    for number in range(12):
+        Image.new("L", (60, 80), number * 20).save(tmp_path / "delivery" / f"{number}.png")
+    database = _record(tmp_path)
+
+    def stop(line: ReceiptLine, done: int, total: int) -> None:
+        raise _StopError
+
+    with pytest.raises(_StopError):
+        ingest(
+            [tmp_path / "delivery"],
+            collection="cases",
+            manifest=None,
+            database=database,
+            blobs=BlobStore(tmp_path / "blobs"),
+            options=IngestOptions(),
+            workers=2,
+            receipts=tmp_path,
+            on_file=stop,
+        )
+    assert multiprocessing.active_children() == []
+    with database.read() as connection:
+        for table in (SourceRow, PageRow, DeliveryItemRow):
+            assert connection.execute(select(func.count()).select_from(table)).scalar_one() == 1
+        ended = connection.execute(select(DeliveryRow.ended_at)).scalar_one()
+    assert ended is None
     database.close()
