@@ -15,6 +15,7 @@ from models.page import Box
 from models.store import image_path
 from outputs.web.queries.page import Scan
 
+_UNKNOWN: Final = "application/octet-stream"
 _QUALITY: Final = 85
 # Pillow turns counter-clockwise, Geometry.rotation is clockwise.
 _TURNS: Final = {
@@ -34,7 +35,7 @@ class Pictures:
     def original(self, scan: Scan) -> tuple[Path, str]:
         """The scan itself and its media type."""
         with self._opened(scan) as image:
-            return self._path(scan), image.get_format_mimetype() or "application/octet-stream"
+            return self._path(scan), Image.MIME.get(image.format or "", _UNKNOWN)
 
     def upright(self, scan: Scan, width: int) -> Path:
         """A JPEG of the page turned upright, at most `width` pixels wide."""

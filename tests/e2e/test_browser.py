@@ -1,0 +1,210 @@
+"""A reader's journey in a real browser: search, open a hit, see its box over the word."""
+
+import os
+import threading
+import time
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+import uvicorn
+from PIL import Image
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, sync_playwright
+
+from tests.webroom import INK, KEYWORD, WebRoom, make_webroom
+
+CHROMIUM = Path("/usr/bin/chromium")
+FLAGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+# On an overview the word is 12 pixels high, of which rounding and blur may take two; a box that
+# is half a word off would score a third.
+CLOSE = 0.75
+Rectangle = tuple[float, float, float, float]
+
+
+@pytest.fixture(scope="module")
+def room(tmp_path_factory: pytest.TempPathFactory) -> WebRoom:
+    return make_webroom(tmp_path_factory.mktemp("room"))
+
+
+@pytest.fixture(scope="module")
+def address(room: WebRoom) -> Iterator[str]:
+    server = uvicorn.Server(uvicorn.Config(room.app, port=0, log_level="warning"))
+    thread = threading.Thread(target=server.run)
+    thread.start()
+    deadline = time.monotonic() + 20
+    while not server.started and time.monotonic() < deadline:
+        time.sleep(0.05)
+    port = server.servers[0].sockets[0].getsockname()[1]
+    yield f"http://127.0.0.1:{port}"
+    server.should_exit = True
+    thread.join(10)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    if not CHROMIUM.is_file():
+        reason = f"{CHROMIUM} is not installed"
+        if os.environ.get("AIGAQ_REQUIRE_ALL_TOOLS") == "1":
+            pytest.fail(reason)
+        pytest.skip(reason)
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
+        yield opened
+        opened.close()
+
+
+def open_page(context: BrowserContext) -> tuple[Page, list[str]]:
+    complaints: list[str] = []
+    page = context.new_page()
+    page.set_default_timeout(10_000)
+    page.on("console", lambda message: complaints.append(message.text))
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    return page, complaints
+
+
+def rectangle_of(locator: Locator) -> Rectangle:
+    """Where the browser draws an SVG element, without the width of its line."""
+    left, top, right, bottom = locator.evaluate(
+        """element => {
+            const box = element.getBBox(), matrix = element.getScreenCTM();
+            const one = new DOMPoint(box.x, box.y).matrixTransform(matrix);
+            const other = new DOMPoint(box.x + box.width, box.y + box.height)
+                .matrixTransform(matrix);
+            return [one.x, one.y, other.x, other.y];
+        }"""
+    )
+    return left, top, right, bottom
+
+
+def painted(page: Page) -> Rectangle:
+    """Where the keyword's colour is seen on the screen, the drawn boxes hidden."""
+    page.evaluate(
+        "document.getElementById('overlay').querySelectorAll('rect')"
+        ".forEach(rect => rect.style.visibility = 'hidden')"
+    )
+    shot = np.asarray(Image.open(BytesIO(page.screenshot())).convert("RGB")).astype(int)
+    seen = (np.abs(shot - np.array(INK)).sum(axis=2) < 60).astype(np.uint8)
+    left, top, width, height = cv2.boundingRect(seen)
+    assert width and height, "the keyword is not on the screen"
+    return left, top, left + width, top + height
+
+
+def overlap(one: Rectangle, other: Rectangle) -> float:
+    """Intersection over union."""
+    width = min(one[2], other[2]) - max(one[0], other[0])
+    height = min(one[3], other[3]) - max(one[1], other[1])
+    shared = max(0.0, width) * max(0.0, height)
+    areas = sum((each[2] - each[0]) * (each[3] - each[1]) for each in (one, other))
+    return shared / (areas - shared)
+
+
+def wait_for_viewer(page: Page) -> None:
+    page.wait_for_selector("#viewer[data-ready=yes] canvas", state="attached")
+    page.wait_for_timeout(900)  # the viewer's opening animation
+
+
+def test_a_hit_is_boxed_where_its_word_stands(
+    browser: Browser, address: str, room: WebRoom
+) -> None:
+    context = browser.new_context(viewport={"width": 1366, "height": 900})
+    page, complaints = open_page(context)
+    page.goto(address)
+    page.get_by_role("searchbox").fill(KEYWORD)
+    page.get_by_role("button", name="Search").click()
+    page.locator(".hits h2 a").first.click()
+    page.wait_for_url("**/pages/**")
+    wait_for_viewer(page)
+    hit = page.locator("#overlay rect.hit")
+    assert hit.count() == 1
+    assert overlap(rectangle_of(hit), painted(page)) > CLOSE
+    assert complaints == []
+    context.close()
+
+
+def test_the_box_stays_on_the_word_of_a_page_turned_upright_and_zoomed(
+    browser: Browser, address: str, room: WebRoom
+) -> None:
+    context = browser.new_context(viewport={"width": 1366, "height": 900})
+    page, complaints = open_page(context)
+    page.goto(f"{address}/pages/{room.turned}?q={KEYWORD}")
+    wait_for_viewer(page)
+    before = rectangle_of(page.locator("#overlay rect.hit"))
+    page.get_by_role("button", name="Next hit").click()
+    page.wait_for_timeout(1200)
+    after = rectangle_of(page.locator("#overlay rect.hit"))
+    assert after[2] - after[0] > before[2] - before[0], "the hit was not brought nearer"
+    assert after[3] - after[1] > after[2] - after[0], "the turned word should stand on end"
+    assert overlap(after, painted(page)) > CLOSE
+    assert complaints == []
+    context.close()
+
+
+def test_a_mention_of_the_text_lights_up_on_the_image(
+    browser: Browser, address: str, room: WebRoom
+) -> None:
+    context = browser.new_context(viewport={"width": 1366, "height": 900})
+    page, complaints = open_page(context)
+    page.goto(f"{address}/pages/{room.upright}")
+    wait_for_viewer(page)
+    page.locator("#text mark.person").hover()
+    assert "lit" in (page.locator("#overlay rect.person").get_attribute("class") or "")
+    page.get_by_role("checkbox", name="People").uncheck()
+    assert not page.locator("#overlay rect.person").is_visible()
+    assert complaints == []
+    context.close()
+
+
+def test_searching_again_changes_the_results_and_the_address_only(
+    browser: Browser, address: str
+) -> None:
+    context = browser.new_context()
+    page, complaints = open_page(context)
+    page.goto(f"{address}/search?q={KEYWORD}")
+    page.evaluate("document.body.dataset.same = 'page'")
+    page.get_by_role("searchbox").fill("нигде")
+    page.get_by_role("button", name="Search").click()
+    page.get_by_text("0 pages found").wait_for()
+    assert "q=%D0%BD%D0%B8%D0%B3%D0%B4%D0%B5" in page.url
+    assert page.evaluate("document.body.dataset.same") == "page"
+    assert complaints == []
+    context.close()
+
+
+def test_the_journey_works_without_scripts(browser: Browser, address: str, room: WebRoom) -> None:
+    context = browser.new_context(
+        viewport={"width": 1366, "height": 900}, java_script_enabled=False
+    )
+    page, complaints = open_page(context)
+    page.goto(address)
+    page.get_by_role("searchbox").fill(KEYWORD)
+    page.get_by_role("button", name="Search").click()
+    page.locator(".hits h2 a").first.click()
+    page.wait_for_url("**/pages/**")
+    hit = rectangle_of(page.locator("#overlay rect.hit"))
+    scan = rectangle_of(page.locator("#overlay image"))
+    scale = (scan[2] - scan[0]) / 1700
+    word = room.word
+    expected = (
+        scan[0] + word.left * scale,
+        scan[1] + word.top * scale,
+        scan[0] + word.right * scale,
+        scan[1] + word.bottom * scale,
+    )
+    assert overlap(hit, expected) > CLOSE
+    assert page.locator("#text .hit").inner_text() == KEYWORD
+    page.get_by_role("link", name="Русский").click()
+    assert page.get_by_role("link", name="Следующая").is_visible()
+    assert complaints == []
+    context.close()

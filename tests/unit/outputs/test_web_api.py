@@ -1,0 +1,131 @@
+"""The API answers what the record says, pages its lists, and words its errors by RFC 9457."""
+
+import pytest
+
+from tests.webroom import KEYWORD, PERSON, TEXT, Reader, WebRoom, make_webroom
+
+
+@pytest.fixture(scope="module")
+def room(tmp_path_factory: pytest.TempPathFactory) -> WebRoom:
+    return make_webroom(tmp_path_factory.mktemp("room"))
+
+
+@pytest.fixture
+def client(room: WebRoom) -> Reader:
+    return Reader(room.app)
+
+
+def test_the_pages_of_a_collection_add_up(client: Reader) -> None:
+    [collection] = client.get("/api/v1/collections").json()
+    counts = collection["counts"]
+    states = ("done", "blank", "quarantined", "pending")
+    assert counts["pages"] == sum(counts[state] for state in states) == 5
+    assert (counts["people"], counts["places"]) == (1, 2)
+
+
+def test_a_page_has_its_reference_and_reading(client: Reader, room: WebRoom) -> None:
+    page = client.get(f"/api/v1/pages/{room.upright}").json()
+    assert page["reference"]["code"] == "KZ-CGARK/109/1/25/12v"
+    assert page["reading"]["text"] == TEXT
+    assert page["next_id"] == room.turned
+    assert page["previous_id"] is None
+    assert client.get(f"/api/v1/pages/{room.turned}").json()["image"]["rotation"] == 90
+
+
+def test_words_and_mentions_lead_to_pixels(client: Reader, room: WebRoom) -> None:
+    words = client.get(f"/api/v1/pages/{room.upright}/words").json()
+    assert all(TEXT[word["start"] : word["end"]] == word["text"] for word in words)
+    mentions = client.get(f"/api/v1/pages/{room.upright}/mentions").json()
+    [person] = [each for each in mentions if each["label"] == "PERSON"]
+    assert person["text"] == PERSON
+    assert len(person["boxes"]) == 1
+    [place] = [each for each in mentions if each["text"] == KEYWORD]
+    assert place["boxes"] == [{"left": 340, "top": 340, "width": 120, "height": 40}]
+
+
+def test_search_gives_hits_in_stretches(client: Reader) -> None:
+    first = client.get("/api/v1/search", params={"q": KEYWORD, "limit": 1}).json()
+    assert first["total"] == 2
+    start, end = first["items"][0]["highlights"][0]
+    assert TEXT[start:end] == KEYWORD
+    after = {"q": KEYWORD, "limit": 1, "after": first["next"]}
+    second = client.get("/api/v1/search", params=after).json()
+    assert second["next"] is None
+    assert second["items"][0]["page_id"] != first["items"][0]["page_id"]
+
+
+def test_search_by_date(client: Reader) -> None:
+    assert client.get("/api/v1/search", params={"from": "1937", "to": "1937"}).json()["total"] == 2
+    assert client.get("/api/v1/search", params={"from": "1938"}).json()["total"] == 0
+
+
+def test_entities_are_listed_to_the_end_without_repeating(client: Reader) -> None:
+    seen: list[str] = []
+    after = ""
+    while True:
+        found = client.get("/api/v1/entities", params={"limit": 1, "after": after}).json()
+        seen += [each["normal"] for each in found["items"]]
+        if found["next"] is None:
+            break
+        after = found["next"]
+    assert seen == sorted(seen)
+    assert len(seen) == len(set(seen)) == 4
+
+
+def test_an_entity_lists_its_mentions(client: Reader) -> None:
+    [person] = client.get("/api/v1/entities", params={"label": "PERSON"}).json()["items"]
+    entity = client.get(f"/api/v1/entities/{person['id']}", params={"limit": 1}).json()
+    assert entity["mentions"] == 2
+    assert entity["named"]["items"][0]["text"] == PERSON
+    assert entity["named"]["next"]
+
+
+def test_quarantine_tells_reason_and_remedy(client: Reader, room: WebRoom) -> None:
+    [case] = client.get("/api/v1/quarantine", params={"collection": "дела"}).json()["items"]
+    assert (case["page_id"], case["code"]) == (room.broken, "source-encrypted")
+    assert case["remedy"].startswith("Save it without a password")
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "code"),
+    [
+        ("pages/999", 404, "not-found"),
+        ("pages/0", 422, "argument-invalid"),
+        ("pages/99999999999999999999", 422, "argument-invalid"),
+        ("search?q=%22a", 400, "query-invalid"),
+        ("search?limit=0", 422, "argument-invalid"),
+        ("search?from=1937-13", 400, "argument-invalid"),
+        ("entities?after=zz", 400, "argument-invalid"),
+        ("entities?label=DOG", 422, "argument-invalid"),
+        ("entities?collection=none", 404, "not-found"),
+        ("nothing", 404, "not-found"),
+    ],
+)
+def test_errors_are_problems_with_a_code(client: Reader, path: str, status: int, code: str) -> None:
+    answer = client.get(f"/api/v1/{path}")
+    assert answer.status_code == status
+    assert answer.headers["content-type"] == "application/problem+json"
+    problem = answer.json()
+    assert (problem["status"], problem["code"]) == (status, code)
+    assert problem["title"]
+
+
+def test_problems_speak_the_language_of_the_reader(client: Reader) -> None:
+    answer = client.get("/api/v1/search?q=%22a", headers={"Accept-Language": "kk"})
+    assert answer.json()["title"] == "Сұрауды талдау мүмкін емес"
+
+
+def test_the_description_names_every_route(client: Reader) -> None:
+    description = client.get("/api/v1/openapi.json").json()
+    paths = description["paths"]
+    assert {path.removeprefix("/api/v1") for path in paths} == {
+        "/collections",
+        "/pages/{page_id}",
+        "/pages/{page_id}/words",
+        "/pages/{page_id}/mentions",
+        "/search",
+        "/entities",
+        "/entities/{entity_id}",
+        "/quarantine",
+    }
+    assert all(route["get"]["summary"] for route in paths.values())

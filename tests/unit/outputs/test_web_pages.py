@@ -1,0 +1,172 @@
+"""What each page of the reading room says, in each state a page can be in."""
+
+import re
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from tests.webroom import INK, KEYWORD, TEXT, Reader, WebRoom, make_webroom
+
+
+@pytest.fixture(scope="module")
+def room(tmp_path_factory: pytest.TempPathFactory) -> WebRoom:
+    return make_webroom(tmp_path_factory.mktemp("room"))
+
+
+@pytest.fixture
+def client(room: WebRoom) -> Reader:
+    return Reader(room.app)
+
+
+def test_the_first_page_counts_every_page_of_a_collection(client: Reader) -> None:
+    page = client.get("/").text
+    assert "5 pages" in page
+    assert re.findall(r"<dd>(\d+)</dd>", page) == ["2", "1", "1", "1"]
+
+
+def test_a_page_shows_text_marks_reference_and_provenance(client: Reader, room: WebRoom) -> None:
+    page = client.get(f"/pages/{room.upright}", params={"q": KEYWORD}).text
+    assert "ЦГА РК. Ф. 109. Оп. 1. Д. 25. Л. 12об." in page
+    assert 'title="Person: Досымбеков Ахмет"' in page
+    assert '<rect class="box hit" x="340" y="340" width="120" height="40">' in page
+    assert "replay" in page and "SHA-256" in page
+    assert f'rel="next" href="/pages/{room.turned}?q=' in page
+
+
+def test_text_of_a_page_is_never_taken_for_markup(client: Reader, room: WebRoom) -> None:
+    page = client.get(f"/pages/{room.upright}").text
+    assert "<script>alert" not in page
+    assert "&lt;script&gt;" in page
+    search = client.get("/search", params={"q": '"><script>alert(2)</script>'}).text
+    assert "<script>alert" not in search
+
+
+@pytest.mark.parametrize(
+    ("state", "said"),
+    [
+        ("blank", "found to be blank"),
+        ("pending", "waits to be read"),
+        ("broken", "protected by a password"),
+    ],
+)
+def test_a_page_that_was_not_read_says_why(
+    client: Reader, room: WebRoom, state: str, said: str
+) -> None:
+    assert said in client.get(f"/pages/{getattr(room, state)}").text
+
+
+def test_a_page_in_quarantine_tells_the_remedy(client: Reader, room: WebRoom) -> None:
+    for path in (f"/pages/{room.broken}", "/quarantine"):
+        page = client.get(path).text
+        assert "source-encrypted" in page
+        assert "Save it without a password" in page
+
+
+def test_search_leads_to_the_page_with_its_hits(client: Reader, room: WebRoom) -> None:
+    page = client.get("/search", params={"q": KEYWORD}).text
+    assert "2 pages found" in page
+    assert f'<mark class="hit">{KEYWORD}</mark>' in page
+    assert f'href="/pages/{room.upright}?q=' in page
+
+
+def test_search_by_person_marks_the_person_on_the_page(client: Reader, room: WebRoom) -> None:
+    found = client.get("/search", params={"person": "Досымбеков"}).text
+    link = re.search(rf'href="(/pages/{room.upright}\?person=[^"]+)"', found)
+    assert link
+    assert 'class="box hit"' in client.get(link[1]).text
+
+
+def test_a_query_that_cannot_be_read_is_explained_beside_the_form(client: Reader) -> None:
+    answer = client.get("/search", params={"q": '"Карлаг'})
+    assert answer.status_code == 400
+    assert "Close every quote" in answer.text
+    assert 'value="&#34;Карлаг"' in answer.text
+
+
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [
+        ("people", "Досымбеков Ахмет"),
+        ("places", KEYWORD),
+        ("dates", "/search?from=1937&amp;to=1937&amp;collection="),
+        ("files", "e.pdf"),
+    ],
+)
+def test_every_list_of_a_collection_shows_its_rows(client: Reader, path: str, said: str) -> None:
+    assert said in client.get(f"/collections/дела/{path}").text
+
+
+def test_an_entity_leads_to_its_mentions(client: Reader, room: WebRoom) -> None:
+    people = client.get("/collections/дела/people").text
+    entity = re.search(r'href="(/entities/\d+)"', people)
+    assert entity
+    page = client.get(entity[1]).text
+    assert f'href="/pages/{room.upright}?mention=' in page
+    assert "2 mentions" in page
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/pages/999", "/entities/999", "/collections/none/people", "/collections/дела/none", "/none"],
+)
+def test_what_is_not_there_is_404(client: Reader, path: str) -> None:
+    answer = client.get(path)
+    assert answer.status_code == 404
+    assert "This page does not exist" in answer.text
+
+
+def test_the_image_is_turned_upright(client: Reader, room: WebRoom) -> None:
+    plain = Image.open(BytesIO(client.get(f"/pages/{room.upright}/image.jpg").content))
+    turned = Image.open(BytesIO(client.get(f"/pages/{room.turned}/image.jpg").content))
+    assert plain.size == (1700, 2200)
+    assert turned.size == (2200, 1700)
+    box = room.word
+    colour = turned.getpixel((2200 - box.top - box.height // 2, box.left + box.width // 2))
+    assert isinstance(colour, tuple)
+    assert sum(abs(seen - ink) for seen, ink in zip(colour, INK, strict=True)) < 30
+
+
+def test_a_line_is_cut_out_around_its_word(client: Reader, room: WebRoom) -> None:
+    answer = client.get(f"/pages/{room.upright}/line.jpg", params={"at": TEXT.index(KEYWORD)})
+    picture = Image.open(BytesIO(answer.content))
+    assert picture.size == (int(1700 * 0.55), 2 * room.word.height)
+    colours = {picture.getpixel((x, picture.height // 2)) for x in range(picture.width)}
+    assert any(isinstance(c, tuple) and c[0] < 40 and c[1] > 150 for c in colours)
+
+
+def test_the_scan_itself_is_served_untouched(client: Reader, room: WebRoom) -> None:
+    answer = client.get(f"/pages/{room.upright}/original")
+    assert answer.headers["content-type"] == "image/png"
+    assert Image.open(BytesIO(answer.content)).format == "PNG"
+
+
+def test_a_lost_image_is_a_named_problem(client: Reader, room: WebRoom) -> None:
+    answer = client.get(f"/pages/{room.pending}/image.jpg")
+    assert answer.status_code == 404
+    assert "blob-missing" in answer.text
+
+
+def test_the_language_is_asked_remembered_or_accepted(client: Reader) -> None:
+    assert "Коллекции" in client.get("/", headers={"Accept-Language": "de, ru;q=0.8"}).text
+    assert "Топтамалар" in client.get("/?lang=kk").text
+    assert "Топтамалар" in client.get("/", headers={"Accept-Language": "ru"}).text  # the cookie
+
+
+def test_every_answer_forbids_what_is_inline(client: Reader) -> None:
+    for path in ("/", "/api/v1/collections", "/static/app.css", "/none"):
+        headers = client.get(path).headers
+        assert "default-src 'self'" in headers["content-security-policy"]
+        assert headers["x-content-type-options"] == "nosniff"
+
+
+@pytest.mark.parametrize("path", ["/static/../app.py", "/static/%2e%2e/app.py"])
+def test_nothing_outside_the_static_folder_is_served(client: Reader, path: str) -> None:
+    assert client.get(path).status_code == 404
+
+
+def test_the_static_files_carry_their_licences() -> None:
+    vendor = Path("outputs/web/static/vendor")
+    assert "Zero-Clause BSD" in (vendor / "htmx/LICENSE").read_text(encoding="utf-8")
+    assert "CodePlex" in (vendor / "openseadragon/LICENSE.txt").read_text(encoding="utf-8")

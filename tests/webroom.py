@@ -1,0 +1,153 @@
+"""A reading room over a small collection whose page images show where the words stand."""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import anyio
+import httpx
+from fastapi import FastAPI
+from PIL import Image, ImageDraw
+from sqlalchemy import Connection, insert
+
+from models.blobs import BlobStore
+from models.canonical import to_json
+from models.page import Box, Geometry
+from models.tables import PageValueRow
+from outputs.search.fts5 import Fts5Index
+from outputs.search.rebuild import rebuild
+from outputs.search.service import Search
+from outputs.web.app import make_app
+from tests.factories import (
+    Named,
+    add_collection,
+    add_document,
+    add_file,
+    add_page,
+    add_source,
+    open_database,
+    word_boxes,
+)
+
+SIZE = (1700, 2200)
+INK = (0, 190, 210)
+TEXT = (
+    "ПРОТОКОЛ\n\nдопроса Досымбекова Ахмета\n21 ноября 1937 года\nпереведён в Карлаг\n"
+    "из города Верный\nподпись <script>alert(1)</script> & К°"
+)
+KEYWORD = "Карлаг"
+PERSON = "Досымбекова Ахмета"
+
+
+@dataclass(frozen=True, slots=True)
+class WebRoom:
+    """The application, and the pages by what is special about them."""
+
+    app: FastAPI
+    upright: int
+    turned: int
+    blank: int
+    pending: int
+    broken: int
+    word: Box
+
+
+class Reader:
+    """A reader without a browser, who keeps cookies; an error of the application is raised."""
+
+    def __init__(self, app: FastAPI) -> None:
+        self._app = app
+        self._cookies = httpx.Cookies()
+
+    def get(
+        self,
+        path: str,
+        *,
+        params: dict[str, str | int] | None = None,
+        headers: dict[str, str] | None = None,
+    ) -> httpx.Response:
+        async def ask() -> httpx.Response:
+            async with httpx.AsyncClient(
+                transport=httpx.ASGITransport(app=self._app),
+                base_url="http://room",
+                cookies=self._cookies,
+            ) as client:
+                answer = await client.get(path, params=params, headers=headers)
+                self._cookies.update(client.cookies)
+                return answer
+
+        return anyio.run(ask)
+
+
+def make_webroom(folder: Path) -> WebRoom:
+    """A collection of five pages; the keyword is painted over in one colour on the images."""
+    database = open_database(folder)
+    blobs = BlobStore(folder / "blobs")
+    word = next(each for each in word_boxes(TEXT) if TEXT[each.start : each.end] == KEYWORD)
+    scan = _paint(folder, blobs, word.box)
+    with database.write() as connection:
+        collection = add_collection(connection, "дела")
+        document = add_document(
+            connection, collection, "d1", file_id=add_file(connection, "KZ-CGARK/109/1/25")
+        )
+        upright = _add(connection, collection, "a.jpg", scan, document=document)
+        turned = _add(connection, collection, "b.jpg", scan)
+        geometry = to_json(Geometry, Geometry(*SIZE, rotation=90))
+        connection.execute(
+            insert(PageValueRow).values(page_id=turned, name="geometry", content=geometry)
+        )
+        blank = add_page(
+            connection,
+            add_source(connection, collection, "c.jpg"),
+            state="blank",
+            image_sha256=scan,
+        )
+        pending = add_page(connection, add_source(connection, collection, "d.jpg"), state="pending")
+        broken = add_page(
+            connection, add_source(connection, collection, "e.pdf"), error="source-encrypted"
+        )
+    index = Fts5Index()
+    rebuild(database, index)
+    app = make_app(
+        database=database, blobs=blobs, search=Search(database, index), cache=folder / "cache"
+    )
+    return WebRoom(app, upright, turned, blank, pending, broken, word.box)
+
+
+def _add(
+    connection: Connection, collection: int, name: str, scan: str, *, document: int | None = None
+) -> int:
+    day = date(1937, 11, 21)
+    return add_page(
+        connection,
+        add_source(connection, collection, name),
+        TEXT,
+        mentions=[
+            Named(label="PERSON", text=PERSON, normal="Досымбеков Ахмет"),
+            Named(label="PLACE", text=KEYWORD),
+            Named(label="PLACE", text="Верный"),
+            Named(
+                label="DATE",
+                text="21 ноября 1937 года",
+                normal="1937-11-21",
+                edtf="1937-11-21",
+                lower=day,
+                upper=day,
+            ),
+        ],
+        sheet="12об.",
+        document_id=document,
+        image_sha256=scan,
+    )
+
+
+def _paint(folder: Path, blobs: BlobStore, keyword: Box) -> str:
+    image = Image.new("RGB", SIZE, (238, 232, 214))
+    pen = ImageDraw.Draw(image)
+    for word in word_boxes(TEXT):
+        box = word.box
+        colour = INK if box == keyword else (70, 60, 60)
+        pen.rectangle((box.left, box.top, box.right - 1, box.bottom - 1), fill=colour)
+    path = folder / "scan.png"
+    image.save(path)
+    return blobs.add_file(path)
