@@ -141,12 +141,14 @@ class Route:
     """Which model reads the page.
 
     Attributes:
-        language: "ru", "kk" or None when it could not be told.
+        language: "ru", "kk", or None when the description does not say.
         model: the engine's model name: "rus", "kaz" or "Cyrillic".
+        kazakh: the model to read with instead when the reading turns out to be Kazakh, or None.
     """
 
     language: str | None
     model: str
+    kazakh: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,11 +174,21 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What an engine read on a page: NFC text and the words that stand in it, in reading order."""
+    """What an engine read on a page.
+
+    Attributes:
+        text: NFC, lines and paragraphs as on the page.
+        words: the words that stand in it, in reading order.
+        confidence: mean of the words', weighted by length, 0..1.
+        model: the engine's model that read it.
+        language: "ru", "kk" or None for too little text to tell.
+    """
 
     text: str
     words: tuple[Word, ...]
     confidence: float
+    model: str = ""
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -109,7 +109,7 @@ def _load_values(connection: Connection, page_ids: Sequence[int]) -> dict[int, d
     texts = select(*PageTextRow.__table__.columns).where(PageTextRow.page_id.in_(page_ids))
     for row in connection.execute(texts):
         values[row.page_id]["reading"] = Reading(
-            row.text, tuple(decode_words(row.words)), row.confidence
+            row.text, decode_words(row.words), row.confidence, row.model, row.language
         )
     mentions: dict[int, list[Mention]] = defaultdict(list)
     found = (
@@ -212,9 +212,10 @@ def _reading_row(value: GivenValue) -> dict[str, Any]:
         "words": encode_words(reading.words),
         "word_count": len(reading.words),
         "confidence": reading.confidence,
-        "language": page.route.language if page.route else None,
+        "language": reading.language,
         "image_sha256": page.image.digest,
         "engine": value.engine,
+        "model": reading.model,
         "fingerprint": value.fingerprint,
     }
 

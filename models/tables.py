@@ -157,7 +157,7 @@ class DeliveryItemRow(Record):
     name: Mapped[str]
     sha256: Mapped[str | None] = mapped_column(String(64))
     byte_size: Mapped[int | None] = mapped_column(BigInteger)
-    # registered | unchanged | replaced | duplicate | quarantined | ignored
+    # registered | unchanged | replaced | duplicate | quarantined | ignored | missing
     outcome: Mapped[str] = mapped_column(String(20))
     code: Mapped[str | None] = mapped_column(String(40))
     detail: Mapped[str | None]
@@ -237,6 +237,7 @@ class PageTextRow(Record):
     language: Mapped[str | None] = mapped_column(String(10))
     image_sha256: Mapped[str] = mapped_column(String(64))
     engine: Mapped[str]
+    model: Mapped[str] = mapped_column(String(100))
     fingerprint: Mapped[str] = mapped_column(String(64))
 
 

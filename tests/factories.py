@@ -194,6 +194,7 @@ def _add_text(connection: Connection, page_id: int, text: str) -> None:
         language="ru",
         image_sha256=digest(str(page_id)),
         engine="replay",
+        model="rus",
         fingerprint=digest("ocr"),
     )
 

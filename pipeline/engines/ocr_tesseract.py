@@ -8,6 +8,7 @@ from typing import Final, Literal
 import pytesseract
 from pydantic import Field
 
+from models.errors import MODEL_MISSING, MissingDependency
 from models.page import Box, Reading, Word
 from pipeline.engines.protocols import GreyImage, ReadingEngineOptions
 from pipeline.engines.tesseract import call, identity_of
@@ -103,6 +104,8 @@ class TesseractReader:
 
     def read(self, image: GreyImage, *, model: str, digest: str, dpi: int) -> Reading:
         """See ReadingEngine.read; `digest` is not used."""
+        if model not in self._options.models:
+            raise MissingDependency(MODEL_MISSING, f"{model}: not in ocr.engine.models")
         table = call(
             pytesseract.image_to_data,
             image,

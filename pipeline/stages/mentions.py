@@ -25,7 +25,7 @@ class Mentions:
 
     name: ClassVar[str] = "mentions"
     version: ClassVar[str] = "1"
-    needs: ClassVar[tuple[str, ...]] = ("reading", "route", "context")
+    needs: ClassVar[tuple[str, ...]] = ("reading", "context")
     gives: ClassVar[tuple[str, ...]] = ("spans",)
 
     def __init__(self, options: Options) -> None:
@@ -39,8 +39,7 @@ class Mentions:
     def process(self, page: Page) -> Page:
         """Raises EngineError when the engine fails."""
         assert page.reading is not None
-        assert page.route is not None
         spans = self._engine.find_mentions(
-            page.reading.text, language=page.route.language, year=page.context.year
+            page.reading.text, language=page.reading.language, year=page.context.year
         )
         return replace(page, spans=spans)

@@ -41,7 +41,7 @@ class Normalise:
 
     name: ClassVar[str] = "normalise"
     version: ClassVar[str] = "1"
-    needs: ClassVar[tuple[str, ...]] = ("reading", "spans", "route", "context")
+    needs: ClassVar[tuple[str, ...]] = ("reading", "spans", "context")
     gives: ClassVar[tuple[str, ...]] = ("mentions",)
 
     def __init__(self, options: Options) -> None:
@@ -55,9 +55,8 @@ class Normalise:
     def process(self, page: Page) -> Page:
         """Pure; a span that no rule understands keeps its text as its name."""
         assert page.reading is not None
-        assert page.route is not None
         text, spans = page.reading.text, page.spans or ()
-        language = page.route.language
+        language = page.reading.language
         year = page.context.year or _year_of(text, spans)
         context = DateContext(year=year, day=_day(page.context.document_date))
         mentions = []

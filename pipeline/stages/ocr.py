@@ -5,6 +5,7 @@ from typing import ClassVar, Final, Literal
 
 from pydantic import Field
 
+from models.languages import KAZAKH, guess_language
 from models.page import Cleaning, Geometry, Page, Reading
 from pipeline import imaging
 from pipeline.engines.ocr_tesseract import Options as TesseractOptions
@@ -62,30 +63,38 @@ class Ocr:
         """Raises EngineError, EngineTimeout, or SourceError when the scan cannot be decoded."""
         assert page.geometry is not None
         assert page.cleaning is not None
-        geometry, cleaning = page.geometry, page.cleaning
-        reading = self._read(page, geometry, cleaning)
-        if reading.confidence < self._options.second_look_below and not self._is_bare(cleaning):
-            turned = replace(geometry, rotation=(geometry.rotation + _UPSIDE_DOWN) % 360)
-            second = self._read(page, turned, cleaning)
-            if second.confidence > reading.confidence:
-                geometry, reading = turned, second
-        blank = not reading.words and self._is_bare(cleaning)
-        return replace(page, upright=geometry, reading=_on_scan(reading, geometry), blank=blank)
+        assert page.route is not None
+        geometry, reading = self._upright(page, page.geometry)
+        if page.route.kazakh and guess_language(reading.text) == KAZAKH:
+            reading = self._read(page, geometry, page.route.kazakh)
+        reading = replace(
+            reading,
+            words=tuple(replace(w, box=geometry.to_scan(w.box)) for w in reading.words),
+            language=page.route.language or guess_language(reading.text),
+        )
+        blank = not reading.words and self._is_bare(page.cleaning)
+        return replace(page, upright=geometry, reading=reading, blank=blank)
+
+    def _upright(self, page: Page, geometry: Geometry) -> tuple[Geometry, Reading]:
+        """Read the page as it lies, and upside down as well where that gives little sense."""
+        assert page.cleaning is not None
+        assert page.route is not None
+        reading = self._read(page, geometry, page.route.model)
+        sense = reading.confidence >= self._options.second_look_below
+        if sense or self._is_bare(page.cleaning):
+            return geometry, reading
+        turned = replace(geometry, rotation=(geometry.rotation + _UPSIDE_DOWN) % 360)
+        second = self._read(page, turned, page.route.model)
+        if second.confidence > reading.confidence:
+            return turned, second
+        return geometry, reading
 
     def _is_bare(self, cleaning: Cleaning) -> bool:
         return cleaning.ink < self._options.blank_below
 
-    def _read(self, page: Page, geometry: Geometry, cleaning: Cleaning) -> Reading:
-        assert page.route is not None
-        picture = imaging.prepare(imaging.scan_of(page), geometry, cleaning)
-        return self._engine.read(
-            picture,
-            model=page.route.model,
-            digest=page.image.digest,
-            dpi=max(1, round(page.image.dpi * geometry.scale)),
-        )
-
-
-def _on_scan(reading: Reading, geometry: Geometry) -> Reading:
-    words = tuple(replace(word, box=geometry.to_scan(word.box)) for word in reading.words)
-    return replace(reading, words=words)
+    def _read(self, page: Page, geometry: Geometry, model: str) -> Reading:
+        assert page.cleaning is not None
+        picture = imaging.prepare(imaging.scan_of(page), geometry, page.cleaning)
+        dpi = max(1, round(page.image.dpi * geometry.scale))
+        reading = self._engine.read(picture, model=model, digest=page.image.digest, dpi=dpi)
+        return replace(reading, model=model)

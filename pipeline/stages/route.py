@@ -3,6 +3,8 @@
 from dataclasses import replace
 from typing import ClassVar, Literal
 
+from pydantic import Field
+
 from models.page import Page, Route
 from pipeline.stage import StageOptions
 
@@ -11,9 +13,8 @@ class Options(StageOptions):
     """Model names of the reading engine, by language of the document."""
 
     use: Literal["route"] = "route"
-    ru: str = "rus"
-    kk: str = "Cyrillic"
-    unknown: str = "Cyrillic"
+    ru: str = Field(default="rus", description="Reads Russian, and what is not described.")
+    kk: str = Field(default="Cyrillic", description="Reads Kazakh.")
 
     def build(self) -> "ChooseModel":
         """Make the stage."""
@@ -23,9 +24,9 @@ class Options(StageOptions):
 class ChooseModel:
     """Description in, model out.
 
-    Tesseract's script model for Cyrillic has every letter of both languages and reads Kazakh best
-    and Russian nearly as well as `rus`, which lacks the Kazakh letters: so it reads whatever the
-    description leaves open.
+    Where the description is silent the Russian model begins, since most files are Russian; a
+    reading that turns out Kazakh is done again with the Kazakh one (see `ocr`). The script model
+    for Cyrillic has every letter of both and reads Kazakh best, but Russian a little worse.
     """
 
     name: ClassVar[str] = "route"
@@ -35,10 +36,16 @@ class ChooseModel:
     identity: ClassVar[str] = ""
 
     def __init__(self, options: Options) -> None:
-        self._models = {"ru": options.ru, "kk": options.kk, None: options.unknown}
+        self._options = options
 
     def process(self, page: Page) -> Page:
         """Pure."""
-        language = page.context.language
-        model = self._models.get(language, self._models[None])
-        return replace(page, route=Route(language, model))
+        language, options = page.context.language, self._options
+        match language:
+            case "kk":
+                route = Route(language, options.kk)
+            case "ru":
+                route = Route(language, options.ru)
+            case _:
+                route = Route(None, options.ru, kazakh=options.kk)
+        return replace(page, route=route)

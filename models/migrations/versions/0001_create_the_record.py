@@ -309,6 +309,7 @@ def upgrade() -> None:
         sa.Column("language", sa.String(length=10), nullable=True),
         sa.Column("image_sha256", sa.String(length=64), nullable=False),
         sa.Column("engine", sa.Text(), nullable=False),
+        sa.Column("model", sa.String(length=100), nullable=False),
         sa.Column("fingerprint", sa.String(length=64), nullable=False),
         sa.ForeignKeyConstraint(
             ["page_id"], ["page.id"], name=op.f("fk_page_text_page_id"), ondelete="CASCADE"
