@@ -192,7 +192,7 @@ def _scan(connection: Connection, row: AnyRow) -> Scan | None:
 
 
 def _reading(connection: Connection, page_id: int) -> Reading | None:
-    columns = PageTextRow.__table__.columns
+    columns = (getattr(PageTextRow, name) for name in Reading.__dataclass_fields__)
     row = connection.execute(select(*columns).where(PageTextRow.page_id == page_id)).one_or_none()
     if row is None:
         return None
