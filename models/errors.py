@@ -247,6 +247,11 @@ STORE_OLD = _kind(
     N_("The database is of another version than this program"),
     N_("Run the newest aigaq; it upgrades an older workspace by itself."),
 )
+INDEX_OLD = _kind(
+    "index-old",
+    N_("The search index was made by another version of the analyzer"),
+    N_("Run `aigaq run`: it makes the index anew from what was read."),
+)
 BLOB_MISSING = _kind(
     "blob-missing",
     N_("A stored file is missing from the workspace"),

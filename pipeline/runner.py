@@ -15,6 +15,7 @@ from models.database import Database
 from models.errors import STAGE_BUG
 from models.store import load_pages
 from models.tables import RunRow
+from outputs.search.analyzer import ANALYZER_VERSION
 from outputs.search.index import SearchIndex
 from pipeline import ledger
 from pipeline.chain import Outcome, Task
@@ -89,6 +90,9 @@ class Runner:
     def prepare(self, *, redo: Sequence[str] = ()) -> int:
         """Find out what has to be done; returns the number of pages with work."""
         with self.database.write() as connection:
+            if self.index.recorded_analyzer(connection) not in (None, ANALYZER_VERSION):
+                # The index stage carries the analyzer's version: it fills the new index again.
+                self.index.clear(connection)
             self.index.prepare(connection)
             self._mark(connection, redo)
             return ledger.count_pending(connection, only=self.only)

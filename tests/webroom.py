@@ -15,7 +15,6 @@ from models.canonical import to_json
 from models.page import Box, Geometry
 from models.tables import PageValueRow
 from outputs.search.fts5 import Fts5Index
-from outputs.search.rebuild import rebuild
 from outputs.search.service import Search
 from outputs.web.app import make_app
 from tests.factories import (
@@ -28,6 +27,7 @@ from tests.factories import (
     open_database,
     word_boxes,
 )
+from tests.reindex import rebuild
 
 SIZE = (1700, 2200)
 INK = (0, 190, 210)

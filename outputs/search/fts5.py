@@ -76,6 +76,10 @@ class Fts5Index:
         """Delete the page's terms."""
         connection.execute(delete(_PAGES).where(_PAGES.c.rowid == page_id))
 
+    def prune(self, connection: Connection) -> None:
+        """Delete the terms of vanished pages, before their ids are given to new ones."""
+        connection.execute(delete(_PAGES).where(_PAGES.c.rowid.not_in(select(PageRow.id))))
+
     def clear(self, connection: Connection) -> None:
         """Drop both tables and create them anew."""
         connection.execute(text("DROP TABLE IF EXISTS search_page"))

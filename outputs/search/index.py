@@ -83,6 +83,9 @@ class SearchIndex(Protocol):
     def remove(self, connection: Connection, page_id: int) -> None:
         """Forget a page; nothing happens if it is unknown."""
 
+    def prune(self, connection: Connection) -> None:
+        """Forget pages that the record no longer has."""
+
     def clear(self, connection: Connection) -> None:
         """Forget everything and begin anew with the current analyzer."""
 

@@ -33,6 +33,11 @@ class MemoryIndex:
         """Drop the page's terms."""
         self._pages.pop(page_id, None)
 
+    def prune(self, connection: Connection) -> None:
+        """Keep the pages that the record has."""
+        known = set(connection.scalars(select(PageRow.id)))
+        self._pages = {page: terms for page, terms in self._pages.items() if page in known}
+
     def clear(self, connection: Connection) -> None:
         """Drop all terms."""
         self._pages.clear()

@@ -9,8 +9,8 @@ from sqlalchemy import Connection
 from models.database import Database
 from models.errors import (
     ARGUMENT_INVALID,
+    INDEX_OLD,
     QUERY_INVALID,
-    STORE_OLD,
     WORKSPACE_MISSING,
     ConfigError,
     StoreError,
@@ -103,7 +103,7 @@ class Search:
             raise ConfigError(WORKSPACE_MISSING)
         if recorded != ANALYZER_VERSION:
             raise StoreError(
-                STORE_OLD, f"search index: analyzer {recorded}, not {ANALYZER_VERSION}"
+                INDEX_OLD, f"search index: analyzer {recorded}, not {ANALYZER_VERSION}"
             )
 
 

@@ -9,6 +9,7 @@ from rich.table import Table
 
 from ingest.accession import ingest as ingest_paths
 from ingest.receipt import Receipt, ReceiptLine
+from models.errors import KINDS
 from models.i18n import _
 from pipeline import ledger
 from pipeline.cli.session import FINISHED_WITH_QUARANTINE, AsJson, Session, show_json
@@ -41,6 +42,8 @@ def ingest(
         names = [options.use for options in session.settings.stages]
         with workspace.database.write() as connection:
             ledger.enrol(connection, names)
+            workspace.index.prepare(connection)
+            workspace.index.prune(connection)
     if as_json:
         show_json(receipt.as_json())
     else:
@@ -91,7 +94,8 @@ def _show_receipt(session: Session, receipt: Receipt) -> None:
     )
     for line in receipt.lines:
         if line.code:
-            session.console.print(f"! {line.name}: {line.code}: {line.detail}", style="yellow")
+            meaning = _(KINDS[line.code].meaning)
+            session.console.print(f"! {line.name}: {line.code}: {meaning}", style="yellow")
             session.console.print(f"  {line.remedy}")
     session.console.print(_("Receipt: {path}").format(path=receipt.csv_path), soft_wrap=True)
 

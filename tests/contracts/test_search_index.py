@@ -14,9 +14,9 @@ from outputs.search.fts5 import Fts5Index
 from outputs.search.hits import SearchHit
 from outputs.search.index import Cursor, SearchIndex
 from outputs.search.memory import MemoryIndex
-from outputs.search.rebuild import rebuild
 from outputs.search.service import Search, SearchPage, SearchRequest
 from tests.factories import Named, add_collection, add_page, add_source, open_database
+from tests.reindex import rebuild
 
 PROTOCOL = "Протокол допроса Иванова Петра.\nРодился в г. Верном 5 мая 1899 г., из кулаков."
 SENTENCE = "Иванов приговорен тройкой в Алма-Ате. Допросил Петров Иван."
@@ -235,6 +235,16 @@ def test_a_page_is_replaced_and_removed(
     assert found(search) == {1, 3, 4}
 
 
+def test_pages_that_vanished_from_the_record_are_forgotten(
+    search: Search, index: SearchIndex, database: Database
+) -> None:
+    with database.write() as connection:
+        index.put(connection, 99, analyzer.make_terms("Призрак", ()))
+        index.prune(connection)
+    assert found(search, "призрак") == set()
+    assert found(search, "иванов") == {1, 2}
+
+
 def test_without_an_index_the_search_says_so(database: Database, index: SearchIndex) -> None:
     with pytest.raises(ConfigError) as caught:
         Search(database, index).search(SearchRequest(query="иванов"))
@@ -248,8 +258,9 @@ def test_an_index_of_another_analyzer_is_refused_until_it_is_rebuilt(
         monkeypatch.setattr(f"outputs.search.{module}.ANALYZER_VERSION", "next")
     with database.write() as connection:
         index.prepare(connection)
-    with pytest.raises(StoreError, match="rebuil|analyzer"):
+    with pytest.raises(StoreError) as refused:
         search.search(SearchRequest(query="иванов"))
+    assert refused.value.code == "index-old"
     rebuild(database, index)
     assert found(search, "иванов") == {1, 2}
 

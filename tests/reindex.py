@@ -1,4 +1,4 @@
-"""Make the search index again from the record, after the analyzer has changed or it was lost."""
+"""Make the search index straight from the record, as the index stage would page by page."""
 
 from collections import defaultdict
 from collections.abc import Iterator
