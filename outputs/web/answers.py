@@ -89,6 +89,7 @@ class ReadingAnswer(Answer):
     language: str | None
     image_sha256: str
     engine: str
+    model: str
     fingerprint: str
 
 

@@ -10,6 +10,7 @@ from starlette.exceptions import HTTPException
 from models.errors import (
     ARGUMENT_INVALID,
     BLOB_MISSING,
+    INDEX_OLD,
     KINDS,
     MANIFEST_INVALID,
     QUERY_INVALID,
@@ -29,6 +30,7 @@ _STATUS: Final = {
     BLOB_MISSING: 404,
     SOURCE_CORRUPT: 422,
     STORE_BUSY: 503,
+    INDEX_OLD: 503,
 }
 _TITLES: Final = {404: N_("This page does not exist"), 405: N_("This cannot be done here")}
 API_PREFIX: Final = "/api/"

@@ -47,6 +47,7 @@ class Reading:
     language: str | None
     image_sha256: str
     engine: str
+    model: str
     fingerprint: str
 
 
@@ -203,6 +204,7 @@ def _reading(connection: Connection, page_id: int) -> Reading | None:
         language=row.language,
         image_sha256=row.image_sha256,
         engine=row.engine,
+        model=row.model,
         fingerprint=row.fingerprint,
     )
 

@@ -39,7 +39,7 @@ def mention(start: int, end: int, label: str = "PERSON", number: int = 1) -> Pag
 
 
 def page(*mentions: PageMention) -> PageView:
-    reading = Reading(TEXT, word_boxes(TEXT), 0.9, "ru", "0" * 64, "replay", "")
+    reading = Reading(TEXT, word_boxes(TEXT), 0.9, "ru", "0" * 64, "replay", "rus", "")
     return PageView(
         id=1,
         number=1,
