@@ -41,14 +41,12 @@ _SMALL_DELETE: Final = delete(PageValueRow).where(
 
 @dataclass(frozen=True, slots=True)
 class GivenValue:
-    """A value that a stage gave for a page, and which stage, engine and options it came from."""
+    """A value that a stage gave for a page, by the name of the page's field."""
 
     page_id: int
     collection_id: int
     name: str
     page: Page
-    engine: str
-    fingerprint: str
 
 
 def image_path(blobs: BlobStore, digest: str, location: str | None, sha256: str) -> Path:
@@ -214,9 +212,7 @@ def _reading_row(value: GivenValue) -> dict[str, Any]:
         "confidence": reading.confidence,
         "language": reading.language,
         "image_sha256": page.image.digest,
-        "engine": value.engine,
         "model": reading.model,
-        "fingerprint": value.fingerprint,
     }
 
 
@@ -315,8 +311,6 @@ def _mention_row(
         "normal": mention.normal,
         "confidence": span.confidence,
         "source": span.source,
-        "engine": value.engine,
-        "fingerprint": value.fingerprint,
         "edtf": date.edtf if date else None,
         "lower": date.lower if date else None,
         "upper": date.upper if date else None,

@@ -224,7 +224,7 @@ class PageValueRow(Record):
 
 
 class PageTextRow(Record):
-    """The diplomatic text of a page, its word boxes, and which engine read it from which image."""
+    """The diplomatic text of a page, its word boxes, and the image and model it was read with."""
 
     __tablename__ = "page_text"
     page_id: Mapped[int] = mapped_column(
@@ -236,9 +236,8 @@ class PageTextRow(Record):
     confidence: Mapped[float]
     language: Mapped[str | None] = mapped_column(String(10))
     image_sha256: Mapped[str] = mapped_column(String(64))
-    engine: Mapped[str]
+    # The engine's model; the engine itself stands in the recipe of the page's `ocr` ledger row.
     model: Mapped[str] = mapped_column(String(100))
-    fingerprint: Mapped[str] = mapped_column(String(64))
 
 
 class EntityRow(Record):
@@ -273,9 +272,6 @@ class MentionRow(Record):
     normal: Mapped[str]
     confidence: Mapped[float]
     source: Mapped[str] = mapped_column(String(60))
-    # The engine, its weights and the options that found it (the mentions stage's identity).
-    engine: Mapped[str]
-    fingerprint: Mapped[str] = mapped_column(String(64))
     edtf: Mapped[str | None] = mapped_column(String(100))
     lower: Mapped[date | None]
     upper: Mapped[date | None]
@@ -317,6 +313,21 @@ class LedgerRow(Record):
     seconds: Mapped[float | None]
     code: Mapped[str | None] = mapped_column(String(40))
     run_id: Mapped[int | None] = mapped_column(ForeignKey("run.id"))
+
+
+class RecipeRow(Record):
+    """What a recipe's digest stands for: how a stage was set up when it gave a result.
+
+    From any fact the way leads over its page's ledger rows to these, and so to engine, model
+    digests and options.
+    """
+
+    __tablename__ = "recipe"
+    digest: Mapped[str] = mapped_column(String(64), primary_key=True)
+    stage: Mapped[str] = mapped_column(String(40))
+    version: Mapped[str] = mapped_column(String(40))
+    options: Mapped[str]
+    engine: Mapped[str]
 
 
 class RunRow(Record):

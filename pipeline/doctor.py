@@ -4,6 +4,7 @@ import shutil
 import subprocess
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
+from functools import partial
 from importlib.metadata import version
 from typing import Any, Final
 
@@ -14,6 +15,7 @@ from models.errors import (
 )
 from models.i18n import _
 from pipeline.plan import make_plan
+from pipeline.stage import StageOptions
 from pipeline.workspace import Workspace
 
 PROGRAMS: Final = {"tesseract": "tesseract-ocr", "pdftoppm": "poppler-utils"}
@@ -61,10 +63,14 @@ def _stages(workspace: Workspace) -> Iterator[Finding]:
     """Build every stage by itself, so that one missing model does not hide another."""
     for options in workspace.settings.stages:
         name = _("stage {name}").format(name=options.use)
-        yield _checked(name, lambda options=options: options.build().identity or _("built in"))
+        yield _checked(name, partial(_identity, options))
     yield _checked(
         _("order of stages"), lambda: " → ".join(make_plan(workspace.settings.stages).names)
     )
+
+
+def _identity(options: StageOptions) -> str:
+    return options.build().identity or _("built in")
 
 
 def _database(workspace: Workspace) -> str:

@@ -20,7 +20,7 @@ from sqlalchemy import (
     update,
 )
 
-from models.tables import LedgerRow, PageRow
+from models.tables import LedgerRow, PageRow, RecipeRow
 from pipeline.chain import Known, Outcome
 from pipeline.plan import Plan
 
@@ -61,6 +61,24 @@ def enrol(connection: Connection, stages: Sequence[str]) -> None:
             )
         )
     reopen(connection)
+
+
+def write_recipes(connection: Connection, plan: Plan) -> None:
+    """Keep what the plan's recipes stand for, so that every result can be traced."""
+    known = set(connection.scalars(select(RecipeRow.digest)))
+    rows = [
+        {
+            "digest": step.recipe,
+            "stage": step.name,
+            "version": step.stage.version,
+            "options": step.options,
+            "engine": step.stage.identity,
+        }
+        for step in plan.steps
+        if step.recipe not in known
+    ]
+    if rows:
+        connection.execute(insert(RecipeRow), rows)
 
 
 def mark_changed_recipes(connection: Connection, plan: Plan) -> None:

@@ -14,11 +14,13 @@ class Step:
 
     Attributes:
         stage: the stage, built.
+        options: its options as JSON.
         recipe: digest of its name, version, options and engine identity: all that can change its
             result, except the page.
     """
 
     stage: Stage
+    options: str
     recipe: str
 
     @property
@@ -65,10 +67,7 @@ def make_plan(stages: Sequence[StageOptions]) -> Plan:
         if missing:
             raise ConfigError(STAGE_ORDER, f"{stage.name}: {', '.join(missing)}")
         given.update(stage.gives)
-        steps.append(Step(stage, recipe_of(stage, options)))
+        content = options.model_dump_json()
+        recipe = digest(stage.name, stage.version, content, stage.identity)
+        steps.append(Step(stage, content, recipe))
     return Plan(tuple(steps))
-
-
-def recipe_of(stage: Stage, options: StageOptions) -> str:
-    """Digest of all that can change the stage's result, except the page."""
-    return digest(stage.name, stage.version, options.model_dump_json(), stage.identity)

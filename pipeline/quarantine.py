@@ -37,7 +37,7 @@ def add(connection: Connection, failures: Sequence[tuple[int, Failure]]) -> None
 
 def entries(
     connection: Connection, *, code: str | None = None, ids: Sequence[int] | None = None
-) -> list[Row[Any]]:
+) -> Sequence[Row[*tuple[Any, ...]]]:
     """Open entries, oldest first, with source and page number; `ids` gives closed ones too."""
     query = (
         select(
@@ -56,7 +56,7 @@ def entries(
         query = query.where(QuarantineRow.state == OPEN)
     if code is not None:
         query = query.where(QuarantineRow.code == code)
-    return list(connection.execute(query).all())
+    return connection.execute(query).all()
 
 
 def retry(connection: Connection, ids: Sequence[int]) -> int:
@@ -91,7 +91,9 @@ def release(connection: Connection, ids: Sequence[int], *, author: str, reason: 
     return len(found)
 
 
-def _open_entries(connection: Connection, ids: Sequence[int], *, verb: str) -> list[Row[Any]]:
+def _open_entries(
+    connection: Connection, ids: Sequence[int], *, verb: str
+) -> Sequence[Row[*tuple[Any, ...]]]:
     found = entries(connection, ids=ids)
     known = {row.id for row in found if row.state == OPEN}
     unknown = [str(number) for number in ids if number not in known]

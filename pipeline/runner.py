@@ -109,6 +109,7 @@ class Runner:
 
     def _mark(self, connection: Connection, redo: Sequence[str]) -> None:
         ledger.enrol(connection, self.plan.names)
+        ledger.write_recipes(connection, self.plan)
         ledger.mark_changed_recipes(connection, self.plan)
         for stage in redo:
             ledger.mark_redo(connection, stage)

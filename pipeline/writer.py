@@ -61,24 +61,16 @@ class Writer:
             self._write_attempts(connection, batch)
 
     def _write_values(self, connection: Connection, batch: Sequence[Attempted]) -> None:
-        stages = {step.name: step.stage for step in self.plan.steps}
+        gives = {step.name: step.stage.gives for step in self.plan.steps}
         values = []
         for attempted in batch:
             outcome = attempted.outcome
             for result in outcome.results:
                 if not result.executed:
                     continue
-                stage = stages[result.stage]
                 values += [
-                    GivenValue(
-                        page_id=outcome.page_id,
-                        collection_id=attempted.collection_id,
-                        name=name,
-                        page=outcome.page,
-                        engine=stage.identity,
-                        fingerprint=result.fingerprint,
-                    )
-                    for name in stage.gives
+                    GivenValue(outcome.page_id, attempted.collection_id, name, outcome.page)
+                    for name in gives[result.stage]
                 ]
         save_values(connection, [value for value in values if value.name != INDEXED])
         for value in values:

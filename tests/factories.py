@@ -193,9 +193,7 @@ def _add_text(connection: Connection, page_id: int, text: str) -> None:
         confidence=0.9,
         language="ru",
         image_sha256=digest(str(page_id)),
-        engine="replay",
         model="rus",
-        fingerprint=digest("ocr"),
     )
 
 
@@ -215,8 +213,6 @@ def _add_mention(
         normal=named.normal or named.text,
         confidence=named.confidence,
         source="replay",
-        engine="replay",
-        fingerprint=digest("mentions"),
         edtf=named.edtf,
         lower=named.lower,
         upper=named.upper,

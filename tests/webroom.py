@@ -94,7 +94,7 @@ def make_webroom(folder: Path) -> WebRoom:
         turned = _add(connection, collection, "b.jpg", scan)
         geometry = to_json(Geometry, Geometry(*SIZE, rotation=90))
         connection.execute(
-            insert(PageValueRow).values(page_id=turned, name="geometry", content=geometry)
+            insert(PageValueRow).values(page_id=turned, name="upright", content=geometry)
         )
         blank = add_page(
             connection,

@@ -32,7 +32,7 @@ _PAGE: Final = (
 )  # fmt: skip
 _MENTION: Final = (
     "id", "entity_id", "label", "start", "end", "text", "normal", "edtf", "lower", "upper",
-    "calendar", "precision", "confidence", "engine",
+    "calendar", "precision", "confidence",
 )  # fmt: skip
 _ENTITY: Final = ("id", "collection", "label", "key", "normal", "lower", "upper", "mentions")
 

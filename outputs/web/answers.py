@@ -88,9 +88,19 @@ class ReadingAnswer(Answer):
     confidence: float
     language: str | None
     image_sha256: str
-    engine: str
     model: str
-    fingerprint: str
+
+
+class TraceAnswer(Answer):
+    """How one stage was set up when it gave its last result on the page."""
+
+    stage: str
+    version: str
+    engine: str = Field(description="Program version and model digests; empty for plain code.")
+    options: str = Field(description="JSON")
+    recipe: str = Field(description="Digest of the four above.")
+    fingerprint: str | None = Field(description="Digest of the recipe and of what it was given.")
+    run_id: int | None
 
 
 class TroubleAnswer(Answer):
@@ -132,6 +142,7 @@ class PageAnswer(Answer):
     image: ImageAnswer | None
     reading: ReadingAnswer | None
     quarantine: TroubleAnswer | None
+    provenance: list[TraceAnswer]
     previous_id: int | None
     next_id: int | None
 
@@ -160,8 +171,6 @@ class MentionAnswer(Answer):
     normal: str
     confidence: float
     source: str
-    engine: str
-    fingerprint: str
     edtf: str | None
     lower: date | None
     upper: date | None

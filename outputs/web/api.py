@@ -19,6 +19,7 @@ from outputs.web.answers import (
     Problem,
     ReadingAnswer,
     SearchAnswer,
+    TraceAnswer,
     TroubleAnswer,
     WordAnswer,
     answer_box,
@@ -77,6 +78,7 @@ def get_page(room: TheRoom, page_id: Identity) -> PageAnswer:
         image=answer_image(page),
         reading=reading,
         quarantine=_trouble(page.trouble) if page.trouble else None,
+        provenance=[TraceAnswer.model_validate(each) for each in page.provenance],
         previous_id=page.previous_id,
         next_id=page.next_id,
     )

@@ -67,7 +67,6 @@ def show_page(
         stretches=cut_text(page, hits),
         tally=Counter(each.label.lower() for each in page.mentions) + Counter(hit=len(hits)),
         named=_named(page),
-        finders=sorted({each.engine for each in page.mentions}),
     )
 
 

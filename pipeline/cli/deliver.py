@@ -1,5 +1,6 @@
 """`aigaq ingest` and `aigaq doctor`: bringing scans in, and whether this machine can read them."""
 
+import json
 from pathlib import Path
 from typing import Annotated
 
@@ -45,7 +46,7 @@ def ingest(
             workspace.index.prepare(connection)
             workspace.index.prune(connection)
     if as_json:
-        show_json(receipt.as_json())
+        show_json(json.loads(receipt.json_path.read_text(encoding="utf-8")))
     else:
         _show_receipt(session, receipt)
     if any(line.outcome == QUARANTINED or line.quarantined_pages for line in receipt.lines):

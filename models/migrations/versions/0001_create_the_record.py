@@ -32,6 +32,15 @@ def upgrade() -> None:
         sa.UniqueConstraint("code", name=op.f("uq_collection_code")),
     )
     op.create_table(
+        "recipe",
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("stage", sa.String(length=40), nullable=False),
+        sa.Column("version", sa.String(length=40), nullable=False),
+        sa.Column("options", sa.Text(), nullable=False),
+        sa.Column("engine", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("digest", name=op.f("pk_recipe")),
+    )
+    op.create_table(
         "run",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("started_at", sa.DateTime(timezone=True), nullable=False),
@@ -279,8 +288,6 @@ def upgrade() -> None:
         sa.Column("normal", sa.Text(), nullable=False),
         sa.Column("confidence", sa.Float(), nullable=False),
         sa.Column("source", sa.String(length=60), nullable=False),
-        sa.Column("engine", sa.Text(), nullable=False),
-        sa.Column("fingerprint", sa.String(length=64), nullable=False),
         sa.Column("edtf", sa.String(length=100), nullable=True),
         sa.Column("lower", sa.Date(), nullable=True),
         sa.Column("upper", sa.Date(), nullable=True),
@@ -308,9 +315,7 @@ def upgrade() -> None:
         sa.Column("confidence", sa.Float(), nullable=False),
         sa.Column("language", sa.String(length=10), nullable=True),
         sa.Column("image_sha256", sa.String(length=64), nullable=False),
-        sa.Column("engine", sa.Text(), nullable=False),
         sa.Column("model", sa.String(length=100), nullable=False),
-        sa.Column("fingerprint", sa.String(length=64), nullable=False),
         sa.ForeignKeyConstraint(
             ["page_id"], ["page.id"], name=op.f("fk_page_text_page_id"), ondelete="CASCADE"
         ),
@@ -399,6 +404,7 @@ def downgrade() -> None:
     op.drop_table("entity")
     op.drop_table("delivery")
     op.drop_table("run")
+    op.drop_table("recipe")
     op.drop_table("collection")
     op.drop_table("archive")
     # ### end Alembic commands ###

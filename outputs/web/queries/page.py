@@ -4,22 +4,23 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, func, select, tuple_
+from sqlalchemy import Connection, select, tuple_
 
 from models.archive import ReferenceCode
 from models.canonical import from_json
 from models.errors import KINDS, ErrorKind
 from models.page import Geometry, Word
 from models.tables import (
-    AttemptRow,
     CollectionRow,
     DocumentRow,
     EntityRow,
+    LedgerRow,
     MentionRow,
     PageRow,
     PageTextRow,
     PageValueRow,
     QuarantineRow,
+    RecipeRow,
     SourceRow,
 )
 from models.wordboxes import decode_words
@@ -39,16 +40,27 @@ class Scan:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What was read on a page, and by which engine from which image."""
+    """What was read on a page, from which image and with which model."""
 
     text: str
     words: tuple[Word, ...]
     confidence: float
     language: str | None
     image_sha256: str
-    engine: str
     model: str
-    fingerprint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """One stage's last result on a page: how the stage was set up, and in which run it ran."""
+
+    stage: str
+    version: str
+    engine: str
+    options: str
+    recipe: str
+    fingerprint: str | None
+    run_id: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +76,6 @@ class PageMention:
     normal: str
     confidence: float
     source: str
-    engine: str
-    fingerprint: str
     edtf: str | None
     lower: date | None
     upper: date | None
@@ -111,7 +121,7 @@ class PageView:
     reading: Reading | None
     mentions: tuple[PageMention, ...]
     trouble: Trouble | None
-    run_id: int | None
+    provenance: tuple[Trace, ...]
     previous_id: int | None
     next_id: int | None
 
@@ -141,7 +151,7 @@ def find_page(connection: Connection, page_id: int) -> PageView | None:
         reading=_reading(connection, page_id),
         mentions=list_mentions(connection, page_id),
         trouble=_trouble(connection, page_id) if row.state == "quarantined" else None,
-        run_id=_last_run(connection, page_id),
+        provenance=_provenance(connection, page_id),
         previous_id=_neighbour(connection, row, before=True),
         next_id=_neighbour(connection, row, before=False),
     )
@@ -184,7 +194,7 @@ def _scan(connection: Connection, row: AnyRow) -> Scan | None:
         return None
     stored = connection.execute(
         select(PageValueRow.content).where(
-            PageValueRow.page_id == row.id, PageValueRow.name == "geometry"
+            PageValueRow.page_id == row.id, PageValueRow.name == "upright"
         )
     ).scalar_one_or_none()
     # A page that was not oriented yet is shown as it was scanned.
@@ -203,9 +213,7 @@ def _reading(connection: Connection, page_id: int) -> Reading | None:
         confidence=row.confidence,
         language=row.language,
         image_sha256=row.image_sha256,
-        engine=row.engine,
         model=row.model,
-        fingerprint=row.fingerprint,
     )
 
 
@@ -237,10 +245,23 @@ def _trouble(connection: Connection, page_id: int) -> Trouble | None:
     return Trouble(*row) if row else None
 
 
-def _last_run(connection: Connection, page_id: int) -> int | None:
-    return connection.execute(
-        select(func.max(AttemptRow.run_id)).where(AttemptRow.page_id == page_id)
-    ).scalar_one_or_none()
+def _provenance(connection: Connection, page_id: int) -> tuple[Trace, ...]:
+    """The recipes of the page's results, by name of the stage."""
+    rows = connection.execute(
+        select(
+            LedgerRow.stage,
+            RecipeRow.version,
+            RecipeRow.engine,
+            RecipeRow.options,
+            LedgerRow.recipe,
+            LedgerRow.fingerprint,
+            LedgerRow.run_id,
+        )
+        .join(RecipeRow, LedgerRow.recipe == RecipeRow.digest)
+        .where(LedgerRow.page_id == page_id, LedgerRow.fingerprint.is_not(None))
+        .order_by(LedgerRow.stage)
+    )
+    return tuple(Trace(**row._mapping) for row in rows)
 
 
 def _neighbour(connection: Connection, row: AnyRow, *, before: bool) -> int | None:

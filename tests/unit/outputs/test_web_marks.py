@@ -25,8 +25,6 @@ def mention(start: int, end: int, label: str = "PERSON", number: int = 1) -> Pag
         normal="Досымбеков Ахмет",
         confidence=0.9,
         source="replay",
-        engine="replay",
-        fingerprint="",
         edtf=None,
         lower=None,
         upper=None,
@@ -39,7 +37,7 @@ def mention(start: int, end: int, label: str = "PERSON", number: int = 1) -> Pag
 
 
 def page(*mentions: PageMention) -> PageView:
-    reading = Reading(TEXT, word_boxes(TEXT), 0.9, "ru", "0" * 64, "replay", "rus", "")
+    reading = Reading(TEXT, word_boxes(TEXT), 0.9, "ru", "0" * 64, "rus")
     return PageView(
         id=1,
         number=1,
@@ -55,7 +53,7 @@ def page(*mentions: PageMention) -> PageView:
         reading=reading,
         mentions=mentions,
         trouble=None,
-        run_id=None,
+        provenance=(),
         previous_id=None,
         next_id=None,
     )

@@ -31,7 +31,7 @@ def test_a_page_shows_text_marks_reference_and_provenance(client: Reader, room: 
     assert "ЦГА РК. Ф. 109. Оп. 1. Д. 25. Л. 12об." in page
     assert 'title="Person: Досымбеков Ахмет"' in page
     assert '<rect class="box hit" x="340" y="340" width="120" height="40">' in page
-    assert "replay" in page and "SHA-256" in page
+    assert "rus" in page and "SHA-256" in page
     assert f'rel="next" href="/pages/{room.turned}?q=' in page
 
 

@@ -92,14 +92,13 @@ def contents(database: Database) -> dict[str, list[Any]]:
     """Every derived row, without surrogate ids, run numbers and times."""
     with database.read() as connection:
         texts = connection.execute(
-            select(PageTextRow.page_id, PageTextRow.text, PageTextRow.fingerprint)
+            select(PageTextRow.page_id, PageTextRow.text, PageTextRow.words)
         ).all()
         mentions = connection.execute(
             select(
                 MentionRow.page_id,
                 MentionRow.label,
                 MentionRow.text,
-                MentionRow.fingerprint,
                 EntityRow.key,
                 EntityRow.normal,
             ).join(EntityRow)

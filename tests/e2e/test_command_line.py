@@ -1,0 +1,189 @@
+"""From a delivery to answers, by the command line alone, as a user goes."""
+
+import json
+import shutil
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+import cv2
+import numpy as np
+import pytest
+
+from benchmarks.workspaces import aigaq, aigaq_json, export_workspace
+from tests.conftest import SAMPLES
+
+JPEGS = ("САДП/Ф. 109 Оп. 1 Д. 25/Л. 12.jpg", "САДП/Ф. 109 Оп. 1 Д. 25/Л. 12об.jpg")
+DERIVED = {
+    "page": "SELECT source_id, number, image_sha256, state FROM page",
+    "text": (
+        "SELECT page_id, text, hex(words), confidence, language, model, fingerprint FROM page_text"
+    ),
+    "value": "SELECT page_id, name, content FROM page_value",
+    "ledger": "SELECT page_id, stage, state, recipe, fingerprint, output FROM ledger",
+    "mention": (
+        "SELECT page_id, m.label, start, end, text, m.normal, confidence, edtf, places, key"
+        " FROM mention m JOIN entity e ON e.id = m.entity_id"
+    ),
+    "entity": "SELECT label, key, normal, lower, upper FROM entity",
+    "index": "SELECT rowid, body, person, place FROM search_page",
+}
+
+
+def derived_rows(workspace: Path) -> dict[str, list[tuple[Any, ...]]]:
+    """Every row that the stages made, without run numbers, times and surrogate ids."""
+    connection = sqlite3.connect(workspace / "aigaq.db")
+    rows = {name: sorted(connection.execute(query), key=repr) for name, query in DERIVED.items()}
+    connection.close()
+    return rows
+
+
+@pytest.fixture
+def small_delivery(tmp_path: Path) -> Path:
+    """Two sheets of one file."""
+    folder = tmp_path / "delivery"
+    for name in JPEGS:
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(SAMPLES / "delivery" / name, folder / name)
+    return folder
+
+
+def test_pages_add_up_and_bad_files_are_named_with_remedy(read_samples: Path) -> None:
+    status = aigaq_json(read_samples, "status")
+    pages = status["pages"]
+    assert pages == {"in": 18, "done": 15, "blank": 1, "quarantined": 2, "pending": 0}
+    for stage in status["stages"]:
+        assert stage["in"] == 18
+        assert stage["done"] + stage["blank"] + stage["quarantined"] + stage["pending"] == 18
+    entries = aigaq_json(read_samples, "quarantine", "list")
+    assert {(entry["source"].split("/")[-1], entry["code"]) for entry in entries} == {
+        ("Л. 14 обрезан.jpg", "source-truncated"),
+        ("Дело 31176 под паролем.pdf", "source-encrypted"),
+    }
+    listed = aigaq(read_samples, "quarantine", "list").stdout
+    for entry in entries:
+        assert entry["code"] in listed
+        assert entry["remedy"].split()[0] in listed
+
+
+def test_a_second_run_does_nothing(samples_copy: Path) -> None:
+    before = derived_rows(samples_copy)
+    answer = aigaq_json(samples_copy, "run")
+    assert answer["executions"] == {}
+    assert derived_rows(samples_copy) == before
+
+
+def test_the_same_delivery_again_adds_nothing(samples_copy: Path) -> None:
+    before = derived_rows(samples_copy)
+    receipt = aigaq_json(samples_copy, "ingest", SAMPLES / "delivery", "--collection", "samples")
+    outcomes = {line["outcome"] for line in receipt["files"]}
+    assert outcomes <= {"unchanged", "quarantined", "ignored"}
+    assert derived_rows(samples_copy) == before
+
+
+def test_an_option_of_the_mentions_stage_reruns_no_ocr(samples_copy: Path, tmp_path: Path) -> None:
+    config = tmp_path / "changed.yaml"
+    shipped = Path("config.yaml").read_text(encoding="utf-8")
+    config.write_text(
+        shipped.replace("      name: spacy", "      name: spacy\n      min_confidence: 0.3"),
+        encoding="utf-8",
+    )
+    planned = aigaq_json(samples_copy, "--config", config, "plan")
+    assert {item["stage"] for item in planned["stages"]} == {"mentions", "normalise", "index"}
+    before = derived_rows(samples_copy)
+    answer = aigaq_json(samples_copy, "--config", config, "run")
+    assert set(answer["executions"]) <= {"mentions", "normalise", "index"}
+    assert answer["executions"]["mentions"] == 15
+    assert derived_rows(samples_copy)["text"] == before["text"]
+
+
+def test_one_changed_image_reruns_that_page_alone_and_equals_a_clean_run(
+    small_delivery: Path, tmp_path: Path
+) -> None:
+    workspace = tmp_path / "data"
+    aigaq_json(workspace, "ingest", small_delivery, "--collection", "c")
+    assert aigaq_json(workspace, "run")["executions"]["ocr"] == 2
+    changed = small_delivery / JPEGS[1]
+    image = cv2.imdecode(np.fromfile(changed, dtype=np.uint8), cv2.IMREAD_GRAYSCALE)
+    assert image is not None
+    image[1700:1900] = 255
+    cv2.imencode(".jpg", image)[1].tofile(changed)
+    aigaq_json(workspace, "ingest", small_delivery, "--collection", "c")
+    answer = aigaq_json(workspace, "run")
+    assert answer["executions"]["ocr"] == 1
+    assert answer["pages"] == {"done": 1}
+    clean = tmp_path / "clean"
+    aigaq_json(clean, "ingest", small_delivery, "--collection", "c")
+    aigaq_json(clean, "run")
+    assert derived_rows(workspace) == derived_rows(clean)
+
+
+def test_search_by_words_names_places_and_dates(read_samples: Path) -> None:
+    def sources(*arguments: str) -> set[tuple[str, int]]:
+        answer = aigaq_json(read_samples, "search", *arguments)
+        return {(hit["source"].split("/")[-1], hit["page"]) for hit in answer["hits"]}
+
+    case = "Следственное дело 7843.pdf"
+    assert sources("Тулегенова") == sources("Тулегенов") >= {(case, 1), (case, 5)}
+    assert (case, 5) in sources("--person", "Тулегенов Касымбек", "--from", "1937-11")
+    assert ("Л. 12об.jpg", 1) in sources("--place", "Кзыл-Орда")
+    assert sources("--from", "1993", "--to", "1993") <= sources("--from", "1990")
+    assert sources("слованеттакого") == set()
+
+
+def test_export_gives_every_page_with_exact_offsets(read_samples: Path, tmp_path: Path) -> None:
+    path = export_workspace(read_samples, tmp_path / "out.jsonl")
+    pages = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    assert len(pages) == 18
+    assert [(page["source"], page["page"]) for page in pages] == sorted(
+        (page["source"], page["page"]) for page in pages
+    )
+    assert {page["error"] for page in pages if "error" in page} == {
+        "source-truncated",
+        "source-encrypted",
+    }
+    for page in pages:
+        for mention in page["mentions"]:
+            assert page["text"][mention["start"] : mention["end"]] == mention["text"]
+            assert mention["label"] in {"PERSON", "PLACE", "DATE", "ORG"}
+            assert 0 <= mention["confidence"] <= 1
+            assert mention["label"] == "DATE" or mention["edtf"] is None
+
+
+def test_every_mention_leads_back_to_words_image_engines_and_options(read_samples: Path) -> None:
+    connection = sqlite3.connect(read_samples / "aigaq.db")
+    mentions = connection.execute("SELECT count(*) FROM mention").fetchone()[0]
+    chains = connection.execute(
+        "SELECT m.id, r.stage, r.engine, r.options FROM mention m"
+        " JOIN page p ON p.id = m.page_id"
+        " JOIN page_text t ON t.page_id = p.id AND t.image_sha256 = p.image_sha256"
+        " JOIN ledger l ON l.page_id = p.id AND length(l.fingerprint) = 64"
+        " JOIN recipe r ON r.digest = l.recipe WHERE length(t.words) > 0"
+    ).fetchall()
+    engines = {"ocr": "tesseract 5", "mentions": "spacy 3", "normalise": "gazetteer sha256:"}
+    assert mentions > 250
+    for stage, program in engines.items():
+        traced = {
+            number for number, name, engine, _ in chains if name == stage and program in engine
+        }
+        assert len(traced) == mentions
+    assert all(json.loads(options)["use"] == stage for _, stage, _, options in chains)
+
+
+def test_doctor_finds_this_machine_fit(read_samples: Path) -> None:
+    answer = aigaq_json(read_samples, "doctor")
+    assert answer["ok"], [finding for finding in answer["findings"] if not finding["ok"]]
+
+
+def test_mistakes_end_with_the_documented_status_and_a_remedy(tmp_path: Path) -> None:
+    config = tmp_path / "wrong.yaml"
+    config.write_text("stages:\n  - use: ocr\n    engine: {name: tesseract, pms: 3}\n")
+    wrong = aigaq(tmp_path / "data", "--config", config, "plan")
+    assert wrong.returncode == 2
+    assert "config-invalid" in wrong.stderr
+    assert "pms" in wrong.stderr
+    empty = aigaq(tmp_path / "data", "status")
+    assert (empty.returncode, "workspace-missing" in empty.stderr) == (2, True)
+    order = tmp_path / "order.yaml"
+    order.write_text("stages:\n  - use: index\n")
+    assert "index: reading" in aigaq(tmp_path / "data", "--config", order, "plan").stderr
