@@ -9,7 +9,7 @@ from typing import Final
 from models.date_grammar.atoms import Atom, Meaning, checked
 from models.date_grammar.calendars import gregorian_of_julian
 from models.date_grammar.lexicon import Kind, month_rows, word_of
-from models.date_grammar.numbers import century, roman_months
+from models.date_grammar.numbers import century, is_broken_roman, roman_months
 from models.date_grammar.parts import day_of, flag, from_parts, group
 from models.date_grammar.values import DateContext
 
@@ -32,7 +32,14 @@ def _numeric(match: re.Match[str], context: DateContext) -> Atom | None:
     if loose and group(match, "y2") and not re.search(r"[а-яr.]$", match[0]):
         return None  # «2-12-37» is a telephone number as often as a date
     atom = from_parts(match, context)
-    return replace(atom, month=int(match["month"])) if atom else None
+    if atom is None:
+        return None
+    month = int(match["month"])
+    if month <= 12:
+        return replace(atom, month=month)
+    flags = atom.flags | {"roman-month", "ocr-repair"}  # «22.17.1938»: no month but IV
+    broken = roman_months(match["month"])
+    return replace(atom, month=broken[0], flags=flags) if len(broken) == 1 else None
 
 
 def _roman(match: re.Match[str], context: DateContext) -> Atom | None:
@@ -42,7 +49,8 @@ def _roman(match: re.Match[str], context: DateContext) -> Atom | None:
     atom = from_parts(match, context)
     if atom is None:
         return None
-    dates = [replace(atom, month=month, flags=atom.flags | {"roman-month"}) for month in months]
+    flags = atom.flags | {"roman-month"} | flag("ocr-repair", is_broken_roman(match["roman"]))
+    dates = [replace(atom, month=month, flags=flags) for month in months]
     if len(dates) == 1:
         return dates[0]
     readings = [reading for one in dates if (reading := one.read()) is not None]

@@ -59,6 +59,7 @@ _EDGE_BEFORE: Final = re.compile(
     r"[ \"(\[]*"
 )
 _EDGE_AFTER: Final = re.compile(r"[ \").,;:\]\n]*")
+_NOT_KNOWN: Final = re.compile(r"не ?извест[а-я]{2,3}|не установлен[а-я]?|белгісіз|белгисиз")
 _AGE: Final = re.compile(r"(\d{1,3}) ?(?:лет|года?|жаста)(?: от роду)?(?P<when> ?\(.{1,60}\))?")
 
 
@@ -78,7 +79,7 @@ def parse_date(text: str, *, context: DateContext = NO_CONTEXT) -> HistoricalDat
         before, after = reading.text[: span.start], reading.text[span.end :]
         if _EDGE_BEFORE.fullmatch(before) and _EDGE_AFTER.fullmatch(after):
             return _valued(surface, span.meaning)
-    meaning = _born(reading.text, context)
+    meaning = _born(reading.text, context) or _not_known(reading.text)
     return _valued(surface, meaning) if meaning else None
 
 
@@ -93,6 +94,11 @@ def _born(text: str, context: DateContext) -> Meaning | None:
         return None
     latest = year - int(match[1])
     return checked(Meaning(f"[{latest - 1},{latest}]", "year", flags=frozenset({"age"})))
+
+
+def _not_known(text: str) -> Meaning | None:
+    """«белгісіз», «неизвестен» as the whole answer of a form."""
+    return Meaning("XXXX", "unknown") if _NOT_KNOWN.fullmatch(text.strip(" .,;")) else None
 
 
 def _valued(surface: str, meaning: Meaning) -> HistoricalDate:

@@ -79,6 +79,7 @@ _SEASONS: Final = {
     24: ("зима зимы зиму зимой зимою зиме", ("қыс",)),
 }
 _FUZZY_LENGTH: Final = 5
+_TWO_EDITS_LENGTH: Final = 7
 
 
 def fold(word: str) -> str:
@@ -143,12 +144,16 @@ def look_up(word: str) -> Word | None:
 
 
 @cache
-def look_up_damaged(word: str) -> Word | None:
-    """Find a month whose name is one edit away (OCR damage), unless two months are."""
+def look_up_damaged(word: str, *, edits: int = 1) -> Word | None:
+    """Find a month whose name is so many edits away (OCR damage), unless two months are.
+
+    A second edit is allowed in words of seven letters and more alone.
+    """
     if len(word) < _FUZZY_LENGTH - 1:
         return None
+    allowed = edits if len(word) >= _TWO_EDITS_LENGTH else 1
     near = process.extract(
-        fold(word), _long_names(), scorer=OSA.distance, score_cutoff=1, limit=None
+        fold(word), _long_names(), scorer=OSA.distance, score_cutoff=allowed, limit=None
     )
     months = {dictionary()[name].number for name, _, _ in near}
     return Word(Kind.DAMAGED, months.pop()) if len(months) == 1 else None

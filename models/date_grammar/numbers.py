@@ -9,17 +9,23 @@ LAST_YEAR: Final = 2030
 YOUNGEST: Final = 12
 _LAST_SOVIET_CASE: Final = 1953
 
-_DIGITS: Final = str.maketrans("оoзбiіlт!|", "0036111111")
+_DIGITS: Final = str.maketrans("оoзэбчвiіlт!|", "0033648111111")
 _ROMAN_LETTERS: Final = (
     dict.fromkeys("хx", "x")
     | dict.fromkeys("vуy\\", "v")
     | dict.fromkeys("iіlт1!|", "i")
-    | {"п": "ii", "ш": "iii"}
+    | dict.fromkeys("пин", "ii")
+    | {"ш": "iii"}
 )
 _NUMERALS: Final = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 _ROMAN: Final = {roman: number for number, roman in enumerate(_NUMERALS, start=1)}
 # All digits, so they can be read two ways: typed Roman II, or the number 11.
 _DIGIT_MONTHS: Final = {"1": (1,), "11": (2, 11), "111": (3,), "10": (10,), "12": (12,), "19": (9,)}
+# V read as 7, where no month has that number.
+_SEVEN_MONTHS: Final = {"17": (4,), "71": (6,), "711": (7,), "7111": (8,)}
+_SPLIT_V: Final = re.compile(r"\\[/уyv]|[уyv]/(?=\w)")
+_LAST_STROKE: Final = re.compile(r"(?<=[iіlт1!|]{2})е$|(?<=[хx][iіlт1!|])е$")
+_BROKEN_ROMAN: Final = re.compile(r"[7еин]|\\")
 
 
 def repair(digits: str) -> tuple[str, bool]:
@@ -46,11 +52,21 @@ def roman_months(written: str) -> tuple[int, ...]:
     Args:
         written: lower case, as on the page: xi, х1, хт, у1, п, уш, у111, 1х, \1.
     """
+    if written in _SEVEN_MONTHS:
+        return _SEVEN_MONTHS[written]
     if written.isdigit():
         return _DIGIT_MONTHS.get(written, (int(written),) if 1 <= int(written) <= 9 else ())
-    letters = "".join(_ROMAN_LETTERS.get(letter, "?") for letter in written)
+    whole = _LAST_STROKE.sub("i", _SPLIT_V.sub("v", written.replace("7", "v")))
+    letters = "".join(_ROMAN_LETTERS.get(letter, "?") for letter in whole)
     number = _ROMAN.get(letters)
     return (number,) if number else ()
+
+
+def is_broken_roman(written: str) -> bool:
+    """Whether the month was read through damage: 7 for V, the halves of a V, Е, И or Н for I."""
+    return written in _SEVEN_MONTHS or (
+        not written.isdigit() and bool(_BROKEN_ROMAN.search(written))
+    )
 
 
 def century(written: str) -> int | None:

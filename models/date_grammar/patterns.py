@@ -21,16 +21,18 @@ RIGHT: Final = r"(?!\w)"
 NO_MORE_DIGITS: Final = r"(?![./-]?\w)"
 
 # -- years -----------------------------------------------------------------------------------------
-Y4: Final = r"[12iіlт!|][0789о][0-9oозбiіlт!|]{2}"
+Y4: Final = r"[12iіlт!|][0789о][0-9oозэбчвiіlт!|]{2}"
 Y4_SOUND: Final = r"(?:1[789]|20)\d\d"
 Y2: Final = r"(?:\d[0-9озoiіl!]|[оз]\d)"
 UNREADABLE: Final = r"(?:\[[?.]{1,3}\]|[?…]|_{1,3}|\.{2,3})"
 Y_MASKED: Final = rf"1[789](?:\d{UNREADABLE}|{UNREADABLE}{{1,2}})"
+YEAR_STEM: Final = r"(?!голов)[гrт][оo0с][длц]"  # «году», read as «голу», «тоду»
 BIRTH: Final = (
-    r"(?:[гr](?:од(?:а|у)?)?[./]? ?р(?:ождень?[ияе]{1,2}|(?:ож(?:д(?:ен)?)?)?\.?)(?![\w-])"
-    r"|(?:ж\.?|жылы|жылғы) ?(?:т\.|туған|туылған))"
+    rf"(?:(?:[гrт]|{YEAR_STEM}(?:а|у)?)[.,/]? ?"
+    r"р(?:ождень?[ияе]{1,2}|(?:ож(?:д(?:ен)?)?)?\.?)(?![\w-])"
+    r"|(?:ж[.,]?|жылы|жылғы) ?(?:т[.,]|туған|туылған))"
 )
-RUSSIAN_YEAR: Final = r"(?:[гr]\.?г\.?|[гr]од(?:а|у|ом|е|ы|ов|ах|ам)?|[гr]\.?)"
+RUSSIAN_YEAR: Final = rf"(?:[гr]\.?г\.?|{YEAR_STEM}(?:а|у|ом|е|ы|ов|ах|ам)?|[гr]\.?)"
 KAZAKH_YEAR: Final = r"(?:жыл(?!дар)[а-яңғқәіүұө]{0,6}|ж\.? ?ж\.?|ж\.|[cç]ьl[a-zьꞑə]{0,5})"
 YEAR_WORD: Final = rf" ?(?:(?P<birth>{BIRTH})|{RUSSIAN_YEAR}|{KAZAKH_YEAR}){RIGHT}"
 THIS_YEAR: Final = (
@@ -66,7 +68,9 @@ A_DAY: Final = day("d")
 MONTH: Final = rf"(?P<m>{ANY_MONTH}){MONTH_FILLER}"
 
 # -- Roman months ----------------------------------------------------------------------------------
-ROMAN: Final = r"(?P<roman>[хxvуyiіlт1!|\\пш]{1,5}|1[02]|19|\d)"
+ROMAN: Final = (
+    r"(?P<roman>[хxvуyiіlт1!|\\пшин7]{1,5}|1?\\[/уyv]1{0,3}|[хxiіlт1!|]{2,3}е|1[02]|19|\d)"
+)
 ROMAN_DAY: Final = rf"\"?(?P<d>{NUMBER})\"?{ORDINAL}"
 ROMAN_YEAR: Final = (
     rf"(?:(?P<y4>{Y4})(?:{YEAR_WORD}|{NO_MORE_DIGITS})"
@@ -155,7 +159,7 @@ PATTERNS: Final[dict[str, re.Pattern[str]]] = {
     # число 17, месяц марта, год 1904
     "form": _compiled(
         LEFT,
-        r"число[ :_-]{1,3}(?P<span>",
+        r"(?:число[ :_-]{1,3})?(?P<span>",
         day("d"),
         r"[ ,;_]{1,3}месяц[ :_-]{1,3}",
         MONTH,
@@ -220,8 +224,8 @@ PATTERNS: Final[dict[str, re.Pattern[str]]] = {
     "short_birth": _compiled(LEFT, rf"(?P<y2>{Y2}) ?(?P<birth2>{BIRTH}){RIGHT}"),
     # год рождения 1911; | 1871 |
     "labelled_year": _compiled(r"(?<!\w)", LABEL, rf"(?P<span>(?P<y4>{Y4_SOUND})){NO_MORE_DIGITS}"),
-    "cell_year": _compiled(r"[|\n] ?", rf"(?P<span>(?P<y4>{Y4_SOUND}))(?= ?[|\n])"),
-    "bare_year": _compiled(LEFT, rf"(?P<y4>{Y4_SOUND})(?![\w/])"),
+    "cell_year": _compiled(r"[|\n] ?", rf"(?P<span>(?P<y4>{Y4}))(?= ?[|\n])"),
+    "bare_year": _compiled(LEFT, rf"(?P<y4>{Y4})(?![\w/])"),
     # 193[?]
     "bare_masked": _compiled(LEFT, rf"(?P<ymask>1[789]\d{UNREADABLE})", RIGHT),
     "bare_short_year": _compiled(LEFT, rf"(?P<y2>\d\d) ?(?:году|года|г\.){RIGHT}(?! жизни)"),

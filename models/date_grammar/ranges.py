@@ -40,10 +40,16 @@ def joined(text: str, left: Atom, right: Atom) -> Span | None:
     tail = _KAZAKH_TO.match(text, right.end)
     kazakh = bool(tail) and gap == " " and _ends_in_from(text, left)
     since = bool(FROM_BEFORE.search(text, max(0, left.start - LOOK_BEHIND), left.start))
-    if not (kazakh or (_UP_TO.fullmatch(gap) and since) or _dashed(text, left, right)):
+    up_to = _UP_TO.fullmatch(gap) and (since or _years_by(gap, left, right))
+    if not (kazakh or up_to or _dashed(text, left, right)):
         return None
     end = tail.end() if tail and kazakh else right.end
     return _range(left, right, end)
+
+
+def _years_by(gap: str, left: Atom, right: Atom) -> bool:
+    """«1922 по 1927 г.»: two years need no «с» before them."""
+    return gap == " по " and all(one.meaning is None and one.month is None for one in (left, right))
 
 
 def _ends_in_from(text: str, atom: Atom) -> bool:

@@ -17,7 +17,10 @@ _TOKEN: Final = re.compile(
 _LINE_BREAK: Final = re.compile(_HYPHENATION)
 # Words the patterns spell out; broken over a line end they are put together again.
 _JOINED: Final = re.compile(r"год\w{0,3}|рожден\w{1,2}|числа|месяц\w?|жыл\w{0,6}|туған|ареста")
-_NEAR_DIGIT: Final = re.compile(r"\d\W{0,3}$")
+_NEAR_DIGIT: Final = re.compile(r"\d\W{0,3}$|\d\s?(?:жыл\w{0,4}|ж\.|года?у?|г\.),? [#%&@$^+]?$")
+_YEAR_NEXT: Final = re.compile(r"\W{0,3}(?:[12][0-9озОЗбО]{3}|\d\d\s?г|с\. ?г)")
+_MONTH_WORD_NEXT: Final = re.compile(r"\s(?:ай[ынд]|м-ца|месяц)")
+_SPECKS: Final = "#%&@$^+"
 _BEFORE_DIGIT: Final = re.compile(r"\W{0,4}\d")
 _DASHES: Final = "‐‑‒–—―−¬"
 _QUOTES: Final = "«»„“”‟\"'’‘‚‹›`´<>*"
@@ -25,7 +28,7 @@ _CHARACTERS: Final = str.maketrans(
     {**dict.fromkeys(_DASHES, "-"), **dict.fromkeys(_QUOTES, '"'), "ё": "е"}
 )
 _LETTERED: Final = str.maketrans("036", "озб")
-_EDGE: Final = 8
+_EDGE: Final = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +69,15 @@ class _Writer:
     def put_each(self, source: str, start: int, end: int) -> None:
         for place in range(start, end):
             self.put(_canonical(source[place]), place, place + 1)
+
+    def drop_speck(self, symbol: Word, start: int) -> int:
+        """Leave out a speck that stands for a damaged month's first letter; where it begins."""
+        damaged = symbol.kind is Kind.DAMAGED and self.characters
+        if damaged and self.characters[-1] in _SPECKS and self.ends[-1] == start:
+            self.characters.pop()
+            self.ends.pop()
+            return self.starts.pop()
+        return start
 
 
 def make_reading(source: str) -> Reading:
@@ -114,7 +126,7 @@ def _put_word(writer: _Writer, source: str, token: re.Match[str]) -> int:
     if symbol is None:
         writer.put_each(source, start, end)
     else:
-        writer.put(symbol.symbol, start, end)
+        writer.put(symbol.symbol, writer.drop_speck(symbol, start), end)
     return end
 
 
@@ -133,7 +145,9 @@ def _symbol(written: str, source: str, start: int, end: int) -> Word | None:
         repaired = look_up(lettered)
         month = repaired is not None and repaired.kind not in (Kind.SEASON, Kind.ZODIAC)
         return Word(Kind.DAMAGED, repaired.number) if repaired and month else None
-    beside_number = _BEFORE_DIGIT.match(source, end) or _NEAR_DIGIT.search(
-        source, max(0, start - _EDGE), start
-    )
-    return look_up_damaged(word) if beside_number else None
+    day_before = _NEAR_DIGIT.search(source, max(0, start - _EDGE), start)
+    beside = day_before or _BEFORE_DIGIT.match(source, end) or _MONTH_WORD_NEXT.match(source, end)
+    if not beside:
+        return None
+    between = day_before and _YEAR_NEXT.match(source, end)
+    return look_up_damaged(word, edits=2 if between else 1)

@@ -63,6 +63,11 @@ DOCUMENT = DateContext(year=1937)
         ("1937 жылғы декабрьдің 5-інде", "1937-12-05"),
         ("1911 жылы сәуір", "1911-04~"),
         ("1937 жылы сәуірде", "1937-04"),
+        ("1925 по 1929 г.", "1925/1929"),
+        ("1918—19I9 гг.", "1918/1919"),
+        ("19, месяц июня, год 1902", "1902-06-19"),
+        ("белгісіз", "XXXX"),
+        ("неизвестен", "XXXX"),
     ],
 )
 def test_value(text: str, edtf: str) -> None:
@@ -116,6 +121,54 @@ def test_what_was_inferred_is_flagged() -> None:
     read = parse_date("3/Ш с. г.", context=DOCUMENT)
     assert read is not None
     assert read.derived_from == ("document-year", "roman-month")
+
+
+@pytest.mark.parametrize(
+    ("text", "edtf"),
+    [
+        ("14/17-1936 г.", "1936-04-14"),
+        ("14.17.1936", "1936-04-14"),
+        ("5/71-41", "1941-06-05"),
+        ("5/711-41 г.", "1941-07-05"),
+        ("11/1\\У-1939 г.", "1939-04-11"),
+        ("7/\\/-44 г.", "1944-05-07"),
+        ("З3/ІІІ с. г.", "1937-03-03"),
+        ("8/ТТЕ с. г.", "1937-03-08"),
+        ("8/И-38 г.", "1938-02-08"),
+        ("в 193Э г.", "1933"),
+        ("14 окгвбря 1936 г.", "1936-10-14"),
+        ("1936 жылдың #евраль айында", "1936-02"),
+    ],
+)
+def test_damage_is_repaired_and_said(text: str, edtf: str) -> None:
+    read = parse_date(text, context=DOCUMENT)
+    assert read is not None
+    assert read.edtf == edtf
+    assert "ocr-repair" in read.derived_from
+
+
+@pytest.mark.parametrize(
+    ("text", "edtf"),
+    [
+        ("14/ТУ-36 г.", "1936-04-14"),
+        ("9/Х1І-44 г.", "1944-12-09"),
+        ("14/7-36 г.", "1936-07-14"),  # VII or V read as 7: the digit as it stands
+        ("1936 голу", "1936"),
+        ("1899 т. р.", "1899"),
+        ("1903 ж, т.", "1903"),
+    ],
+)
+def test_typed_look_alikes_are_no_damage(text: str, edtf: str) -> None:
+    read = parse_date(text, context=DOCUMENT)
+    assert read is not None
+    assert read.edtf == edtf
+    assert "ocr-repair" not in read.derived_from
+
+
+@pytest.mark.parametrize("text", ["14/17", "в 1930 голов скота", "14.13.1936", "35/II-38 г."])
+def test_repair_invents_nothing(text: str) -> None:
+    assert all("ocr-repair" not in one.date.derived_from for one in find_dates(text))
+    assert all(one.date.precision != "day" for one in find_dates(text))
 
 
 def test_without_a_document_year_the_year_stays_open() -> None:
