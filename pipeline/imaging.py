@@ -23,6 +23,7 @@ _SMALL_WIDTH: Final = 620  # 75 dpi of an A4 sheet: enough to see lines and dark
 _DARK_SHARE: Final = 0.45  # of the paper's brightness: darker than any typed page's background
 _SKEW_LIMIT: Final = 5.0
 _SKEW_STEP: Final = 0.1
+_SIDEWAYS_ABOVE: Final = 1.1
 
 
 def load_grey(path: Path) -> GreyImage:
@@ -100,8 +101,7 @@ def find_skew(image: GreyImage) -> float:
 
     The right angle makes the row profile of the ink sharpest (Postl 1986).
     """
-    ink = ink_mask(image)
-    points = np.argwhere(ink)
+    points = np.argwhere(_letters(ink_mask(image)))
     if len(points) < _SMALL_WIDTH:
         return 0.0
     rows, columns = points[:, 0].astype(np.float32), points[:, 1].astype(np.float32)
@@ -125,15 +125,29 @@ def _sharpest(
 
 
 def is_sideways(image: GreyImage) -> bool:
-    """Whether the lines of a small image run up and down instead of across."""
-    ink = ink_mask(image)
-    across, down = ink.sum(axis=1, dtype=np.int64), ink.sum(axis=0, dtype=np.int64)
-    return _roughness(down) > 2 * _roughness(across)
+    """Whether the lines of a small image run up and down instead of across.
+
+    Typescript has columns nearly as sharp as its lines, so only letters count, and they count in
+    bands: on 44 real pages the lines won in every one, by a fifth at least.
+    """
+    letters = _letters(ink_mask(image))
+    return _roughness(letters.T) > _SIDEWAYS_ABOVE * _roughness(letters)
 
 
-def _roughness(profile: "np.typing.NDArray[np.int64]") -> float:
-    """How much a profile jumps from one row to the next, against its size: lines against gaps."""
-    return float(np.abs(np.diff(profile)).sum()) / max(1.0, float(profile.sum()))
+def _letters(ink: GreyImage) -> GreyImage:
+    """Ones where a mark of a small image is no larger than a word: no frames, seals, drawings."""
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink)
+    kept = (stats[:, cv2.CC_STAT_WIDTH] <= 40) & (stats[:, cv2.CC_STAT_HEIGHT] <= 40)
+    kept &= stats[:, cv2.CC_STAT_AREA] >= 2
+    kept[0] = False  # the paper
+    return np.asarray(kept[labels], dtype=np.uint8)
+
+
+def _roughness(ink: GreyImage) -> float:
+    """How much the row profiles of eight bands side by side jump from row to row."""
+    bands = np.array_split(ink, 8, axis=1)
+    jumps = [np.diff(band.sum(axis=1, dtype=np.int64)) for band in bands]
+    return float(sum(np.square(jump).sum() for jump in jumps))
 
 
 def dark_borders(image: GreyImage) -> GreyImage:

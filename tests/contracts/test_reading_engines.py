@@ -1,0 +1,147 @@
+"""What every reading engine keeps to: offsets, boxes, confidences, identity, and named errors."""
+
+import shutil
+import unicodedata
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from models.errors import (
+    ENGINE_FAILED,
+    ENGINE_TIMEOUT,
+    MODEL_MISSING,
+    EngineError,
+    EngineTimeout,
+    MissingDependency,
+)
+from models.page import Reading
+from pipeline import imaging
+from pipeline.engines.ocr_null import Options as NullOptions
+from pipeline.engines.ocr_replay import Options as ReplayOptions
+from pipeline.engines.ocr_replay import record
+from pipeline.engines.ocr_tesseract import Options as TesseractOptions
+from pipeline.engines.ocr_tesseract import make_reading, parse_rows
+from pipeline.engines.protocols import GreyImage, ReadingEngine
+
+SAMPLE = Path(__file__).parents[2] / "samples/delivery/САДП/Ф. 109 Оп. 1 Д. 25/Л. 12.jpg"
+DIGEST = "ab" * 32
+needs_tesseract = pytest.mark.skipif(
+    shutil.which("tesseract") is None, reason="tesseract is not installed"
+)
+
+
+@cache
+def typed() -> GreyImage:
+    """The upper third of an invented typewritten page."""
+    image = imaging.load_grey(SAMPLE)
+    return image[: image.shape[0] // 3]
+
+
+@cache
+def tesseract_reading() -> Reading:
+    return TesseractOptions().build().read(typed(), model="rus", digest=DIGEST, dpi=300)
+
+
+@pytest.fixture(params=["null", "replay", pytest.param("tesseract", marks=needs_tesseract)])
+def engine(request: pytest.FixtureRequest, tmp_path: Path) -> ReadingEngine:
+    if request.param == "null":
+        return NullOptions().build()
+    if request.param == "tesseract":
+        return TesseractOptions().build()
+    table = "header\n5\t1\t1\t1\t1\t1\t10\t20\t30\t40\t96.5\tДело\n"
+    record(make_reading(parse_rows(table)), tmp_path, digest=DIGEST)
+    return ReplayOptions(folder=tmp_path).build()
+
+
+def test_words_and_text_agree(engine: ReadingEngine) -> None:
+    image = typed()
+    reading = engine.read(image, model="rus", digest=DIGEST, dpi=300)
+    assert unicodedata.is_normalized("NFC", reading.text)
+    covered = ["\n"] * len(reading.text)
+    end = 0
+    for word in reading.words:
+        assert end <= word.start < word.end <= len(reading.text)
+        surface = reading.text[word.start : word.end]
+        assert surface == "".join(surface.split())
+        covered[word.start : word.end] = surface
+        end = word.end
+        assert 0 <= word.confidence <= 1
+        assert word.box.left >= 0
+        assert word.box.top >= 0
+        assert word.box.width > 0
+        assert word.box.height > 0
+        assert word.box.right <= image.shape[1]
+        assert word.box.bottom <= image.shape[0]
+    assert "".join(covered).split() == reading.text.split()
+    assert 0 <= reading.confidence <= 1
+
+
+def test_same_picture_same_answer_same_identity(engine: ReadingEngine) -> None:
+    first, second = (engine.read(typed(), model="rus", digest=DIGEST, dpi=300) for _ in "12")
+    assert first == second
+    assert engine.identity == engine.identity != ""
+
+
+@needs_tesseract
+def test_tesseract_reads_the_sample() -> None:
+    reading = tesseract_reading()
+    assert "Народном Комиссаре Внутренних Дел" in reading.text
+    assert reading.confidence > 0.8
+
+
+@needs_tesseract
+def test_a_model_that_is_not_there_is_named() -> None:
+    with pytest.raises(MissingDependency) as caught:
+        TesseractOptions(models=("rus", "tlh")).build()
+    assert (caught.value.code, caught.value.detail) == (MODEL_MISSING, "tlh")
+    with pytest.raises(MissingDependency) as caught:
+        TesseractOptions().build().read(typed(), model="tlh", digest=DIGEST, dpi=300)
+    assert caught.value.code == MODEL_MISSING
+
+
+@needs_tesseract
+def test_a_hang_ends_in_time() -> None:
+    with pytest.raises(EngineTimeout) as caught:
+        TesseractOptions(seconds=0.05).build().read(typed(), model="rus", digest=DIGEST, dpi=300)
+    assert caught.value.code == ENGINE_TIMEOUT
+
+
+@needs_tesseract
+def test_bare_paper_reads_as_nothing() -> None:
+    bare = np.full((600, 800), 240, np.uint8)
+    reading = TesseractOptions().build().read(bare, model="rus", digest=DIGEST, dpi=300)
+    assert reading == Reading("", (), 0.0)
+
+
+def test_replay_without_a_recording_is_an_engine_error(tmp_path: Path) -> None:
+    with pytest.raises(EngineError) as caught:
+        ReplayOptions(folder=tmp_path).build().read(typed(), model="rus", digest=DIGEST, dpi=300)
+    assert caught.value.code == ENGINE_FAILED
+
+
+def test_replay_identity_follows_its_recordings(tmp_path: Path) -> None:
+    engine = ReplayOptions(folder=tmp_path).build()
+    before = engine.identity
+    record(Reading("", (), 0.0), tmp_path, digest=DIGEST)
+    assert engine.identity != before
+
+
+def test_text_is_built_from_lines_paragraphs_and_blocks() -> None:
+    rows = [
+        ("1\t1\t1\t1", "90.5", "Арестован"),
+        ("1\t1\t1\t2", "0", "і\u0306"),
+        ("1\t1\t2\t1", "95", "Кӯйшi"),
+        ("1\t1\t2\t2", "95", " "),
+        ("1\t2\t1\t1", "95", "й"),
+        ("2\t1\t1\t1", "95", "Ӱлкен"),
+    ]
+    table = "header\n" + "".join(
+        f"5\t1\t{place}\t1\t2\t3\t4\t{confidence}\t{text}\n" for place, confidence, text in rows
+    )
+    reading = make_reading(parse_rows(table, model="Cyrillic"))
+    assert reading.text == "Арестован і\u0306\nКӯйшi\n\nй\n\nӮлкен"
+    assert [word.line for word in reading.words] == [0, 0, 1, 2, 3]
+    assert [word.block for word in reading.words] == [0, 0, 0, 0, 1]
+    assert reading.words[1].confidence == 0.0

@@ -1,0 +1,120 @@
+"""The reading stage: boxes on the scan, pages on their head, blank sheets; engine replaced."""
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Literal
+
+import cv2
+import numpy as np
+import pytest
+
+from models.page import Box, Cleaning, Geometry, Page, PageImage, Reading, Route, Word
+from pipeline.engines.ocr_null import Options as NullOptions
+from pipeline.engines.protocols import GreyImage, ReadingEngineOptions
+from pipeline.stages.ocr import Options
+
+
+class BlackCorner:
+    """Reads one word where the image is black; surely only in the upper half, as if upright."""
+
+    identity = "black corner"
+
+    def read(self, image: GreyImage, *, model: str, digest: str, dpi: int) -> Reading:
+        rows, columns = np.nonzero(image < 128)
+        left, top = int(columns.min()), int(rows.min())
+        width, height = int(columns.max()) + 1 - left, int(rows.max()) + 1 - top
+        confidence = 0.9 if top < image.shape[0] / 2 else 0.2
+        word = Word(0, 4, Box(left, top, width, height), confidence, 0, 0)
+        return Reading("слов", (word,), confidence)
+
+
+class CornerOptions(ReadingEngineOptions):
+    name: Literal["corner"] = "corner"
+
+    def build(self) -> BlackCorner:
+        return BlackCorner()
+
+
+@pytest.fixture
+def page(tmp_path: Path) -> Page:
+    scan = np.full((400, 300), 255, np.uint8)
+    scan[40:60, 30:90] = 0
+    path = tmp_path / "scan.png"
+    cv2.imwrite(str(path), scan)
+    return Page(
+        PageImage(str(tmp_path), path, 300, 400, 300),
+        geometry=Geometry(300, 400),
+        cleaning=Cleaning((), 0.05),
+        route=Route("ru", "rus"),
+    )
+
+
+@pytest.mark.parametrize("rotation", [0, 180])
+def test_upside_down_is_told_by_the_reading(page: Page, rotation: int) -> None:
+    turned = replace(page, geometry=Geometry(300, 400, rotation=rotation))
+    read = Options(engine=CornerOptions()).build().process(turned)
+    assert read.upright == Geometry(300, 400)
+    assert read.reading is not None
+    assert read.reading.words[0].box == Box(30, 40, 60, 20)
+    assert read.reading.confidence == 0.9
+    assert not read.blank
+
+
+def test_boxes_are_led_back_through_the_scale(page: Page) -> None:
+    scaled = replace(page, geometry=Geometry(300, 400, scale=0.5))
+    read = Options(engine=CornerOptions()).build().process(scaled)
+    assert read.reading is not None
+    assert read.reading.words[0].box == Box(30, 40, 60, 20)
+
+
+@pytest.mark.parametrize(("ink", "blank"), [(0.0, True), (0.05, False)])
+def test_blank_needs_no_words_and_no_ink(page: Page, ink: float, blank: bool) -> None:
+    stage = Options(engine=NullOptions()).build()
+    read = stage.process(replace(page, cleaning=Cleaning((), ink)))
+    assert read.blank is blank
+    assert read.reading is not None
+    assert (read.reading.text, read.reading.words) == ("", ())
+
+
+KAZAKH_TEXT = "Қазақ ұлтынан шыққан, әкесі өлген, үйі жоқ, Қарағандыда тұрған, сөзі рас"
+
+
+class Polyglot:
+    """Reads the same Kazakh line with every model and remembers which were asked."""
+
+    identity = "polyglot"
+
+    def __init__(self) -> None:
+        self.models: list[str] = []
+
+    def read(self, image: GreyImage, *, model: str, digest: str, dpi: int) -> Reading:
+        self.models.append(model)
+        return Reading(KAZAKH_TEXT, (), 0.9)
+
+
+class PolyglotOptions(ReadingEngineOptions):
+    name: Literal["polyglot"] = "polyglot"
+
+    def build(self) -> Polyglot:
+        return ASKED
+
+
+ASKED = Polyglot()
+
+
+@pytest.mark.parametrize(
+    ("route", "models"),
+    [
+        (Route(None, "rus", kazakh="Cyrillic"), ["rus", "Cyrillic"]),
+        (Route("ru", "rus"), ["rus"]),
+    ],
+)
+def test_an_undescribed_kazakh_page_is_read_again(
+    page: Page, route: Route, models: list[str]
+) -> None:
+    ASKED.models.clear()
+    read = Options(engine=PolyglotOptions()).build().process(replace(page, route=route))
+    assert ASKED.models == models
+    assert read.reading is not None
+    assert read.reading.model == models[-1]
+    assert read.reading.language == (route.language or "kk")

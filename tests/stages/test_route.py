@@ -1,0 +1,28 @@
+"""Route follows the description; what is not described may turn out Kazakh once it is read."""
+
+from pathlib import Path
+
+import pytest
+
+from models.page import Page, PageContext, PageImage, Route
+from pipeline.stages.route import Options
+
+IMAGE = PageImage("0" * 64, Path("scan.png"), 100, 100, 300)
+
+
+@pytest.mark.parametrize(
+    ("language", "route"),
+    [
+        ("ru", Route("ru", "rus")),
+        ("kk", Route("kk", "Cyrillic")),
+        (None, Route(None, "rus", kazakh="Cyrillic")),
+    ],
+)
+def test_model_by_language(language: str | None, route: Route) -> None:
+    page = Options().build().process(Page(IMAGE, PageContext(language)))
+    assert page.route == route
+
+
+def test_models_are_options() -> None:
+    page = Options(ru="own").build().process(Page(IMAGE, PageContext("ru")))
+    assert page.route == Route("ru", "own")

@@ -1,0 +1,110 @@
+"""The recipe turns a scan upright, and Geometry leads every box back to where it was."""
+
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from models.errors import SOURCE_CORRUPT, SourceError
+from models.page import Box, Cleaning, Geometry
+from pipeline import imaging
+from pipeline.engines.protocols import GreyImage
+
+SCANS = Path(__file__).parents[2] / "data" / "scans"
+
+
+def black_box(image: GreyImage) -> Box:
+    rows, columns = np.nonzero(image < 128)
+    left, top = int(columns.min()), int(rows.min())
+    return Box(left, top, int(columns.max()) + 1 - left, int(rows.max()) + 1 - top)
+
+
+def corners(box: Box) -> np.typing.NDArray[np.int_]:
+    return np.array([box.left, box.top, box.right, box.bottom])
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    rotation=st.sampled_from((0, 90, 180, 270)),
+    skew=st.sampled_from((0.0, 0.4, -1.7, 3.0, -5.0)),
+    scale=st.sampled_from((1.0, 2 / 3, 0.5)),
+    left=st.integers(150, 400),
+    top=st.integers(150, 700),
+)
+def test_a_box_found_on_the_prepared_image_leads_back_to_the_scan(
+    rotation: int, skew: float, scale: float, left: int, top: int
+) -> None:
+    drawn = Box(left, top, 60, 30)
+    scan = np.full((1000, 700), 255, np.uint8)
+    scan[drawn.top : drawn.bottom, drawn.left : drawn.right] = 0
+    geometry = Geometry(700, 1000, rotation=rotation, skew=skew, scale=scale)
+    found = black_box(imaging.prepare(scan, geometry, Cleaning()))
+    back = geometry.to_scan(found)
+    # An upright box around an askew one is larger on every side, here at most by side * sin(skew).
+    slack = 2 + (1 + 60 * np.sin(np.radians(abs(skew))) * 2 if skew else 0)
+    assert np.abs(corners(back) - corners(drawn)).max() <= slack
+    centre = corners(back).reshape(2, 2).mean(axis=0)
+    assert np.abs(centre - corners(drawn).reshape(2, 2).mean(axis=0)).max() <= (3 if skew else 2)
+
+
+@pytest.mark.parametrize("degrees", [-3.1, -0.7, 0.0, 1.2, 4.0])
+def test_slope_is_found_and_undone(degrees: float) -> None:
+    scan = imaging.load_grey(SCANS / "lines.jpg")
+    height, width = scan.shape
+    own = imaging.find_skew(imaging.small(scan))
+    askew = imaging.prepare(scan, Geometry(width, height, skew=-degrees), Cleaning())
+    assert imaging.find_skew(imaging.small(askew)) - own == pytest.approx(degrees, abs=0.21)
+
+
+@pytest.mark.parametrize("name", ["lines.jpg", "black_border.jpg"])
+@pytest.mark.parametrize("quarter_turns", [0, 1, 2, 3])
+def test_sideways_pages_are_told(name: str, quarter_turns: int) -> None:
+    turned = np.rot90(imaging.load_grey(SCANS / name), quarter_turns)
+    assert imaging.is_sideways(imaging.small(turned)) is (quarter_turns % 2 == 1)
+
+
+def test_the_scanner_bed_becomes_paper_and_the_text_stays() -> None:
+    scan = imaging.load_grey(SCANS / "black_border.jpg")
+    height, width = scan.shape
+    recipe = Cleaning((imaging.MASK_BORDERS,))
+    cleaned = imaging.prepare(scan, Geometry(width, height), recipe)
+    assert imaging.dark_borders(imaging.small(scan)).mean() > 0.005
+    assert imaging.dark_borders(imaging.small(cleaned)).mean() < 0.001
+    inner = np.s_[height // 4 : height // 2, width // 4 : width // 2]
+    assert np.array_equal(cleaned[inner], scan[inner])
+
+
+def test_preparing_is_deterministic_and_leaves_the_scan_alone() -> None:
+    scan = imaging.load_grey(SCANS / "black_border.jpg")
+    before = scan.copy()
+    geometry = Geometry(scan.shape[1], scan.shape[0], rotation=90, skew=1.0, scale=0.8)
+    recipe = Cleaning((imaging.MASK_BORDERS,))
+    first = imaging.prepare(scan, geometry, recipe)
+    assert np.array_equal(first, imaging.prepare(scan, geometry, recipe))
+    assert np.array_equal(scan, before)
+
+
+def test_bare_paper_has_hardly_any_ink() -> None:
+    bare = imaging.small(imaging.load_grey(SCANS / "bare_paper.jpg"))
+    typed = imaging.small(imaging.load_grey(SCANS / "lines.jpg"))
+    assert imaging.ink_share(bare) < 0.1 * imaging.ink_share(typed)
+
+
+def test_one_bit_images_are_read(tmp_path: Path) -> None:
+    image = np.full((40, 60), 255, np.uint8)
+    image[10:20, 10:20] = 0
+    path = tmp_path / "bits.png"
+    cv2.imwrite(str(path), image, [cv2.IMWRITE_PNG_BILEVEL, 1])
+    assert np.array_equal(imaging.load_grey(path), image)
+
+
+@pytest.mark.parametrize("content", [b"", b"\x89PNG\r\n\x1a\nrubbish"])
+def test_what_is_no_image_is_a_source_error(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "page.png"
+    path.write_bytes(content)
+    with pytest.raises(SourceError) as caught:
+        imaging.load_grey(path)
+    assert caught.value.code == SOURCE_CORRUPT
