@@ -81,7 +81,7 @@ def make_page_text(nlp: Language, name: str) -> DocStep:
     """De-hyphenate, join wrapped lines, fold look-alikes; note the way back to the stored text."""
 
     def step(doc: Doc) -> Doc:
-        page = read_page_text(doc.text)
+        page = read_page_text(doc.text, kazakh=doc.user_data.get(KAZAKH, False))
         fresh = _with_text(nlp, doc, page.text)
         fresh.user_data[PAGE] = page
         return fresh

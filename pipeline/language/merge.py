@@ -19,6 +19,7 @@ _ETHNIC: Final = re.compile(
 )
 _STREET: Final = re.compile(r"улиц|бульвар|переул|площад|проспект|новый город|көше", re.IGNORECASE)
 _STREET_BEFORE: Final = re.compile(r"(?:ул|пер|просп|пл)\.?\s*$", re.IGNORECASE)
+_DIGIT: Final = re.compile(r"\d")
 _LOWERED: Final = re.compile(rf"^[{SMALL}]+\s|\n")
 
 
@@ -34,6 +35,8 @@ def merge(text: str, candidates: list[Candidate]) -> list[Candidate]:
     people = [item for item in candidates if item.label is Label.PERSON and _is_person(text, item)]
     people = _choose(_without(people, [org for org in orgs if org.source != "slovnet"]))
     orgs = [org for org in orgs if org.source != "slovnet" or not _touches(org, people)]
+    orgs = [org for org in orgs if org.source != "slovnet" or not _touches(org, dates)]
+    people = [person for person in people if not _touches(person, dates)]
     sure = [place for place in places if place.source == "rules"]
     orgs = [org for org in orgs if org.source != "slovnet" or not _touches(org, sure)]
     people = [p for p in people if p.confidence >= 0.85 or not _touches(p, sure)]
@@ -111,7 +114,7 @@ def _is_person(text: str, item: Candidate) -> bool:
         return True
     surface = text[item.start : item.end]
     words = re.findall(CAP_WORD, surface)
-    if not words or "\n" in surface or _is_kazakh_line(text, item):
+    if not words or "\n" in surface or _is_kazakh_line(text, item) or _DIGIT.search(surface):
         return False
     if context.is_place_context(text, item.start, item.end) or surface.isupper():
         return False

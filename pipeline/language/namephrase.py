@@ -7,10 +7,18 @@ from typing import Final
 from models.entity import Label
 from pipeline.language.candidate import CAP_WORD, CAPITAL, SMALL, Candidate
 from pipeline.language.lexicon import given_names, read_list
-from pipeline.language.nameforms import fold_name, is_given, is_patronymic, is_surname
+from pipeline.language.nameforms import (
+    fold_name,
+    has_surname_ending,
+    is_given,
+    is_patronymic,
+    is_surname,
+)
 
 _ALIAS: Final = re.compile(
-    rf",?\s*(\()?(?:(?:он|она)[ -]же|урожд(?:\.|[её]нн\w+)|по\s+мужу|қыз\s+кезінде)\s+"
+    r",?\s*(\()?(?:(?:[ос][нпи]|[ос][нпи]а)[ -][жхк]е(?:\s+по\s+\w+)?"
+    r"|\w?[рp]о[жхк][длцн](?:[.,]|[её]нн\w+)"
+    r"|по\s+мужу|қыз\s+кезінде)\s+"
     rf"[«\"]?{CAP_WORD}(?: {CAP_WORD}){{0,2}}[»\"]?(?(1)\))"
 )
 _ALIASED: Final = re.compile(rf"(?<!\w)({CAP_WORD})(?={_ALIAS.pattern.replace('(1)', '(2)')})")
@@ -19,6 +27,7 @@ _BRACKETED: Final = re.compile(
     rf"({CAP_WORD}) \((?:(?:он|она)[ -]же |урожд\. |бывш\. )?({CAP_WORD})(?: {CAP_WORD})?\) "
     rf"({CAP_WORD})(?: ({CAP_WORD}))?"
 )
+_ALIAS_CELL: Final = re.compile(r"(?:^|[|\n])\s*((?:он|она)[ -]же (?:по \w+ )?)$")
 _ALIAS_WORD: Final = re.compile(r" же |урожд")
 _REST: Final = re.compile(rf" ({CAP_WORD})(?: ({CAP_WORD}))?")
 _ABBREVIATED: Final = re.compile(rf" ([{CAPITAL}][{SMALL}]{{1,6}})\.")
@@ -30,11 +39,12 @@ def find_bracketed(text: str) -> Iterator[Candidate]:
         if fold_name(found.group(1)) not in read_list("not_names") and is_surname(found.group(1)):
             yield Candidate(Label.PERSON, found.start(1), found.end(1), 0.8, "rules")
     for found in _BRACKETED.finditer(text):
-        outer, _inner, given, patronymic = found.groups()
+        outer, inner, given, patronymic = found.groups()
         if fold_name(outer) in read_list("not_names"):
             continue
         named = _ALIAS_WORD.search(found.group()) and not found.group(4)
-        if named or is_given(given) or is_patronymic(given):
+        both = has_surname_ending(outer) and has_surname_ending(inner)
+        if named or both or is_given(given) or is_patronymic(given):
             last = 4 if patronymic and is_patronymic(patronymic) else 3
             if is_surname(outer) or is_given(outer):
                 yield Candidate(Label.PERSON, found.start(), found.end(last), 0.9, "rules")
@@ -57,7 +67,14 @@ def extend_name(text: str, person: Candidate) -> Candidate:
     elif inner:
         rest = _with_rest(text, inner.end())
         end = rest if rest > inner.end() else end
-    return Candidate(person.label, person.start, end, person.confidence, person.source)
+    start = person.start - _alias_before(text, person.start)
+    return Candidate(person.label, start, end, person.confidence, person.source)
+
+
+def _alias_before(text: str, start: int) -> int:
+    """Length of «он же по отцу» where a table's cell begins with it."""
+    before = _ALIAS_CELL.search(text, max(0, start - 30), start)
+    return len(before.group(1)) if before else 0
 
 
 def _with_rest(text: str, end: int) -> int:

@@ -2,7 +2,10 @@
 
 import re
 from dataclasses import dataclass
+from itertools import chain
 from typing import Final
+
+from pipeline.language.spelling import repairs
 
 _LATIN: Final = "ABCEHIKMOPTXYabcehikmoptxyӰӱ"
 _CYRILLIC: Final = "АВСЕНІКМОРТХУаьсенікмортхуӮӯ"
@@ -42,8 +45,12 @@ class PageText:
         return self.origins[start], self.origins[end - 1] + 1
 
 
-def read_page_text(stored: str) -> PageText:
-    """Normalise one page; the only change of length is leaving code points out."""
+def read_page_text(stored: str, *, kazakh: bool = False) -> PageText:
+    """Normalise one page.
+
+    Code points are left out, and a letter that OCR lost from a word the rules hang on is put in;
+    it then stands for the code point before it.
+    """
     kept = [True] * len(stored)
     _leave_out_breaks(stored, kept)
     _leave_out_spacing(stored, kept)
@@ -54,7 +61,36 @@ def read_page_text(stored: str) -> PageText:
             kept[position + 1] = False
     origins = tuple(position for position, keep in enumerate(kept) if keep)
     plain = "".join(joined[position] for position in origins)
-    return PageText(fold_lookalikes(plain), plain, origins)
+    return _with_repairs(PageText(fold_lookalikes(plain), plain, origins), kazakh)
+
+
+def _with_repairs(page: PageText, kazakh: bool) -> PageText:
+    texts: list[str] = []
+    plains: list[str] = []
+    places: list[tuple[int, ...]] = []
+    end = 0
+    for start, stop, meant in repairs(page.text, kazakh=kazakh):
+        texts += [page.text[end:start], meant]
+        plains += [page.plain[end:start], _stretched(page.plain[start:stop], meant)]
+        places += [page.origins[end:start], _places(page.origins[start:stop], meant)]
+        end = stop
+    if not texts:
+        return page
+    text = "".join((*texts, page.text[end:]))
+    plain = "".join((*plains, page.plain[end:]))
+    return PageText(text, plain, tuple(chain(*places, page.origins[end:])))
+
+
+def _stretched(written: str, meant: str) -> str:
+    """The stored letters in the length of the word meant."""
+    return written if len(written) == len(meant) else meant
+
+
+def _places(origins: tuple[int, ...], meant: str) -> tuple[int, ...]:
+    """Offsets for the word meant; the last letters share or lose theirs, the edges stay."""
+    if len(origins) == len(meant):
+        return origins
+    return (*origins, origins[-1])[: len(meant) - 1] + (origins[-1],)
 
 
 def _leave_out_breaks(stored: str, kept: list[bool]) -> None:

@@ -48,8 +48,9 @@ _RUSSIAN: Final = re.compile(
     rf"|спецпос\w*\.?) ?№ ?\d{{1,3}})"
     rf"|(?P<level>\b(?:(?:б|бывш)\. ?)?(?:{_ADJ}"
     rf"|[{CAPITAL}][{SMALL}]{{2,9}}\.) (?:нац\. )?{_LEVEL})(?!\w)"
-    rf"|(?P<prison>\b(?:{_ADJ} )тюрьм\w{{1,3}}{_NUMBERED_PRISON})"
-    rf"|(?P<branch>\b{_ADJ} (?:ж\. ?д\.?|железн\w+ дорог\w+|отделени[еяюи]м?(?!\s+(?:[А-ЯA-Z]"
+    rf"|(?P<prison>\b(?:{_ADJ} )т\w{{1,2}}рьм\w{{1,3}}{_NUMBERED_PRISON})"
+    rf"|(?P<branch>\b{_ADJ} (?:[жхк][.,] ?д[.,]?(?!\w)|железн\w+ дорог\w+"
+    rf"|отделени[еяюи]м?(?!\s+(?:[А-ЯA-Z]"
     rf"|мили|связ|гос))))"
     rf"|(?P<short>\bКаз\.?\s?(?:А?ССР)(?!\w)|\bДВК\b)"
     rf"|(?P<kind>(?<![\w/.-])(?i:{_BEFORE_NAME})(?:\. ?| )(?P<name>{_NAME}))",
@@ -71,7 +72,7 @@ _ADJECTIVE_NAME: Final = re.compile(
     r"(?:ая|яя|ый|ий|ой|ое|ее|ые|ого|ому|ом|ем|ей|ую|юю|их|ых) (?!\w+ск(?:ого|ой|ому) )"
 )
 _YEAR_BEFORE: Final = re.compile(r"(?:\d|\dг\.|г\.)\s?$")
-_BRANCH_AFTER: Final = re.compile(r" (?:бөлімше|облыстық|аудандық|қалалық|отделени)")
+_BRANCH_AFTER: Final = re.compile(r" (?:бөлімше|облыстық|аудандық|қалалық|отделени|[Рр]еспублика)")
 _GENITIVE_BEFORE: Final = re.compile(r"[нд][ыі]ң\s$")
 _CAMP_AFTER: Final = re.compile(r"\s+(?:ИТЛ|УНКВД|НКВД|лагер)")
 

@@ -1,5 +1,6 @@
 """The slovnet name model of the `natasha` wheel, loaded without natasha itself."""
 
+from collections.abc import Container
 from functools import lru_cache
 from hashlib import sha256
 from importlib.metadata import version
@@ -42,12 +43,24 @@ def slovnet_identity() -> str:
 
 
 @lru_cache(maxsize=1)
-def _load_model() -> Any:  # slovnet ships no types
+def _load_vectors() -> Any:  # navec ships no types
     from navec import Navec
+
+    return Navec.load(str(weight_files()[1]))
+
+
+@lru_cache(maxsize=1)
+def known_words() -> Container[str]:
+    """The 250,000 lower-case words of the word vectors: Russian as newspapers write it."""
+    words: Container[str] = _load_vectors().vocab.word_ids
+    return words
+
+
+@lru_cache(maxsize=1)
+def _load_model() -> Any:  # slovnet ships no types
     from slovnet import NER
 
-    model, vectors = weight_files()
-    return NER.load(str(model)).navec(Navec.load(str(vectors)))
+    return NER.load(str(weight_files()[0])).navec(_load_vectors())
 
 
 class SlovnetNer:

@@ -3,6 +3,7 @@
 import re
 from typing import Final
 
+from pipeline.language.candidate import CAPITAL, SMALL
 from pipeline.language.lexicon import read_list
 
 _UPPER_WORD: Final = re.compile(r"[^\W\d_]{3,}(?:-[^\W\d_]+)*")
@@ -16,12 +17,17 @@ _SHORT_WORD: Final = re.compile(
 )
 
 
+# «ТУсупов»: the capital was read twice.
+_TWO_CAPITALS: Final = re.compile(rf"(?<!\w)([{CAPITAL}])([{CAPITAL}])(?=[{SMALL}]{{3}})")
+
+
 def true_case(text: str) -> str:
     """Title-case words in capitals except acronyms; the length stays the same.
 
     «ТУЛЕГЕНОВА» becomes «Тулегенова», «НКВД» and every word without a vowel stay.
     """
-    longer = _UPPER_WORD.sub(lambda found: _case_word(found.group()), text)
+    single = _TWO_CAPITALS.sub(lambda found: found.group(1) + _lower(found.group(2)), text)
+    longer = _UPPER_WORD.sub(lambda found: _case_word(found.group()), single)
     return _SHORT_WORD.sub(lambda found: _case_word(found.group()), longer)
 
 

@@ -17,6 +17,16 @@ def read_list(name: str) -> frozenset[str]:
     return frozenset(line.split("#")[0].strip() for line in lines) - {""}
 
 
+@lru_cache(maxsize=8)
+def read_forms(name: str) -> frozenset[str]:
+    """Every form of `<name>.txt`, whose entries are «stem|ending,ending», «-» for no ending."""
+    forms: set[str] = set()
+    for entry in read_list(name):
+        stem, _, endings = entry.partition("|")
+        forms.update(stem + ending.strip("-") for ending in endings.split(","))
+    return frozenset(forms)
+
+
 @lru_cache(maxsize=64)
 def read_alternation(name: str) -> str:
     """Entries of `<name>.txt` as one regular expression group, the longest first."""
