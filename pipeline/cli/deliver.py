@@ -2,19 +2,22 @@
 
 import json
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 
-from ingest.accession import ingest as ingest_paths
-from ingest.receipt import Receipt, ReceiptLine
 from models.errors import KINDS
 from models.i18n import _
 from pipeline import ledger
 from pipeline.cli.session import FINISHED_WITH_QUARANTINE, AsJson, Session, show_json
-from pipeline.doctor import Finding, examine
+
+# Imported where they are used: the decoders cost a fifth of a second that other commands need
+# not pay.
+if TYPE_CHECKING:
+    from ingest.receipt import Receipt, ReceiptLine
+    from pipeline.doctor import Finding
 
 QUARANTINED = "quarantined"
 
@@ -53,13 +56,17 @@ def ingest(
         raise typer.Exit(FINISHED_WITH_QUARANTINE)
 
 
-def _ingest(session: Session, paths: list[Path], collection: str, manifest: Path | None) -> Receipt:
+def _ingest(
+    session: Session, paths: list[Path], collection: str, manifest: Path | None
+) -> "Receipt":
+    from ingest.accession import ingest as ingest_paths
+
     workspace, settings = session.workspace, session.settings
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
     with Progress(*columns, console=session.notes) as progress:
         bar = progress.add_task(_("files"), total=None)
 
-        def on_file(line: ReceiptLine, done: int, total: int) -> None:
+        def on_file(line: "ReceiptLine", done: int, total: int) -> None:
             progress.update(bar, completed=done, total=total)
 
         return ingest_paths(
@@ -75,7 +82,7 @@ def _ingest(session: Session, paths: list[Path], collection: str, manifest: Path
         )
 
 
-def _show_receipt(session: Session, receipt: Receipt) -> None:
+def _show_receipt(session: Session, receipt: "Receipt") -> None:
     words = {
         "registered": _("registered"),
         "unchanged": _("unchanged"),
@@ -103,6 +110,8 @@ def _show_receipt(session: Session, receipt: Receipt) -> None:
 
 def doctor(context: typer.Context, as_json: AsJson = False) -> None:
     """Check programs, language data, weights and database; name the remedy of each fault."""
+    from pipeline.doctor import examine
+
     session: Session = context.obj
     findings = examine(session.workspace)
     if as_json:
@@ -119,7 +128,7 @@ def doctor(context: typer.Context, as_json: AsJson = False) -> None:
         raise typer.Exit(3)
 
 
-def _show_findings(session: Session, findings: list[Finding]) -> None:
+def _show_findings(session: Session, findings: "list[Finding]") -> None:
     table = Table(box=None, pad_edge=False, show_header=False)
     for finding in findings:
         table.add_row("✓" if finding.ok else "✗", finding.subject, finding.found)

@@ -3,7 +3,7 @@
 import shlex
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.table import Table
@@ -11,15 +11,15 @@ from rich.text import Text
 
 from models.dates import bounds
 from models.errors import ARGUMENT_INVALID, ConfigError
-from models.i18n import _
-from outputs.export.csv_tables import export_csv
-from outputs.export.jsonl import export_jsonl
-from outputs.search.index import Cursor
-from outputs.search.service import Search, SearchHit, SearchRequest
+from models.i18n import _, ngettext
 from pipeline.cli.session import AsJson, Session, show_json
 from pipeline.cli.work import sum_of_pages
 from pipeline.status import read_status
 from pipeline.summary import CertainPerson, most_certain_people
+
+# Search, exports and web are imported by the command that needs them: each takes a while.
+if TYPE_CHECKING:
+    from outputs.search.service import SearchHit
 
 Collection = Annotated[str | None, typer.Option(metavar="CODE", help="Only this collection.")]
 
@@ -52,6 +52,9 @@ def search(
     as_json: AsJson = False,
 ) -> None:
     """Find pages; dates match where what is written can lie between --from and --to."""
+    from outputs.search.index import Cursor
+    from outputs.search.service import Search, SearchRequest
+
     session: Session = context.obj
     workspace = session.workspace
     request = SearchRequest(
@@ -70,7 +73,8 @@ def search(
         return
     for hit in found.hits:
         _show_hit(session, hit)
-    session.console.print(_("{total} pages found.").format(total=found.total))
+    told = ngettext("{total} page found.", "{total} pages found.", found.total)
+    session.console.print(told.format(total=found.total))
     if found.next:
         session.console.print(_("More: --after {next}").format(next=found.next))
 
@@ -87,7 +91,7 @@ def _day(edtf: str | None, side: int) -> date | None:
     return day
 
 
-def _show_hit(session: Session, hit: SearchHit) -> None:
+def _show_hit(session: Session, hit: "SearchHit") -> None:
     place = Text(_("{source}, page {page}").format(source=hit.source, page=hit.page_number))
     place.stylize("bold")
     if hit.reference:
@@ -115,7 +119,8 @@ def summary(context: typer.Context, as_json: AsJson = False) -> None:
         show_json({**status.as_json(), "most_certain_people": listed})
         return
     console = session.console
-    console.print(_("{count} files delivered").format(count=status.sources))
+    told = ngettext("{count} file delivered", "{count} files delivered", status.sources)
+    console.print(told.format(count=status.sources))
     console.print(sum_of_pages(status.pages))
     words = {
         "PERSON": _("people"),
@@ -136,16 +141,16 @@ def _show_people(session: Session, people: list[CertainPerson]) -> None:
     columns = (_("most certain people"), _("certainty"), _("mentions"), _("where"))
     table = Table(*columns, box=None, pad_edge=False)
     for person in people:
-        where = f"{person.source}, {_('page')} {person.page}"
+        where = _("{source}, page {page}").format(source=person.source, page=person.page)
         if person.sheet:
-            where += f" ({_('sheet')} {person.sheet})"
+            where += " (" + _("sheet {number}").format(number=person.sheet) + ")"
         table.add_row(person.name, f"{person.confidence:.2f}", str(person.mentions), where)
     session.console.print(table)
     session.console.print()
 
 
 def _serve_command(session: Session) -> str:
-    return shlex.join(["aigaq", "--workspace", str(session.workspace.root), "serve"])
+    return shlex.join([*session.called_as, "serve"])
 
 
 def jsonl(
@@ -154,9 +159,12 @@ def jsonl(
     collection: Collection = None,
 ) -> None:
     """Write one JSON object a page: source, page, text, mentions; or why it was not read."""
+    from outputs.export.jsonl import export_jsonl
+
     session: Session = context.obj
     count = export_jsonl(session.workspace.existing(), out, collection=collection)
-    session.console.print(_("{pages} pages to {path}").format(pages=count.pages, path=out))
+    told = ngettext("{pages} page to {path}", "{pages} pages to {path}", count.pages)
+    session.console.print(told.format(pages=count.pages, path=out))
 
 
 def csv(
@@ -165,9 +173,12 @@ def csv(
     collection: Collection = None,
 ) -> None:
     """Write documents.csv, pages.csv, mentions.csv and entities.csv."""
+    from outputs.export.csv_tables import export_csv
+
     session: Session = context.obj
     count = export_csv(session.workspace.existing(), out, collection=collection)
-    session.console.print(_("{pages} pages to {path}").format(pages=count.pages, path=out))
+    told = ngettext("{pages} page to {path}", "{pages} pages to {path}", count.pages)
+    session.console.print(told.format(pages=count.pages, path=out))
 
 
 def serve(
@@ -176,11 +187,12 @@ def serve(
     port: Annotated[int | None, typer.Option(min=0, max=65535)] = None,
 ) -> None:
     """Open the reading room in a browser at http://HOST:PORT."""
-    session: Session = context.obj
-    # Imported here: the web framework costs half a second that no other command needs.
     import uvicorn
 
+    from outputs.search.service import Search
     from outputs.web.app import make_app
+
+    session: Session = context.obj
 
     workspace, settings = session.workspace, session.settings
     database = workspace.existing()

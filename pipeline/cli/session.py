@@ -1,6 +1,7 @@
 """What the commands of one call share: settings, workspace, and how answers are shown."""
 
 import json
+import shutil
 import sys
 from functools import cached_property
 from pathlib import Path
@@ -28,6 +29,16 @@ class Session:
         self._config = config
         self._workspace = workspace
 
+    @property
+    def called_as(self) -> list[str]:
+        """How this call named the program and its workspace, for hints that can be typed."""
+        program = Path(sys.argv[0])
+        found = shutil.which(program.name)
+        is_on_path = found is not None and Path(found).resolve() == program.resolve()
+        name = program.name if is_on_path else _short(program)
+        options = (("--config", self._config), ("--workspace", self._workspace))
+        return [name, *(str(part) for pair in options if pair[1] for part in pair)]
+
     @cached_property
     def settings(self) -> Settings:
         """The effective settings; their language rules from here on."""
@@ -49,6 +60,12 @@ class Session:
     def notes(self) -> Console:
         """Progress and remarks, apart from the answer."""
         return Console(stderr=True, highlight=False)
+
+
+def _short(path: Path) -> str:
+    """A path as seen from here where that is shorter."""
+    here = Path.cwd()
+    return str(path.relative_to(here)) if path.is_relative_to(here) else str(path)
 
 
 def show_json(answer: object) -> None:

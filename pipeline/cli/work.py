@@ -20,7 +20,7 @@ from rich.table import Table
 from rich.text import Text
 
 from models.errors import KINDS, STAGE_UNKNOWN, ConfigError
-from models.i18n import _
+from models.i18n import _, ngettext
 from pipeline import ledger
 from pipeline.chain import Outcome
 from pipeline.cli.session import (
@@ -80,7 +80,8 @@ def _show_plan(session: Session, work: list[ledger.PlannedWork], pages: int) -> 
     for item in work:
         table.add_row(item.stage, reasons[item.reason], str(item.pages))
     session.console.print(table)
-    session.console.print(_("{pages} pages would be looked at.").format(pages=pages))
+    told = ngettext("{pages} page would be looked at.", "{pages} pages would be looked at.", pages)
+    session.console.print(told.format(pages=pages))
 
 
 def run(

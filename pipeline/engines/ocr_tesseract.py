@@ -5,13 +5,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final, Literal
 
-import pytesseract
 from pydantic import Field
 
 from models.errors import MODEL_MISSING, MissingDependency
 from models.page import Box, Reading, Word
 from pipeline.engines.protocols import GreyImage, ReadingEngineOptions
-from pipeline.engines.tesseract import call, identity_of
+from pipeline.engines.tesseract import identity_of, read_table
 
 WORD_LEVEL: Final = "5"
 FOLDS: Final = {"Cyrillic": str.maketrans({"\u04f0": "\u04ee"})}
@@ -106,12 +105,7 @@ class TesseractReader:
         """See ReadingEngine.read; `digest` is not used."""
         if model not in self._options.models:
             raise MissingDependency(MODEL_MISSING, f"{model}: not in ocr.engine.models")
-        table = call(
-            pytesseract.image_to_data,
-            image,
-            seconds=self._options.seconds,
-            lang=model,
-            config=f"--psm {self._options.psm} --dpi {dpi}",
-            output_type=pytesseract.Output.STRING,
+        table = read_table(
+            image, model=model, psm=self._options.psm, dpi=dpi, seconds=self._options.seconds
         )
         return make_reading(parse_rows(table, model=model))

@@ -3,15 +3,15 @@
 import hashlib
 import os
 import re
-from collections.abc import Callable, Iterator
+import subprocess
+from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, Final
+from typing import Final
 
 import cv2
-import pytesseract
 
 from models.errors import (
     ENGINE_FAILED,
@@ -41,26 +41,37 @@ def scratch_image(image: GreyImage) -> Iterator[str]:
         yield str(path)
 
 
-def call(function: Callable[..., Any], image: GreyImage, *, seconds: float, **options: Any) -> Any:
-    """Run one of pytesseract's functions on an image.
+def read_table(image: GreyImage, *, model: str, psm: int, dpi: int, seconds: float) -> str:
+    """Run one pytesseract call on an image; returns Tesseract's TSV of words.
 
     Raises:
         MissingDependency: the program or the language model is not installed.
         EngineTimeout: no answer after `seconds`.
         EngineError: Tesseract failed.
     """
+    # Imported by the first page: planning, which needs the identity alone, stays quick.
+    import pytesseract
+
     # One thread is four times faster than OpenMP's two; pages run side by side in processes.
     # pytesseract hands its own process's environment to the program, there is no other way in.
     os.environ["OMP_THREAD_LIMIT"] = "1"
     try:
         with scratch_image(image) as path:
-            return function(path, timeout=seconds, **options)
+            return str(
+                pytesseract.image_to_data(
+                    path,
+                    lang=model,
+                    config=f"--psm {psm} --dpi {dpi}",
+                    timeout=seconds,
+                    output_type=pytesseract.Output.STRING,
+                )
+            )
     except pytesseract.TesseractNotFoundError as error:
         raise MissingDependency(PROGRAM_MISSING, "tesseract") from error
     except pytesseract.TesseractError as error:
         detail = str(error.message)
         if "Failed loading language" in detail or "Error opening data file" in detail:
-            raise MissingDependency(MODEL_MISSING, str(options.get("lang"))) from error
+            raise MissingDependency(MODEL_MISSING, model) from error
         raise EngineError(ENGINE_FAILED, f"tesseract {error.status}: {detail[-300:]}") from error
     except RuntimeError as error:  # what pytesseract raises on a timeout
         raise EngineTimeout(ENGINE_TIMEOUT, f"tesseract: {seconds} s") from error
@@ -75,10 +86,7 @@ def program_version() -> str:
     Raises:
         MissingDependency: it is not installed.
     """
-    try:
-        return str(pytesseract.get_tesseract_version())
-    except pytesseract.TesseractNotFoundError as error:
-        raise MissingDependency(PROGRAM_MISSING, "tesseract") from error
+    return _ask("--version").split("\n", 1)[0].removeprefix("tesseract").strip()
 
 
 @lru_cache(maxsize=1)
@@ -88,18 +96,20 @@ def model_folder() -> Path:
     Raises:
         MissingDependency: the program is not installed or names no folder.
     """
-    import subprocess
-
-    try:
-        answer = subprocess.run(
-            ["tesseract", "--list-langs"], capture_output=True, text=True, check=False, timeout=20
-        )
-    except FileNotFoundError as error:
-        raise MissingDependency(PROGRAM_MISSING, "tesseract") from error
-    named = _TESSDATA.search(answer.stdout + answer.stderr)
+    named = _TESSDATA.search(_ask("--list-langs"))
     if named is None:
         raise MissingDependency(MODEL_MISSING, "tessdata")
     return Path(named.group(1))
+
+
+def _ask(question: str) -> str:
+    try:
+        answer = subprocess.run(
+            ["tesseract", question], capture_output=True, text=True, check=False, timeout=20
+        )
+    except FileNotFoundError as error:
+        raise MissingDependency(PROGRAM_MISSING, "tesseract") from error
+    return answer.stdout + answer.stderr
 
 
 @lru_cache(maxsize=16)

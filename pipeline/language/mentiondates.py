@@ -1,6 +1,6 @@
 """Dates as mention candidates; the grammar that reads them is the model's own."""
 
-from models.date_grammar import DateContext, find_dates
+from models.dates import DateContext, find_dates
 from models.entity import Label
 from pipeline.language.candidate import Candidate
 

@@ -4,38 +4,14 @@ import json
 import shutil
 import sqlite3
 from pathlib import Path
-from typing import Any
 
-import cv2
-import numpy as np
 import pytest
 
+from benchmarks.rerun import change_page, derived_rows
 from benchmarks.workspaces import aigaq, aigaq_json, export_workspace
 from tests.conftest import SAMPLES
 
 JPEGS = ("САДП/Ф. 109 Оп. 1 Д. 25/Л. 12.jpg", "САДП/Ф. 109 Оп. 1 Д. 25/Л. 12об.jpg")
-DERIVED = {
-    "page": "SELECT source_id, number, image_sha256, state FROM page",
-    "text": (
-        "SELECT page_id, text, hex(words), confidence, language, model, fingerprint FROM page_text"
-    ),
-    "value": "SELECT page_id, name, content FROM page_value",
-    "ledger": "SELECT page_id, stage, state, recipe, fingerprint, output FROM ledger",
-    "mention": (
-        "SELECT page_id, m.label, start, end, text, m.normal, confidence, edtf, places, key"
-        " FROM mention m JOIN entity e ON e.id = m.entity_id"
-    ),
-    "entity": "SELECT label, key, normal, lower, upper FROM entity",
-    "index": "SELECT rowid, body, person, place FROM search_page",
-}
-
-
-def derived_rows(workspace: Path) -> dict[str, list[tuple[Any, ...]]]:
-    """Every row that the stages made, without run numbers, times and surrogate ids."""
-    connection = sqlite3.connect(workspace / "aigaq.db")
-    rows = {name: sorted(connection.execute(query), key=repr) for name, query in DERIVED.items()}
-    connection.close()
-    return rows
 
 
 @pytest.fixture
@@ -103,11 +79,7 @@ def test_one_changed_image_reruns_that_page_alone_and_equals_a_clean_run(
     workspace = tmp_path / "data"
     aigaq_json(workspace, "ingest", small_delivery, "--collection", "c")
     assert aigaq_json(workspace, "run")["executions"]["ocr"] == 2
-    changed = small_delivery / JPEGS[1]
-    image = cv2.imdecode(np.fromfile(changed, dtype=np.uint8), cv2.IMREAD_GRAYSCALE)
-    assert image is not None
-    image[1700:1900] = 255
-    cv2.imencode(".jpg", image)[1].tofile(changed)
+    change_page(small_delivery / JPEGS[1])
     aigaq_json(workspace, "ingest", small_delivery, "--collection", "c")
     answer = aigaq_json(workspace, "run")
     assert answer["executions"]["ocr"] == 1

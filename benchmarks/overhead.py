@@ -1,0 +1,104 @@
+"""The whole pipeline against bare Tesseract on the same prepared pictures, in one run.
+
+    python -m benchmarks.overhead [--copies N]
+
+Every sample page with text is delivered N times as an upright JPEG whose language the manifest
+tells. `aigaq run` on them, from its start to its end, is timed between two runs of bare
+`tesseract` processes, two at a time, each with the model, page segmentation and picture that the
+pipeline used. Readings that the pipeline asks for twice (a page on its head, a Kazakh page that
+nobody described) are readings, not overhead, and do not occur here; the number of calls is printed.
+"""
+
+import argparse
+import os
+import subprocess
+import tempfile
+import time
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import cv2
+import numpy as np
+
+from benchmarks.deliveries import make_delivery, read_pages
+from benchmarks.workspaces import aigaq_json
+from models.page import Cleaning
+from pipeline.executors import ONE_CORE
+from pipeline.imaging import load_grey, prepare
+
+AIM: Final = 1.15
+SIDE_BY_SIDE: Final = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A prepared page picture and how the pipeline had it read."""
+
+    path: Path
+    model: str
+    dpi: int
+
+
+def main() -> None:
+    """Print the three times and the ratio."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--copies", type=int, default=4)
+    copies = parser.parse_args().copies
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        tempfile.TemporaryDirectory(dir="/dev/shm") as memory,
+    ):
+        workspace = Path(folder) / "data"
+        delivery = make_delivery(Path(folder), copies)
+        aigaq_json(workspace, "ingest", delivery, "--collection", "bench")
+        # Which picture each page gives is known after a run; a second workspace times it afresh.
+        aigaq_json(workspace, "run")
+        pictures = prepared_pictures(workspace, Path(memory))
+        timed = Path(folder) / "timed"
+        aigaq_json(timed, "ingest", delivery, "--collection", "bench")
+        before = seconds_of_bare(pictures)
+        started = time.perf_counter()
+        answer = aigaq_json(timed, "run")
+        ours = time.perf_counter() - started
+        after = seconds_of_bare(pictures)
+    bare = (before + after) / 2
+    print(f"{len(pictures)} pages; stages run {answer['executions']}")
+    print(f"bare tesseract before {before:.1f} s, after {after:.1f} s ({len(pictures)} calls each)")
+    print(f"aigaq run             {ours:.1f} s")
+    print(f"ratio {ours / bare:.3f} (aim: at most {AIM})")
+
+
+def prepared_pictures(workspace: Path, memory: Path) -> list[Picture]:
+    """The pictures that the pipeline handed to Tesseract, as grey PGM in memory."""
+    pictures = []
+    for number, (_, _, path, geometry, model) in enumerate(read_pages(workspace)):
+        picture = prepare(load_grey(path), geometry, Cleaning())
+        place = memory / f"{number:04}.pgm"
+        cv2.imencode(".pgm", np.asarray(picture))[1].tofile(place)
+        pictures.append(Picture(place, model, round(300 * geometry.scale)))
+    return pictures
+
+
+def seconds_of_bare(pictures: list[Picture]) -> float:
+    """Wall time of one `tesseract` process a picture, two at a time, one thread each."""
+    started = time.perf_counter()
+    with ThreadPoolExecutor(SIDE_BY_SIDE) as pool:
+        list(pool.map(_read, pictures))
+    return time.perf_counter() - started
+
+
+def _read(picture: Picture) -> None:
+    dpi, base = str(picture.dpi), str(picture.path.with_suffix(""))
+    command = ["tesseract", str(picture.path), base, "-l", picture.model, "--psm", "3"]
+    subprocess.run(
+        [*command, "--dpi", dpi, "tsv"],
+        check=True,
+        capture_output=True,
+        env={**os.environ, **ONE_CORE},
+    )
+
+
+if __name__ == "__main__":
+    main()
