@@ -132,10 +132,10 @@ def _inflect(stems: list[str] | tuple[str, ...], endings: tuple[str, ...]) -> li
 
 
 @cache
-def _long_names() -> tuple[str, ...]:
+def _names_from(shortest: int) -> tuple[str, ...]:
     names = (form for form, word in dictionary().items() if word.kind is Kind.RUSSIAN)
     modern = (fold(name) for row in month_rows() for name in row["kk"].split(","))
-    return tuple(name for name in (*names, *modern) if len(name) >= _FUZZY_LENGTH)
+    return tuple(name for name in (*names, *modern) if len(name) >= shortest)
 
 
 def look_up(word: str) -> Word | None:
@@ -147,13 +147,15 @@ def look_up(word: str) -> Word | None:
 def look_up_damaged(word: str, *, edits: int = 1) -> Word | None:
     """Find a month whose name is so many edits away (OCR damage), unless two months are.
 
-    A second edit is allowed in words of seven letters and more alone.
+    With two, both the day and the year stand beside the word; then names of four letters count
+    as well, and a second edit is allowed in words of seven letters and more.
     """
     if len(word) < _FUZZY_LENGTH - 1:
         return None
     allowed = edits if len(word) >= _TWO_EDITS_LENGTH else 1
+    shortest = _FUZZY_LENGTH + 1 - edits
     near = process.extract(
-        fold(word), _long_names(), scorer=OSA.distance, score_cutoff=allowed, limit=None
+        fold(word), _names_from(shortest), scorer=OSA.distance, score_cutoff=allowed, limit=None
     )
     months = {dictionary()[name].number for name, _, _ in near}
     return Word(Kind.DAMAGED, months.pop()) if len(months) == 1 else None

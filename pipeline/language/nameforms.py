@@ -5,12 +5,17 @@ from functools import lru_cache
 from typing import Final
 
 from pipeline.language.lexicon import given_names, read_list, surnames
+from pipeline.language.slovnet_ner import known_words
 
 _KAZAKH_FOLD: Final = str.maketrans("әғқңөұүһіӯё", "агкноуухиуе")
 _PATRONYMIC: Final = re.compile(
     r"[а-я]{2,}(?:ович|евич|ьич|оич|(?:ук|ом|ильин|кузьм|фом|ник[ие]т|лук)ич)(?:а|у|ем|ом|е)?"
     r"|[а-я]{2,}(?:овн|евн|иничн|[ьк]иничн|кузьминичн)(?:а|ы|е|у|ой|ою)"
     r"|лукич(?:а|у|ом|е)?|ильич(?:а|у|ом|е|ем)?|фомич(?:а|у|ом|е|ем)?|кузьмич(?:а|у|ом|е|ем)?"
+)
+_DAMAGED_PATRONYMIC: Final = re.compile(
+    r"[а-я]{3,}[оес][вз][инп][чиц](?:а|у|ем|ом|е)?|[а-я]{3,}[оес][вз][нпи](?:а|ы|е|у|ой|ою)"
+    r"|[а-я]{3,}[оес].[ин]ч(?:а|у|ем|ом|е)?"
 )
 _TURKIC_PATRONYMIC: Final = re.compile(
     r"[а-я]{3,}(?:улы|оглы|углы|кызы)(?:н?[ындт]?[ыаи]?(?:н|н?ан|нын|мен)?)?"
@@ -83,6 +88,15 @@ def is_patronymic(word: str) -> bool:
     """Whether the word is a Russian or a joined Kazakh patronymic."""
     folded = fold_name(word)
     return bool(_PATRONYMIC.fullmatch(folded) or _TURKIC_PATRONYMIC.fullmatch(folded))
+
+
+@lru_cache(maxsize=50_000)
+def is_damaged_patronymic(word: str) -> bool:
+    """Whether a word no newspaper knows ends as patronymics do, but for one letter's likeness."""
+    lower = word.lower()
+    return bool(_DAMAGED_PATRONYMIC.fullmatch(lower)) and not (
+        lower in known_words() or lower in surnames() or is_given(word)
+    )
 
 
 @lru_cache(maxsize=50_000)

@@ -12,6 +12,7 @@ from pipeline.language.lexicon import read_list
 from pipeline.language.nameforms import (
     fold_name,
     has_surname_ending,
+    is_damaged_patronymic,
     is_given,
     is_listed_surname,
     is_patronymic,
@@ -19,6 +20,7 @@ from pipeline.language.nameforms import (
     surname_stem,
 )
 from pipeline.language.namephrase import extend_name, find_bracketed
+from pipeline.language.slovnet_ner import known_words
 
 _CONNECTOR: Final = r"(?:улы|ұлы|ӯлы|оглы|оғлы|кызы|қызы)(?:н[ыіаеді]\w*)?"
 _ITEM: Final = re.compile(
@@ -26,6 +28,7 @@ _ITEM: Final = re.compile(
 )
 _CAMP: Final = re.compile(r"\w{3,}лаг(?:а|у|ом|е|тың|та|қа|тан)?")
 _KAZAKH_LETTER: Final = re.compile(r"[әіңғүұқөһӯ]", re.IGNORECASE)
+_LINE_END: Final = re.compile(r"[).]*\s*(?:\n|$)")
 _GAP: Final = re.compile(r"[ ]{0,2}")
 
 # One letter an item: P patronymic, B given name or surname, G given name, S surname, C another
@@ -81,7 +84,7 @@ def _form(found: re.Match[str]) -> str:
     word = found.group()
     if fold_name(word) in read_list("not_names") or _is_post(word) or _CAMP.fullmatch(word):
         return "x"
-    if is_patronymic(word):
+    if is_patronymic(word) or is_damaged_patronymic(word):
         return "P"
     given, surname = is_given(word), is_surname(word)
     if given and surname:
@@ -120,7 +123,8 @@ def _longest(text: str, run: list[_Item], forms: str, position: int) -> tuple[in
         confidence = _confidence_by_context(text, run, position, named.end())
         if confidence:
             return named.end() - position, confidence
-    if not shaped[0] and _is_kazakh_pair(run, forms, position):
+    pair = _is_kazakh_pair(run, forms, position) or _is_unheard_pair(run, forms, position)
+    if not shaped[0] and pair:
         shaped = 2, 0.65
     if shaped[0] and context.is_place_context(text, first.start, run[position + shaped[0] - 1].end):
         return 0, 0.0
@@ -133,6 +137,16 @@ def _is_kazakh_pair(run: list[_Item], forms: str, position: int) -> bool:
         return False
     pair = [item.text for item in run[position : position + 2]]
     return any(map(_KAZAKH_LETTER.search, pair)) and any(map(has_surname_ending, pair))
+
+
+def _is_unheard_pair(run: list[_Item], forms: str, position: int) -> bool:
+    """A surname and then a word that newspapers do not know: a rare or damaged given name."""
+    if forms[position : position + 2] not in {"SC", "BC"} or forms[position + 2 : position + 3]:
+        return False
+    if position and forms[position - 1] not in "xK":
+        return False
+    surname, other = run[position : position + 2]
+    return has_surname_ending(surname.text) and other.text.lower() not in known_words()
 
 
 def _confidence_by_context(text: str, run: list[_Item], position: int, end: int) -> float:
@@ -153,6 +167,8 @@ def _confidence_by_context(text: str, run: list[_Item], position: int, end: int)
         return 0.7
     if not alone:
         return 0.0
+    if _is_signature(text, first):
+        return 0.65
     if (
         surname
         and text[first.start - 1 : first.start] == "("
@@ -162,6 +178,13 @@ def _confidence_by_context(text: str, run: list[_Item], position: int, end: int)
     if is_listed_surname(first.text) and not first.text.lower().endswith(("ский", "ского", "ской")):
         return 0.5 if context.is_sentence_start(text, first.start) else 0.6
     return 0.0
+
+
+def _is_signature(text: str, item: _Item) -> bool:
+    """Whether a word no newspaper knows ends the line of a post: a rare or damaged surname."""
+    if item.text.lower() in known_words() or not _LINE_END.match(text, item.end):
+        return False
+    return context.follows_post(text, item.start) or context.follows_person_word(text, item.start)
 
 
 def _repeated(text: str, found: list[Candidate]) -> list[Candidate]:

@@ -7,8 +7,8 @@ from typing import Final
 
 from pipeline.language.spelling import repairs
 
-_LATIN: Final = "ABCEHIKMOPTXYabcehikmoptxyӰӱ"
-_CYRILLIC: Final = "АВСЕНІКМОРТХУаьсенікмортхуӮӯ"
+_LATIN: Final = "ABCEHIKMOPTVXYabcehikmnoprtuvxyӰӱ"
+_CYRILLIC: Final = "АВСЕНІКМОРТУХУаьсенікмпоргтиухуӮӯ"
 _FOLD: Final = str.maketrans(_LATIN, _CYRILLIC)
 _DIGIT_IN_WORD: Final = re.compile(r"[3068]")
 _DIGITS: Final = {"3": "зЗ", "0": "оО", "6": "бБ", "8": "вВ"}
@@ -18,6 +18,9 @@ _WORD: Final = re.compile(r"[^\W_]+")
 _CYRILLIC_LETTER: Final = re.compile(r"[\u0400-\u04ff]")
 # «Подпись: 3. Искакова»: after a colon, dash or bracket it is no list number.
 _INITIAL: Final = re.compile(r"(?:(?<=[:—–] )|(?<=\())3(?=\. ?[А-ЯӘҒҚҢӨҰҮҺІ][а-яәғқңөұүһі]{2})")
+_AFTER_HYPHEN: Final = re.compile(r"(?<=[а-яё]-)0(?=[а-яё]{2})")  # «Кзыл-0рда»
+# No Russian word has ъ after л or before a consonant: «Улъяна», «Денъгин».
+_HARD_SIGN: Final = re.compile(r"(?<=л)ъ|(?<=[а-я])ъ(?=[бвгджзклмнпрстфхцчшщ])", re.IGNORECASE)
 _SPACED: Final = re.compile(r"(?<![^\s«\"(])(?:[^\W\d_] ){3,}[^\W\d_](?![^\s.,:»\")])")
 _HYPHEN_BREAK: Final = re.compile(r"(?<=[^\W\d_])[-¬\u00ad][ \t]*\n[ \t]*(?=([^\W\d_]))")
 _NEW_ITEM: Final = re.compile(r"\s*(?:\d+\s*[.)|]|№|[-—–•|]|[а-я]\))")
@@ -134,7 +137,8 @@ def fold_lookalikes(text: str) -> str:
     """Fold Latin letters, 3 and 0 that stand for Cyrillic ones inside words; keeps the length."""
     if not _CYRILLIC_LETTER.search(text):
         return text
-    named = _INITIAL.sub("З", text)
+    named = _AFTER_HYPHEN.sub("О", _INITIAL.sub("З", text))
+    named = _HARD_SIGN.sub(lambda found: "Ь" if found.group().isupper() else "ь", named)
     return _WORD.sub(lambda found: _fold_word(found.group()), named)
 
 
@@ -150,7 +154,8 @@ def _fold_word(word: str) -> str:
         return word.translate(_FOLD)
     letters = len(word) - digits
     # «3апреля» has lost a space, «0спанов» a letter; no month begins with спан- or the like.
-    leading = word[0] == "0" and word[1:].isalpha() and len(word) > 5
+    rest = word[1:]
+    leading = word[0] == "0" and rest.isalpha() and (len(word) > 5 or rest.isupper())
     if letters < 3 * digits or not (word[0].isalpha() or leading):
         return word
     return _fold_letters(word)

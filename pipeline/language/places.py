@@ -6,13 +6,14 @@ from typing import Final
 
 from models.entity import Label
 from pipeline.language.candidate import CAP_WORD, CAPITAL, SMALL, Candidate
-from pipeline.language.toponyms import is_toponym
+from pipeline.language.toponyms import is_plain_toponym, is_toponym
 
 _ADJECTIVE: Final = (
-    rf"[{CAPITAL}][{SMALL}]*(?:-[{CAPITAL}]?[{SMALL}]+)*(?:[сцз]к|[оеё]в|ин|[аыяо]н|н)"
+    rf"[{CAPITAL}][{SMALL}]*(?:-[{CAPITAL}]?[{SMALL}]+)*(?:[сцзе]к|[оеё]в|ин|[аыяо]н|н)"
 )
 _ADJ: Final = (
-    rf"(?:{_ADJECTIVE}(?:ий|ый|ой|ого|его|ому|ему|им|ым|ом|ем|ая|ую|ое|ые|ых)"
+    # «-ои», «-ото», «-ос» are «-ой», «-ого», «-ое» misread
+    rf"(?:{_ADJECTIVE}(?:[иыо][йи]|[ое][гт]о|[ое]му|им|ым|ом|ем|ая|ую|о[ес]|ые|ых)"
     rf"|[{CAPITAL}][{SMALL}-]+[{CAPITAL}{SMALL}]+[сц][кхн][{SMALL}]{{1,3}})"
 )
 
@@ -25,16 +26,18 @@ def _misread(*stems: str) -> str:
 
 _LEVEL: Final = (
     rf"(?:(?:{_misread('област', 'район', 'округ', 'волост', 'губерн', 'уезда', 'уезд')})\w{{0,3}}|"
-    r"уезд\w{0,3}|у\.|губерни\w{1,2}|губ\.|област\w{1,3}|обл\.?|район\w{0,3}|р-н\w{0,2}"
+    r"уезд\w{0,3}|у\.|обд\.|губерни\w{1,2}|губ\.|област\w{1,3}|обл\.?|район\w{0,3}|р-н\w{0,2}"
     r"|р\.(?=\s*(?:[|,;)\n]|$))|округ\w{0,2}|окр\.|волост\w{1,3}|вол\.|кра[йяюе]\w{0,2}"
     r"|сельсовет\w{0,2}|с/с|аулсовет\w{0,2}|степ[ьи]\w{0,2}|АССР|ССР|автономн\w+ (?:области"
     r"|республики))"
 )
-_NUMBERED_AUL: Final = r"(?:адм\.?\s?)?аул\w{0,3} №\s?\d{1,3}"
-_NUMBERED_PRISON: Final = r"(?: №\s?\d{1,3})?"
+# «№» as OCR leaves it: «»№», «Х», «#».
+_NO: Final = r"(?:[»\"]?№|[NХ#])\s?"
+_NUMBERED_AUL: Final = rf"(?:\w[дл]м\.?\s?)?ау[лд]\w{{0,3}} {_NO}\d{{1,3}}"
+_NUMBERED_PRISON: Final = rf"(?: {_NO}\d{{1,3}})?"
 _BEFORE_NAME: Final = (
-    r"(?:г|гор|город[аеу]?м?|с|сел[оаеу]м?|пос|пос[её]л(?:ок|ка|ке|ку)|рабпос[её]л(?:ок|ка|ке)|дер"
-    r"|деревн[яиею]|аул[аеу]?|кишлак[аеу]?|хут|хутор[аеу]?|кол|колони[яию]|слобод[аеыу]"
+    r"(?:[гт]|[гт]ор|город[аеу]?м?|с|сел[оаеу]м?|по[се]|пос[её]л(?:ок|ка|ке|ку)|рабпос[её]л(?:ок|ка|ке)|дер"
+    r"|деревн[яиею]|аул[аеу]?|кишлак[аеу]?|хут|хутор[аеу]?|ко[лд]|колони[яию]|слобод[аеыу]"
     r"|станиц[аеыу]"
     r"|стан|ст|станци[яию]|разъезд[ае]?|рзд|урочищ[еау]|рудник[аеу]?|прииск[ае]?|полигон[ае]?"
     r"|зимовк[аеи]|местечк[оае]|м|мест|р|рек[аиеу]|оз|озер[оа]|д|форт|укр)"
@@ -49,7 +52,7 @@ _RUSSIAN: Final = re.compile(
     rf"|(?P<level>\b(?:(?:б|бывш)\. ?)?(?:{_ADJ}"
     rf"|[{CAPITAL}][{SMALL}]{{2,9}}\.) (?:нац\. )?{_LEVEL})(?!\w)"
     rf"|(?P<prison>\b(?:{_ADJ} )т\w{{1,2}}рьм\w{{1,3}}{_NUMBERED_PRISON})"
-    rf"|(?P<branch>\b{_ADJ} (?:[жхк][.,] ?д[.,]?(?!\w)|железн\w+ дорог\w+"
+    rf"|(?P<branch>\b{_ADJ} (?:[жхк][.,] ?[дл][.,]?(?!\w)|железн\w+ дорог\w+"
     rf"|отделени[еяюи]м?(?!\s+(?:[А-ЯA-Z]"
     rf"|мили|связ|гос))))"
     rf"|(?P<short>\bКаз\.?\s?(?:А?ССР)(?!\w)|\bДВК\b)"
@@ -103,6 +106,8 @@ def _is_year(text: str, found: re.Match[str]) -> bool:
 def _is_preposition(found: re.Match[str]) -> bool:
     """Whether «с» or «г» without its point may be another word: «с Оспановым»."""
     kind = found.group("kind").split(" ")[0]
+    if kind.startswith("т"):  # «т. Чимкент» is a misread «г.», «т. Ниязов» a comrade
+        return not is_plain_toponym(found.group("name"))
     pointless = "." not in found.group()[: len(kind) + 1]
     return len(kind) == 1 and pointless and not is_toponym(found.group("name"))
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
 
-from rapidfuzz.distance import OSA
+from rapidfuzz.distance import OSA, Hamming
 
 from pipeline.language.lexicon import given_names, read_forms, read_list, surnames
 from pipeline.language.slovnet_ner import known_words
@@ -15,11 +15,12 @@ _WORD: Final = re.compile(r"[^\W\d_]{4,}")
 _SHORTEST: Final = 5
 # A letter lost or added changes more than a letter misread, so the word must be longer.
 _SHORTEST_UNEVEN: Final = 7
+_SHORTEST_TWO_EDITS: Final = 11
 _KAZAKH_LETTER: Final = re.compile(r"[әіңғүұқөһӯ]")
 # Letters that typed and scanned look alike; both of a pair stand in one group.
 _ALIKE: Final = (
     "ипнйцшщмк", "ьъыбвм", "есоэ", "гтгп", "длая", "жхк", "уюрч", "зэв", "чиу", "аоед", "фо",
-    "қкг", "ңнгі", "өоэ", "ұүуч", "ғгі", "әаэ", "іиіыт", "ымнь", "рпн", "лпи",
+    "қкг", "ңнгі", "өоэ", "ұүуч", "ғгі", "әаэ", "іиіыт", "ымнь", "рпн", "лпи", "боа",
 )  # fmt: skip
 _ACRONYMS: Final = frozenset(
     {"НКВД", "УНКВД", "ОГПУ", "НКГБ", "УНКГБ", "ВЛКСМ", "СССР", "РСФСР", "АССР", "РККА"}
@@ -110,7 +111,15 @@ def _near(lower: str, kazakh: bool) -> list[str]:
     index = _index(kazakh)
     words = {form for shorter in _without_one(lower) for form in index.get(shorter, ())}
     near = [word for word in words if OSA.distance(word, lower, score_cutoff=1) == 1]
+    if not near and len(lower) >= _SHORTEST_TWO_EDITS:
+        return _near_by_two(lower, kazakh)
     return [word for word in near if len(word) == len(lower) or len(lower) >= _SHORTEST_UNEVEN]
+
+
+def _near_by_two(lower: str, kazakh: bool) -> list[str]:
+    """Long words two misread letters away: «онеруполномоченний»."""
+    longer = [form for form in _forms(kazakh) if len(form) == len(lower)]
+    return [form for form in longer if Hamming.distance(form, lower) == 2]
 
 
 def _is_alike(read: str, meant: str) -> bool:
