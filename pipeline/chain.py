@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from models.canonical import digest, to_json
 from models.entity import Mention
-from models.errors import STAGE_BUG, AigaqError
+from models.errors import STAGE_BUG, AigaqError, StoreError
 from models.page import Page, PageContext, Reading, Terms
 from models.store import SMALL_VALUES
 from pipeline.plan import Plan, Step
@@ -116,6 +116,9 @@ class _Walk:
         for step in self.plan.steps:
             try:
                 result = self._settle(step)
+            except StoreError:
+                # A full disk is nobody's page: it stops the run instead of filling quarantine.
+                raise
             except AigaqError as error:
                 return self.outcome(Failure(step.name, error.code, error.detail, error.retriable))
             except Exception as error:  # noqa: BLE001 - a bug in a stage must not stop the run
@@ -160,6 +163,9 @@ def process_page(plan: Plan, task: Task) -> Outcome:
     """Run every stage of the plan whose fingerprint differs from the one last recorded.
 
     A stage whose new output equals its old one leaves what follows current. Expected failures and
-    bugs end up in the outcome, together with the results of the stages before; nothing is raised.
+    bugs end up in the outcome, together with the results of the stages before.
+
+    Raises:
+        StoreError: there is no room for scratch files.
     """
     return _Walk(plan, task).go()

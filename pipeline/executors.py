@@ -13,7 +13,7 @@ from multiprocessing.connection import Connection, wait
 from types import TracebackType
 from typing import Any, Final, Protocol, Self, cast
 
-from models.errors import ENGINE_TIMEOUT, WORKER_DIED, AigaqError, EngineError
+from models.errors import ENGINE_TIMEOUT, WORKER_DIED, AigaqError, EngineError, StoreError
 from pipeline.chain import Failure, Outcome, Task, process_page
 from pipeline.plan import Plan, make_plan
 from pipeline.stage import StageOptions
@@ -142,7 +142,8 @@ class PoolExecutor:
         """The next outcome, or None when none came in time.
 
         Raises:
-            AigaqError: a worker could not build the stages, or workers keep dying at their start.
+            AigaqError: a worker could not build the stages or has no room for scratch files, or
+                workers keep dying at their start.
         """
         if not self._finished:
             self._listen(seconds)
@@ -267,5 +268,9 @@ def _serve(connection: "Connection[Any, Any]", stages: Sequence[StageOptions], p
         while True:
             task: Task = connection.recv()
             started = time.perf_counter()
-            outcome = process_page(plan, task)
+            try:
+                outcome = process_page(plan, task)
+            except StoreError as error:
+                connection.send(error)
+                return
             connection.send(Finished(outcome, time.perf_counter() - started))

@@ -1,5 +1,6 @@
 """Call Tesseract through pytesseract: paths in memory, one thread, and errors by their names."""
 
+import errno
 import hashlib
 import os
 import re
@@ -18,13 +19,16 @@ from models.errors import (
     ENGINE_TIMEOUT,
     MODEL_MISSING,
     PROGRAM_MISSING,
+    STORE_FULL,
     EngineError,
     EngineTimeout,
     MissingDependency,
+    StoreError,
 )
 from pipeline.engines.protocols import GreyImage
 
 _MEMORY: Final = Path("/dev/shm")  # noqa: S108 - a folder of its own is made inside
+_NO_SPACE: Final = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _TESSDATA: Final = re.compile(r'"([^"]+)"')
 
 
@@ -37,7 +41,8 @@ def scratch_image(image: GreyImage) -> Iterator[str]:
     parent = _MEMORY if os.access(_MEMORY, os.W_OK) else None
     with TemporaryDirectory(prefix="aigaq-", dir=parent) as folder:
         path = Path(folder, "page.pgm")
-        cv2.imwrite(str(path), image)
+        if not cv2.imwrite(str(path), image):
+            raise StoreError(STORE_FULL, folder)
         yield str(path)
 
 
@@ -75,7 +80,11 @@ def read_table(image: GreyImage, *, model: str, psm: int, dpi: int, seconds: flo
         raise EngineError(ENGINE_FAILED, f"tesseract {error.status}: {detail[-300:]}") from error
     except RuntimeError as error:  # what pytesseract raises on a timeout
         raise EngineTimeout(ENGINE_TIMEOUT, f"tesseract: {seconds} s") from error
-    except (OSError, UnicodeDecodeError) as error:
+    except OSError as error:
+        if error.errno in _NO_SPACE:
+            raise StoreError(STORE_FULL, str(error)) from error
+        raise EngineError(ENGINE_FAILED, f"tesseract: {error}") from error
+    except UnicodeDecodeError as error:
         raise EngineError(ENGINE_FAILED, f"tesseract: {error}") from error
 
 
