@@ -57,11 +57,16 @@ serve: setup ## Open the reading room on the demo's workspace
 	@$(BIN)/aigaq serve
 
 messages: setup ## Collect translatable strings into the catalogues
-	@$(BIN)/pybabel --quiet extract --mapping-file models/locale/babel.cfg --keywords N_ \
-		--no-location --sort-output --project aigaq --output models/locale/aigaq.pot .
+	@mkdir -p .cache
+	@$(BIN)/pybabel --quiet extract --mapping-file models/locale/babel.cfg \
+		--keywords "_ N_ ngettext:1,2" --no-default-keywords --no-location --sort-output \
+		--omit-header --output .cache/aigaq.pot .
 	@for language in ru kk; do \
-		$(BIN)/pybabel --quiet update --domain aigaq --no-fuzzy-matching --locale $$language \
-			--input-file models/locale/aigaq.pot --output-file models/locale/$$language/aigaq.po; \
+		catalogue=models/locale/$$language/aigaq.po; \
+		sed '/^$$/q' $$catalogue > .cache/header.po && cp $$catalogue .cache/aigaq.po && \
+		$(BIN)/pybabel --quiet update --locale $$language --no-fuzzy-matching --ignore-obsolete \
+			--omit-header --width 100 --input-file .cache/aigaq.pot --output-file .cache/aigaq.po && \
+		cat .cache/header.po .cache/aigaq.po > $$catalogue || exit 1; \
 	done
 
 lock: ## Pin the newest versions that fit into constraints.txt

@@ -11,6 +11,7 @@ from models.errors import AigaqError
 from models.i18n import _, use_language
 from pipeline.cli import deliver, find, quarantine, work
 from pipeline.cli.session import Session
+from pipeline.cli.translated import translated
 
 app = typer.Typer(
     name="aigaq",
@@ -47,7 +48,7 @@ def main() -> None:
     """Entry point of `aigaq`; see docs/operator.md for the exit statuses."""
     use_language(os.environ.get("AIGAQ_LANGUAGE", "en"))
     try:
-        app()
+        translated(app)()
     except AigaqError as error:
         sys.stderr.write(f"aigaq: {error.code}: {error}\n")
         sys.stderr.write(f"  {_('What to do')}: {error.remedy}\n")

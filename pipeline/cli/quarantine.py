@@ -1,18 +1,38 @@
 """`aigaq quarantine`: what could not be read, why, and what is to become of it."""
 
 import getpass
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
 import typer
 from rich.table import Table
 from sqlalchemy import Row
 
 from models.errors import KINDS
-from models.i18n import _
+from models.i18n import N_, _
 from pipeline import quarantine
 from pipeline.cli.session import AsJson, Session, show_json
 
 Ids = Annotated[list[int], typer.Argument(metavar="ID…", help="Numbers of entries.")]
+LABELS: Final = {
+    "id": N_("no."),
+    "source": N_("source"),
+    "page": N_("page"),
+    "stage": N_("stage"),
+    "code": N_("code"),
+    "meaning": N_("meaning"),
+    "remedy": N_("what to do"),
+    "detail": N_("detail"),
+    "state": N_("state"),
+    "created_at": N_("since"),
+    "decided_by": N_("decided by"),
+    "reason": N_("reason"),
+}
+"""What a field of an entry is called on a screen."""
+STATES: Final = {
+    quarantine.OPEN: N_("open"),
+    quarantine.RETRIED: N_("tried again"),
+    quarantine.RELEASED: N_("released"),
+}
 
 
 def add_to(app: typer.Typer) -> None:
@@ -75,9 +95,11 @@ def show(context: typer.Context, ids: Ids, as_json: AsJson = False) -> None:
     if as_json:
         show_json([{**entry_json(entry), "traceback": entry.traceback} for entry in entries])
         return
+    width = max(len(_(label)) for label in LABELS.values())
     for entry in entries:
-        for name, value in entry_json(entry).items():
-            session.console.print(f"{name:>11}  {value if value is not None else '–'}")
+        for name, value in {**entry_json(entry), "state": _(STATES[entry.state])}.items():
+            label = _(LABELS[name]).rjust(width)
+            session.console.print(f"{label}  {value if value is not None else '–'}")
         if entry.traceback:
             session.console.print(entry.traceback)
         session.console.print()
