@@ -17,17 +17,23 @@ from tests.conftest import SAMPLES, need_program
 SHEETS = SAMPLES / "delivery" / "САДП"
 
 
-@pytest.fixture
-def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A workspace with two pages to read, and no mention engine to wait for."""
+@pytest.fixture(scope="module")
+def delivered(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A workspace to which two sheets were delivered."""
     need_program("tesseract")
+    place = tmp_path_factory.mktemp("delivered") / "data"
+    aigaq_json(place, "ingest", SHEETS, "--collection", "c")
+    return place
+
+
+@pytest.fixture
+def workspace(delivered: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A workspace with two pages to read, and no mention engine to wait for."""
     light = tmp_path / "light.yaml"
     shipped = Path("config.yaml").read_text(encoding="utf-8")
     light.write_text(shipped.replace("name: spacy", "name: 'null'"), encoding="utf-8")
     monkeypatch.setenv("AIGAQ_CONFIG", str(light))
-    place = tmp_path / "data"
-    aigaq_json(place, "ingest", SHEETS, "--collection", "c")
-    return place
+    return Path(shutil.copytree(delivered, tmp_path / "data"))
 
 
 def start(workspace: Path, *command: str) -> subprocess.Popen[str]:
