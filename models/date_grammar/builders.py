@@ -227,6 +227,7 @@ BUILDERS: Final[dict[str, Builder]] = {
     "form": _spanned,
     "labelled_year": _spanned,
     "cell_year": _spanned,
+    "listed_year": _spanned,
     "bare_year": _weak,
     "bare_masked": _masked_year,
     "bare_short_year": _weak,

@@ -89,7 +89,8 @@ def _compiled(*parts: str) -> re.Pattern[str]:
 
 
 LABEL: Final = (
-    r"(?:рожд[а-я.]{0,6}|род\.|родил[а-я]{2,3}|год|жылы|умер[а-я]{0,2}|ум\.)[ :\"|_-]{1,6}(?:в )?"
+    r"(?:рожд[а-я.]{0,6}|род\.|родил[а-я]{2,3}|год|жылы|умер[а-я]{0,2}|ум\.|(?<=, )р\.)"
+    r"[ :\"|_-]{1,6}(?:в )?"
 )
 
 PATTERNS: Final[dict[str, re.Pattern[str]]] = {
@@ -229,6 +230,8 @@ PATTERNS: Final[dict[str, re.Pattern[str]]] = {
     # год рождения 1911; | 1871 |
     "labelled_year": _compiled(r"(?<!\w)", LABEL, rf"(?P<span>(?P<y4>{Y4_SOUND})){NO_MORE_DIGITS}"),
     "cell_year": _compiled(r"[|\n] ?", rf"(?P<span>(?P<y4>{Y4}))(?= ?[|\n])"),
+    # «Иванов Петр, 1903, с. Боровое»
+    "listed_year": _compiled(r"(?<=[а-яәғқңөұүһі], )", rf"(?P<span>(?P<y4>{Y4_SOUND}))(?=,)"),
     "bare_year": _compiled(LEFT, rf"(?P<y4>{Y4})(?![\w/])"),
     # 193[?]
     "bare_masked": _compiled(LEFT, rf"(?P<ymask>1[789]\d{UNREADABLE})", RIGHT),

@@ -104,7 +104,7 @@ def _is_place(text: str, item: Candidate) -> bool:
     before = text[max(0, item.start - 6) : item.start]
     if context.follows_address(text, item.start) or _STREET_BEFORE.search(before):
         return False
-    if _STREET.search(surface):
+    if _STREET.search(surface) or context.is_adjective(text, item.start, item.end):
         return False
     return not surface.isupper() and not (is_surname(surface) and not is_toponym(surface))
 

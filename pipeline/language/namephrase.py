@@ -18,8 +18,8 @@ from pipeline.language.nameforms import (
 _ALIAS: Final = re.compile(
     r",?\s*(\()?(?:(?:[ос][нпи]|[ос][нпи]а)[ -][жхк]е(?:\s+по\s+\w+)?"
     r"|\w?[рp]о[жхк][длцн](?:[.,]|[её]нн\w+)"
-    r"|по\s+мужу|қыз\s+кезінде)\s+"
-    rf"[«\"]?{CAP_WORD}(?: {CAP_WORD}){{0,2}}[»\"]?(?(1)\))"
+    r"|по\s+(?:мужу|кличке|прозвищу)|в\s+замужестве|қыз\s+кезінде|лақап\s+аты)\s+"
+    rf"[«\"]?{CAP_WORD}(?: {CAP_WORD}){{0,2}}(?: [{CAPITAL}]\.){{0,2}}[»\"]?(?(1)\))"
 )
 _ALIASED: Final = re.compile(rf"(?<!\w)({CAP_WORD})(?={_ALIAS.pattern.replace('(1)', '(2)')})")
 _INNER: Final = re.compile(rf" \(({CAP_WORD}(?: {CAP_WORD})?)\)(?= {CAP_WORD})")
@@ -64,6 +64,8 @@ def extend_name(text: str, person: Candidate) -> Candidate:
     inner = None if alias else _INNER.match(text, end)
     if alias:
         end = _with_rest(text, alias.end()) if text[alias.end() - 1] == ")" else alias.end()
+        again = _ALIAS.match(text, end)  # «(по кличке «Сары»), он же Нуркин А.»
+        end = again.end() if again else end
     elif inner:
         rest = _with_rest(text, inner.end())
         end = rest if rest > inner.end() else end
