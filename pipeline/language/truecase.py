@@ -13,7 +13,8 @@ _ACRONYM_SHAPE: Final = re.compile(r"[^ЁЬЪ-]?[^АЕЁИОУЫЭЮЯӘӨҰҮІ
 _NAME_SHAPE: Final = re.compile(r"[^АЕИОУЫЭЮЯ][АЕЁИОУЫЭЮЯӘӨҰҮІӮ].*|.{1,2}")
 # Korean names: «ЛИ ВАН ГИ». Two capitals alone are left, they are rather an acronym.
 _SHORT_WORD: Final = re.compile(
-    r"(?<![\w.])[^\W\d_]{2}(?= [^\W\d_]{2})|(?<=[^\W\d_]{2} )[^\W\d_]{2}(?![\w.])"
+    rf"(?<![\w.])[{CAPITAL}]{{2}}(?= [{CAPITAL}]{{2}})"
+    rf"|(?<=[{CAPITAL}]{{2}} )[{CAPITAL}]{{2}}(?![\w.])"
 )
 
 
@@ -27,8 +28,8 @@ def true_case(text: str) -> str:
     «ТУЛЕГЕНОВА» becomes «Тулегенова», «НКВД» and every word without a vowel stay.
     """
     single = _TWO_CAPITALS.sub(lambda found: found.group(1) + _lower(found.group(2)), text)
-    longer = _UPPER_WORD.sub(lambda found: _case_word(found.group()), single)
-    return _SHORT_WORD.sub(lambda found: _case_word(found.group()), longer)
+    shorter = _SHORT_WORD.sub(lambda found: _case_word(found.group()), single)
+    return _UPPER_WORD.sub(lambda found: _case_word(found.group()), shorter)
 
 
 def _case_word(word: str) -> str:
