@@ -117,9 +117,10 @@ def test_the_described_year_wins_over_the_dates_on_the_page() -> None:
     ]
 
 
-def test_a_date_over_a_line_end_keeps_the_characters_of_the_page() -> None:
-    mention = one(Label.DATE, "5 мая\n1899 г.")
-    assert mention.text == "5 мая\n1899 г."
+@pytest.mark.parametrize("surface", ["5 мая\n1899 г.", "\n5 мая 1899 г."])
+def test_a_date_keeps_the_characters_of_the_page(surface: str) -> None:
+    mention = one(Label.DATE, surface)
+    assert mention.text == surface
     assert mention.date is not None
     assert mention.date.surface == mention.text
     assert mention.normal == "1899-05-05"
