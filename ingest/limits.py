@@ -8,7 +8,7 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass
 from multiprocessing import get_context
-from typing import Any, Final, TypeVar
+from typing import Any, Final, Generic, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
 from PIL import Image
@@ -29,6 +29,7 @@ _GRACE_SECONDS: Final = 5
 # A fresh process now and then bounds what leaks in a decoder can add up to.
 _CALLS_PER_CHILD: Final = 500
 _DETAIL_LENGTH: Final = 500
+_OUT_OF_MEMORY: Final = 77
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,35 +47,59 @@ class Failure:
     traceback: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Call(Generic[Result]):
+    """A call under way in a child, and what it takes to make it again."""
+
+    function: Callable[..., Result]
+    arguments: tuple[Any, ...]
+    future: "Future[Result]"
+
+
 class Decoders:
     """A pool of confined child processes; none is started before the first call."""
 
     def __init__(self, workers: int, limits: Limits) -> None:
         self._limits = limits
-        self._pool = ProcessPool(
+        self._pool = self._make_pool(workers, _CALLS_PER_CHILD)
+        self._fresh = self._make_pool(1, 1)
+
+    def _make_pool(self, workers: int, calls: int) -> ProcessPool:
+        return ProcessPool(
             max_workers=workers,
-            max_tasks=_CALLS_PER_CHILD,
+            max_tasks=calls,
             initializer=confine,
-            initargs=(limits,),
+            initargs=(self._limits,),
             # fork would copy a parent that has threads and an open database.
             context=get_context("spawn"),
         )
 
-    def start(self, function: Callable[..., Result], *arguments: Any) -> "Future[Result]":
+    def start(self, function: Callable[..., Result], *arguments: Any) -> Call[Result]:
         """Begin a call in a child; its time counts from when a child takes it up."""
-        seconds = self._limits.seconds + _GRACE_SECONDS
-        future: Future[Result] = self._pool.schedule(function, arguments, timeout=seconds)
-        return future
+        return self._start(self._pool, function, arguments)
 
-    def finish(self, call: "Future[Result]") -> Result | Failure:
+    def _start(
+        self, pool: ProcessPool, function: Callable[..., Result], arguments: tuple[Any, ...]
+    ) -> Call[Result]:
+        seconds = self._limits.seconds + _GRACE_SECONDS
+        future: Future[Result] = pool.schedule(_guarded, (function, *arguments), timeout=seconds)
+        return Call(function, arguments, future)
+
+    def finish(self, call: Call[Result]) -> Result | Failure:
         """Wait for a call and tell its result, or why there is none.
+
+        A child that ran out of memory may have been worn by the files before: only what a fresh
+        child cannot hold either is the file's own fault.
 
         Raises:
             AigaqError: the failure is not the file's (a full disk, a missing program).
         """
-        error = call.exception()
+        error = call.future.exception()
+        if isinstance(error, ProcessExpired) and error.exitcode == _OUT_OF_MEMORY:
+            call = self._start(self._fresh, call.function, call.arguments)
+            error = call.future.exception()
         if error is None:
-            return call.result()
+            return call.future.result()
         if isinstance(error, AigaqError) and not isinstance(error, SourceError):
             raise error
         return self._failure(error)
@@ -85,7 +110,7 @@ class Decoders:
                 return Failure(error.code, error.detail[:_DETAIL_LENGTH])
             case TimeoutError():
                 return Failure(SOURCE_TIMEOUT, f"> {self._limits.seconds} s")
-            case MemoryError():
+            case ProcessExpired(exitcode=exitcode) if exitcode == _OUT_OF_MEMORY:
                 return Failure(SOURCE_MEMORY, f"> {self._limits.megabytes} MB")
             case ProcessExpired():
                 # Only the kernel kills a child with SIGKILL: it was out of memory.
@@ -98,8 +123,17 @@ class Decoders:
 
     def stop(self) -> None:
         """End all children at once, with whatever poppler they started."""
-        self._pool.stop()  # type: ignore[no-untyped-call]
-        self._pool.join()
+        for pool in (self._pool, self._fresh):
+            pool.stop()  # type: ignore[no-untyped-call]
+            pool.join()
+
+
+def _guarded(function: Callable[..., Result], *arguments: Any) -> Result:
+    """Call a decoder; a child that is out of memory ends, for what it holds is not given back."""
+    try:
+        return function(*arguments)
+    except MemoryError:
+        os._exit(_OUT_OF_MEMORY)
 
 
 def confine(limits: Limits) -> None:

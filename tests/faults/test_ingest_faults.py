@@ -36,6 +36,13 @@ def swell(megabytes: int) -> int:
     return len(bytearray(megabytes << 20))
 
 
+LEAKED: list[bytearray] = []
+
+
+def leak(megabytes: int) -> None:
+    LEAKED.append(bytearray(megabytes << 20))
+
+
 def misbehave() -> None:
     raise LookupError("a bug")
 
@@ -59,6 +66,16 @@ def test_what_happens_to_a_child_has_a_code_and_the_next_call_works(
         assert isinstance(failure, Failure)
         assert failure.code == code
         assert decoders.finish(decoders.start(swell, 1)) == 1 << 20
+    finally:
+        decoders.stop()
+
+
+def test_a_file_does_not_pay_for_what_the_files_before_it_leaked() -> None:
+    decoders = Decoders(1, Limits(seconds=20, megabytes=1024))
+    try:
+        assert decoders.finish(decoders.start(leak, 400)) is None
+        assert decoders.finish(decoders.start(swell, 400)) == 400 << 20
+        assert decoders.finish(decoders.start(swell, 401)) == 401 << 20
     finally:
         decoders.stop()
 
