@@ -75,5 +75,5 @@ lock: ## Pin the newest versions that fit into constraints.txt
 	@{ echo "# Versions that are tested together; renew them by \`make lock\`."; \
 		.cache/lock/bin/pip list --format freeze --exclude aigaq --exclude pip --exclude setuptools; } > constraints.txt
 
-clean: ## Remove the environment, caches and the demo's workspace
-	@rm -rf .venv .cache data dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
+clean: ## Remove the environment and caches; the workspace ./data stays
+	@rm -rf .venv .cache dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache

@@ -53,8 +53,6 @@ class Database:
             revision = self._revision()
             if revision == SCHEMA_REVISION:
                 return
-            if revision is not None and revision > SCHEMA_REVISION:
-                raise StoreError(STORE_OLD, f"{revision} > {SCHEMA_REVISION}")
             self._run_migrations()
 
     def _revision(self) -> str | None:
@@ -68,12 +66,16 @@ class Database:
         # Imported here: alembic costs a third of a second that most commands need not pay.
         from alembic import command
         from alembic.config import Config
+        from alembic.util import CommandError
 
         config = Config()
         config.set_main_option("script_location", str(MIGRATIONS))
         with self._writer.begin() as connection:
             config.attributes["connection"] = connection
-            command.upgrade(config, "head")
+            try:
+                command.upgrade(config, "head")
+            except CommandError as error:  # a revision that this program's migrations lack
+                raise StoreError(STORE_OLD, str(error)) from error
 
     def close(self) -> None:
         """Give all connections back."""

@@ -185,6 +185,11 @@ SOURCE_UNREADABLE = _kind(
     N_("The file cannot be opened"),
     N_("Check its permissions and the medium it lies on."),
 )
+SOURCE_CHANGED = _kind(
+    "source-changed",
+    N_("The original was changed where it lies since it was delivered"),
+    N_("Deliver it again under the same name; its pages are then read anew."),
+)
 SOURCE_TOO_MANY_PAGES = _kind(
     "source-too-many-pages",
     N_("The file has more pages than the limit"),
@@ -229,7 +234,7 @@ STAGE_BUG = _kind(
 # -- the record (roll back, stop, exit 4) ---------------------------------------------------------
 STORE_FAILED = _kind(
     "store-failed",
-    N_("The database could not be written"),
+    N_("The database or a file of the workspace could not be read or written"),
     N_("Check free space and permissions of the workspace, then run the same command again."),
 )
 STORE_FULL = _kind(

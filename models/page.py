@@ -37,6 +37,7 @@ class PageImage:
         width: pixels.
         height: pixels.
         dpi: dots per inch as the file says, or as estimated from the sheet; never 0.
+        in_place: the path is the original where it lies, which others may change.
     """
 
     digest: str
@@ -44,6 +45,7 @@ class PageImage:
     width: int
     height: int
     dpi: int
+    in_place: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,26 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, bindparam, delete, exists, func, insert, select, update
+from pydantic import ValidationError
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    ScalarSelect,
+    bindparam,
+    case,
+    delete,
+    exists,
+    func,
+    insert,
+    select,
+    update,
+)
 
 from models.blobs import BlobStore
 from models.canonical import from_json, to_json
@@ -34,6 +49,10 @@ SMALL_VALUES: Final[Mapping[str, Any]] = {
 }
 """Values kept as canonical JSON; reading and mentions have tables of their own."""
 
+EntityKey = tuple[int, str, str]
+"""(collection id, label, key): what makes mentions share an entity."""
+
+_MERGED: Final = ("normal", "lower", "upper")
 _SMALL_DELETE: Final = delete(PageValueRow).where(
     PageValueRow.page_id == bindparam("_page"), PageValueRow.name == bindparam("_name")
 )
@@ -93,6 +112,7 @@ def _page(row: Any, blobs: BlobStore, values: dict[str, Any]) -> Page:
         width=row.width,
         height=row.height,
         dpi=row.dpi,
+        in_place=row.image_sha256 not in blobs,
     )
     year = row.lower.year if row.lower else None
     context = PageContext(language=row.language, document_date=row.edtf, year=year)
@@ -103,7 +123,9 @@ def _load_values(connection: Connection, page_ids: Sequence[int]) -> dict[int, d
     values: dict[int, dict[str, Any]] = defaultdict(dict)
     small = select(PageValueRow).where(PageValueRow.page_id.in_(page_ids))
     for row in connection.execute(small.with_only_columns(*PageValueRow.__table__.columns)):
-        values[row.page_id][row.name] = from_json(SMALL_VALUES[row.name], row.content)
+        # A value of an older shape counts as not there: the stage that gives it runs again.
+        with suppress(ValidationError, KeyError):
+            values[row.page_id][row.name] = from_json(SMALL_VALUES[row.name], row.content)
     texts = select(*PageTextRow.__table__.columns).where(PageTextRow.page_id.in_(page_ids))
     for row in connection.execute(texts):
         values[row.page_id]["reading"] = Reading(
@@ -240,34 +262,40 @@ def _entities_on(connection: Connection, page_ids: Sequence[int]) -> list[int]:
 
 def _find_or_add_entities(
     connection: Connection, values: Sequence[GivenValue]
-) -> dict[tuple[int, str, str], int]:
-    wanted: dict[tuple[int, str, str], dict[str, Any]] = {}
+) -> dict[EntityKey, int]:
+    wanted: dict[EntityKey, dict[str, Any]] = {}
     for value in values:
         for mention in value.page.mentions or ():
             key = (value.collection_id, mention.span.label.value, mention.key)
-            row = wanted.setdefault(key, _entity_row(key, mention))
-            row["normal"] = min(row["normal"], mention.normal)
+            row = _entity_row(key, mention)
+            wanted[key] = _merged(wanted[key], row) if key in wanted else row
     known = _known_entities(connection, wanted)
-    smaller = [
-        {"_id": known[key][0], "normal": row["normal"]}
+    changed = [
+        {"_id": known[key]["id"], **{name: merged[name] for name in _MERGED}}
         for key, row in wanted.items()
-        if key in known and row["normal"] < known[key][1]
+        if key in known and (merged := _merged(known[key], row)) != known[key]
     ]
-    if smaller:
-        connection.execute(
-            update(EntityRow)
-            .where(EntityRow.id == bindparam("_id"))
-            .values(normal=bindparam("normal")),
-            smaller,
-        )
+    if changed:
+        statement = update(EntityRow).where(EntityRow.id == bindparam("_id"))
+        connection.execute(statement.values({name: bindparam(name) for name in _MERGED}), changed)
     missing = [row for key, row in wanted.items() if key not in known]
     if missing:
         connection.execute(insert(EntityRow), missing)
         known |= _known_entities(connection, wanted)
-    return {key: entity_id for key, (entity_id, _) in known.items()}
+    return {key: row["id"] for key, row in known.items()}
 
 
-def _entity_row(key: tuple[int, str, str], mention: Mention) -> dict[str, Any]:
+def _merged(one: Mapping[str, Any], other: Mapping[str, Any]) -> dict[str, Any]:
+    """Take the smaller name and the wider bounds: the same in whatever order mentions come."""
+    return {
+        **one,
+        "normal": min(one["normal"], other["normal"]),
+        "lower": min(one["lower"], other["lower"]) if one["lower"] and other["lower"] else None,
+        "upper": max(one["upper"], other["upper"]) if one["upper"] and other["upper"] else None,
+    }
+
+
+def _entity_row(key: EntityKey, mention: Mention) -> dict[str, Any]:
     date = mention.date
     return {
         "collection_id": key[0],
@@ -280,25 +308,25 @@ def _entity_row(key: tuple[int, str, str], mention: Mention) -> dict[str, Any]:
 
 
 def _known_entities(
-    connection: Connection, wanted: Iterable[tuple[int, str, str]]
-) -> dict[tuple[int, str, str], tuple[int, str]]:
+    connection: Connection, wanted: Iterable[EntityKey]
+) -> dict[EntityKey, dict[str, Any]]:
     groups: dict[tuple[int, str], list[str]] = defaultdict(list)
     for collection_id, label, key in wanted:
         groups[collection_id, label].append(key)
-    known: dict[tuple[int, str, str], tuple[int, str]] = {}
+    known: dict[EntityKey, dict[str, Any]] = {}
     for (collection_id, label), keys in groups.items():
-        found = select(EntityRow.id, EntityRow.key, EntityRow.normal).where(
+        found = select(*EntityRow.__table__.columns).where(
             EntityRow.collection_id == collection_id,
             EntityRow.label == label,
             EntityRow.key.in_(keys),
         )
         for row in connection.execute(found):
-            known[collection_id, label, row.key] = (row.id, row.normal)
+            known[collection_id, label, row.key] = dict(row._mapping)
     return known
 
 
 def _mention_row(
-    value: GivenValue, mention: Mention, entity_ids: Mapping[tuple[int, str, str], int]
+    value: GivenValue, mention: Mention, entity_ids: Mapping[EntityKey, int]
 ) -> dict[str, Any]:
     span, date = mention.span, mention.date
     return {
@@ -331,18 +359,26 @@ def _mention_row(
 
 
 def _tidy_entities(connection: Connection, entity_ids: Sequence[int]) -> None:
-    """Drop entities that lost their last mention; give the rest the name their mentions give.
-
-    The name is the smallest of the mentions' normal forms: the same whatever the order in which
-    pages were read, and cheap to keep.
-    """
+    """Drop entities without a mention; work out the others from those they still have."""
     if not entity_ids:
         return
     still_named = exists().where(MentionRow.entity_id == EntityRow.id)
     connection.execute(delete(EntityRow).where(EntityRow.id.in_(entity_ids), ~still_named))
-    name = (
-        select(func.min(MentionRow.normal))
-        .where(MentionRow.entity_id == EntityRow.id)
-        .scalar_subquery()
+    touched = update(EntityRow).where(EntityRow.id.in_(entity_ids))
+    lower, upper = func.min(MentionRow.lower), func.max(MentionRow.upper)
+    connection.execute(
+        touched.values(
+            normal=_of_mentions(func.min(MentionRow.normal)),
+            lower=_of_mentions(_unless_open(lower, MentionRow.lower)),
+            upper=_of_mentions(_unless_open(upper, MentionRow.upper)),
+        )
     )
-    connection.execute(update(EntityRow).where(EntityRow.id.in_(entity_ids)).values(normal=name))
+
+
+def _of_mentions(value: ColumnElement[Any]) -> ScalarSelect[Any]:
+    return select(value).where(MentionRow.entity_id == EntityRow.id).scalar_subquery()
+
+
+def _unless_open(bound: ColumnElement[Any], column: Any) -> ColumnElement[Any]:
+    """The bound of all mentions, or nothing where one of them is open on that side."""
+    return case((func.count() == func.count(column), bound), else_=None)

@@ -191,6 +191,8 @@ class PageRow(Record):
     __table_args__ = (
         UniqueConstraint("source_id", "number"),
         Index("ix_page_state_id", "state", "id"),
+        # Never give a deleted page's id to another: caches and indexes know pages by it.
+        {"sqlite_autoincrement": True},
     )
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     source_id: Mapped[int] = mapped_column(ForeignKey("source.id"))

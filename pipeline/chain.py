@@ -2,13 +2,19 @@
 
 import time
 import traceback
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from models.canonical import digest, to_json
 from models.entity import Mention
-from models.errors import STAGE_BUG, AigaqError, StoreError
+from models.errors import (
+    STAGE_BUG,
+    AigaqError,
+    ConfigError,
+    MissingDependency,
+    StoreError,
+)
 from models.page import Page, PageContext, Reading, Terms
 from models.store import SMALL_VALUES
 from pipeline.plan import Plan, Step
@@ -19,6 +25,7 @@ _KINDS: Final[Mapping[str, Any]] = {
     "mentions": tuple[Mention, ...],
     "terms": Terms,
 }
+_STORED: Final = frozenset(SMALL_VALUES) | {"reading"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +103,8 @@ class Outcome:
 class _Walk:
     """One page's way through the plan."""
 
-    def __init__(self, plan: Plan, task: Task) -> None:
+    def __init__(self, plan: Plan, task: Task, on_stage: Callable[[str], None]) -> None:
+        self.on_stage = on_stage
         self.plan = plan
         self.task = task
         self.page = task.page
@@ -116,8 +124,9 @@ class _Walk:
         for step in self.plan.steps:
             try:
                 result = self._settle(step)
-            except StoreError:
-                # A full disk is nobody's page: it stops the run instead of filling quarantine.
+            except (StoreError, MissingDependency, ConfigError):
+                # A full disk or a missing model is no page's fault: it stops the run instead of
+                # filling the quarantine.
                 raise
             except AigaqError as error:
                 return self.outcome(Failure(step.name, error.code, error.detail, error.retriable))
@@ -141,12 +150,13 @@ class _Walk:
             return None
         fingerprint = self.plan.fingerprint(step, self.outputs)
         known = self.task.known.get(step.name)
-        if known and known.output is not None and known.fingerprint == fingerprint:
+        if known and known.output and known.fingerprint == fingerprint and self._has_all(step):
             return StageResult(
                 step.name, fingerprint, known.output, 0.0, executed=False, blank=known.blank
             )
         if self.task.only is not None and step.name not in self.task.only:
             return None
+        self.on_stage(step.name)
         started = time.perf_counter()
         page = step.stage.process(replace(self.page, blank=False))
         seconds = time.perf_counter() - started
@@ -154,18 +164,28 @@ class _Walk:
         self.page = page
         return StageResult(step.name, fingerprint, output, seconds, executed=True, blank=page.blank)
 
+    def _has_all(self, step: Step) -> bool:
+        """Whether what the stage once gave is really there; the index is not asked for terms."""
+        stored = (name for name in step.stage.gives if name in _STORED)
+        return all(getattr(self.page, name) is not None for name in stored)
+
 
 def _value_digest(page: Page, name: str) -> str:
     return digest(to_json(_KINDS[name], getattr(page, name)))
 
 
-def process_page(plan: Plan, task: Task) -> Outcome:
+def process_page(
+    plan: Plan, task: Task, *, on_stage: Callable[[str], None] = lambda name: None
+) -> Outcome:
     """Run every stage of the plan whose fingerprint differs from the one last recorded.
 
     A stage whose new output equals its old one leaves what follows current. Expected failures and
-    bugs end up in the outcome, together with the results of the stages before.
+    bugs end up in the outcome, together with the results of the stages before. `on_stage` hears
+    the name of every stage before it runs.
 
     Raises:
         StoreError: there is no room for scratch files.
+        MissingDependency: a model that only this page asks for is not installed.
+        ConfigError: the same, where the configuration is to blame.
     """
-    return _Walk(plan, task).go()
+    return _Walk(plan, task, on_stage).go()

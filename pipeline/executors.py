@@ -2,7 +2,9 @@
 
 import ctypes
 import os
+import shutil
 import signal
+import tempfile
 import time
 from collections import deque
 from collections.abc import Sequence
@@ -10,10 +12,11 @@ from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
+from pathlib import Path
 from types import TracebackType
 from typing import Any, Final, Protocol, Self, cast
 
-from models.errors import ENGINE_TIMEOUT, WORKER_DIED, AigaqError, EngineError, StoreError
+from models.errors import ENGINE_TIMEOUT, WORKER_DIED, AigaqError, EngineError
 from pipeline.chain import Failure, Outcome, Task, process_page
 from pipeline.plan import Plan, make_plan
 from pipeline.stage import StageOptions
@@ -30,6 +33,9 @@ _PR_SET_PDEATHSIG: Final = 1
 # in its pipe would save milliseconds and leave other workers idle at the end of a run.
 _DEPTH: Final = 2
 _MOST_FAILED_STARTS: Final = 5
+_START_SECONDS: Final = 300
+_SCRATCH: Final = "aigaq-run-"
+_PICTURE: Final = 64 << 20  # room for one page picture and Tesseract's answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,11 +123,15 @@ class PoolExecutor:
         self._waiting: deque[Task] = deque()
         self._finished: deque[Finished] = deque()
         self._failed_starts = 0
+        self._scratch = Path()
 
     def __enter__(self) -> Self:
-        os.environ.update(ONE_CORE)
-        self._workers = [_Worker(self._stages) for _ in range(self._size)]
+        self._scratch = make_scratch(self._size)
+        self._workers = [self._make_worker() for _ in range(self._size)]
         return self
+
+    def _make_worker(self) -> "_Worker":
+        return _Worker(self._stages, self._scratch)
 
     def __exit__(
         self,
@@ -132,6 +142,7 @@ class PoolExecutor:
         for worker in self._workers:
             worker.kill()
         self._workers = []
+        shutil.rmtree(self._scratch, ignore_errors=True)
 
     def submit(self, task: Task) -> None:
         """Queue a task for the next worker with room."""
@@ -176,6 +187,8 @@ class PoolExecutor:
                 self._finished.append(message)
             case AigaqError():
                 raise message
+            case str():
+                worker.stage = message
             case _:
                 worker.is_ready = True
                 self._failed_starts = 0
@@ -184,34 +197,31 @@ class PoolExecutor:
         worker.kill()
         self._workers.remove(worker)
         if worker.task is not None:
-            self._finished.append(self._lost(worker.task, code, detail))
+            self._finished.append(self._lost(worker, worker.task, code, detail))
         elif not worker.is_ready:
             self._failed_starts += 1
             if self._failed_starts > _MOST_FAILED_STARTS * self._size:
                 raise EngineError(WORKER_DIED, detail)
-        self._workers.append(_Worker(self._stages))
+        self._workers.append(self._make_worker())
 
-    def _lost(self, task: Task, code: str, detail: str) -> Finished:
-        """The worker took its results along; blame the first stage that was not up to date."""
-        stage = next(
-            (n for n in self._names if n not in task.known or task.known[n].output is None),
-            self._names[0],
-        )
-        failure = Failure(stage, code, detail, retriable=True)
+    def _lost(self, worker: "_Worker", task: Task, code: str, detail: str) -> Finished:
+        """The worker took its results along; the stage that it announced last is to blame."""
+        failure = Failure(worker.stage or self._names[0], code, detail, retriable=True)
         return Finished(Outcome(task.page_id, task.page, (), (), failure), 0.0)
 
 
 class _Worker:
     """A process, the pipe to it, and the task it has in hand."""
 
-    def __init__(self, stages: Sequence[StageOptions]) -> None:
+    def __init__(self, stages: Sequence[StageOptions], scratch: Path) -> None:
         context = get_context("spawn")
         self.connection, far_end = context.Pipe()
         self.is_ready = False
         self.task: Task | None = None
-        self._deadline = 0.0
+        self.stage: str | None = None
+        self._deadline = time.monotonic() + _START_SECONDS
         self._process = context.Process(
-            target=_serve, args=(far_end, tuple(stages), os.getpid()), daemon=True
+            target=_serve, args=(far_end, tuple(stages), os.getpid(), scratch), daemon=True
         )
         self._process.start()
         far_end.close()
@@ -228,12 +238,13 @@ class _Worker:
         except OSError:
             return False
         self.task = task
+        self.stage = None
         self._deadline = time.monotonic() + seconds
         return True
 
     def is_overdue(self) -> bool:
-        """Whether the task in hand has had its time."""
-        return self.task is not None and time.monotonic() > self._deadline
+        """Whether the task in hand, or the start, has had its time."""
+        return not self.is_idle and time.monotonic() > self._deadline
 
     def exit_code(self) -> int | None:
         """Negative: the signal that ended it."""
@@ -250,7 +261,25 @@ class _Worker:
         self.connection.close()
 
 
-def _serve(connection: "Connection[Any, Any]", stages: Sequence[StageOptions], parent: int) -> None:
+def make_scratch(workers: int) -> Path:
+    """Make the folder of this run's scratch files, in memory where there is room for it.
+
+    Workers are killed without notice, so the run removes the folder, and the next run removes what
+    a killed run left.
+    """
+    memory = Path("/dev/shm")  # noqa: S108 - a folder of its own is made inside
+    roomy = os.access(memory, os.W_OK) and shutil.disk_usage(memory).free > workers * _PICTURE
+    parent = memory if roomy else Path(tempfile.gettempdir())
+    for folder in parent.glob(f"{_SCRATCH}*"):
+        owner = folder.name.removeprefix(_SCRATCH).split("-")[0]
+        if owner.isdigit() and not Path("/proc", owner).exists():
+            shutil.rmtree(folder, ignore_errors=True)
+    return Path(tempfile.mkdtemp(prefix=f"{_SCRATCH}{os.getpid()}-", dir=parent))
+
+
+def _serve(
+    connection: "Connection[Any, Any]", stages: Sequence[StageOptions], parent: int, scratch: Path
+) -> None:
     """Run in the worker: build the stages, then answer every task until the pipe closes."""
     # Ctrl-C is the parent's business; a group of its own keeps it away from Tesseract as well.
     os.setpgrp()
@@ -258,19 +287,21 @@ def _serve(connection: "Connection[Any, Any]", stages: Sequence[StageOptions], p
     ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
     if os.getppid() != parent:
         return
+    os.environ.update(ONE_CORE)
+    tempfile.tempdir = str(scratch)
     try:
         plan = make_plan(stages)
     except AigaqError as error:
         connection.send(error)
         return
-    connection.send("ready")
+    connection.send(None)  # ready
     with suppress(EOFError, OSError):
         while True:
             task: Task = connection.recv()
             started = time.perf_counter()
             try:
-                outcome = process_page(plan, task)
-            except StoreError as error:
+                outcome = process_page(plan, task, on_stage=connection.send)
+            except AigaqError as error:
                 connection.send(error)
                 return
             connection.send(Finished(outcome, time.perf_counter() - started))

@@ -1,5 +1,6 @@
 """Pictures of pages: decode a scan, and apply the recorded recipe that makes it ready to read."""
 
+import hashlib
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
@@ -7,8 +8,8 @@ from typing import Final
 import cv2
 import numpy as np
 
-from models.errors import BLOB_MISSING, SOURCE_CORRUPT, SourceError
-from models.page import Cleaning, Geometry, Page
+from models.errors import BLOB_MISSING, SOURCE_CHANGED, SOURCE_CORRUPT, SourceError
+from models.page import Cleaning, Geometry, Page, PageImage
 from pipeline.engines.protocols import GreyImage
 
 MASK_BORDERS: Final = "mask-borders"
@@ -26,16 +27,22 @@ _SKEW_STEP: Final = 0.1
 _SIDEWAYS_ABOVE: Final = 1.1
 
 
-def load_grey(path: Path) -> GreyImage:
+def load_grey(path: Path, *, digest: str | None = None) -> GreyImage:
     """Decode a scan to grey, rows x columns, as stored: an EXIF turn is not applied.
 
+    Args:
+        path: of the image file.
+        digest: SHA-256 that its bytes must have; None takes them as they are.
+
     Raises:
-        SourceError: the file is not there or cannot be decoded.
+        SourceError: the file is not there, is not the one meant, or cannot be decoded.
     """
     try:
         content = np.fromfile(path, dtype=np.uint8)
     except OSError as error:
         raise SourceError(BLOB_MISSING, str(error)) from error
+    if digest is not None and hashlib.sha256(content.tobytes()).hexdigest() != digest:
+        raise SourceError(SOURCE_CHANGED, str(path))
     flags = cv2.IMREAD_GRAYSCALE | cv2.IMREAD_IGNORE_ORIENTATION
     image = cv2.imdecode(content, flags) if content.size else None
     if image is None:
@@ -44,14 +51,15 @@ def load_grey(path: Path) -> GreyImage:
 
 
 @lru_cache(maxsize=1)
-def _loaded(path: Path, digest: str) -> GreyImage:
+def _loaded(image: PageImage) -> GreyImage:
     """The scan that this process worked on last: a page's stages follow each other."""
-    return load_grey(path)
+    # A blob never changes; an original left in place may.
+    return load_grey(image.path, digest=image.digest if image.in_place else None)
 
 
 def scan_of(page: Page) -> GreyImage:
     """The untouched scan of a page, grey."""
-    return _loaded(page.image.path, page.image.digest)
+    return _loaded(page.image)
 
 
 def prepare(image: GreyImage, geometry: Geometry, cleaning: Cleaning) -> GreyImage:

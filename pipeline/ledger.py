@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from sqlalchemy import (
+    CompoundSelect,
     Connection,
     Exists,
+    Select,
     Update,
     bindparam,
     case,
@@ -17,6 +19,7 @@ from sqlalchemy import (
     literal,
     null,
     select,
+    union_all,
     update,
 )
 
@@ -29,6 +32,7 @@ DONE: Final = "done"
 BLANK: Final = "blank"
 QUARANTINED: Final = "quarantined"
 FOLLOWS: Final = "follows"
+RELEASED: Final = "released"
 STATES: Final = (DONE, BLANK, QUARANTINED, PENDING)
 
 
@@ -49,8 +53,12 @@ def enrol(connection: Connection, stages: Sequence[str]) -> None:
             PageRow.id,
             literal(name),
             # A page that is in quarantine when a stage is new waits there with it.
-            case((PageRow.state == QUARANTINED, QUARANTINED), else_=PENDING),
-            literal("new"),
+            case(
+                (PageRow.state == QUARANTINED, QUARANTINED),
+                (PageRow.id.in_(_released()), DONE),
+                else_=PENDING,
+            ),
+            case((PageRow.id.in_(_released()), RELEASED), else_="new"),
             literal(0),
             literal(0),
             literal(False),
@@ -60,7 +68,7 @@ def enrol(connection: Connection, stages: Sequence[str]) -> None:
                 ["page_id", "stage", "state", "reason", "executions", "failures", "blank"], rows
             )
         )
-    reopen(connection)
+    reopen(connection, stages)
 
 
 def write_recipes(connection: Connection, plan: Plan) -> None:
@@ -82,8 +90,7 @@ def write_recipes(connection: Connection, plan: Plan) -> None:
 
 
 def mark_changed_recipes(connection: Connection, plan: Plan) -> None:
-    """Make pending what was made by another recipe; pages in quarantine wait for a person."""
-    in_quarantine = select(PageRow.id).where(PageRow.state == QUARANTINED)
+    """Make pending what was made by another recipe, where no person has the say."""
     for step in plan.steps:
         connection.execute(
             update(LedgerRow)
@@ -91,34 +98,54 @@ def mark_changed_recipes(connection: Connection, plan: Plan) -> None:
                 LedgerRow.stage == step.name,
                 LedgerRow.state.in_((DONE, BLANK)),
                 LedgerRow.recipe != step.recipe,
-                LedgerRow.page_id.not_in(in_quarantine),
+                LedgerRow.page_id.not_in(_in_a_persons_hands()),
             )
             .values(state=PENDING, reason="options")
         )
-    reopen(connection)
+    reopen(connection, plan.names)
 
 
 def mark_redo(connection: Connection, stage: str) -> None:
     """Forget a stage's results on every page, so that it runs again whatever it was made from."""
-    in_quarantine = select(PageRow.id).where(PageRow.state == QUARANTINED)
     connection.execute(
         update(LedgerRow)
         .where(
             LedgerRow.stage == stage,
             LedgerRow.state.in_((DONE, BLANK, PENDING)),
-            LedgerRow.page_id.not_in(in_quarantine),
+            LedgerRow.page_id.not_in(_in_a_persons_hands()),
         )
         .values(state=PENDING, reason="redo", fingerprint=null(), output=null())
     )
-    reopen(connection)
+    reopen(connection, (stage,))
 
 
-def reopen(connection: Connection) -> None:
-    """Make every settled page with pending work pending as a whole."""
-    work = exists().where(LedgerRow.page_id == PageRow.id, LedgerRow.state == PENDING)
+def reopen(connection: Connection, stages: Sequence[str]) -> None:
+    """Make every settled page with pending work of these stages pending as a whole."""
+    work = exists().where(
+        LedgerRow.page_id == PageRow.id,
+        LedgerRow.stage.in_(stages),
+        LedgerRow.state == PENDING,
+    )
     connection.execute(
         update(PageRow).where(PageRow.state.in_((DONE, BLANK)), work).values(state=PENDING)
     )
+
+
+def release(connection: Connection, page_ids: Sequence[int]) -> None:
+    """Count pages as done by a person's decision; no later recipe opens them again."""
+    connection.execute(
+        update(LedgerRow).where(LedgerRow.page_id.in_(page_ids)).values(state=DONE, reason=RELEASED)
+    )
+    connection.execute(update(PageRow).where(PageRow.id.in_(page_ids)).values(state=DONE))
+
+
+def _released() -> Select[int]:
+    return select(LedgerRow.page_id).where(LedgerRow.reason == RELEASED)
+
+
+def _in_a_persons_hands() -> CompoundSelect[int]:
+    """Pages in quarantine, and pages that a person released from it."""
+    return union_all(select(PageRow.id).where(PageRow.state == QUARANTINED), _released())
 
 
 def planned_work(connection: Connection, plan: Plan) -> list[PlannedWork]:

@@ -7,13 +7,12 @@ from typing import Any, Final
 from sqlalchemy import Connection, Row, insert, select, update
 
 from models.errors import QUARANTINE_NO_IMAGE, QUARANTINE_UNKNOWN, ConfigError
-from models.tables import LedgerRow, PageRow, QuarantineRow, SourceRow
+from models.tables import PageRow, QuarantineRow, SourceRow
 from pipeline import ledger
 from pipeline.chain import Failure
 
 OPEN: Final = "open"
 RETRIED: Final = "retried"
-RELEASED: Final = "released"
 
 
 def add(connection: Connection, failures: Sequence[tuple[int, Failure]]) -> None:
@@ -80,14 +79,8 @@ def release(connection: Connection, ids: Sequence[int], *, author: str, reason: 
         ConfigError: an id that is not open, or a file of which there is no image to show.
     """
     found = _open_entries(connection, ids, verb="release")
-    page_ids = [row.page_id for row in found]
-    connection.execute(
-        update(LedgerRow)
-        .where(LedgerRow.page_id.in_(page_ids), LedgerRow.state != ledger.DONE)
-        .values(state=ledger.DONE, reason=RELEASED)
-    )
-    connection.execute(update(PageRow).where(PageRow.id.in_(page_ids)).values(state=ledger.DONE))
-    _decide(connection, ids, RELEASED, author=author, reason=reason)
+    ledger.release(connection, [row.page_id for row in found])
+    _decide(connection, ids, ledger.RELEASED, author=author, reason=reason)
     return len(found)
 
 

@@ -94,6 +94,7 @@ class Runner:
                 # The index stage carries the analyzer's version: it fills the new index again.
                 self.index.clear(connection)
             self.index.prepare(connection)
+            self.index.prune(connection)
             self._mark(connection, redo)
             return ledger.count_pending(connection, only=self.only)
 

@@ -6,7 +6,13 @@ from typing import Annotated, Any, Final, Literal
 
 import yaml
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SerializeAsAny, ValidationError
-from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    SettingsError,
+)
+from sqlalchemy import URL
 
 from ingest.options import IngestOptions
 from models.canonical import digest, to_json
@@ -88,7 +94,10 @@ class Settings(BaseSettings):
     @property
     def database_url(self) -> str:
         """Where the record is."""
-        return self.database or f"sqlite:///{self.workspace / 'aigaq.db'}"
+        if self.database:
+            return self.database
+        path = str(self.workspace / "aigaq.db")
+        return URL.create("sqlite", database=path).render_as_string(hide_password=False)
 
     @property
     def digest(self) -> str:
@@ -114,6 +123,8 @@ def read_settings(config: Path | None, *, workspace: Path | None = None) -> Sett
         settings = Settings(**content)
     except ValidationError as error:
         raise ConfigError(CONFIG_INVALID, _explain(path, error)) from error
+    except SettingsError as error:
+        raise ConfigError(CONFIG_INVALID, str(error)) from error
     chosen = workspace or settings.workspace
     return settings.model_copy(update={"workspace": chosen.expanduser().resolve()})
 
@@ -128,7 +139,7 @@ def _read_yaml(path: Path) -> dict[str, Any]:
         content = yaml.safe_load(path.read_text(encoding="utf-8"))
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise ConfigError(CONFIG_INVALID, f"{path}: {error}") from error
-    if not isinstance(content, dict):
+    if not isinstance(content, dict) or not all(isinstance(key, str) for key in content):
         raise ConfigError(CONFIG_INVALID, f"{path}: not a mapping of settings")
     return content
 

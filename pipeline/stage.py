@@ -64,6 +64,8 @@ def find_options(kind: str, name: str, *, package: str, prefix: str = "") -> typ
         except ModuleNotFoundError as error:
             if error.name != module:
                 raise
+        except AttributeError:
+            pass  # a module beside the stages, not one of them
     for entry in entry_points(group=f"aigaq.{kind}", name=name):
         return entry.load()  # type: ignore[no-any-return]
     raise ConfigError(STAGE_UNKNOWN, f"{kind}: {name}")

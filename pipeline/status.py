@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, select
+from sqlalchemy import Connection, Row, exists, func, select
 
 from models.tables import (
     CollectionRow,
@@ -15,7 +15,7 @@ from models.tables import (
     RunRow,
     SourceRow,
 )
-from pipeline.ledger import STATES
+from pipeline.ledger import QUARANTINED, STATES
 from pipeline.quarantine import OPEN
 
 
@@ -78,19 +78,11 @@ def read_status(connection: Connection, stages: tuple[str, ...]) -> Status:
     """Count everything in one consistent read; a stage that never ran counts as pending."""
     by_state = connection.execute(select(PageRow.state, func.count()).group_by(PageRow.state)).all()
     pages = _counts(by_state)
-    ledger: dict[str, list[Any]] = {name: [] for name in stages}
-    rows = connection.execute(
-        select(LedgerRow.stage, LedgerRow.state, func.count()).group_by(
-            LedgerRow.stage, LedgerRow.state
-        )
-    )
-    for stage, state, count in rows:
-        if stage in ledger:
-            ledger[stage].append((state, count))
+    counted = {name: _stage_counts(connection, name, pages) for name in stages}
     return Status(
         sources=connection.execute(select(func.count()).select_from(SourceRow)).scalar_one(),
         pages=pages,
-        stages={name: _complete(_counts(found), pages) for name, found in ledger.items()},
+        stages=counted,
         quarantine=_quarantine(connection),
         labels=_labels(connection),
         collections=_collections(connection),
@@ -104,9 +96,24 @@ def _counts(rows: Any) -> Counts:
     return Counts(**dict(rows))
 
 
-def _complete(counts: Counts, pages: Counts) -> Counts:
-    """Pages without a row yet, since the stage is new in the configuration, are pending."""
-    return replace(counts, pending=counts.pending + pages.pages_in - counts.pages_in)
+def _stage_counts(connection: Connection, stage: str, pages: Counts) -> Counts:
+    rows = connection.execute(
+        select(LedgerRow.state, func.count())
+        .where(LedgerRow.stage == stage)
+        .group_by(LedgerRow.state)
+    ).all()
+    counts = _counts(rows)
+    if counts.pages_in == pages.pages_in:
+        return counts
+    # The stage is new in the configuration, or the pages are: what has no row yet waits for it.
+    missing = ~exists().where(LedgerRow.page_id == PageRow.id, LedgerRow.stage == stage)
+    quarantined = connection.execute(
+        select(func.count()).where(PageRow.state == QUARANTINED, missing)
+    ).scalar_one()
+    waiting = pages.pages_in - counts.pages_in - quarantined
+    return replace(
+        counts, quarantined=counts.quarantined + quarantined, pending=counts.pending + waiting
+    )
 
 
 def _quarantine(connection: Connection) -> dict[str, int]:

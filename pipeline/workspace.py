@@ -69,8 +69,12 @@ class Workspace:
         Raises:
             StoreError: another command is writing.
         """
-        self.root.mkdir(parents=True, exist_ok=True)
-        with (self.root / "lock").open("w") as handle:
+        try:
+            self.root.mkdir(parents=True, exist_ok=True)
+            handle = (self.root / "lock").open("w")
+        except OSError as error:
+            raise StoreError(STORE_FAILED, str(error)) from error
+        with handle:
             try:
                 fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError as error:

@@ -78,11 +78,11 @@ class Writer:
                 self.index.put(connection, value.page_id, value.page.terms)
 
     def _forget(self, connection: Connection, batch: Sequence[Attempted]) -> None:
-        """Drop what later stages once gave for pages that now stop earlier."""
+        """Drop what later stages once gave for pages that now stop earlier for good."""
         stopped = [
             (attempted.outcome.page_id, self._after(attempted.outcome))
             for attempted in batch
-            if attempted.outcome.blank or attempted.outcome.failure
+            if attempted.outcome.blank or attempted.quarantined
         ]
         steps = {step.name: step.stage.gives for step in self.plan.steps}
         names = [

@@ -8,7 +8,14 @@ from typing import ClassVar, Literal
 from sqlalchemy import Connection, insert
 
 from models.entity import Label, Mention, Span
-from models.errors import ENGINE_FAILED, SOURCE_CORRUPT, EngineError, SourceError
+from models.errors import (
+    ENGINE_FAILED,
+    MODEL_MISSING,
+    SOURCE_CORRUPT,
+    EngineError,
+    MissingDependency,
+    SourceError,
+)
 from models.page import Box, Page, Reading, Route, Terms, Word
 from models.tables import CollectionRow, PageRow, SourceRow
 from pipeline.plan import Plan, make_plan
@@ -23,7 +30,7 @@ class ReadOptions(StageOptions):
 
     use: Literal["read"] = "read"
     suffix: str = ""
-    misfortune: Literal["", "engine", "source", "bug", "hang", "exit"] = ""
+    misfortune: Literal["", "engine", "source", "model", "bug", "hang", "exit"] = ""
     unlucky: str = ""
 
     def build(self) -> "Read":
@@ -58,6 +65,8 @@ class Read:
                 raise EngineError(ENGINE_FAILED, "toy")
             case "source":
                 raise SourceError(SOURCE_CORRUPT, "toy")
+            case "model":
+                raise MissingDependency(MODEL_MISSING, "toy")
             case "bug":
                 raise ZeroDivisionError("toy")
             case "hang":

@@ -9,7 +9,7 @@ from sqlalchemy import Row
 
 from models.errors import KINDS
 from models.i18n import N_, _
-from pipeline import quarantine
+from pipeline import ledger, quarantine
 from pipeline.cli.session import AsJson, Session, show_json
 
 Ids = Annotated[list[int], typer.Argument(metavar="ID…", help="Numbers of entries.")]
@@ -31,7 +31,7 @@ LABELS: Final = {
 STATES: Final = {
     quarantine.OPEN: N_("open"),
     quarantine.RETRIED: N_("tried again"),
-    quarantine.RELEASED: N_("released"),
+    ledger.RELEASED: N_("released"),
 }
 
 

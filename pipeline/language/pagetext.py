@@ -22,7 +22,7 @@ _AFTER_HYPHEN: Final = re.compile(r"(?<=[а-яё]-)0(?=[а-яё]{2})")  # «Кз
 # No Russian word has ъ after л or before a consonant: «Улъяна», «Денъгин».
 _HARD_SIGN: Final = re.compile(r"(?<=л)ъ|(?<=[а-я])ъ(?=[бвгджзклмнпрстфхцчшщ])", re.IGNORECASE)
 _SPACED: Final = re.compile(r"(?<![^\s«\"(])(?:[^\W\d_] ){3,}[^\W\d_](?![^\s.,:»\")])")
-_HYPHEN_BREAK: Final = re.compile(r"(?<=[^\W\d_])[-¬\u00ad][ \t]*\n[ \t]*(?=([^\W\d_]))")
+_HYPHEN_BREAK: Final = re.compile(r"(?<=[^\W\d_])([-¬\u00ad\u2010])[ \t]*\n[ \t]*(?=([^\W\d_]))")
 _NEW_ITEM: Final = re.compile(r"\s*(?:\d+\s*[.)|]|№|[-—–•|]|[а-я]\))")
 _SENTENCE_END: Final = re.compile(r"(?:[^\W\d_]{5,}[»\")]?[.!?]|[:;])\s*$")
 _FULL_LINE: Final = 35
@@ -97,9 +97,10 @@ def _places(origins: tuple[int, ...], meant: str) -> tuple[int, ...]:
 
 
 def _leave_out_breaks(stored: str, kept: list[bool]) -> None:
-    """Join a word broken over two lines; before a capital the hyphen belongs to the name."""
+    """Join a word broken over two lines; a plain hyphen before a capital belongs to the name."""
     for found in _HYPHEN_BREAK.finditer(stored):
-        first = found.start() + (1 if found.group(1).isupper() else 0)
+        sign, after = found.groups()
+        first = found.start() + (1 if sign == "-" and after.isupper() else 0)
         kept[first : found.end()] = [False] * (found.end() - first)
 
 

@@ -15,7 +15,7 @@ from models.page import Page
 from models.places import Gazetteer, PlaceCandidate
 from pipeline.stage import StageOptions
 
-_BROKEN_WORD: Final = re.compile(r"(?<=\w)[-‐\u00ad]\n(?=[^\W\d_])")
+_BROKEN_WORD: Final = re.compile(r"(?<=\w)[-‐¬\u00ad]\n(?=[^\W\d_])")
 _BLANKS: Final = re.compile(r"\s+")
 _EDGES: Final = " \t\n.,;:()[]«»\"'"
 # A county stands right after its village: «аула № 7 Каркаралинского уезда Семипалатинской губ.».

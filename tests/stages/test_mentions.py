@@ -111,15 +111,7 @@ def test_what_a_page_names_is_found(gold_id: str, label: Label, some: set[str]) 
     "hyphen",
     [
         "-",
-        *(
-            pytest.param(
-                sign,
-                marks=pytest.mark.xfail(
-                    strict=True, reason="page text joins a word in capitals only at a plain hyphen"
-                ),
-            )
-            for sign in ("\u00ad", "¬", "\u2010")
-        ),
+        *(sign for sign in ("\u00ad", "¬", "\u2010")),
     ],
 )
 def test_a_name_broken_at_the_line_end_is_one_span(hyphen: str) -> None:

@@ -198,12 +198,7 @@ def in_use(mention: Mention, year: int) -> bool:
         "-",
         "\u00ad",
         "\u2010",
-        pytest.param(
-            "¬",
-            marks=pytest.mark.xfail(
-                strict=True, reason="the line-end sign that page text and search take stays in"
-            ),
-        ),
+        "¬",
     ],
 )
 @pytest.mark.parametrize("label", [Label.PLACE, Label.ORG])

@@ -223,6 +223,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["source_id"], ["source.id"], name=op.f("fk_page_source_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_page")),
         sa.UniqueConstraint("source_id", "number", name=op.f("uq_page_source_id_number")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("page", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_page_collection_id"), ["collection_id"], unique=False)

@@ -189,12 +189,7 @@ def test_a_file_that_is_no_database_is_named(tmp_path: Path) -> None:
     "revision",
     [
         "9999",
-        pytest.param(
-            "0000",
-            marks=pytest.mark.xfail(
-                strict=True, reason="a revision the migrations lack escapes as CommandError"
-            ),
-        ),
+        "0000",
     ],
 )
 def test_a_record_of_another_version_is_refused_untouched(

@@ -303,9 +303,6 @@ def test_reading_a_page_again_can_raise_the_name_of_its_entity(database: Databas
         assert entities(connection) == [("PERSON", "ivanov", "Я")]
 
 
-@pytest.mark.xfail(
-    strict=True, reason="an entity keeps the bounds of the mention that happened to come first"
-)
 def test_a_dates_bounds_do_not_depend_on_the_order_of_pages(database: Database) -> None:
     found: list[list[tuple[date | None, date | None]]] = []
     for order in ((1, 2), (2, 1)):

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from models.blobs import digest_of
 from models.errors import SOURCE_CORRUPT, SourceError
 from models.page import Box, Cleaning, Geometry
 from pipeline import imaging
@@ -108,3 +109,16 @@ def test_what_is_no_image_is_a_source_error(tmp_path: Path, content: bytes) -> N
     with pytest.raises(SourceError) as caught:
         imaging.load_grey(path)
     assert caught.value.code == SOURCE_CORRUPT
+
+
+def test_an_original_that_was_changed_in_place_is_not_taken_for_the_old_one(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "scan.png"
+    cv2.imwrite(str(path), np.full((20, 30), 200, np.uint8))
+    digest = digest_of(path)
+    assert load_grey(path, digest=digest).shape == (20, 30)
+    cv2.imwrite(str(path), np.full((20, 30), 100, np.uint8))
+    with pytest.raises(SourceError) as refused:
+        load_grey(path, digest=digest)
+    assert refused.value.code == "source-changed"

@@ -9,7 +9,7 @@ from sqlalchemy import delete, select, update
 from models.blobs import BlobStore
 from models.database import Database
 from models.entity import Label
-from models.errors import QUARANTINE_UNKNOWN, STAGE_ORDER, ConfigError
+from models.errors import QUARANTINE_UNKNOWN, STAGE_ORDER, ConfigError, MissingDependency
 from models.tables import (
     AttemptRow,
     EntityRow,
@@ -23,7 +23,8 @@ from models.tables import (
 )
 from outputs.search.memory import MemoryIndex
 from pipeline import quarantine
-from pipeline.executors import InlineExecutor
+from pipeline.chain import Failure, Outcome, Task
+from pipeline.executors import Finished, InlineExecutor
 from pipeline.plan import Plan, make_plan
 from pipeline.runner import Runner, RunSummary
 from pipeline.settings import RunOptions
@@ -345,3 +346,73 @@ def test_stages_in_a_wrong_order_are_refused_by_name() -> None:
     assert "mention: reading" in str(refused.value)
     with pytest.raises(ConfigError, match="twice"):
         make_plan((ReadOptions(), ReadOptions(), TermOptions()))
+
+
+class Fickle(InlineExecutor):
+    """Loses its first task, as a worker that dies takes its results along."""
+
+    lost = False
+
+    def submit(self, task: Task) -> None:
+        if self.lost:
+            super().submit(task)
+            return
+        self.lost = True
+        failure = Failure("read", "worker-died", "toy", retriable=True)
+        self._finished.append(Finished(Outcome(task.page_id, task.page, (), (), failure), 0.0))
+
+
+def test_a_try_that_is_repeated_loses_nothing_of_what_was_there(database: Database) -> None:
+    add_pages(database, "aa1", "bb2")
+    run(database, toy_plan())
+    before = contents(database)
+    plan = toy_plan()
+    runner = make_runner(database, plan)
+    total = runner.prepare(redo=("read",))
+    summary = runner.run(Fickle(plan), total, progress=ignore_progress)
+    assert summary.outcome == "done"
+    assert contents(database) == before
+
+
+def test_a_missing_model_stops_the_run_and_quarantines_nobody(database: Database) -> None:
+    add_pages(database, "aa1", "bb2")
+    plan = toy_plan(ReadOptions(misfortune="model", unlucky="bb"))
+    with pytest.raises(MissingDependency):
+        run(database, plan)
+    assert states(database).count("quarantined") == 0
+    assert states(database)[1] == "pending"
+
+
+def test_a_release_holds_whatever_changes_later(database: Database) -> None:
+    add_pages(database, "aa1", "bb2")
+    run(database, toy_plan())
+    run(database, toy_plan(ReadOptions(suffix="!", misfortune="source", unlucky="bb")))
+    with database.write() as connection:
+        quarantine.release(connection, [1], author="archivist", reason="a photograph")
+    run(database, toy_plan(ReadOptions(suffix="?", misfortune="source", unlucky="bb")))
+    run(database, toy_plan(MentionOptions(label=Label.ORG)), redo=("read",))
+    assert states(database) == ["done", "done"]
+    with database.read() as connection:
+        assert quarantine.entries(connection) == []
+
+
+def test_pending_rows_of_a_stage_that_was_taken_out_keep_no_page_busy(database: Database) -> None:
+    add_pages(database, "aa1", "bb2")
+    run(database, toy_plan())
+    with database.write() as connection:
+        connection.execute(
+            update(LedgerRow).where(LedgerRow.stage == "term").values(state="pending")
+        )
+    shorter = make_plan((ReadOptions(), MentionOptions()))
+    assert make_runner(database, shorter).prepare() == 0
+
+
+def test_a_stored_value_of_another_shape_is_made_again(database: Database) -> None:
+    add_pages(database, "aa1")
+    run(database, toy_plan())
+    before = contents(database)
+    with database.write() as connection:
+        connection.execute(update(PageValueRow).values(content=b'{"shape": "of old"}'))
+    run(database, toy_plan(), redo=("term",))
+    assert EXECUTIONS == {"read": 1, "term": 1}
+    assert contents(database) == before

@@ -99,9 +99,6 @@ def test_pages_without_a_ledger_row_are_pending_at_each_stage(database: Database
     assert found.stages["new"].done == 0
 
 
-@pytest.mark.xfail(
-    strict=True, reason="a page that ingest quarantined counts as pending until the next run"
-)
 def test_a_page_quarantined_at_ingest_is_quarantined_at_every_stage(database: Database) -> None:
     with database.write() as connection:
         source = add_source(connection, add_collection(connection), "a.pdf")
