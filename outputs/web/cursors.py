@@ -11,6 +11,7 @@ from models.errors import ARGUMENT_INVALID, ConfigError
 SortValue = str | int
 Item = TypeVar("Item")
 _LONGEST: Final = 2000
+_BIGGEST: Final = 2**63 - 1  # what a database's integer holds
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +45,17 @@ def unpack_cursor(cursor: str, kinds: Sequence[type[SortValue]]) -> tuple[SortVa
     try:
         content = urlsafe_b64decode(cursor[:_LONGEST] + "=" * (-len(cursor) % 4))
         parts = json.loads(content)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise ConfigError(ARGUMENT_INVALID, "after") from error
     if not isinstance(parts, list) or [type(part) for part in parts] != list(kinds):
         raise ConfigError(ARGUMENT_INVALID, "after")
+    if not all(_is_storable(part) for part in parts):
+        raise ConfigError(ARGUMENT_INVALID, "after")
     return tuple(parts)
+
+
+def _is_storable(part: SortValue) -> bool:
+    """Whether a database can compare it: no integer too big, no lone surrogate, no NUL."""
+    if isinstance(part, int):
+        return 0 <= part <= _BIGGEST
+    return "\0" not in part and not any("\ud800" <= letter <= "\udfff" for letter in part)

@@ -1,5 +1,6 @@
 """What a reader types into the form becomes days and cursors, or a clear refusal."""
 
+from base64 import urlsafe_b64encode
 from datetime import date
 
 import pytest
@@ -46,6 +47,29 @@ def test_a_cursor_comes_back_as_it_was() -> None:
 def test_a_foreign_cursor_is_refused(cursor: str) -> None:
     with pytest.raises(ConfigError):
         unpack_cursor(cursor, (str, int))
+
+
+@pytest.mark.parametrize(
+    ("content", "kinds"),
+    [
+        (f"[{10**30}]", (int,)),
+        (f"[{2**63}]", (int,)),
+        ("[-1]", (int,)),
+        ("[true]", (int,)),
+        (r'["\ud800",1]', (str, int)),
+        (r'["\u0000",1]', (str, int)),
+        ("[" * 1400, (int,)),
+    ],
+)
+def test_a_crafted_cursor_is_refused(content: str, kinds: tuple[type[str | int], ...]) -> None:
+    cursor = urlsafe_b64encode(content.encode()).decode().rstrip("=")
+    with pytest.raises(ConfigError) as caught:
+        unpack_cursor(cursor, kinds)
+    assert caught.value.code == ARGUMENT_INVALID
+
+
+def test_a_cursor_holds_the_largest_identity() -> None:
+    assert unpack_cursor(pack_cursor((2**63 - 1,)), (int,)) == (2**63 - 1,)
 
 
 def test_a_listing_goes_on_only_when_there_is_more() -> None:
