@@ -8,13 +8,21 @@ from functools import partial
 from importlib.metadata import version
 from typing import Any, Final
 
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError
+
 from models.errors import (
+    CONFIG_INVALID,
     PROGRAM_MISSING,
+    STORE_FAILED,
     AigaqError,
+    ConfigError,
     MissingDependency,
+    StoreError,
 )
 from models.i18n import _
 from pipeline.plan import make_plan
+from pipeline.settings import Settings
 from pipeline.stage import StageOptions
 from pipeline.workspace import Workspace
 
@@ -49,6 +57,24 @@ def examine(workspace: Workspace) -> list[Finding]:
     ]
 
 
+def show_settings(settings: Settings) -> dict[str, Any]:
+    """The effective settings for a screen or a report; the database's password is hidden."""
+    shown = settings.model_dump(mode="json")
+    if settings.database is not None:
+        try:
+            shown["database"] = _without_password(settings.database)
+        except ConfigError:
+            shown["database"] = "***"  # no telling which part of it is a password
+    return shown
+
+
+def _without_password(url: str) -> str:
+    try:
+        return make_url(url).render_as_string(hide_password=True)
+    except ArgumentError as error:
+        raise ConfigError(CONFIG_INVALID, "database") from error
+
+
 def _program(name: str, package: str) -> Finding:
     path = shutil.which(name)
     if path is None:
@@ -74,8 +100,9 @@ def _identity(options: StageOptions) -> str:
 
 
 def _database(workspace: Workspace) -> str:
+    address = _without_password(workspace.settings.database_url)
     with workspace.database.read() as connection:
-        return f"{connection.dialect.name}, {workspace.settings.database_url}"
+        return f"{connection.dialect.name}, {address}"
 
 
 def _checked(subject: str, look: Callable[[], str]) -> Finding:
@@ -86,11 +113,15 @@ def _checked(subject: str, look: Callable[[], str]) -> Finding:
 
 
 def _space(workspace: Workspace) -> Finding:
-    free = shutil.disk_usage(workspace.root).free
-    found = _("{gigabytes:.1f} GiB free").format(gigabytes=free / (1 << 30))
+    subject = _("space in {folder}").format(folder=workspace.root)
+    try:
+        free = shutil.disk_usage(workspace.root).free
+    except OSError as error:
+        fault = StoreError(STORE_FAILED, str(error))
+        return Finding(subject, False, f"{fault.code}: {fault}", fault.remedy)
     return Finding(
-        _("space in {folder}").format(folder=workspace.root),
+        subject,
         free >= _FREE_BYTES,
-        found,
+        _("{gigabytes:.1f} GiB free").format(gigabytes=free / (1 << 30)),
         _("Free space, or choose another workspace by --workspace."),
     )

@@ -2,7 +2,7 @@
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
@@ -110,7 +110,7 @@ def _show_receipt(session: Session, receipt: "Receipt") -> None:
 
 def doctor(context: typer.Context, as_json: AsJson = False) -> None:
     """Check programs, language data, weights and database; name the remedy of each fault."""
-    from pipeline.doctor import examine
+    from pipeline.doctor import examine, show_settings
 
     session: Session = context.obj
     findings = examine(session.workspace)
@@ -119,22 +119,21 @@ def doctor(context: typer.Context, as_json: AsJson = False) -> None:
             {
                 "ok": all(finding.ok for finding in findings),
                 "findings": [finding.as_json() for finding in findings],
-                "settings": session.settings.model_dump(mode="json"),
+                "settings": show_settings(session.settings),
             }
         )
     else:
-        _show_findings(session, findings)
+        _show_findings(session, findings, show_settings(session.settings))
     if not all(finding.ok for finding in findings):
         raise typer.Exit(3)
 
 
-def _show_findings(session: Session, findings: "list[Finding]") -> None:
+def _show_findings(session: Session, findings: "list[Finding]", settings: dict[str, Any]) -> None:
     table = Table(box=None, pad_edge=False, show_header=False)
     for finding in findings:
         table.add_row("✓" if finding.ok else "✗", finding.subject, finding.found)
         if not finding.ok:
             table.add_row("", "", _("What to do") + ": " + finding.remedy)
     session.console.print(table)
-    settings = session.settings.model_dump_json(indent=2)
     session.console.print(_("Effective settings:"))
-    session.console.print_json(settings)
+    session.console.print_json(data=settings)
