@@ -14,7 +14,7 @@ from outputs.search.highlight import Snippet
 from outputs.search.service import SearchHit, SearchPage
 from outputs.web.asked import Asked
 from outputs.web.problems import status_of
-from outputs.web.queries.collections import Collection, list_collections
+from outputs.web.queries.collections import Collection, name_collections
 from outputs.web.queries.references import cite
 from outputs.web.room import QueryText, Room, TheRoom, make_url, render
 
@@ -88,7 +88,7 @@ def _answer(room: Room, asked: Asked, after: str) -> tuple[SearchPage | None, Ai
 
 def _collections(room: Room) -> list[Collection]:
     with room.database.read() as connection:
-        return [collection for collection, _ in list_collections(connection)]
+        return name_collections(connection)
 
 
 def show_hit(hit: SearchHit, asked: Asked) -> ShownHit:

@@ -46,8 +46,12 @@ class Counts:
 def list_collections(connection: Connection) -> list[tuple[Collection, Counts]]:
     """All collections by code, with their counts."""
     counts = _all_counts(connection)
-    rows = connection.execute(_SELECT.order_by(CollectionRow.code))
-    return [(Collection(*row), counts[row.id]) for row in rows]
+    return [(each, counts[each.id]) for each in name_collections(connection)]
+
+
+def name_collections(connection: Connection) -> list[Collection]:
+    """All collections by code, to choose from; counting them would read the whole record."""
+    return [Collection(*row) for row in connection.execute(_SELECT.order_by(CollectionRow.code))]
 
 
 def find_collection(connection: Connection, code: str) -> Collection | None:
