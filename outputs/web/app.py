@@ -1,18 +1,24 @@
 """Put the reading room together: routes, headers, errors and the files they need."""
 
 from pathlib import Path
+from typing import Final
 
 from fastapi import FastAPI
+from PIL import Image
 from starlette.staticfiles import StaticFiles
 
 from models.blobs import BlobStore
 from models.database import Database
 from models.i18n import SOURCE_LANGUAGE
 from outputs.web import api, pages, scans, searchpage
+from outputs.web.cache import Cache
 from outputs.web.images import Pictures
 from outputs.web.languages import LanguageAndHeaders
 from outputs.web.problems import add_problem_handlers
 from outputs.web.room import HERE, Room, Searcher, make_templates
+
+MOST_PIXELS: Final = 200_000_000
+"""Of a scan; as many as `ingest.limits.pixels` lets in. Pillow by itself fails from 179 million on."""
 
 
 def make_app(
@@ -22,6 +28,7 @@ def make_app(
     search: Searcher,
     cache: Path,
     language: str = SOURCE_LANGUAGE,
+    pixels: int = MOST_PIXELS,
 ) -> FastAPI:
     """The reading room over one workspace; it only reads, except for pictures under `cache`.
 
@@ -31,7 +38,9 @@ def make_app(
         search: what answers searches.
         cache: a folder for derived pictures, which may be emptied at any time.
         language: of a reader who asks for none of ours.
+        pixels: most pixels of a scan; beyond twice that it is refused as corrupt.
     """
+    Image.MAX_IMAGE_PIXELS = pixels  # Pillow keeps one limit for the process
     app = FastAPI(
         title="Aigaq",
         summary="Pages, words, mentions and entities of the collections, and search over them.",
@@ -40,7 +49,7 @@ def make_app(
         redoc_url=None,
         openapi_url="/api/v1/openapi.json",
     )
-    app.state.room = Room(database, Pictures(blobs, cache), search, make_templates())
+    app.state.room = Room(database, Pictures(blobs, Cache(cache)), search, make_templates())
     app.add_middleware(LanguageAndHeaders, default=language)
     add_problem_handlers(app)
     for routes in (pages, searchpage, scans, api):

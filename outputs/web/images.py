@@ -1,9 +1,9 @@
 """Pictures for the screen, made from the scans when they are first asked for, and kept."""
 
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 from typing import Final
 
@@ -13,6 +13,7 @@ from models.blobs import BlobStore
 from models.errors import BLOB_MISSING, SOURCE_CORRUPT, SourceError, StoreError
 from models.page import Box
 from models.store import image_path
+from outputs.web.cache import Cache
 from outputs.web.queries.page import Scan
 
 _UNKNOWN: Final = "application/octet-stream"
@@ -27,10 +28,10 @@ _TURNS: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Pictures:
-    """Derivatives of the scans in `blobs`; `cache` may be emptied at any time."""
+    """Derivatives of the scans in `blobs`, kept in `cache`."""
 
     blobs: BlobStore
-    cache: Path
+    cache: Cache
 
     def original(self, scan: Scan) -> tuple[Path, str]:
         """The scan itself and its media type."""
@@ -57,12 +58,14 @@ class Pictures:
         return image_path(self.blobs, scan.digest, scan.location, scan.source_sha256)
 
     def _made(self, scan: Scan, name: str, part: Box | None, width: int) -> Path:
-        target = self.cache / name[:2] / name
-        if not target.is_file():
-            with self._opened(scan) as image:
-                picture = _developed(image, scan.geometry.rotation, part, width)
-            _write(picture, target)
-        return target
+        kept = self.cache.find(name)
+        if kept is not None:
+            return kept
+        with self._opened(scan) as image:
+            picture = _developed(image, scan.geometry.rotation, part, width)
+        content = BytesIO()
+        picture.save(content, "JPEG", quality=_QUALITY, optimize=True)
+        return self.cache.keep(name, content.getvalue())
 
     @contextmanager
     def _opened(self, scan: Scan) -> Iterator[Image.Image]:
@@ -88,15 +91,3 @@ def _developed(image: Image.Image, rotation: int, part: Box | None, width: int) 
         height = max(1, round(picture.height * width / picture.width))
         picture = picture.resize((width, height), Image.Resampling.LANCZOS)
     return picture
-
-
-def _write(picture: Image.Image, target: Path) -> None:
-    target.parent.mkdir(parents=True, exist_ok=True)
-    # Written beside and renamed, so that two requests at once never see half a picture.
-    with tempfile.NamedTemporaryFile(dir=target.parent, suffix=".part", delete=False) as stream:
-        try:
-            picture.save(stream, "JPEG", quality=_QUALITY, optimize=True)
-        except BaseException:
-            Path(stream.name).unlink(missing_ok=True)
-            raise
-    Path(stream.name).replace(target)

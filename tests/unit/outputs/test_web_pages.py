@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
+from sqlalchemy import Engine, event
 
+from ingest.options import IngestOptions
 from tests.webroom import INK, KEYWORD, TEXT, Reader, WebRoom, make_webroom
 
 
@@ -78,6 +80,22 @@ def test_search_by_person_marks_the_person_on_the_page(client: Reader, room: Web
     assert 'class="box hit"' in client.get(link[1]).text
 
 
+def test_a_search_counts_no_collection(client: Reader, room: WebRoom) -> None:
+    statements: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+        statements.append(statement)
+
+    event.listen(Engine, "before_cursor_execute", note)
+    try:
+        page = client.get("/search").text
+    finally:
+        event.remove(Engine, "before_cursor_execute", note)
+    assert '<option value="дела">' in page
+    assert statements
+    assert not any("count(" in statement or "FROM page" in statement for statement in statements)
+
+
 def test_a_query_that_cannot_be_read_is_explained_beside_the_form(client: Reader) -> None:
     answer = client.get("/search", params={"q": '"Карлаг'})
     assert answer.status_code == 400
@@ -126,6 +144,15 @@ def test_the_image_is_turned_upright(client: Reader, room: WebRoom) -> None:
     colour = turned.getpixel((2200 - box.top - box.height // 2, box.left + box.width // 2))
     assert isinstance(colour, tuple)
     assert sum(abs(seen - ink) for seen, ink in zip(colour, INK, strict=True)) < 30
+
+
+def test_what_was_let_in_as_a_scan_is_shown(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Image, "MAX_IMAGE_PIXELS", 1700 * 2200 // 3)  # Pillow fails from twice that
+    room = make_webroom(tmp_path)
+    assert Reader(room.app).get(f"/pages/{room.upright}/image.jpg").status_code == 200
+    assert IngestOptions().limits.pixels == Image.MAX_IMAGE_PIXELS
 
 
 def test_a_line_is_cut_out_around_its_word(client: Reader, room: WebRoom) -> None:
