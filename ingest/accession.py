@@ -20,9 +20,9 @@ from ingest.pages import PageReader
 from ingest.reading import FileReader, ReadFile
 from ingest.receipt import Receipt, ReceiptLine, write_receipt
 from ingest.register import Registrar, is_known
+from ingest.storing import storing
 from models.blobs import BlobStore
 from models.database import Database
-from models.errors import STORE_FAILED, StoreError
 from models.i18n import _
 from models.tables import CollectionRow, DeliveryItemRow, DeliveryRow
 
@@ -135,19 +135,21 @@ def _missing(manifest: Manifest, files: Sequence[GivenFile]) -> list[ReceiptLine
 
 @contextmanager
 def _file_reader(blobs: BlobStore, options: IngestOptions, workers: int) -> Iterator[FileReader]:
-    decoders = Decoders(workers, options.limits)
-    # Beside the blobs, where there must be room anyway; children that die leave nothing there.
-    incoming = blobs.root / "incoming"
-    incoming.mkdir(parents=True, exist_ok=True)
-    try:
-        with TemporaryDirectory(dir=incoming) as folder:
+    with _incoming(blobs) as folder:
+        decoders = Decoders(workers, options.limits)
+        try:
             pages = PageReader(options, blobs.root.resolve(), Path(folder).resolve())
-            try:
-                yield FileReader(decoders, pages, blobs)
-            finally:
-                decoders.stop()
-    except OSError as error:
-        raise StoreError(STORE_FAILED, str(error)) from error
+            yield FileReader(decoders, pages, blobs)
+        finally:
+            decoders.stop()
+
+
+def _incoming(blobs: BlobStore) -> "TemporaryDirectory[str]":
+    """A folder beside the blobs, where there must be room anyway; what children left goes too."""
+    incoming = blobs.root / "incoming"
+    with storing():
+        incoming.mkdir(parents=True, exist_ok=True)
+        return TemporaryDirectory(dir=incoming, ignore_cleanup_errors=True)
 
 
 def _read_ahead(
@@ -164,7 +166,7 @@ def _read_ahead(
             return ReadFile(given, "", 0)
         hashed = reader.hash(given)
         with database.read() as connection:
-            known = is_known(connection, collection_id, hashed)
+            known = is_known(connection, collection_id, hashed, blobs=reader.blobs)
         return hashed if known else reader.decode(hashed)
 
     ahead: deque[Future[ReadFile]] = deque()

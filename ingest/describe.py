@@ -11,6 +11,7 @@ from sqlalchemy.orm import DeclarativeBase
 
 from ingest.manifest import Facts, Manifest
 from models.archive import Side, parse_sheet, reference_from_path
+from models.store import forget_values
 from models.tables import (
     ArchiveRow,
     DocumentRow,
@@ -89,12 +90,9 @@ def describe_pages(
         if only_new and row.document_id:
             continue
         facts = facts_of(row.number)
-        key = "\n".join(filter(None, (name, facts.title, facts.title and facts.edtf)))
+        key = _document_key(name, facts)
         if key not in documents:
-            documents[key], new = _put_document(
-                connection, collection_id, key, facts, only_new=only_new
-            )
-            changed |= new
+            documents[key] = _put_document(connection, collection_id, key, facts)
         sheet, order = _sheet_of(facts.sheet)
         place = {"document_id": documents[key], "sheet": sheet, "sheet_order": order}
         if (row.document_id, row.sheet, row.sheet_order) != tuple(place.values()):
@@ -116,39 +114,49 @@ def _sheet_of(text: str | None) -> tuple[str | None, int | None]:
     return str(sheet), sheet.number * 100 + letter * 2 + (sheet.side is Side.VERSO)
 
 
-def _put_document(
-    connection: Connection, collection_id: int, key: str, facts: Facts, *, only_new: bool
-) -> tuple[int, bool]:
-    values = {
-        "file_id": _file_id(connection, facts),
-        "title": facts.title,
-        "edtf": facts.edtf,
-        "lower": facts.lower,
-        "upper": facts.upper,
-        "language": facts.language,
-        "access": facts.access,
-    }
-    known = connection.execute(
-        select(DocumentRow.id, *(getattr(DocumentRow, name) for name in values)).where(
-            DocumentRow.collection_id == collection_id, DocumentRow.key == key
-        )
-    ).first()
-    if known is None:
-        made = insert(DocumentRow).values(collection_id=collection_id, key=key, **values)
-        return int(connection.execute(made.returning(DocumentRow.id)).scalar_one()), True
-    differs = not only_new and any(getattr(known, name) != value for name, value in values.items())
-    if differs:
-        connection.execute(update(DocumentRow).where(DocumentRow.id == known.id).values(**values))
-    return int(known.id), differs
+def _document_key(name: str, facts: Facts) -> str:
+    """All that parts the documents of one file; the name alone where nothing is known."""
+    parts = (
+        name,
+        facts.title,
+        facts.edtf,
+        facts.language,
+        facts.access,
+        facts.archive,
+        facts.fond,
+        facts.opis,
+        facts.delo,
+    )
+    return "\n".join(part or "" for part in parts).rstrip("\n")
+
+
+def _put_document(connection: Connection, collection_id: int, key: str, facts: Facts) -> int:
+    """Find or make the document of a key, which holds all that is said of it."""
+    return _put(
+        connection,
+        DocumentRow,
+        {"collection_id": collection_id, "key": key},
+        file_id=_file_id(connection, facts),
+        title=facts.title,
+        edtf=facts.edtf,
+        lower=facts.lower,
+        upper=facts.upper,
+        language=facts.language,
+        access=facts.access,
+    )
 
 
 def read_again(connection: Connection, page_ids: Sequence[int]) -> None:
-    """Make the stages run again on pages whose input changed."""
+    """Make the stages run again on pages whose input changed.
+
+    A page in quarantine stays there, its ledger as it is, until a person decides about it.
+    """
     if not page_ids:
         return
+    quarantined = select(PageRow.id).where(PageRow.id.in_(page_ids), PageRow.state == "quarantined")
     connection.execute(
         update(LedgerRow)
-        .where(LedgerRow.page_id.in_(page_ids))
+        .where(LedgerRow.page_id.in_(page_ids), LedgerRow.page_id.not_in(quarantined))
         .values(state="pending", reason="input")
     )
     connection.execute(
@@ -162,18 +170,21 @@ def _file_id(connection: Connection, facts: Facts) -> int | None:
     """The file (delo) of a reference; a level that is not written is an empty string."""
     if not facts.delo:
         return None
-    archive = _put(connection, ArchiveRow, code=facts.archive or "")
-    fond = _put(connection, FondRow, archive_id=archive, number=facts.fond or "")
-    inventory = _put(connection, InventoryRow, fond_id=fond, number=facts.opis or "")
-    return _put(connection, FileRow, inventory_id=inventory, number=facts.delo)
+    archive = _put(connection, ArchiveRow, {"code": facts.archive or ""})
+    fond = _put(connection, FondRow, {"archive_id": archive, "number": facts.fond or ""})
+    inventory = _put(connection, InventoryRow, {"fond_id": fond, "number": facts.opis or ""})
+    return _put(connection, FileRow, {"inventory_id": inventory, "number": facts.delo})
 
 
-def _put(connection: Connection, table: type[DeclarativeBase], **values: Any) -> int:
+def _put(
+    connection: Connection, table: type[DeclarativeBase], key: Mapping[str, Any], **values: Any
+) -> int:
+    """Find the row of a key, or make it with these values; returns its id."""
     columns = table.__table__.c
-    same = [columns[name] == value for name, value in values.items()]
+    same = [columns[name] == value for name, value in key.items()]
     known = connection.execute(select(columns.id).where(*same)).scalar_one_or_none()
     if known is None:
-        made = insert(table).values(**values).returning(columns.id)
+        made = insert(table).values(**key, **values).returning(columns.id)
         known = connection.execute(made).scalar_one()
     return int(known)
 
@@ -187,6 +198,8 @@ def drop_pages(connection: Connection, page_ids: Sequence[int]) -> None:
     """Delete pages with all that was read on them, and the documents that they leave empty."""
     pages = PageRow.id.in_(page_ids)
     documents = set(connection.execute(select(PageRow.document_id).where(pages)).scalars())
+    # The database would drop the mentions by itself, and leave entities that nothing names.
+    forget_values(connection, [(page_id, "mentions") for page_id in page_ids])
     connection.execute(delete(PageRow).where(pages))
     _drop_empty_documents(connection, documents - {None})
 

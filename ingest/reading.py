@@ -1,6 +1,6 @@
 """Read one delivered file: hash it, keep it, and have its pages read; writes nothing down."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ingest.delivery import GivenFile
@@ -30,7 +30,7 @@ class ReadFile:
         sha256: of its bytes, hex; empty when it cannot be opened.
         byte_size: of the file.
         kind: None when it is of no format that is read.
-        location: where the original lies when it is not copied.
+        location: where the original lies when it is not in the blob store.
         pages: None when it was not decoded, because the collection knows these bytes.
         failure: of the file as a whole.
     """
@@ -55,15 +55,18 @@ class FileReader:
     def __init__(self, decoders: Decoders, pages: PageReader, blobs: BlobStore) -> None:
         self._decoders = decoders
         self._pages = pages
-        self._blobs = blobs
+        self.blobs = blobs
+        self._copies = pages.options.originals == "copy"
 
     def hash(self, given: GivenFile) -> ReadFile:
         """Read a file's bytes once, to know whether it is new."""
         try:
             size = given.path.stat().st_size
-            return ReadFile(given, digest_of(given.path), size)
+            sha256 = digest_of(given.path)
         except OSError as error:
             return ReadFile(given, "", 0, failure=Failure(SOURCE_UNREADABLE, str(error)))
+        stays = not self._copies and sha256 not in self.blobs
+        return ReadFile(given, sha256, size, location=str(given.path) if stays else None)
 
     def decode(self, hashed: ReadFile) -> ReadFile:
         """Keep the original and read all its pages.
@@ -75,14 +78,15 @@ class FileReader:
         if hashed.failure is not None:
             return hashed
         given, sha256 = hashed.given, hashed.sha256
-        if self._pages.options.originals == "copy":
-            if sha256 not in self._blobs:
-                sha256 = self._blobs.add_file(given.path)
-            path, location = self._blobs.path(sha256), None
-        else:
-            path, location = given.path, str(given.path)
+        try:
+            if self._copies and sha256 not in self.blobs:
+                sha256 = self.blobs.add_file(given.path)
+            path = self.blobs.path(sha256) if sha256 in self.blobs else given.path
+            size = path.stat().st_size
+        except OSError as error:
+            return replace(hashed, failure=Failure(SOURCE_UNREADABLE, str(error)))
         kind, pages, failure = self._open(path, sha256)
-        return ReadFile(given, sha256, path.stat().st_size, kind, location, pages, failure)
+        return ReadFile(given, sha256, size, kind, hashed.location, pages, failure)
 
     def _open(
         self, path: Path, sha256: str
@@ -91,6 +95,8 @@ class FileReader:
             kind = sniff(path)
         except SourceError as error:
             return None, None, Failure(error.code, error.detail)
+        except OSError as error:
+            return None, None, Failure(SOURCE_UNREADABLE, str(error))
         counted = self._decoders.finish(self._decoders.start(self._pages.count, path, kind))
         if isinstance(counted, Failure):
             return kind, None, counted

@@ -9,6 +9,7 @@ from io import StringIO
 from pathlib import Path
 from typing import Literal
 
+from ingest.storing import storing
 from models.errors import KINDS
 from models.i18n import _
 
@@ -72,12 +73,13 @@ def write_receipt(
     received_at: datetime,
     lines: tuple[ReceiptLine, ...],
 ) -> Receipt:
-    """Write `delivery-ID.csv` and `delivery-ID.json` into a folder, whole or not at all."""
-    folder.mkdir(parents=True, exist_ok=True)
+    """Write `delivery-ID.csv` and `delivery-ID.json` into a folder, each whole or not at all.
+
+    Raises:
+        StoreError: the folder cannot be written.
+    """
     stem = folder / f"delivery-{delivery_id:06}"
     receipt = Receipt(delivery_id, lines, stem.with_suffix(".csv"), stem.with_suffix(".json"))
-    # With a byte order mark: spreadsheets take Cyrillic for another encoding without it.
-    _replace(receipt.csv_path, _as_csv(lines), encoding="utf-8-sig")
     content = {
         "delivery": delivery_id,
         "collection": collection,
@@ -85,7 +87,11 @@ def write_receipt(
         "outcomes": dict(receipt.outcomes),
         "files": [asdict(line) for line in lines],
     }
-    _replace(receipt.json_path, json.dumps(content, ensure_ascii=False, indent=1) + "\n")
+    with storing():
+        folder.mkdir(parents=True, exist_ok=True)
+        # With a byte order mark: spreadsheets take Cyrillic for another encoding without it.
+        _replace(receipt.csv_path, _as_csv(lines), encoding="utf-8-sig")
+        _replace(receipt.json_path, json.dumps(content, ensure_ascii=False, indent=1) + "\n")
     return receipt
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any, Final
 
 from sqlalchemy import Connection, Row, and_, func, insert, select, update
@@ -13,7 +14,9 @@ from ingest.limits import Failure
 from ingest.manifest import Manifest
 from ingest.reading import ReadFile, ReadPage
 from ingest.receipt import Outcome, ReceiptLine, remedy_for
+from models.blobs import BlobStore
 from models.errors import (
+    BLOB_MISSING,
     SOURCE_MEMORY,
     SOURCE_TIMEOUT,
     SOURCE_TOO_LARGE,
@@ -32,14 +35,39 @@ _REMARKS_SHOWN: Final = 3
 _NUMBERS_SHOWN: Final = 10
 
 
-def is_known(connection: Connection, collection_id: int, read: ReadFile) -> bool:
-    """Whether the collection has these bytes already, so that they need not be decoded."""
+def is_known(
+    connection: Connection, collection_id: int, read: ReadFile, *, blobs: BlobStore
+) -> bool:
+    """Whether the collection has these bytes and their page images, so that none is decoded."""
     if not read.byte_size:
         return False
+    holder = _holder(connection, collection_id, read)
+    if holder is None:
+        return False
+    if holder.name == read.given.name and _may_be_mended(connection, holder.id):
+        return False
+    return _has_blobs(connection, holder.id, read, blobs)
+
+
+def _holder(connection: Connection, collection_id: int, read: ReadFile) -> Row[Any] | None:
+    """The source that has the pages of these bytes: the one of this name, or its twin."""
     same = _source_named(connection, collection_id, read.given.name)
-    if same is not None and same.sha256 == read.sha256:
-        return same.duplicate_of_id is not None or not _may_be_mended(connection, same.id)
-    return _source_with(connection, collection_id, read) is not None
+    if same is not None and same.sha256 == read.sha256 and same.duplicate_of_id is None:
+        return same
+    return _source_with(connection, collection_id, read)
+
+
+def _has_blobs(connection: Connection, source_id: int, read: ReadFile, blobs: BlobStore) -> bool:
+    """Whether the original and all page images can be had; a referenced original lies in place."""
+    images = connection.execute(
+        select(PageRow.image_sha256)
+        .where(PageRow.source_id == source_id, PageRow.image_sha256.is_not(None))
+        .distinct()
+    ).scalars()
+    needed = {read.sha256, *images}
+    if read.location is not None:
+        needed.discard(read.sha256)
+    return all(digest in blobs for digest in needed)
 
 
 def _may_be_mended(connection: Connection, source_id: int) -> bool:
@@ -92,11 +120,12 @@ class Registrar:
             Its receipt line and the id of its source, or None when it must be decoded first.
         """
         known = _source_named(connection, self.collection_id, read.given.name)
-        if known is not None and known.sha256 == read.sha256 and not read.is_decoded:
-            return self._keep(connection, known, read), known.id
-        twin = _source_with(connection, self.collection_id, read)
-        if twin is not None and (known is None or known.sha256 != read.sha256):
-            return self._add_duplicate(connection, known, read, twin)
+        holder = _holder(connection, self.collection_id, read)
+        if holder is not None and not (read.is_decoded and holder.name == read.given.name):
+            restored = self._restore(connection, holder, read)
+            if known is not None and known.sha256 == read.sha256:
+                return self._keep(connection, known, read, restored), known.id
+            return self._add_duplicate(connection, known, read, holder)
         if not read.is_decoded:
             return None
         if known is None:
@@ -107,10 +136,24 @@ class Registrar:
             return self._line(connection, source_id, outcome, read), source_id
         return self._replace(connection, known, read), known.id
 
-    def _keep(self, connection: Connection, known: Row[Any], read: ReadFile) -> ReceiptLine:
+    def _keep(
+        self, connection: Connection, known: Row[Any], read: ReadFile, restored: str
+    ) -> ReceiptLine:
+        if read.location not in (None, known.location):
+            _update_source(connection, known.id, {"location": read.location})
         changed = self._describe(connection, known.id, read)
-        detail = _("its description was brought up to date") if changed else ""
+        described = _("its description was brought up to date") if changed else ""
+        detail = "; ".join(filter(None, (described, restored)))
         return self._line(connection, known.id, "unchanged", read, detail)
+
+    def _restore(self, connection: Connection, holder: Row[Any], read: ReadFile) -> str:
+        """Lead the pages of these bytes back to images that are there; returns what was done."""
+        if read.location is not None and not Path(holder.location or "").is_file():
+            _update_source(connection, holder.id, {"location": read.location})
+        notes = ""
+        if read.pages and not any(page.failure for page in read.pages):
+            notes = self._merge_pages(connection, holder.id, read.pages)
+        return "; ".join(filter(None, (notes, _take_back_restored(connection, holder.id))))
 
     def _add_duplicate(
         self, connection: Connection, known: Row[Any] | None, read: ReadFile, twin: Row[Any]
@@ -127,8 +170,8 @@ class Registrar:
         return self._line(connection, source_id, "duplicate", read, twin.name), source_id
 
     def _replace(self, connection: Connection, known: Row[Any], read: ReadFile) -> ReceiptLine:
-        if read.failure and known.sha256 != read.sha256 and known.error_code is None:
-            # A damaged copy must not destroy what was read from the good one.
+        if read.failure and known.error_code is None:
+            # A damaged copy, or a worse day, must not destroy what was read from the good one.
             detail = _("the version delivered earlier stays: {reason}")
             line = self._line(connection, known.id, "quarantined", read)
             return replace(
@@ -137,9 +180,12 @@ class Registrar:
                 detail=detail.format(reason=read.failure.detail),
                 remedy=remedy_for(read.failure.code),
             )
-        self._hand_over_pages(connection, known)
+        if known.sha256 != read.sha256:
+            self._hand_over_pages(connection, known)
         _update_source(connection, known.id, {**_source_values(read), "duplicate_of_id": None})
-        notes = self._merge_pages(connection, known.id, _pages_of(read))
+        merged = self._merge_pages(connection, known.id, _pages_of(read))
+        restored = _take_back_restored(connection, known.id)
+        notes = "; ".join(filter(None, (merged, restored)))
         self._describe(connection, known.id, read)
         outcome: Outcome = "replaced"
         if known.sha256 == read.sha256:
@@ -314,15 +360,37 @@ def _differs(old: Row[Any], page: ReadPage) -> bool:
 
 
 def _change_image(connection: Connection, page_id: int, image: StoredImage) -> None:
-    read_again(connection, [page_id])
-    connection.execute(
-        update(PageRow).where(PageRow.id == page_id).values(state="pending", **_image_values(image))
-    )
+    connection.execute(update(PageRow).where(PageRow.id == page_id).values(**_image_values(image)))
+    _take_back(connection, [page_id])
+
+
+def _take_back(connection: Connection, page_ids: Sequence[int]) -> None:
+    """Take pages out of quarantine, if they are there, and have them read again."""
+    connection.execute(update(PageRow).where(PageRow.id.in_(page_ids)).values(state="pending"))
     connection.execute(
         update(QuarantineRow)
-        .where(QuarantineRow.page_id == page_id, QuarantineRow.state == "open")
+        .where(QuarantineRow.page_id.in_(page_ids), QuarantineRow.state == "open")
         .values(state="replaced", decided_at=datetime.now(UTC))
     )
+    read_again(connection, page_ids)
+
+
+def _take_back_restored(connection: Connection, source_id: int) -> str:
+    """Take back the pages whose image was lost and is there again; returns which, or nothing."""
+    lost = connection.execute(
+        select(PageRow.id, PageRow.number)
+        .join(QuarantineRow, QuarantineRow.page_id == PageRow.id)
+        .where(
+            PageRow.source_id == source_id,
+            QuarantineRow.code == BLOB_MISSING,
+            QuarantineRow.state == "open",
+        )
+        .order_by(PageRow.number)
+    ).all()
+    if not lost:
+        return ""
+    _take_back(connection, [row.id for row in lost])
+    return _("pages restored: {pages}").format(pages=_some([row.number for row in lost]))
 
 
 def _quarantine(connection: Connection, source_id: int, failures: Mapping[int, Failure]) -> None:
