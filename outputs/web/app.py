@@ -18,7 +18,7 @@ from outputs.web.problems import add_problem_handlers
 from outputs.web.room import HERE, Room, Searcher, make_templates
 
 MOST_PIXELS: Final = 200_000_000
-"""Of a scan; as many as `ingest.limits.pixels` lets in. Pillow by itself fails from 179 million on."""
+"""Of a scan; as many as `ingest.limits.pixels` lets in. Pillow alone fails from 179 million."""
 
 
 def make_app(

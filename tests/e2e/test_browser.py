@@ -208,3 +208,23 @@ def test_the_journey_works_without_scripts(browser: Browser, address: str, room:
     assert page.get_by_role("link", name="Следующая").is_visible()
     assert complaints == []
     context.close()
+
+
+def test_the_whole_page_goes_on_paper_with_its_marks(
+    browser: Browser, address: str, room: WebRoom
+) -> None:
+    context = browser.new_context(viewport={"width": 800, "height": 1100})
+    page, complaints = open_page(context)
+    page.goto(f"{address}/pages/{room.turned}?q={KEYWORD}")
+    wait_for_viewer(page)
+    page.get_by_role("button", name="Next hit").click()
+    page.emulate_media(media="print")
+    assert not page.locator("#viewer").is_visible()
+    printed = rectangle_of(page.locator("#on-paper image"))
+    size = (printed[2] - printed[0], printed[3] - printed[1])
+    assert size[0] / size[1] == pytest.approx(2200 / 1700, rel=0.01)
+    marks = rectangle_of(page.locator("#on-paper use"))
+    assert printed[0] <= marks[0] < marks[2] <= printed[2]
+    assert printed[1] <= marks[1] < marks[3] <= printed[3]
+    assert complaints == []
+    context.close()

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from sqlalchemy import Engine, event
+from sqlalchemy import Engine, event, update
 
 from ingest.options import IngestOptions
+from models.tables import PageTextRow
 from tests.webroom import INK, KEYWORD, TEXT, Reader, WebRoom, make_webroom
 
 
@@ -57,6 +58,15 @@ def test_a_page_that_was_not_read_says_why(
     client: Reader, room: WebRoom, state: str, said: str
 ) -> None:
     assert said in client.get(f"/pages/{getattr(room, state)}").text
+
+
+def test_a_page_read_as_empty_never_shows_an_empty_text(tmp_path: Path) -> None:
+    room = make_webroom(tmp_path)
+    with room.app.state.room.database.write() as connection:
+        connection.execute(
+            update(PageTextRow).where(PageTextRow.page_id == room.turned).values(text="", words=b"")
+        )
+    assert 'id="text"' not in Reader(room.app).get(f"/pages/{room.turned}").text
 
 
 def test_a_page_in_quarantine_tells_the_remedy(client: Reader, room: WebRoom) -> None:
