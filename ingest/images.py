@@ -1,5 +1,6 @@
 """Decode one image of a file completely, within limits, and keep it as a page image."""
 
+import errno
 import struct
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -69,6 +70,8 @@ def decoding(path: Path, kind: Kind) -> Iterator[None]:
         KeyError,
         IndexError,
     ) as error:
+        if isinstance(error, OSError) and error.errno == errno.ENOMEM:
+            raise MemoryError from error
         cut = "truncated" in str(error).lower() or ends_early(path, kind)
         code = SOURCE_TRUNCATED if cut else SOURCE_CORRUPT
         raise SourceError(code, f"{type(error).__name__}: {error}") from error

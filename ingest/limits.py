@@ -1,5 +1,6 @@
 """Run decoders in child processes that may crash, hang or swell without harm to the rest."""
 
+import errno
 import os
 import resource
 import signal
@@ -134,6 +135,11 @@ def _guarded(function: Callable[..., Result], *arguments: Any) -> Result:
         return function(*arguments)
     except MemoryError:
         os._exit(_OUT_OF_MEMORY)
+    except OSError as error:
+        # So the system says it of a folder that cannot be made or a program that cannot start.
+        if error.errno == errno.ENOMEM:
+            os._exit(_OUT_OF_MEMORY)
+        raise
 
 
 def confine(limits: Limits) -> None:

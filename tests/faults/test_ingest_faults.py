@@ -1,5 +1,6 @@
 """What a hostile file, a killed child or a killed program may do to a delivery: nothing lasting."""
 
+import errno
 import multiprocessing
 import os
 import signal
@@ -36,6 +37,10 @@ def swell(megabytes: int) -> int:
     return len(bytearray(megabytes << 20))
 
 
+def be_refused_memory(number: int) -> None:
+    raise OSError(number, os.strerror(number))
+
+
 LEAKED: list[bytearray] = []
 
 
@@ -54,6 +59,8 @@ def misbehave() -> None:
         ((die, signal.SIGSEGV), SOURCE_CORRUPT),
         ((die, signal.SIGKILL), SOURCE_MEMORY),
         ((swell, 4000), SOURCE_MEMORY),
+        ((be_refused_memory, errno.ENOMEM), SOURCE_MEMORY),
+        ((be_refused_memory, errno.EIO), SOURCE_CORRUPT),
     ],
 )
 def test_what_happens_to_a_child_has_a_code_and_the_next_call_works(

@@ -1,5 +1,6 @@
 import csv
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -9,12 +10,14 @@ from sqlalchemy import Connection, func, insert, select, update
 from ingest.receipt import Receipt, ReceiptLine
 from models.blobs import BlobStore, digest_of
 from models.database import Database
-from models.errors import SOURCE_EMPTY, SOURCE_TOO_LARGE, SOURCE_TRUNCATED
+from models.errors import BLOB_MISSING, SOURCE_EMPTY, SOURCE_TOO_LARGE, SOURCE_TRUNCATED
 from models.tables import (
     DeliveryItemRow,
     DocumentRow,
+    EntityRow,
     FileRow,
     LedgerRow,
+    MentionRow,
     PageRow,
     QuarantineRow,
     SourceRow,
@@ -258,3 +261,148 @@ def test_folder_names_give_the_reference(
     with database.read() as connection:
         assert connection.execute(select(PageRow.sheet)).scalar_one() == "12об."
         assert connection.execute(select(FileRow.number)).scalar_one() == "25"
+
+
+def quarantine_lost(database: Database) -> None:
+    """Leave the record as a run would that finds no page image."""
+    with database.write() as connection:
+        connection.execute(update(LedgerRow).values(state="quarantined"))
+        connection.execute(update(PageRow).values(state="quarantined"))
+        for page_id in connection.execute(select(PageRow.id)).scalars().all():
+            connection.execute(
+                insert(QuarantineRow).values(
+                    page_id=page_id, stage="render", code=BLOB_MISSING, detail="",
+                    created_at=datetime.now(UTC), state="open",
+                )
+            )  # fmt: skip
+
+
+def assert_taken_back(database: Database) -> None:
+    assert set(pages(database).values()) == {"pending"}
+    with database.read() as connection:
+        assert set(connection.execute(select(QuarantineRow.state)).scalars()) == {"replaced"}
+        ledger = connection.execute(select(LedgerRow.state, LedgerRow.reason)).all()
+    assert {tuple(row) for row in ledger} == {("pending", "input")}
+
+
+@pytest.mark.parametrize("again", ["a.tif", "b.tif"])
+@pytest.mark.parametrize("lost", ["original", "images"])
+def test_a_new_delivery_restores_lost_blobs(
+    take_in: Ingest, delivery: Path, database: Database, blobs: BlobStore, again: str, lost: str
+) -> None:
+    original = digest_of(draw_tiff(delivery / "a.tif", 10, 20))
+    (delivery / "b.tif").write_bytes((delivery / "a.tif").read_bytes())
+    take_in()
+    pretend_done(database)
+    quarantine_lost(database)
+    stored = list(blobs.root.glob("??/??/*"))
+    assert len(stored) == 3
+    for path in stored:
+        if (path.name == original) is (lost == "original"):
+            path.unlink()
+    line = line_of(take_in(delivery / again), again)
+    assert all(path.is_file() for path in stored)
+    assert "pages restored: 1, 2" in line.detail
+    assert_taken_back(database)
+    with database.read() as connection:
+        assert counts(connection)[:2] == [2, 2]
+
+
+@pytest.mark.parametrize("again", ["a.png", "b.png"])
+def test_a_new_delivery_says_where_referenced_originals_lie_now(
+    take_in: Ingest, delivery: Path, database: Database, again: str
+) -> None:
+    draw(delivery / "a.png")
+    (delivery / "b.png").write_bytes((delivery / "a.png").read_bytes())
+    take_in(originals="reference")
+    pretend_done(database)
+    quarantine_lost(database)
+    moved = delivery.rename(delivery.with_name("moved"))
+    take_in(moved / again, originals="reference")
+    assert_taken_back(database)
+    with database.read() as connection:
+        place = select(SourceRow.location).where(SourceRow.name == "a.png")
+        assert connection.execute(place).scalar_one() == str(moved / again)
+
+
+def test_a_duplicate_delivered_later_knows_its_place(
+    take_in: Ingest, delivery: Path, database: Database
+) -> None:
+    draw(delivery / "a.png")
+    take_in(originals="reference")
+    (delivery / "b.png").write_bytes((delivery / "a.png").read_bytes())
+    take_in(originals="reference")
+    draw(delivery / "a.png")
+    take_in(originals="reference")
+    with database.read() as connection:
+        place = select(SourceRow.location).join(PageRow, PageRow.source_id == SourceRow.id)
+        found = connection.execute(place.where(SourceRow.name == "b.png")).scalar_one()
+    assert found == str(delivery / "b.png")
+
+
+def test_another_description_leaves_a_page_in_quarantine(
+    take_in: Ingest, delivery: Path, database: Database
+) -> None:
+    draw(delivery / "a.png")
+    take_in()
+    pretend_done(database)
+    with database.write() as connection:
+        connection.execute(update(LedgerRow).values(state="quarantined"))
+        connection.execute(update(PageRow).values(state="quarantined"))
+    (delivery / "manifest.csv").write_text("path,language\na.png,kk", encoding="utf-8")
+    take_in()
+    assert set(pages(database).values()) == {"quarantined"}
+    with database.read() as connection:
+        assert connection.execute(select(LedgerRow.state)).scalar_one() == "quarantined"
+
+
+@pytest.mark.parametrize(
+    ("column", "values"),
+    [("language", ("ru", "kk")), ("delo", ("1", "2")), ("access", ("A", "B"))],
+)
+def test_pages_described_differently_are_not_one_document(
+    take_in: Ingest, delivery: Path, database: Database, column: str, values: tuple[str, str]
+) -> None:
+    draw_tiff(delivery / "a.tif", 10, 20)
+    rows = [f"path,page,title,{column}", *(f"a.tif,{n},x,{v}" for n, v in enumerate(values, 1))]
+    (delivery / "manifest.csv").write_text("\n".join(rows), encoding="utf-8")
+    take_in()
+    with database.read() as connection:
+        found = connection.execute(
+            select(DocumentRow.language, FileRow.number, DocumentRow.access)
+            .join(PageRow, PageRow.document_id == DocumentRow.id)
+            .outerjoin(FileRow, FileRow.id == DocumentRow.file_id)
+            .order_by(PageRow.number)
+        ).all()
+    place = ["language", "delo", "access"].index(column)
+    assert tuple(row[place] for row in found) == values
+    pretend_done(database)
+    assert line_of(take_in(), "a.tif").detail == ""
+    assert set(pages(database).values()) == {"done"}
+
+
+def test_pages_that_go_take_entities_along_that_nothing_else_names(
+    take_in: Ingest, delivery: Path, database: Database
+) -> None:
+    draw_tiff(delivery / "a.tif", 10, 20)
+    take_in()
+    with database.write() as connection:
+        one, two = connection.execute(select(PageRow.id).order_by(PageRow.number)).scalars()
+        for key, named in (("gone", {two: "Г"}), ("stays", {one: "Б", two: "А"})):
+            collection_id = connection.execute(select(PageRow.collection_id)).scalars().first()
+            made = insert(EntityRow).values(
+                collection_id=collection_id, label="PER", key=key, normal=min(named.values())
+            )
+            entity_id = connection.execute(made.returning(EntityRow.id)).scalar_one()
+            for page_id, normal in named.items():
+                connection.execute(
+                    insert(MentionRow).values(
+                        page_id=page_id, entity_id=entity_id, label="PER", start=0, end=1,
+                        text=normal, normal=normal, confidence=1, source="test",
+                    )
+                )  # fmt: skip
+    draw_tiff(delivery / "a.tif", 10)
+    take_in()
+    with database.read() as connection:
+        left = connection.execute(select(EntityRow.key, EntityRow.normal)).all()
+    assert [tuple(row) for row in left] == [("stays", "Б")]

@@ -1,10 +1,13 @@
 import csv
+import errno
 import json
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
+
 from ingest.receipt import ReceiptLine, remedy_for, write_receipt
-from models.errors import SOURCE_EMPTY
+from models.errors import SOURCE_EMPTY, STORE_FAILED, STORE_FULL, StoreError
 
 
 def test_both_files_list_every_line(tmp_path: Path) -> None:
@@ -31,3 +34,24 @@ def test_both_files_list_every_line(tmp_path: Path) -> None:
         "delivery-000007.csv",
         "delivery-000007.json",
     ]
+
+
+@pytest.mark.parametrize(
+    ("number", "code"), [(errno.ENOSPC, STORE_FULL), (errno.EACCES, STORE_FAILED)]
+)
+def test_a_receipt_that_cannot_be_written_is_the_workspaces_trouble(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, code: str
+) -> None:
+    def refuse(*_arguments: object, **_options: object) -> None:
+        raise OSError(number, "refused")
+
+    monkeypatch.setattr(Path, "replace", refuse)
+    with pytest.raises(StoreError) as caught:
+        write_receipt(
+            tmp_path,
+            delivery_id=7,
+            collection="cases",
+            received_at=datetime(2026, 1, 2, tzinfo=UTC),
+            lines=(),
+        )
+    assert caught.value.code == code
