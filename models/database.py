@@ -7,10 +7,20 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, select
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
 from sqlalchemy.sql import column, table
 
-from models.errors import STORE_BUSY, STORE_FAILED, STORE_FULL, STORE_OLD, StoreError
+from models.errors import (
+    CONFIG_INVALID,
+    PROGRAM_MISSING,
+    STORE_BUSY,
+    STORE_FAILED,
+    STORE_FULL,
+    STORE_OLD,
+    ConfigError,
+    MissingDependency,
+    StoreError,
+)
 
 MIGRATIONS: Final = Path(__file__).parent / "migrations"
 SCHEMA_REVISION: Final = "0001"
@@ -83,8 +93,13 @@ class Database:
 
 
 def _make_engine(url: str) -> Engine:
-    if make_url(url).get_backend_name() != "sqlite":
-        return create_engine(url)
+    try:
+        if make_url(url).get_backend_name() != "sqlite":
+            return create_engine(url)
+    except ArgumentError as error:
+        raise ConfigError(CONFIG_INVALID, f"database: {error}") from error
+    except ModuleNotFoundError as error:
+        raise MissingDependency(PROGRAM_MISSING, str(error.name)) from error
     engine = create_engine(url, connect_args={"timeout": _BUSY_SECONDS})
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)

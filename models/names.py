@@ -38,11 +38,14 @@ class _Token:
 _LONGEST: Final = 200  # code points of a name phrase that are read
 _LINE_BREAK: Final = re.compile(r"(?<=\w)(?:-\s*\n\s*|¬\s*|\u00ad\s*)")
 _ALIAS_HEAD: Final = re.compile(r"^\s*(?:он|она)\s+же(?:\s+по\s+\w+)?\s+", re.IGNORECASE)
+# «урожд.» in small letters, whatever two of them were read as: no name begins so.
 _ASIDE: Final = re.compile(
-    r"[,(]?\s*(?:\b(?:он|она)\s+же\b|\bурожд|\bдев\.|\bдевичья\b|\bпо\s+муж|\bқыз\s+кезін).*",
+    r"[,(]?\s*(?:\b(?:он|она)\s+же\b|(?-i:\bуро[а-я]{2,7}\b)|\bдев\.|\bдевичья\b|\bпо\s+муж|\bқыз\s+кезін).*",
     re.IGNORECASE | re.DOTALL,
 )
-_WOMAN: Final = re.compile(r"\bона\s+же\b|\bурожд|\bдев\.|\bпо\s+муж|\bқыз\s+кезін", re.IGNORECASE)
+_WOMAN: Final = re.compile(
+    r"\bона\s+же\b|(?-i:\bуро[а-я]{2,7}\b)|\bдев\.|\bпо\s+муж|\bқыз\s+кезін", re.IGNORECASE
+)
 _OUTER: Final = " \t\n.,;:()[]«»\"'“”„"
 _PATRONYMIC_WORD: Final = r"(?:ұлы|улы|ули|оглы|қызы|кызы|гызы)"
 _WORD: Final = re.compile(r"[^\W\d_]+(?:[-‐-―'’][^\W\d_]+)*\.?")

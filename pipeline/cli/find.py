@@ -202,6 +202,7 @@ def serve(
         search=Search(database, workspace.index),
         cache=workspace.cache,
         language=settings.language,
+        pixels=settings.ingest.limits.pixels,
     )
     address, number = host or settings.serve.host, settings.serve.port if port is None else port
     session.notes.print(_("Reading room: {address}").format(address=f"http://{address}:{number}/"))

@@ -117,3 +117,13 @@ def test_names_are_fast_once_known() -> None:
     for _ in range(2_000):
         parse_person("Тулегенова Касымбека")
     assert 2_000 / (time.perf_counter() - start) > 2_000
+
+
+@pytest.mark.parametrize("word", ["урожд.", "урожл.", "урохд.", "урожденной"])
+def test_a_maiden_name_stays_out_of_the_normal_form(word: str) -> None:
+    name = parse_person(f"Сидоровой Марии Петровне, {word} Голубевой", language="ru")
+    assert (name.normal, name.sex) == ("Сидорова Мария Петровна", "f")
+
+
+def test_a_surname_that_begins_like_it_is_a_surname() -> None:
+    assert parse_person("Урожаева Анна", language="ru").surname == "Урожаева"

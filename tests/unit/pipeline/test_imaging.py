@@ -117,8 +117,8 @@ def test_an_original_that_was_changed_in_place_is_not_taken_for_the_old_one(
     path = tmp_path / "scan.png"
     cv2.imwrite(str(path), np.full((20, 30), 200, np.uint8))
     digest = digest_of(path)
-    assert load_grey(path, digest=digest).shape == (20, 30)
+    assert imaging.load_grey(path, digest=digest).shape == (20, 30)
     cv2.imwrite(str(path), np.full((20, 30), 100, np.uint8))
     with pytest.raises(SourceError) as refused:
-        load_grey(path, digest=digest)
+        imaging.load_grey(path, digest=digest)
     assert refused.value.code == "source-changed"
