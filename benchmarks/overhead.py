@@ -5,11 +5,13 @@
 Every sample page with text is delivered N times as an upright JPEG whose language the manifest
 tells. `aigaq run` on them, from its start to its end, is timed between two runs of bare
 `tesseract` processes, two at a time, each with the model, page segmentation and picture that the
-pipeline used. Readings that the pipeline asks for twice (a page on its head, a Kazakh page that
-nobody described) are readings, not overhead, and do not occur here; the number of calls is printed.
+pipeline uses. Readings that the pipeline asks for twice (a page on its head, a Kazakh page that
+nobody described) are readings, not overhead, and do not occur here. Starting the workers costs
+the same however many pages there are, so small deliveries show a larger ratio.
 """
 
 import argparse
+import csv
 import os
 import subprocess
 import tempfile
@@ -22,14 +24,18 @@ from typing import Final
 import cv2
 import numpy as np
 
-from benchmarks.deliveries import make_delivery, read_pages
+from benchmarks.deliveries import make_delivery
 from benchmarks.workspaces import aigaq_json
-from models.page import Cleaning
+from models.page import Page, PageImage
 from pipeline.executors import ONE_CORE
 from pipeline.imaging import load_grey, prepare
+from pipeline.stages.clean import Options as CleanOptions
+from pipeline.stages.orient import Options as OrientOptions
+from pipeline.stages.route import Options as RouteOptions
 
 AIM: Final = 1.15
 SIDE_BY_SIDE: Final = 2
+DPI: Final = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +50,7 @@ class Picture:
 def main() -> None:
     """Print the three times and the ratio."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--copies", type=int, default=4)
+    parser.add_argument("--copies", type=int, default=8)
     copies = parser.parse_args().copies
     with (
         tempfile.TemporaryDirectory() as folder,
@@ -52,15 +58,11 @@ def main() -> None:
     ):
         workspace = Path(folder) / "data"
         delivery = make_delivery(Path(folder), copies)
+        pictures = prepared_pictures(delivery, Path(memory))
         aigaq_json(workspace, "ingest", delivery, "--collection", "bench")
-        # Which picture each page gives is known after a run; a second workspace times it afresh.
-        aigaq_json(workspace, "run")
-        pictures = prepared_pictures(workspace, Path(memory))
-        timed = Path(folder) / "timed"
-        aigaq_json(timed, "ingest", delivery, "--collection", "bench")
         before = seconds_of_bare(pictures)
         started = time.perf_counter()
-        answer = aigaq_json(timed, "run")
+        answer = aigaq_json(workspace, "run")
         ours = time.perf_counter() - started
         after = seconds_of_bare(pictures)
     bare = (before + after) / 2
@@ -70,14 +72,21 @@ def main() -> None:
     print(f"ratio {ours / bare:.3f} (aim: at most {AIM})")
 
 
-def prepared_pictures(workspace: Path, memory: Path) -> list[Picture]:
-    """The pictures that the pipeline handed to Tesseract, as grey PGM in memory."""
-    pictures = []
-    for number, (_, _, path, geometry, model) in enumerate(read_pages(workspace)):
-        picture = prepare(load_grey(path), geometry, Cleaning())
-        place = memory / f"{number:04}.pgm"
-        cv2.imencode(".pgm", np.asarray(picture))[1].tofile(place)
-        pictures.append(Picture(place, model, round(300 * geometry.scale)))
+def prepared_pictures(delivery: Path, memory: Path) -> list[Picture]:
+    """The pictures that the pipeline hands to Tesseract, as grey PGM in memory."""
+    models = {"ru": RouteOptions().ru, "kk": RouteOptions().kk}
+    orient, clean = OrientOptions().build(), CleanOptions().build()
+    pictures: list[Picture] = []
+    with (delivery / "manifest.csv").open(encoding="utf-8", newline="") as stream:
+        for row in csv.DictReader(stream):
+            path = delivery / row["path"]
+            page = clean.process(orient.process(Page(PageImage(row["path"], path, 0, 0, DPI))))
+            assert page.geometry is not None
+            assert page.cleaning is not None
+            picture = prepare(load_grey(path), page.geometry, page.cleaning)
+            place = memory / f"{len(pictures):04}.pgm"
+            cv2.imencode(".pgm", np.asarray(picture))[1].tofile(place)
+            pictures.append(Picture(place, models[row["language"]], DPI))
     return pictures
 
 

@@ -1,5 +1,12 @@
 """The command line: `aigaq`, one module per group of commands."""
 
-from pipeline.cli.app import main
 
-__all__ = ["main"]
+def main() -> None:
+    """Entry point of `aigaq`.
+
+    Worker processes import the program's main module anew: with the commands imported in here they
+    start without them.
+    """
+    from pipeline.cli.app import main as start
+
+    start()
