@@ -1,6 +1,6 @@
 #!/bin/sh
 # Install the system packages that Aigaq calls: Tesseract with its language data, and poppler.
-# With `test` as argument also the browser of the browser tests. Does nothing where all is there;
+# With `test` as argument also the browser and the typewriter fonts that the tests use. Does nothing where all is there;
 # prints the exact command where it may not install.
 set -eu
 
@@ -25,6 +25,8 @@ python="${PYTHON:-python3}"
     || need "python$("$python" -c 'import sys; print("%d.%d" % sys.version_info[:2])')-venv"
 if [ "${1:-}" = test ]; then
     command -v chromium >/dev/null || need chromium
+    [ -f /usr/share/fonts/truetype/gnutypewriter/GNUTypewriter.ttf ] || need fonts-gnutypewriter
+    [ -f /usr/share/fonts/truetype/cmu/cmuntt.ttf ] || need fonts-cmu
 fi
 
 [ -z "$packages" ] && exit 0
