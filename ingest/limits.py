@@ -6,9 +6,10 @@ import resource
 import signal
 import warnings
 from collections.abc import Callable
-from concurrent.futures import Future
+from concurrent.futures import CancelledError, Future
 from dataclasses import dataclass
 from multiprocessing import get_context
+from threading import Event
 from typing import Any, Final, Generic, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
@@ -31,6 +32,7 @@ _GRACE_SECONDS: Final = 5
 _CALLS_PER_CHILD: Final = 500
 _DETAIL_LENGTH: Final = 500
 _OUT_OF_MEMORY: Final = 77
+_POLL_SECONDS: Final = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,7 @@ class Decoders:
 
     def __init__(self, workers: int, limits: Limits) -> None:
         self._limits = limits
+        self._stopped = Event()
         self._pool = self._make_pool(workers, _CALLS_PER_CHILD)
         self._fresh = self._make_pool(1, 1)
 
@@ -95,15 +98,26 @@ class Decoders:
         Raises:
             AigaqError: the failure is not the file's (a full disk, a missing program).
         """
-        error = call.future.exception()
+        error = self._wait(call)
         if isinstance(error, ProcessExpired) and error.exitcode == _OUT_OF_MEMORY:
             call = self._start(self._fresh, call.function, call.arguments)
-            error = call.future.exception()
+            error = self._wait(call)
         if error is None:
             return call.future.result()
         if isinstance(error, AigaqError) and not isinstance(error, SourceError):
             raise error
         return self._failure(error)
+
+    def _wait(self, call: Call[Any]) -> BaseException | None:
+        """Wait for a call; the pool forgets calls that were under way when it is stopped."""
+        while True:
+            try:
+                return call.future.exception(timeout=_POLL_SECONDS)
+            except CancelledError as error:
+                return error
+            except TimeoutError:
+                if self._stopped.is_set():
+                    return CancelledError()
 
     def _failure(self, error: BaseException) -> Failure:
         match error:
@@ -124,6 +138,7 @@ class Decoders:
 
     def stop(self) -> None:
         """End all children at once, with whatever poppler they started."""
+        self._stopped.set()
         for pool in (self._pool, self._fresh):
             pool.stop()  # type: ignore[no-untyped-call]
             pool.join()
