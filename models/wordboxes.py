@@ -41,8 +41,7 @@ def encode_words(words: tuple[Word, ...]) -> bytes:
     ]
     columns = np.array(rows, dtype=np.int32).reshape(-1, _COLUMNS).T
     shuffled = _fold_signs(_differences(columns)).view(np.uint8).reshape(-1, 4).T
-    compressor = zstandard.ZstdCompressor(level=_LEVEL, write_checksum=True)
-    return bytes([_VERSION]) + compressor.compress(shuffled.tobytes())
+    return bytes([_VERSION]) + _compress(shuffled.tobytes())
 
 
 def decode_words(blob: bytes) -> tuple[Word, ...]:
@@ -62,12 +61,19 @@ def decode_words(blob: bytes) -> tuple[Word, ...]:
     )
 
 
+def _compress(content: bytes) -> bytes:
+    return zstandard.ZstdCompressor(level=_LEVEL, write_checksum=True).compress(content)
+
+
 def _decompress(frame: bytes) -> bytes:
     try:
         size = zstandard.frame_content_size(frame)
         if not 0 <= size <= _MAX_BYTES or size % _BYTES_PER_WORD:
             raise StoreError(STORE_FAILED, f"word boxes of {size} bytes")
-        return zstandard.ZstdDecompressor().decompress(frame) if size else b""
+        if not size and frame != _compress(b""):
+            # The library takes a frame that claims to be empty at its word.
+            raise StoreError(STORE_FAILED, "word boxes of 0 bytes in a frame that holds more")
+        return zstandard.ZstdDecompressor().decompress(frame)
     except zstandard.ZstdError as error:
         raise StoreError(STORE_FAILED, f"word boxes: {error}") from error
 
