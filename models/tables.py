@@ -215,7 +215,7 @@ class PageRow(Record):
 
 
 class PageValueRow(Record):
-    """A small value that a stage gave, as canonical JSON; see pipeline/values.py."""
+    """A small value that a stage gave, as canonical JSON; see models/store.py."""
 
     __tablename__ = "page_value"
     page_id: Mapped[int] = mapped_column(
