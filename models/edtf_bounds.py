@@ -81,7 +81,11 @@ def _days(first: int, last: int, month: str | None, day: str | None) -> tuple[da
 
 def _digits(masked: str, limit: int) -> tuple[int, int]:
     """Lowest and highest number (1..limit) behind two digits, some of them X."""
-    fitting = [n for n in range(1, limit + 1) if _fits(f"{n:02d}", masked)]
+    numbers = range(1, limit + 1)
+    if "X" not in masked:  # nearly all, so they are not tried out one by one
+        fitting = [int(masked)] if int(masked) in numbers else []
+    else:
+        fitting = [number for number in numbers if _fits(f"{number:02d}", masked)]
     if not fitting:
         raise ValueError(f"no number from 1 to {limit} fits {masked!r}")
     return fitting[0], fitting[-1]

@@ -27,7 +27,7 @@ from models.blobs import BlobStore
 from models.canonical import from_json, to_json
 from models.dates import HistoricalDate
 from models.entity import Label, Mention, Span
-from models.page import Cleaning, Geometry, Page, PageContext, PageImage, Reading, Route
+from models.page import SMALL_VALUES, Page, PageContext, PageImage, Reading
 from models.places import PlaceCandidate
 from models.tables import (
     DocumentRow,
@@ -39,15 +39,6 @@ from models.tables import (
     SourceRow,
 )
 from models.wordboxes import decode_words, encode_words
-
-SMALL_VALUES: Final[Mapping[str, Any]] = {
-    "geometry": Geometry,
-    "cleaning": Cleaning,
-    "route": Route,
-    "upright": Geometry,
-    "spans": tuple[Span, ...],
-}
-"""Values kept as canonical JSON; reading and mentions have tables of their own."""
 
 EntityKey = tuple[int, str, str]
 """(collection id, label, key): what makes mentions share an entity."""

@@ -15,8 +15,7 @@ from models.errors import (
     MissingDependency,
     StoreError,
 )
-from models.page import Page, PageContext, Reading, Terms
-from models.store import SMALL_VALUES
+from models.page import SMALL_VALUES, Page, PageContext, Reading, Terms
 from pipeline.plan import Plan, Step
 
 _KINDS: Final[Mapping[str, Any]] = {

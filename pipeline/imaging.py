@@ -15,6 +15,9 @@ from pipeline.engines.protocols import GreyImage
 MASK_BORDERS: Final = "mask-borders"
 """Cleaning step: solid dark areas at the edges (scanner bed, torn corners) become paper."""
 
+# Pages run side by side in processes; threads inside of one would only take cores from the others.
+cv2.setNumThreads(1)
+
 _QUARTER_TURNS: Final = {
     90: cv2.ROTATE_90_CLOCKWISE,
     180: cv2.ROTATE_180,
@@ -62,6 +65,16 @@ def scan_of(page: Page) -> GreyImage:
     return _loaded(page.image)
 
 
+@lru_cache(maxsize=1)
+def _overview(image: PageImage) -> GreyImage:
+    return small(_loaded(image))
+
+
+def overview_of(page: Page) -> GreyImage:
+    """The scan of a page at about 75 dpi, made once for all stages that look at it."""
+    return _overview(page.image)
+
+
 def prepare(image: GreyImage, geometry: Geometry, cleaning: Cleaning) -> GreyImage:
     """Apply a recipe: cleaning steps, quarter turns, deskew about the centre, scale. Pure."""
     if MASK_BORDERS in cleaning.steps:
@@ -104,12 +117,15 @@ def ink_mask(image: GreyImage) -> GreyImage:
     return np.asarray(image.astype(np.int16) < around.astype(np.int16) - 18, dtype=np.uint8)
 
 
-def find_skew(image: GreyImage) -> float:
+def find_skew(letters: GreyImage) -> float:
     """Degrees by which the lines must be turned counter-clockwise to lie level, by 0.1°.
 
     The right angle makes the row profile of the ink sharpest (Postl 1986).
+
+    Args:
+        letters: of an upright small image, see `find_letters`.
     """
-    points = np.argwhere(_letters(ink_mask(image)))
+    points = np.argwhere(letters)
     if len(points) < _SMALL_WIDTH:
         return 0.0
     rows, columns = points[:, 0].astype(np.float32), points[:, 1].astype(np.float32)
@@ -132,18 +148,21 @@ def _sharpest(
     return float(max(angles, key=sharpness))
 
 
-def is_sideways(image: GreyImage) -> bool:
+def is_sideways(letters: GreyImage) -> bool:
     """Whether the lines of a small image run up and down instead of across.
 
     Typescript has columns nearly as sharp as its lines, so only letters count, and they count in
     bands: on 44 real pages the lines won in every one, by a fifth at least.
+
+    Args:
+        letters: of the image, see `find_letters`.
     """
-    letters = _letters(ink_mask(image))
     return _roughness(letters.T) > _SIDEWAYS_ABOVE * _roughness(letters)
 
 
-def _letters(ink: GreyImage) -> GreyImage:
+def find_letters(image: GreyImage) -> GreyImage:
     """Ones where a mark of a small image is no larger than a word: no frames, seals, drawings."""
+    ink = ink_mask(image)
     _, labels, stats, _ = cv2.connectedComponentsWithStats(ink)
     kept = (stats[:, cv2.CC_STAT_WIDTH] <= 40) & (stats[:, cv2.CC_STAT_HEIGHT] <= 40)
     kept &= stats[:, cv2.CC_STAT_AREA] >= 2

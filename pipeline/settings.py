@@ -43,7 +43,7 @@ class RunOptions(BaseModel):
     seconds_per_page: float = Field(default=300, gt=0, description="After that a page is stopped.")
     attempts: int = Field(default=3, ge=1, le=10, description="Tries before quarantine.")
     commit_pages: int = Field(default=64, ge=1, le=1000, description="Pages in a transaction.")
-    commit_seconds: float = Field(default=0.25, gt=0, le=60, description="Longest wait for one.")
+    commit_seconds: float = Field(default=1.0, gt=0, le=60, description="Longest wait for one.")
 
     @property
     def processes(self) -> int:

@@ -41,7 +41,7 @@ class Clean:
 
     def process(self, page: Page) -> Page:
         """Raises SourceError when the scan cannot be decoded."""
-        overview = imaging.small(imaging.scan_of(page))
+        overview = imaging.overview_of(page)
         dark = float(imaging.dark_borders(overview).mean())
         steps = (imaging.MASK_BORDERS,) if dark > self._options.mask_borders_above else ()
         return replace(page, cleaning=Cleaning(steps, ink=round(imaging.ink_share(overview), 5)))

@@ -43,9 +43,9 @@ class Orient:
         """Raises SourceError when the scan cannot be decoded."""
         scan = imaging.scan_of(page)
         height, width = scan.shape
-        overview = imaging.small(scan)
-        sideways = imaging.is_sideways(overview)
-        skew = imaging.find_skew(np.rot90(overview, -1) if sideways else overview)
+        letters = imaging.find_letters(imaging.overview_of(page))
+        sideways = imaging.is_sideways(letters)
+        skew = imaging.find_skew(np.rot90(letters, -1) if sideways else letters)
         geometry = Geometry(
             width,
             height,

@@ -16,10 +16,19 @@ from models.canonical import to_json
 from models.database import Database
 from models.dates import HistoricalDate, parse_date
 from models.entity import Label, Mention, Span
-from models.page import Box, Cleaning, Geometry, Page, PageContext, Reading, Route, Word
+from models.page import (
+    SMALL_VALUES,
+    Box,
+    Cleaning,
+    Geometry,
+    Page,
+    PageContext,
+    Reading,
+    Route,
+    Word,
+)
 from models.places import PlaceCandidate
 from models.store import (
-    SMALL_VALUES,
     GivenValue,
     forget_values,
     image_path,

@@ -55,16 +55,20 @@ def test_a_box_found_on_the_prepared_image_leads_back_to_the_scan(
 def test_slope_is_found_and_undone(degrees: float) -> None:
     scan = imaging.load_grey(SCANS / "lines.jpg")
     height, width = scan.shape
-    own = imaging.find_skew(imaging.small(scan))
+    own = imaging.find_skew(imaging.find_letters(imaging.small(scan)))
     askew = imaging.prepare(scan, Geometry(width, height, skew=-degrees), Cleaning())
-    assert imaging.find_skew(imaging.small(askew)) - own == pytest.approx(degrees, abs=0.21)
+    assert imaging.find_skew(imaging.find_letters(imaging.small(askew))) - own == pytest.approx(
+        degrees, abs=0.21
+    )
 
 
 @pytest.mark.parametrize("name", ["lines.jpg", "black_border.jpg"])
 @pytest.mark.parametrize("quarter_turns", [0, 1, 2, 3])
 def test_sideways_pages_are_told(name: str, quarter_turns: int) -> None:
     turned = np.rot90(imaging.load_grey(SCANS / name), quarter_turns)
-    assert imaging.is_sideways(imaging.small(turned)) is (quarter_turns % 2 == 1)
+    assert imaging.is_sideways(imaging.find_letters(imaging.small(turned))) is (
+        quarter_turns % 2 == 1
+    )
 
 
 def test_the_scanner_bed_becomes_paper_and_the_text_stays() -> None:
