@@ -198,6 +198,47 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
+class Alternative:
+    """Another way to read a word, kept beside the one in the text.
+
+    Attributes:
+        word: index into the reading's words.
+        text: what it may say.
+        confidence: of whoever read it so, 0..1.
+        source: the model that read it so, or "first" for a reading that was replaced.
+    """
+
+    word: int
+    text: str
+    confidence: float
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a ruled table; `row` and `column` count from 0 in the page as it is read.
+
+    Attributes:
+        table: number of the table on the page, from 0.
+        row: from the top.
+        column: from the left.
+        box: in pixels of the scan.
+    """
+
+    table: int
+    row: int
+    column: int
+    box: Box
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How the page is built, beyond lines of text: its tables."""
+
+    cells: tuple[Cell, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Terms:
     """What the search index holds of a page: analysed terms, blank-separated, per field."""
 
@@ -221,6 +262,8 @@ class Page:
     route: Route | None = None
     upright: Geometry | None = None
     reading: Reading | None = None
+    layout: Layout | None = None
+    alternatives: tuple[Alternative, ...] | None = None
     spans: tuple[Span, ...] | None = None
     mentions: tuple[Mention, ...] | None = None
     terms: Terms | None = None
@@ -232,6 +275,8 @@ SMALL_VALUES: Final[Mapping[str, Any]] = {
     "cleaning": Cleaning,
     "route": Route,
     "upright": Geometry,
+    "layout": Layout,
+    "alternatives": tuple[Alternative, ...],
     "spans": tuple[Span, ...],
 }
 """Values kept as canonical JSON; reading and mentions have tables of their own."""

@@ -1,8 +1,9 @@
 """An engine that reads nothing, for page images without their text and for tests."""
 
+from collections.abc import Sequence
 from typing import Literal
 
-from models.page import Reading
+from models.page import Box, Reading
 from pipeline.engines.protocols import GreyImage, ReadingEngineOptions
 
 
@@ -14,6 +15,12 @@ class NullReader:
     def read(self, image: GreyImage, *, model: str, digest: str, dpi: int) -> Reading:
         """An empty reading, whatever the image."""
         return Reading("", (), 0.0)
+
+    def read_lines(
+        self, image: GreyImage, lines: Sequence[Box], *, model: str, dpi: int
+    ) -> tuple[Reading, ...]:
+        """As many empty readings."""
+        return tuple(Reading("", (), 0.0) for _ in lines)
 
 
 class Options(ReadingEngineOptions):

@@ -1,13 +1,14 @@
 """An engine that answers from recorded readings, for tests and demos without Tesseract."""
 
 import hashlib
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final, Literal
 
 from pydantic import TypeAdapter, ValidationError
 
 from models.errors import ENGINE_FAILED, EngineError
-from models.page import Reading
+from models.page import Box, Reading
 from pipeline.engines.protocols import GreyImage, ReadingEngineOptions
 
 _READING: Final = TypeAdapter(Reading)
@@ -47,6 +48,12 @@ class ReplayReader:
             return _READING.validate_json(path.read_bytes())
         except (OSError, ValidationError) as error:
             raise EngineError(ENGINE_FAILED, f"replay: {path.name}: {error}") from error
+
+    def read_lines(
+        self, image: GreyImage, lines: Sequence[Box], *, model: str, dpi: int
+    ) -> tuple[Reading, ...]:
+        """Nothing: a recording is what one model read on the whole page."""
+        return tuple(Reading("", (), 0.0) for _ in lines)
 
 
 class Options(ReadingEngineOptions):

@@ -1,5 +1,6 @@
 """What the stages ask of an engine, so that one engine can stand in for another."""
 
+from collections.abc import Sequence
 from typing import Annotated, Protocol
 
 import numpy as np
@@ -7,7 +8,7 @@ import numpy.typing as npt
 from pydantic import BaseModel, BeforeValidator, ConfigDict, SerializeAsAny
 
 from models.entity import Span
-from models.page import Reading
+from models.page import Box, Reading
 from pipeline.stage import read_options
 
 GreyImage = npt.NDArray[np.uint8]
@@ -32,6 +33,27 @@ class ReadingEngine(Protocol):
 
         Returns:
             Text and words with boxes in pixels of `image`.
+
+        Raises:
+            EngineError: the engine failed; worth another try.
+            EngineTimeout: it did not answer in time.
+        """
+        ...
+
+    def read_lines(
+        self, image: GreyImage, lines: Sequence[Box], *, model: str, dpi: int
+    ) -> tuple[Reading, ...]:
+        """Read single lines of a page again, with another model.
+
+        Args:
+            image: the prepared page.
+            lines: where they stand, in pixels of `image`.
+            model: name of the language model.
+            dpi: of the prepared image.
+
+        Returns:
+            One reading for each of `lines`, in their order, boxes in pixels of `image`; an empty
+            one where nothing was read.
 
         Raises:
             EngineError: the engine failed; worth another try.
