@@ -132,10 +132,13 @@ class Cleaning:
     Attributes:
         steps: names of the steps applied, in order, see pipeline/imaging.py.
         ink: share of the page area that is ink, 0..1, from which blank sheets are known.
+        gains: for each step that a trial decided, its name and by how much the mean confidence
+            (0..1) of the lines read on trial rose.
     """
 
     steps: tuple[str, ...] = ()
     ink: float = 1.0
+    gains: tuple[tuple[str, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
