@@ -242,6 +242,17 @@ class Layout:
 
 
 @dataclass(frozen=True, slots=True)
+class Quality:
+    """How well the page is thought to be read, so that a review begins with the worst.
+
+    Attributes:
+        expected_cer: characters to be put right by characters of the true text, 0..1.
+    """
+
+    expected_cer: float
+
+
+@dataclass(frozen=True, slots=True)
 class Terms:
     """What the search index holds of a page: analysed terms, blank-separated, per field."""
 
@@ -267,6 +278,7 @@ class Page:
     reading: Reading | None = None
     layout: Layout | None = None
     alternatives: tuple[Alternative, ...] | None = None
+    quality: Quality | None = None
     spans: tuple[Span, ...] | None = None
     mentions: tuple[Mention, ...] | None = None
     terms: Terms | None = None
@@ -282,4 +294,4 @@ SMALL_VALUES: Final[Mapping[str, Any]] = {
     "alternatives": tuple[Alternative, ...],
     "spans": tuple[Span, ...],
 }
-"""Values kept as canonical JSON; reading and mentions have tables of their own."""
+"""Values kept as canonical JSON; reading, quality and mentions have tables of their own."""
