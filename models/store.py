@@ -27,12 +27,13 @@ from models.blobs import BlobStore
 from models.canonical import from_json, to_json
 from models.dates import HistoricalDate
 from models.entity import Label, Mention, Span
-from models.page import SMALL_VALUES, Page, PageContext, PageImage, Reading
+from models.page import SMALL_VALUES, Page, PageContext, PageImage, Quality, Reading
 from models.places import PlaceCandidate
 from models.tables import (
     DocumentRow,
     EntityRow,
     MentionRow,
+    PageQualityRow,
     PageRow,
     PageTextRow,
     PageValueRow,
@@ -122,6 +123,11 @@ def _load_values(connection: Connection, page_ids: Sequence[int]) -> dict[int, d
         values[row.page_id]["reading"] = Reading(
             row.text, decode_words(row.words), row.confidence, row.model, row.language
         )
+    qualities = select(*PageQualityRow.__table__.columns).where(
+        PageQualityRow.page_id.in_(page_ids)
+    )
+    for row in connection.execute(qualities):
+        values[row.page_id]["quality"] = Quality(row.expected_cer)
     mentions: dict[int, list[Mention]] = defaultdict(list)
     found = (
         select(*MentionRow.__table__.columns, EntityRow.key)
@@ -167,6 +173,7 @@ def save_values(connection: Connection, values: Sequence[GivenValue]) -> None:
     small = [value for value in values if value.name in SMALL_VALUES]
     _save_small(connection, small)
     _save_readings(connection, [value for value in values if value.name == "reading"])
+    _save_qualities(connection, [value for value in values if value.name == "quality"])
     _save_mentions(connection, [value for value in values if value.name == "mentions"])
 
 
@@ -176,6 +183,7 @@ def forget_values(connection: Connection, names: Sequence[tuple[int, str]]) -> N
     if small:
         connection.execute(_SMALL_DELETE, small)
     _delete_for(connection, PageTextRow, [page for page, name in names if name == "reading"])
+    _delete_for(connection, PageQualityRow, [page for page, name in names if name == "quality"])
     pages = [page for page, name in names if name == "mentions"]
     left = _entities_on(connection, pages)
     _delete_for(connection, MentionRow, pages)
@@ -227,6 +235,17 @@ def _reading_row(value: GivenValue) -> dict[str, Any]:
         "image_sha256": page.image.digest,
         "model": reading.model,
     }
+
+
+def _save_qualities(connection: Connection, values: Sequence[GivenValue]) -> None:
+    _delete_for(connection, PageQualityRow, (value.page_id for value in values))
+    rows = [
+        {"page_id": value.page_id, "expected_cer": value.page.quality.expected_cer}
+        for value in values
+        if value.page.quality is not None
+    ]
+    if rows:
+        connection.execute(insert(PageQualityRow), rows)
 
 
 def _save_mentions(connection: Connection, values: Sequence[GivenValue]) -> None:

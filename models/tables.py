@@ -242,6 +242,16 @@ class PageTextRow(Record):
     model: Mapped[str] = mapped_column(String(100))
 
 
+class PageQualityRow(Record):
+    """How well a page is thought to be read; a review asks for the worst first."""
+
+    __tablename__ = "page_quality"
+    page_id: Mapped[int] = mapped_column(
+        Id, ForeignKey("page.id", ondelete="CASCADE"), primary_key=True
+    )
+    expected_cer: Mapped[float] = mapped_column(index=True)
+
+
 class EntityRow(Record):
     """What mentions of one label and key within a collection are taken to name."""
 

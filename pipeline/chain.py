@@ -15,16 +15,17 @@ from models.errors import (
     MissingDependency,
     StoreError,
 )
-from models.page import SMALL_VALUES, Page, PageContext, Reading, Terms
+from models.page import SMALL_VALUES, Page, PageContext, Quality, Reading, Terms
 from pipeline.plan import Plan, Step
 
 _KINDS: Final[Mapping[str, Any]] = {
     **SMALL_VALUES,
     "reading": Reading,
+    "quality": Quality,
     "mentions": tuple[Mention, ...],
     "terms": Terms,
 }
-_STORED: Final = frozenset(SMALL_VALUES) | {"reading"}
+_STORED: Final = frozenset(SMALL_VALUES) | {"reading", "quality"}
 
 
 @dataclass(frozen=True, slots=True)

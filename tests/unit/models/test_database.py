@@ -47,12 +47,12 @@ def differences(connection: Connection) -> list[Any]:
     return found
 
 
-def migrate(database: Database, direction: str) -> None:
+def downgrade(database: Database, revision: str) -> None:
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     with database.write() as connection:
         config.attributes["connection"] = connection
-        getattr(command, direction)(config, {"upgrade": "head", "downgrade": "base"}[direction])
+        command.downgrade(config, revision)
 
 
 def test_the_revision_in_the_code_is_the_head_of_the_migrations() -> None:
@@ -74,10 +74,20 @@ def test_a_forgotten_migration_would_be_seen(database: Database) -> None:
 
 
 def test_down_to_nothing_and_up_again(database: Database) -> None:
-    migrate(database, "downgrade")
+    downgrade(database, "base")
     with database.read() as connection:
         assert set(inspect(connection).get_table_names()) <= {"alembic_version"}
     database.upgrade()
+    with database.read() as connection:
+        assert differences(connection) == []
+
+
+def test_a_record_of_the_first_schema_keeps_what_is_in_it(database: Database) -> None:
+    with database.write() as connection:
+        add_collection(connection)
+    downgrade(database, "0001")
+    database.upgrade()
+    assert collections(database) == 1
     with database.read() as connection:
         assert differences(connection) == []
 

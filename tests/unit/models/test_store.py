@@ -23,6 +23,7 @@ from models.page import (
     Geometry,
     Page,
     PageContext,
+    Quality,
     Reading,
     Route,
     Word,
@@ -55,7 +56,12 @@ from tests.factories import (
 
 BLOBS = BlobStore(Path("blobs"))
 TEXT = "Иванов Петр, г. Верный,\n5 мая 1899 г."
-KINDS: dict[str, Any] = {**SMALL_VALUES, "reading": Reading, "mentions": tuple[Mention, ...]}
+KINDS: dict[str, Any] = {
+    **SMALL_VALUES,
+    "reading": Reading,
+    "quality": Quality,
+    "mentions": tuple[Mention, ...],
+}
 
 
 def name(text: str, normal: str, key: str = "ivanov", label: Label = Label.PERSON) -> Mention:
@@ -96,6 +102,7 @@ def full(page: Page) -> Page:
         route=Route(None, "rus", kazakh="Cyrillic"),
         upright=Geometry(1700, 2200, rotation=270, skew=-0.7000000000000001, scale=2 / 3),
         reading=Reading(TEXT, word_boxes(TEXT), 0.1 + 0.2, "rus", "ru"),
+        quality=Quality(0.1 + 0.2),
         spans=tuple(mention.span for mention in some_mentions()),
         mentions=some_mentions(),
     )
