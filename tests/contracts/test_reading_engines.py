@@ -16,14 +16,14 @@ from models.errors import (
     EngineTimeout,
     MissingDependency,
 )
-from models.page import Reading
+from models.page import Box, Reading
 from pipeline import imaging
 from pipeline.engines.ocr_null import Options as NullOptions
 from pipeline.engines.ocr_replay import Options as ReplayOptions
 from pipeline.engines.ocr_replay import record
 from pipeline.engines.ocr_tesseract import Options as TesseractOptions
-from pipeline.engines.ocr_tesseract import make_reading, parse_rows
 from pipeline.engines.protocols import GreyImage, ReadingEngine
+from pipeline.engines.words import make_reading, parse_rows
 
 SAMPLE = Path(__file__).parents[2] / "samples/delivery/САДП/Ф. 109 Оп. 1 Д. 25/Л. 12.jpg"
 DIGEST = "ab" * 32
@@ -82,6 +82,44 @@ def test_same_picture_same_answer_same_identity(engine: ReadingEngine) -> None:
     first, second = (engine.read(typed(), model="rus", digest=DIGEST, dpi=300) for _ in "12")
     assert first == second
     assert engine.identity == engine.identity != ""
+
+
+def line_boxes(reading: Reading) -> list[Box]:
+    """Around the words of each line."""
+    boxes = []
+    for number in sorted({word.line for word in reading.words}):
+        line = [word.box for word in reading.words if word.line == number]
+        left, top = min(box.left for box in line), min(box.top for box in line)
+        width = max(box.right for box in line) - left
+        boxes.append(Box(left, top, width, max(box.bottom for box in line) - top))
+    return boxes
+
+
+@needs_tesseract
+def test_each_line_gets_its_reading_inside_of_it(engine: ReadingEngine) -> None:
+    lines = line_boxes(tesseract_reading())
+    readings = engine.read_lines(typed(), lines, model="rus", dpi=300)
+    assert len(readings) == len(lines)
+    for line, reading in zip(lines, readings, strict=True):
+        assert "\n" not in reading.text
+        assert reading.text.split() == [reading.text[w.start : w.end] for w in reading.words]
+        for word in reading.words:
+            assert line.left <= word.box.left < word.box.right <= line.right
+            assert line.top <= word.box.top < word.box.bottom <= line.bottom
+    assert engine.read_lines(typed(), [], model="rus", dpi=300) == ()
+
+
+@needs_tesseract
+def test_lines_of_clean_print_say_what_the_page_says() -> None:
+    page = tesseract_reading()
+    lines = line_boxes(page)
+    # From the last to the first, so that a reading given to the wrong line is noticed.
+    readings = TesseractOptions().build().read_lines(typed(), lines[::-1], model="rus", dpi=300)
+    read = [reading.text for reading in readings[::-1]]
+    said = [line for line in page.text.split("\n") if line]
+    assert len(read) == len(said)
+    equal = sum(one == other for one, other in zip(read, said, strict=True))
+    assert equal >= 0.6 * len(said)
 
 
 @needs_tesseract

@@ -1,0 +1,75 @@
+"""Put the lines that are to be read again on one canvas, since a call per line is too dear."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+import numpy as np
+
+from models.page import Box
+from pipeline.engines.protocols import GreyImage
+from pipeline.engines.words import Row
+
+_BESIDE: Final = 8
+_ABOVE: Final = 2  # more lets in the feet of the line before: 4.5 % wrong characters become 5.4 %
+_GAP: Final = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """A line's place on the canvas; canvas pixel (x, y) is page pixel (x - right, y - down).
+
+    Attributes:
+        box: the line, in pixels of the page.
+        right: how far it was moved to the right, pixels.
+        down: how far it was moved down, pixels.
+    """
+
+    box: Box
+    right: int
+    down: int
+
+    def rows_of(self, rows: Iterable[Row]) -> list[Row]:
+        """The words whose middle is in the line, as one line, boxes in pixels of the page."""
+        found = ((row, self._back(row.box)) for row in rows)
+        mine = [
+            replace(row, line=(0, 0, 0), box=_common(box, self.box))
+            for row, box in found
+            if _holds(self.box, box)
+        ]
+        return sorted(mine, key=lambda row: row.box.left)
+
+    def _back(self, box: Box) -> Box:
+        return Box(box.left - self.right, box.top - self.down, box.width, box.height)
+
+
+def _holds(line: Box, word: Box) -> bool:
+    """Whether the middle of the word is in the line: its edges may lie in the paper around it."""
+    x, y = word.left + word.width / 2, word.top + word.height / 2
+    return line.left <= x < line.right and line.top <= y < line.bottom
+
+
+def _common(one: Box, other: Box) -> Box:
+    left, top = max(one.left, other.left), max(one.top, other.top)
+    right, bottom = min(one.right, other.right), min(one.bottom, other.bottom)
+    return Box(left, top, max(1, right - left), max(1, bottom - top))
+
+
+def crop_line(image: GreyImage, line: Box) -> tuple[GreyImage, int, int]:
+    """Cut a line with a little paper around it; gives the crop and its left and top on the page."""
+    left, top = max(0, line.left - _BESIDE), max(0, line.top - _ABOVE)
+    return image[top : line.bottom + _ABOVE, left : line.right + _BESIDE], left, top
+
+
+def stack_lines(image: GreyImage, lines: Sequence[Box]) -> tuple[GreyImage, list[Band]]:
+    """Set the crops of at least one line below each other on paper of the page's own grey."""
+    crops = [crop_line(image, line) for line in lines]
+    height = _GAP + sum(crop.shape[0] + _GAP for crop, _, _ in crops)
+    width = 2 * _GAP + max(crop.shape[1] for crop, _, _ in crops)
+    canvas = np.full((height, width), np.percentile(image[::8, ::8], 75), np.uint8)
+    bands, y = [], _GAP
+    for line, (crop, left, top) in zip(lines, crops, strict=True):
+        canvas[y : y + crop.shape[0], _GAP : _GAP + crop.shape[1]] = crop
+        bands.append(Band(line, _GAP - left, y - top))
+        y += crop.shape[0] + _GAP
+    return canvas, bands
