@@ -1,0 +1,21 @@
+"""Pictures of pages: decode a scan, look at it small, and apply the recorded recipe to it."""
+
+from pipeline.imaging.borders import MASK_BORDERS, dark_borders
+from pipeline.imaging.marks import find_letters, ink_share
+from pipeline.imaging.recipe import prepare
+from pipeline.imaging.scan import load_grey, overview_of, scan_of, small
+from pipeline.imaging.turn import find_skew, is_sideways
+
+__all__ = [
+    "MASK_BORDERS",
+    "dark_borders",
+    "find_letters",
+    "find_skew",
+    "ink_share",
+    "is_sideways",
+    "load_grey",
+    "overview_of",
+    "prepare",
+    "scan_of",
+    "small",
+]

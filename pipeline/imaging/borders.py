@@ -1,0 +1,70 @@
+"""What lies around a page: the bed of the scanner, punch holes, a strip of the page beside it."""
+
+from typing import Final
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from pipeline.engines.protocols import GreyImage
+from pipeline.imaging.scan import paper_of, small
+
+MASK_BORDERS: Final = "mask-borders"
+"""Cleaning step: solid dark areas at the edges, and what lies beyond them, become paper."""
+
+_DARK_SHARE: Final = 0.45  # of the paper's brightness: darker than any typed page's background
+_SOLID: Final = np.ones((9, 9), np.uint8)  # 3 mm at 75 dpi, thicker than a letter or a rule
+_GUTTER_HEIGHT: Final = 0.7  # of the page: a shorter dark stripe parts no pages
+_NEIGHBOUR: Final = 0.25  # of the width: more than that beyond a fold is no mere strip
+_HOLE: Final = (12, 34)  # pixels at 75 dpi, 4 to 11 mm
+_HOLE_MARGIN: Final = 0.15  # of the width
+_HOLE_FULL: Final = 0.65  # of its square; a disc fills 0.79
+
+
+def dark_borders(image: GreyImage) -> GreyImage:
+    """Ones over what surrounds the page on a small image: bed, holes, a neighbour's strip."""
+    dark = np.asarray(image < paper_of(image) * _DARK_SHARE, dtype=np.uint8)
+    # Opening removes all that is thinner than a word is high: letters, lines of a table.
+    solid = np.asarray(cv2.morphologyEx(dark, cv2.MORPH_OPEN, _SOLID), dtype=np.uint8)
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(solid)
+    edge = np.concatenate([labels[0], labels[-1], labels[:, 0], labels[:, -1]])
+    mask = np.isin(labels, np.setdiff1d(edge, [0]))
+    for label in range(1, len(stats)):
+        if _is_hole(stats[label], image.shape[1]):
+            mask |= labels == label
+        elif stats[label, cv2.CC_STAT_HEIGHT] > _GUTTER_HEIGHT * image.shape[0]:
+            _add_neighbour(mask, labels == label)
+    return mask.astype(np.uint8)
+
+
+def _is_hole(stats: npt.NDArray[np.int32], page_width: int) -> bool:
+    left, _, width, height, area = (int(value) for value in stats)
+    low, high = _HOLE
+    round_enough = area > _HOLE_FULL * width * height and abs(width - height) <= 5
+    outside = left + width < page_width * _HOLE_MARGIN or left > page_width * (1 - _HOLE_MARGIN)
+    return low <= width <= high and low <= height <= high and round_enough and outside
+
+
+def _add_neighbour(mask: npt.NDArray[np.bool_], gutter: npt.NDArray[np.bool_]) -> None:
+    """Cover, row by row, what lies between the edge and a dark stripe from top to bottom."""
+    width = mask.shape[1]
+    rows = np.flatnonzero(gutter.any(axis=1))
+    first = gutter.argmax(axis=1)[rows]
+    last = width - 1 - gutter[:, ::-1].argmax(axis=1)[rows]
+    columns = np.arange(width)
+    every = np.arange(len(mask))
+    if np.median(first) > width * (1 - _NEIGHBOUR):
+        mask |= columns >= np.interp(every, rows, first)[:, None]
+    elif np.median(last) < width * _NEIGHBOUR:
+        mask |= columns <= np.interp(every, rows, last)[:, None]
+
+
+def without_borders(image: GreyImage) -> GreyImage:
+    """The page with everything around it turned to paper."""
+    height, width = image.shape
+    mask = cv2.dilate(dark_borders(small(image)), np.ones((5, 5), np.uint8))
+    full = np.asarray(
+        cv2.resize(mask, (width, height), interpolation=cv2.INTER_NEAREST), dtype=np.uint8
+    )
+    paper = np.full_like(image, paper_of(image))
+    return np.asarray(cv2.copyTo(paper, full, image.copy()), dtype=np.uint8)

@@ -1,0 +1,57 @@
+"""Stamps and pens over black type: how much of them there is, and the scan without them."""
+
+from typing import Final
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from pipeline.engines.protocols import GreyImage
+
+Scan = npt.NDArray[np.uint8]
+"""A decoded scan: rows x columns, or rows x columns x 3 (blue, green, red)."""
+
+DROP_COLOUR: Final = "drop-colour"
+"""Cleaning step: every pixel takes the lightest of its three colours, each measured by the paper.
+
+Black ink is dark in all three; violet is light in blue, blue pen in blue, red pencil in red.
+"""
+
+PAPER: Final = 250
+"""Brightness that the paper is brought to, where a step evens it."""
+
+_MARKED: Final = 190  # of PAPER: darker in one colour at least than a stain usually is
+_BLACK: Final = 150  # of PAPER: dark in all colours
+_CHROMA: Final = 45  # between the lightest and the darkest colour of one pixel
+_LOOKED_AT: Final = 620  # pixels of the shorter side: JPEG keeps colours coarse anyway
+
+
+def without_colour(scan: Scan) -> GreyImage:
+    """The lightest colour of every pixel, paper at `PAPER`."""
+    blue, green, red = _balanced(scan)
+    return np.asarray(cv2.max(cv2.max(blue, green), red), dtype=np.uint8)
+
+
+def coloured_share(scan: Scan) -> float:
+    """Share of the ink that is coloured, 0..1; 0 for a grey scan and where no ink is black.
+
+    A page that is typed in violet alone has no black ink: its colour is what must be read.
+    """
+    if scan.ndim == 2:
+        return 0.0
+    step = max(1, min(scan.shape[:2]) // _LOOKED_AT)
+    planes = np.stack(_balanced(scan[::step, ::step]))
+    light, dark = planes.max(axis=0), planes.min(axis=0)
+    coloured = int(((dark < _MARKED) & (light - dark > _CHROMA)).sum())
+    black = int((light < _BLACK).sum())
+    return coloured / (coloured + black) if black > coloured / 4 else 0.0
+
+
+def _balanced(scan: Scan) -> list[GreyImage]:
+    """The three colours, each stretched so that the paper is `PAPER` in all of them."""
+    planes = []
+    for number in range(3):
+        paper = max(1.0, float(np.percentile(scan[::16, ::16, number], 75)))
+        table = np.clip(np.arange(256) * (PAPER / paper), 0, 255).astype(np.uint8)
+        planes.append(np.asarray(cv2.LUT(scan[:, :, number], table), dtype=np.uint8))
+    return planes

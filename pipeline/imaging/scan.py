@@ -1,0 +1,101 @@
+"""Scans as they come from the disk: decoded once for all stages that look at a page."""
+
+import hashlib
+from functools import lru_cache
+from pathlib import Path
+from typing import Final
+
+import cv2
+import numpy as np
+
+from models.errors import BLOB_MISSING, SOURCE_CHANGED, SOURCE_CORRUPT, SourceError
+from models.page import Page, PageImage
+from pipeline.engines.protocols import GreyImage
+from pipeline.imaging.colour import DROP_COLOUR, Scan, without_colour
+
+# Pages run side by side in processes; threads inside of one would only take cores from the others.
+cv2.setNumThreads(1)
+
+SMALL_WIDTH: Final = 620
+"""Pixels of an overview's shorter side: 75 dpi of an A4 sheet, enough for lines and dark areas."""
+
+
+def load_scan(path: Path, *, digest: str | None = None) -> Scan:
+    """Decode a scan as stored: an EXIF turn is not applied.
+
+    Args:
+        path: of the image file.
+        digest: SHA-256 that its bytes must have; None takes them as they are.
+
+    Returns:
+        Rows x columns of a grey scan, rows x columns x 3 (blue, green, red) of one in colour.
+
+    Raises:
+        SourceError: the file is not there, is not the one meant, or cannot be decoded.
+    """
+    try:
+        content = np.fromfile(path, dtype=np.uint8)
+    except OSError as error:
+        raise SourceError(BLOB_MISSING, str(error)) from error
+    if digest is not None and hashlib.sha256(content.tobytes()).hexdigest() != digest:
+        raise SourceError(SOURCE_CHANGED, str(path))
+    flags = cv2.IMREAD_ANYCOLOR | cv2.IMREAD_IGNORE_ORIENTATION
+    image = cv2.imdecode(content, flags) if content.size else None
+    if image is None:
+        raise SourceError(SOURCE_CORRUPT, path.name)
+    return np.asarray(image, dtype=np.uint8)
+
+
+def load_grey(path: Path, *, digest: str | None = None) -> GreyImage:
+    """Decode a scan to grey, rows x columns; arguments and errors as for `load_scan`."""
+    return to_grey(load_scan(path, digest=digest))
+
+
+def to_grey(scan: Scan) -> GreyImage:
+    """The brightness of a scan, rows x columns."""
+    if scan.ndim == 2:
+        return scan
+    return np.asarray(cv2.cvtColor(scan, cv2.COLOR_BGR2GRAY), dtype=np.uint8)
+
+
+@lru_cache(maxsize=1)
+def _loaded(image: PageImage) -> Scan:
+    """The scan that this process worked on last: a page's stages follow each other."""
+    # A blob never changes; an original left in place may.
+    return load_scan(image.path, digest=image.digest if image.in_place else None)
+
+
+def colours_of(page: Page) -> Scan:
+    """The untouched scan of a page, in colour where it has any."""
+    return _loaded(page.image)
+
+
+def scan_of(page: Page) -> GreyImage:
+    """The scan that `prepare` wants: grey, without coloured ink where the page's recipe says so."""
+    scan = _loaded(page.image)
+    if page.cleaning is not None and DROP_COLOUR in page.cleaning.steps and scan.ndim == 3:
+        return without_colour(scan)
+    return to_grey(scan)
+
+
+@lru_cache(maxsize=1)
+def _overview(image: PageImage) -> GreyImage:
+    return small(to_grey(_loaded(image)))
+
+
+def overview_of(page: Page) -> GreyImage:
+    """The scan of a page, grey, at about 75 dpi, made once for all stages that look at it."""
+    return _overview(page.image)
+
+
+def small(image: GreyImage) -> GreyImage:
+    """The page at about 75 dpi, for looks that need no letters."""
+    height, width = image.shape
+    factor = min(1.0, SMALL_WIDTH / min(width, height))
+    size = (max(1, round(width * factor)), max(1, round(height * factor)))
+    return np.asarray(cv2.resize(image, size, interpolation=cv2.INTER_AREA), dtype=np.uint8)
+
+
+def paper_of(image: GreyImage) -> int:
+    """Brightness of the paper, 0..255: most of a page is paper."""
+    return int(np.percentile(image[::16, ::16], 75))

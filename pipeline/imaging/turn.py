@@ -1,0 +1,87 @@
+"""How the lines of a page run, and the turns that bring them across and level."""
+
+from typing import Final
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from models.page import Geometry
+from pipeline.engines.protocols import GreyImage
+from pipeline.imaging.scan import SMALL_WIDTH, paper_of
+
+_QUARTER_TURNS: Final = {
+    90: cv2.ROTATE_90_CLOCKWISE,
+    180: cv2.ROTATE_180,
+    270: cv2.ROTATE_90_COUNTERCLOCKWISE,
+}
+_SKEW_LIMIT: Final = 5.0
+_SKEW_STEP: Final = 0.1
+_SIDEWAYS_ABOVE: Final = 1.1
+
+
+def turned(image: GreyImage, geometry: Geometry) -> GreyImage:
+    """Quarter turns, deskew about the centre, scale."""
+    if geometry.rotation:
+        image = np.asarray(cv2.rotate(image, _QUARTER_TURNS[geometry.rotation]), dtype=np.uint8)
+    height, width = image.shape
+    if geometry.skew:
+        matrix = cv2.getRotationMatrix2D((width / 2, height / 2), geometry.skew, 1.0)
+        level = cv2.warpAffine(
+            image, matrix, (width, height), flags=cv2.INTER_LINEAR, borderValue=paper_of(image)
+        )
+        image = np.asarray(level, dtype=np.uint8)
+    if geometry.scale != 1.0:
+        size = (round(width * geometry.scale), round(height * geometry.scale))
+        image = np.asarray(cv2.resize(image, size, interpolation=cv2.INTER_AREA), dtype=np.uint8)
+    return image
+
+
+def find_skew(letters: GreyImage) -> float:
+    """Degrees by which the lines must be turned counter-clockwise to lie level, by 0.1°.
+
+    The right angle makes the row profile of the ink sharpest (Postl 1986).
+
+    Args:
+        letters: of an upright small image, see `find_letters`.
+    """
+    points = np.argwhere(letters)
+    if len(points) < SMALL_WIDTH:
+        return 0.0
+    rows, columns = points[:, 0].astype(np.float32), points[:, 1].astype(np.float32)
+    coarse = _sharpest(rows, columns, np.arange(-_SKEW_LIMIT, _SKEW_LIMIT + 0.01, 0.5))
+    fine = np.arange(coarse - 0.5, coarse + 0.501, _SKEW_STEP)
+    return round(float(_sharpest(rows, columns, fine)), 1) + 0.0
+
+
+def _sharpest(
+    rows: npt.NDArray[np.float32],
+    columns: npt.NDArray[np.float32],
+    angles: npt.NDArray[np.float64],
+) -> float:
+    def sharpness(angle: float) -> float:
+        slope = np.tan(np.radians(angle))
+        levels = (rows - columns * slope).astype(np.int32)
+        profile = np.bincount(levels - levels.min())
+        return float(np.square(np.diff(profile)).sum())
+
+    return float(max(angles, key=sharpness))
+
+
+def is_sideways(letters: GreyImage) -> bool:
+    """Whether the lines of a small image run up and down instead of across.
+
+    Typescript has columns nearly as sharp as its lines, so only letters count, and they count in
+    bands: on 44 real pages the lines won in every one, by a fifth at least.
+
+    Args:
+        letters: of the image, see `find_letters`.
+    """
+    return _roughness(letters.T) > _SIDEWAYS_ABOVE * _roughness(letters)
+
+
+def _roughness(ink: GreyImage) -> float:
+    """How much the row profiles of eight bands side by side jump from row to row."""
+    bands = np.array_split(ink, 8, axis=1)
+    jumps = [np.diff(band.sum(axis=1, dtype=np.int64)) for band in bands]
+    return float(sum(np.square(jump).sum() for jump in jumps))
