@@ -2,13 +2,12 @@
 
 import importlib.util
 import re
-import warnings
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final
 
-import pymorphy3
+from models.morphology import analyzer
 
 CASES: Final = ("nom", "gen", "acc", "dat", "ins", "prep")
 _ALL: Final = frozenset(CASES)
@@ -191,13 +190,6 @@ _GRAMMEMES: Final = {
 
 
 @cache
-def _analyzer() -> pymorphy3.MorphAnalyzer:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        return pymorphy3.MorphAnalyzer()
-
-
-@cache
 def _listed() -> frozenset[str]:
     """Return the given names that natasha's dictionary (MIT) lists in the nominative."""
     spec = importlib.util.find_spec("natasha")  # located, not imported: it pulls pymorphy2 in
@@ -218,7 +210,7 @@ def _known_form(word: str) -> bool:
     """Tell whether the dictionary has the word as an oblique form of a person's noun."""
     return any(
         parse.is_known and "anim" in parse.tag and parse.normal_form != word.lower()
-        for parse in _analyzer().parse(word)
+        for parse in analyzer().parse(word)
     )
 
 
@@ -227,7 +219,7 @@ def _dictionary_names(word: str) -> list[Reading]:
     """Return the readings as given names that the dictionary knows, singular only."""
     found: list[Reading] = []
     shares: list[float] = []
-    for parse in _analyzer().parse(word):
+    for parse in analyzer().parse(word):
         tag = parse.tag
         if not (parse.is_known and "Name" in tag and tag.number == "sing"):
             continue

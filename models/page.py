@@ -149,11 +149,13 @@ class Route:
         language: "ru", "kk", or None when the description does not say.
         model: the engine's model name: "rus", "kaz" or "Cyrillic".
         kazakh: the model to read with instead when the reading turns out to be Kazakh, or None.
+        second: the model that reads doubted lines again, or None.
     """
 
     language: str | None
     model: str
     kazakh: str | None = None
+    second: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from models.entity import Label, Mention
 from models.homoglyphs import fold_letters, repair_homoglyphs
+from models.morphology import analyzer
 from models.page import Terms
 from outputs.search.kazakh import has_kazakh_letters, strip_kazakh_endings
 
@@ -141,7 +142,7 @@ def _term(word: str, capitalised: bool) -> str:
 
 def _reads_as(kind: Callable[[Any], bool], word: str, capitalised: bool) -> bool:
     """Whether `word` can be taken for a form of this kind: mostly, or at all with a capital."""
-    readings = _morphology().parse(word)
+    readings = analyzer().parse(word)
     share = sum(reading.score for reading in readings if kind(reading))
     return share >= _CERTAIN or (capitalised and share > 0)
 
@@ -157,13 +158,6 @@ def _noun(reading: Any) -> bool:
     # Of a word that the dictionary lacks, -ом is the instrumental sooner than a stem (Сакеном).
     certain = reading.is_known or not reading.word.endswith(_CASE_ENDINGS)
     return certain and reading.tag.POS == "NOUN" and reading.tag.case in _BARE_CASES
-
-
-@cache
-def _morphology() -> Any:
-    from pymorphy3 import MorphAnalyzer  # a tenth of a second, paid by the first word in -ов
-
-    return MorphAnalyzer()
 
 
 @cache

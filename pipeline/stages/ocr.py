@@ -1,15 +1,18 @@
-"""Read the page, and turn it over for a second look where the first makes no sense."""
+"""Read the page, look twice at what is doubted, and turn it over where it makes no sense."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import ClassVar, Final, Literal
 
+import cv2
+import numpy as np
 from pydantic import Field
 
 from models.languages import KAZAKH, guess_language
-from models.page import Cleaning, Geometry, Page, Reading
+from models.page import Alternative, Box, Geometry, Page, Reading
 from pipeline import imaging
 from pipeline.engines.ocr_tesseract import Options as TesseractOptions
-from pipeline.engines.protocols import AnyReadingEngine
+from pipeline.engines.protocols import AnyReadingEngine, GreyImage
+from pipeline.reading.second import find_doubted, merge
 from pipeline.stage import StageOptions
 
 _UPSIDE_DOWN: Final = 180
@@ -20,6 +23,18 @@ class Options(StageOptions):
 
     use: Literal["ocr"] = "ocr"
     engine: AnyReadingEngine = TesseractOptions()
+    first_dpi: int = Field(
+        default=200,
+        ge=100,
+        le=600,
+        description="Resolution of the first reading: coarser than the second, and as good.",
+    )
+    doubt_below: float = Field(
+        default=0.85,
+        ge=0,
+        le=1,
+        description="Confidence of a word under which its line is read again; 0 reads once.",
+    )
     second_look_below: float = Field(
         default=0.65,
         ge=0,
@@ -38,6 +53,16 @@ class Options(StageOptions):
         return Ocr(self)
 
 
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """A page turned one way: its picture, and what was read on it, boxes in its pixels."""
+
+    geometry: Geometry
+    picture: GreyImage
+    dpi: int
+    reading: Reading
+
+
 class Ocr:
     """Picture in, text and words out, boxes in pixels of the scan.
 
@@ -46,9 +71,9 @@ class Ocr:
     """
 
     name: ClassVar[str] = "ocr"
-    version: ClassVar[str] = "1"
+    version: ClassVar[str] = "2"
     needs: ClassVar[tuple[str, ...]] = ("image", "geometry", "cleaning", "route")
-    gives: ClassVar[tuple[str, ...]] = ("upright", "reading")
+    gives: ClassVar[tuple[str, ...]] = ("upright", "reading", "alternatives")
 
     def __init__(self, options: Options) -> None:
         self._options = options
@@ -61,40 +86,78 @@ class Ocr:
 
     def process(self, page: Page) -> Page:
         """Raises EngineError, EngineTimeout, or SourceError when the scan cannot be decoded."""
-        assert page.geometry is not None
         assert page.cleaning is not None
         assert page.route is not None
-        geometry, reading = self._upright(page, page.geometry)
-        if page.route.kazakh and guess_language(reading.text) == KAZAKH:
-            reading = self._read(page, geometry, page.route.kazakh)
-        reading = replace(
-            reading,
-            words=tuple(replace(w, box=geometry.to_scan(w.box)) for w in reading.words),
-            language=page.route.language or guess_language(reading.text),
+        sheet = self._upright(page)
+        language = page.route.language or guess_language(sheet.reading.text)
+        if page.route.kazakh and language == KAZAKH:
+            sheet = self._first(page, sheet.geometry, page.route.kazakh)
+            language = guess_language(sheet.reading.text)
+        reading, alternatives = self._second(sheet, page.route.second, language)
+        words = tuple(replace(w, box=sheet.geometry.to_scan(w.box)) for w in reading.words)
+        return replace(
+            page,
+            upright=sheet.geometry,
+            reading=replace(reading, words=words, language=language),
+            alternatives=alternatives,
+            blank=not words and self._is_bare(page),
         )
-        blank = not reading.words and self._is_bare(page.cleaning)
-        return replace(page, upright=geometry, reading=reading, blank=blank)
 
-    def _upright(self, page: Page, geometry: Geometry) -> tuple[Geometry, Reading]:
+    def _upright(self, page: Page) -> _Sheet:
         """Read the page as it lies, and upside down as well where that gives little sense."""
-        assert page.cleaning is not None
+        assert page.geometry is not None
         assert page.route is not None
-        reading = self._read(page, geometry, page.route.model)
-        sense = reading.confidence >= self._options.second_look_below
-        if sense or self._is_bare(page.cleaning):
-            return geometry, reading
-        turned = replace(geometry, rotation=(geometry.rotation + _UPSIDE_DOWN) % 360)
-        second = self._read(page, turned, page.route.model)
-        if second.confidence > reading.confidence:
-            return turned, second
-        return geometry, reading
+        sheet = self._first(page, page.geometry, page.route.model)
+        if sheet.reading.confidence >= self._options.second_look_below or self._is_bare(page):
+            return sheet
+        rotation = (page.geometry.rotation + _UPSIDE_DOWN) % 360
+        turned = self._first(page, replace(page.geometry, rotation=rotation), page.route.model)
+        return turned if turned.reading.confidence > sheet.reading.confidence else sheet
 
-    def _is_bare(self, cleaning: Cleaning) -> bool:
-        return cleaning.ink < self._options.blank_below
+    def _is_bare(self, page: Page) -> bool:
+        assert page.cleaning is not None
+        return page.cleaning.ink < self._options.blank_below
 
-    def _read(self, page: Page, geometry: Geometry, model: str) -> Reading:
+    def _first(self, page: Page, geometry: Geometry, model: str) -> _Sheet:
+        """Read the whole page at the coarser resolution."""
         assert page.cleaning is not None
         picture = imaging.prepare(imaging.scan_of(page), geometry, page.cleaning)
         dpi = max(1, round(page.image.dpi * geometry.scale))
-        reading = self._engine.read(picture, model=model, digest=page.image.digest, dpi=dpi)
-        return replace(reading, model=model)
+        factor = min(1.0, self._options.first_dpi / dpi)
+        coarse = _resized(picture, factor)
+        reading = self._engine.read(
+            coarse, model=model, digest=page.image.digest, dpi=round(dpi * factor)
+        )
+        words = tuple(replace(w, box=_grown(w.box, factor)) for w in reading.words)
+        return _Sheet(geometry, picture, dpi, replace(reading, words=words, model=model))
+
+    def _second(
+        self, sheet: _Sheet, model: str | None, language: str | None
+    ) -> tuple[Reading, tuple[Alternative, ...]]:
+        """Read the lines with doubted words once more, finer and by another model."""
+        if model is None or not self._options.doubt_below:
+            return sheet.reading, ()
+        lines = find_doubted(
+            sheet.reading, below=self._options.doubt_below, russian=language != KAZAKH
+        )
+        if not lines:
+            return sheet.reading, ()
+        boxes = [line.box for line in lines]
+        seconds = self._engine.read_lines(sheet.picture, boxes, model=model, dpi=sheet.dpi)
+        return merge(sheet.reading, lines, seconds, model=model)
+
+
+def _resized(picture: GreyImage, factor: float) -> GreyImage:
+    if factor == 1.0:
+        return picture
+    height, width = picture.shape
+    size = (max(1, round(width * factor)), max(1, round(height * factor)))
+    return np.asarray(cv2.resize(picture, size, interpolation=cv2.INTER_AREA), dtype=np.uint8)
+
+
+def _grown(box: Box, factor: float) -> Box:
+    """A box of the coarser picture in pixels of the finer."""
+    if factor == 1.0:
+        return box
+    left, top = round(box.left / factor), round(box.top / factor)
+    return Box(left, top, round(box.right / factor) - left, round(box.bottom / factor) - top)

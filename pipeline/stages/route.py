@@ -15,6 +15,9 @@ class Options(StageOptions):
     use: Literal["route"] = "route"
     ru: str = Field(default="rus", description="Reads Russian, and what is not described.")
     kk: str = Field(default="Cyrillic", description="Reads Kazakh.")
+    second: str = Field(
+        default="Cyrillic", description="Reads doubted lines again, whatever the language."
+    )
 
     def build(self) -> "ChooseModel":
         """Make the stage."""
@@ -30,7 +33,7 @@ class ChooseModel:
     """
 
     name: ClassVar[str] = "route"
-    version: ClassVar[str] = "1"
+    version: ClassVar[str] = "2"
     needs: ClassVar[tuple[str, ...]] = ("context",)
     gives: ClassVar[tuple[str, ...]] = ("route",)
     identity: ClassVar[str] = ""
@@ -43,9 +46,9 @@ class ChooseModel:
         language, options = page.context.language, self._options
         match language:
             case "kk":
-                route = Route(language, options.kk)
+                route = Route(language, options.kk, second=options.second)
             case "ru":
-                route = Route(language, options.ru)
+                route = Route(language, options.ru, second=options.second)
             case _:
-                route = Route(None, options.ru, kazakh=options.kk)
+                route = Route(None, options.ru, kazakh=options.kk, second=options.second)
         return replace(page, route=route)

@@ -1,5 +1,6 @@
 """The reading stage: boxes on the scan, pages on their head, blank sheets; engine replaced."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Literal
@@ -8,7 +9,7 @@ import cv2
 import numpy as np
 import pytest
 
-from models.page import Box, Cleaning, Geometry, Page, PageImage, Reading, Route, Word
+from models.page import Alternative, Box, Cleaning, Geometry, Page, PageImage, Reading, Route, Word
 from pipeline.engines.ocr_null import Options as NullOptions
 from pipeline.engines.protocols import GreyImage, ReadingEngineOptions
 from pipeline.stages.ocr import Options
@@ -25,7 +26,17 @@ class BlackCorner:
         width, height = int(columns.max()) + 1 - left, int(rows.max()) + 1 - top
         confidence = 0.9 if top < image.shape[0] / 2 else 0.2
         word = Word(0, 4, Box(left, top, width, height), confidence, 0, 0)
-        return Reading("слов", (word,), confidence)
+        return Reading("слвв", (word,), confidence)
+
+    def read_lines(
+        self, image: GreyImage, lines: Sequence[Box], *, model: str, dpi: int
+    ) -> tuple[Reading, ...]:
+        """The word again, one letter more, surely."""
+        found = []
+        for line in lines:
+            box = Box(line.left + 6, line.top + 6, line.width - 12, line.height - 12)
+            found.append(Reading("слово", (Word(0, 5, box, 0.9, 0, 0),), 0.9))
+        return tuple(found)
 
 
 class CornerOptions(ReadingEngineOptions):
@@ -91,6 +102,11 @@ class Polyglot:
         self.models.append(model)
         return Reading(KAZAKH_TEXT, (), 0.9)
 
+    def read_lines(
+        self, image: GreyImage, lines: Sequence[Box], *, model: str, dpi: int
+    ) -> tuple[Reading, ...]:
+        return tuple(Reading("", (), 0.0) for _ in lines)
+
 
 class PolyglotOptions(ReadingEngineOptions):
     name: Literal["polyglot"] = "polyglot"
@@ -118,3 +134,22 @@ def test_an_undescribed_kazakh_page_is_read_again(
     assert read.reading is not None
     assert read.reading.model == models[-1]
     assert read.reading.language == (route.language or "kk")
+
+
+def test_a_doubted_word_is_read_again_by_the_second_model(page: Page) -> None:
+    doubted = replace(page, route=Route("ru", "rus", second="Cyrillic"))
+    read = Options(engine=CornerOptions()).build().process(doubted)
+    assert read.reading is not None
+    assert read.reading.text == "слово"
+    assert read.reading.words[0].end == 5
+    assert read.reading.words[0].box == Box(30, 40, 60, 20)
+    assert read.alternatives == (Alternative(0, "слвв", 0.9, "first"),)
+
+
+def test_a_page_is_read_once_where_nobody_doubts(page: Page) -> None:
+    route = Route("ru", "rus", second="Cyrillic")
+    stage = Options(engine=CornerOptions(), doubt_below=0).build()
+    read = stage.process(replace(page, route=route))
+    assert read.reading is not None
+    assert read.reading.text == "слвв"
+    assert read.alternatives == ()

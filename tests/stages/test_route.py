@@ -13,9 +13,9 @@ IMAGE = PageImage("0" * 64, Path("scan.png"), 100, 100, 300)
 @pytest.mark.parametrize(
     ("language", "route"),
     [
-        ("ru", Route("ru", "rus")),
-        ("kk", Route("kk", "Cyrillic")),
-        (None, Route(None, "rus", kazakh="Cyrillic")),
+        ("ru", Route("ru", "rus", second="Cyrillic")),
+        ("kk", Route("kk", "Cyrillic", second="Cyrillic")),
+        (None, Route(None, "rus", kazakh="Cyrillic", second="Cyrillic")),
     ],
 )
 def test_model_by_language(language: str | None, route: Route) -> None:
@@ -24,5 +24,5 @@ def test_model_by_language(language: str | None, route: Route) -> None:
 
 
 def test_models_are_options() -> None:
-    page = Options(ru="own").build().process(Page(IMAGE, PageContext("ru")))
-    assert page.route == Route("ru", "own")
+    page = Options(ru="own", second="other").build().process(Page(IMAGE, PageContext("ru")))
+    assert page.route == Route("ru", "own", second="other")

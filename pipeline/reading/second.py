@@ -1,0 +1,172 @@
+"""A second look at doubted words: which they are, and how two readings of a word become one.
+
+Nothing is invented: the text only ever takes what an engine read, and what it did not take is
+kept beside it (`models.page.Alternative`).
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from models.dates import find_dates
+from models.page import Alternative, Box, Reading, Word
+from pipeline.reading.lexicon import core, is_known, is_spelt
+
+FIRST: Final = "first"
+"""Source of an alternative that stood in the text before the second look."""
+
+_SAME_PLACE: Final = 0.7  # of the wider box: two readings of one word
+_MARGIN: Final = 6  # pixels around a line, for accents and tails
+# A word that exists outweighs one that does not by this much confidence, and by less where it
+# begins with a capital: names are not all in a lexicon, and their likes are.
+_EXISTS: Final = 2.0
+_EXISTS_CAPITAL: Final = 0.15
+_STAYS: Final = 0.1  # what the first reading is ahead by
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of which some words are doubted.
+
+    Attributes:
+        box: around all of its words.
+        words: indexes of the doubted ones in the reading.
+    """
+
+    box: Box
+    words: tuple[int, ...]
+
+
+def find_doubted(reading: Reading, *, below: float, russian: bool) -> list[Line]:
+    """Lines with words worth a second look, in reading order.
+
+    Doubted are words of low confidence, words that no Russian lexicon knows (but names), and
+    every number in a date.
+
+    Args:
+        reading: of the whole page.
+        below: confidence under which a word is doubted.
+        russian: whether a lexicon of Russian can tell words from what is none.
+    """
+    doubted = {
+        index
+        for index, word in enumerate(reading.words)
+        if _is_doubted(reading.text[word.start : word.end], word, below=below, russian=russian)
+    }
+    doubted |= set(_numbers_in_dates(reading))
+    by_line: dict[int, list[int]] = {}
+    for index in sorted(doubted):
+        by_line.setdefault(reading.words[index].line, []).append(index)
+    boxes = _line_boxes(reading.words, by_line)
+    return [Line(boxes[line], tuple(indexes)) for line, indexes in by_line.items()]
+
+
+def _is_doubted(token: str, word: Word, *, below: float, russian: bool) -> bool:
+    if not any(character.isalnum() for character in token):
+        return False
+    return word.confidence < below or (russian and is_spelt(token) and not is_known(token))
+
+
+def _numbers_in_dates(reading: Reading) -> Iterator[int]:
+    spans = [(found.start, found.end) for found in find_dates(reading.text)]
+    for index, word in enumerate(reading.words):
+        token = reading.text[word.start : word.end]
+        if any(map(str.isdigit, token)) and any(s < word.end and word.start < e for s, e in spans):
+            yield index
+
+
+def _line_boxes(words: Sequence[Word], lines: Iterable[int]) -> dict[int, Box]:
+    boxes: dict[int, list[Box]] = {line: [] for line in lines}
+    for word in words:
+        if word.line in boxes:
+            boxes[word.line].append(word.box)
+    return {line: _around(members) for line, members in boxes.items()}
+
+
+def _around(boxes: Sequence[Box]) -> Box:
+    left = max(0, min(box.left for box in boxes) - _MARGIN)
+    top = max(0, min(box.top for box in boxes) - _MARGIN)
+    right = max(box.right for box in boxes) + _MARGIN
+    bottom = max(box.bottom for box in boxes) + _MARGIN
+    return Box(left, top, right - left, bottom - top)
+
+
+def merge(
+    reading: Reading, lines: Sequence[Line], seconds: Sequence[Reading], *, model: str
+) -> tuple[Reading, tuple[Alternative, ...]]:
+    """Choose between two readings of every doubted word.
+
+    Args:
+        reading: of the whole page.
+        lines: what `find_doubted` gave.
+        seconds: the lines' second readings, boxes in the same pixels.
+        model: that read them.
+
+    Returns:
+        The reading with the better words, and the readings of words that were not chosen.
+    """
+    chosen: dict[int, tuple[str, float]] = {}
+    alternatives: list[Alternative] = []
+    for line, second in zip(lines, seconds, strict=True):
+        for index in line.words:
+            word = reading.words[index]
+            other = _same_word(word.box, second)
+            if other is None:
+                continue
+            token = reading.text[word.start : word.end]
+            text = second.text[other.start : other.end]
+            if text == token:
+                continue
+            if _weight(text, other.confidence) > _weight(token, word.confidence) + _STAYS:
+                chosen[index] = (text, other.confidence)
+                alternatives.append(Alternative(index, token, word.confidence, FIRST))
+            else:
+                alternatives.append(Alternative(index, text, other.confidence, model))
+    return rewritten(reading, chosen), tuple(alternatives)
+
+
+def _same_word(box: Box, second: Reading) -> Word | None:
+    best = max(second.words, key=lambda word: _shared(box, word.box), default=None)
+    return best if best is not None and _shared(box, best.box) > _SAME_PLACE else None
+
+
+def _shared(one: Box, other: Box) -> float:
+    """Share of the wider box's width that both cover."""
+    overlap = min(one.right, other.right) - max(one.left, other.left)
+    return overlap / max(one.width, other.width)
+
+
+def _weight(token: str, confidence: float) -> float:
+    if not is_known(token):
+        return confidence
+    return confidence + (_EXISTS_CAPITAL if core(token)[0].isupper() else _EXISTS)
+
+
+def rewritten(reading: Reading, changes: dict[int, tuple[str, float]]) -> Reading:
+    """The reading with other words in some places; `changes` are (text, confidence) by index."""
+    if not changes:
+        return reading
+    pieces: list[str] = []
+    words: list[Word] = []
+    end_before, offset = 0, 0
+    for index, word in enumerate(reading.words):
+        gap = reading.text[end_before : word.start]
+        text, confidence = changes.get(
+            index, (reading.text[word.start : word.end], word.confidence)
+        )
+        start = offset + len(gap)
+        offset = start + len(text)
+        end_before = word.end
+        pieces += [gap, text]
+        words.append(replace(word, start=start, end=offset, confidence=confidence))
+    pieces.append(reading.text[end_before:])
+    return replace(
+        reading, text="".join(pieces), words=tuple(words), confidence=mean_confidence(words)
+    )
+
+
+def mean_confidence(words: Sequence[Word]) -> float:
+    """Mean confidence of words, weighted by their length; 0 where there is none."""
+    letters = sum(word.end - word.start for word in words)
+    total = sum(word.confidence * (word.end - word.start) for word in words)
+    return total / letters if letters else 0.0

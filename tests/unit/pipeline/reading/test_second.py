@@ -1,0 +1,93 @@
+"""Doubted words and the choice between two readings of one."""
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from models.page import Alternative, Box, Reading, Word
+from pipeline.reading.second import Line, find_doubted, merge, rewritten
+
+
+def reading_of(*lines: tuple[tuple[str, float], ...]) -> Reading:
+    """Words with confidences, 10 pixels a letter, 40 a line."""
+    text, words = "", []
+    for number, line in enumerate(lines):
+        left = 0
+        text += "\n" if number else ""
+        for place, (token, confidence) in enumerate(line):
+            text += " " if place else ""
+            box = Box(left, 40 * number, 10 * len(token), 20)
+            words.append(Word(len(text), len(text) + len(token), box, confidence, 0, number))
+            text += token
+            left += 10 * len(token) + 10
+    return Reading(text, tuple(words), 0.9)
+
+
+def texts(reading: Reading, lines: list[Line]) -> list[str]:
+    words = [reading.words[index] for line in lines for index in line.words]
+    return [reading.text[word.start : word.end] for word in words]
+
+
+def test_low_confidence_unknown_words_and_numbers_of_dates_are_doubted() -> None:
+    reading = reading_of(
+        (("арестован", 0.95), ("19", 0.97), ("ноября", 0.96), ("1937", 0.97), ("года,", 0.96)),
+        (("програыма", 0.95), ("и", 0.2), ("страница", 0.95), ("214", 0.96), ("—", 0.1)),
+    )
+    lines = find_doubted(reading, below=0.85, russian=True)
+    assert texts(reading, lines) == ["19", "1937", "програыма", "и"]
+    assert lines[1].box == Box(0, 34, 10 * 26 + 6, 32)
+    foreign = find_doubted(reading, below=0.85, russian=False)
+    assert texts(reading, foreign) == ["19", "1937", "и"]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "wanted"),
+    [
+        (("програыма", 0.95), ("программа", 0.6), "программа"),  # one exists, the other does not
+        (("программа", 0.6), ("програыма", 0.95), "программа"),
+        (("зола", 0.66), ("зона", 0.84), "зона"),  # both exist: the surer one
+        (("зола", 0.80), ("зона", 0.84), "зола"),
+        (("Жуманов", 0.90), ("Туманов", 0.75), "Жуманов"),  # a name need not be in a lexicon
+        (("1937", 0.9), ("1931", 0.95), "1937"),
+    ],
+)
+def test_choice(first: tuple[str, float], second: tuple[str, float], wanted: str) -> None:
+    reading = reading_of((("слово", 0.99), first))
+    line = Line(Box(0, 0, 400, 40), (1,))
+    merged, (alternative,) = merge(
+        reading, [line], [reading_of((("слово", 0.99), second))], model="Cyrillic"
+    )
+    assert merged.text == f"слово {wanted}"
+    kept, source = (second[0], "Cyrillic") if wanted == first[0] else (first[0], "first")
+    assert (alternative.text, alternative.source, alternative.word) == (kept, source, 1)
+
+
+def test_readings_of_other_places_are_not_compared() -> None:
+    reading = reading_of((("програыма", 0.5),))
+    far = Reading("программа", (Word(0, 9, Box(200, 0, 90, 20), 0.99, 0, 0),), 0.99)
+    assert merge(reading, [Line(Box(0, 0, 400, 40), (0,))], [far], model="x") == (reading, ())
+
+
+@given(st.lists(st.text(st.sampled_from("абвгд"), min_size=1), min_size=1), st.data())
+def test_rewriting_keeps_offsets_and_gaps(tokens: list[str], drawn: st.DataObject) -> None:
+    reading = reading_of(*(((token, 0.9),) for token in tokens))
+    index = drawn.draw(st.integers(0, len(tokens) - 1))
+    text = drawn.draw(st.text(st.sampled_from("ежзик"), min_size=1))
+    changed = rewritten(reading, {index: (text, 0.5)})
+    assert changed.text.split("\n") == [*tokens[:index], text, *tokens[index + 1 :]]
+    assert [changed.text[w.start : w.end] for w in changed.words] == changed.text.split()
+    assert unicodedata.is_normalized("NFC", changed.text)
+    assert changed.words[index].confidence == 0.5
+
+
+def test_alternatives_are_what_the_text_lacks() -> None:
+    reading = reading_of((("програыма", 0.95), ("дело", 0.5)))
+    again = reading_of((("программа", 0.9), ("тело", 0.4)))
+    merged, alternatives = merge(reading, [Line(Box(0, 0, 400, 40), (0, 1))], [again], model="C")
+    assert merged.text == "программа дело"
+    assert alternatives == (
+        Alternative(0, "програыма", 0.95, "first"),
+        Alternative(1, "тело", 0.4, "C"),
+    )
