@@ -1,19 +1,21 @@
 """A reading room over a small collection whose page images show where the words stand."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 
 import anyio
 import httpx
 from fastapi import FastAPI
 from PIL import Image, ImageDraw
-from sqlalchemy import Connection, insert
+from sqlalchemy import Connection, insert, update
 
 from models.blobs import BlobStore
 from models.canonical import to_json
-from models.page import Box, Geometry
-from models.tables import PageValueRow
+from models.page import SMALL_VALUES, Alternative, Box, Cell, Cleaning, Geometry, Layout, Page
+from models.tables import PageTextRow, PageValueRow
+from models.wordboxes import encode_words
 from outputs.search.fts5 import Fts5Index
 from outputs.search.service import Search
 from outputs.web.app import make_app
@@ -31,11 +33,14 @@ from tests.reindex import rebuild
 
 SIZE = (1700, 2200)
 INK = (0, 190, 210)
+CLEANED_INK = (150, 0, 160)
 TEXT = (
     "ПРОТОКОЛ\n\nдопроса Досымбекова Ахмета\n21 ноября 1937 года\nпереведён в Карлаг\n"
     "из города Верный\nподпись <script>alert(1)</script> & К°"
 )
 KEYWORD = "Карлаг"
+DOUBTED = {"переведён": 0.85, "города": 0.7, "Верный": 0.4}
+"""Words by how sure their reading is; the first page says so, and what else they may be."""
 PERSON = "Досымбекова Ахмета"
 
 
@@ -92,10 +97,8 @@ def make_webroom(folder: Path) -> WebRoom:
         )
         upright = _add(connection, collection, "a.jpg", scan, document=document)
         turned = _add(connection, collection, "b.jpg", scan)
-        geometry = to_json(Geometry, Geometry(*SIZE, rotation=90))
-        connection.execute(
-            insert(PageValueRow).values(page_id=turned, name="upright", content=geometry)
-        )
+        _give(connection, turned, upright=Geometry(*SIZE, rotation=90))
+        _doubt(connection, upright)
         blank = add_page(
             connection,
             add_source(connection, collection, "c.jpg"),
@@ -109,7 +112,11 @@ def make_webroom(folder: Path) -> WebRoom:
     index = Fts5Index()
     rebuild(database, index)
     app = make_app(
-        database=database, blobs=blobs, search=Search(database, index), cache=folder / "cache"
+        database=database,
+        blobs=blobs,
+        search=Search(database, index),
+        cache=folder / "cache",
+        draw_cleaned=_draw_cleaned,
     )
     return WebRoom(app, upright, turned, blank, pending, broken, word.box)
 
@@ -139,6 +146,46 @@ def _add(
         document_id=document,
         image_sha256=scan,
     )
+
+
+def _give(connection: Connection, page_id: int, **values: object) -> None:
+    for name, value in values.items():
+        content = to_json(SMALL_VALUES[name], value)
+        connection.execute(insert(PageValueRow).values(page_id=page_id, name=name, content=content))
+
+
+def _doubt(connection: Connection, page_id: int) -> None:
+    words = tuple(
+        replace(word, confidence=DOUBTED.get(TEXT[word.start : word.end], 0.95))
+        for word in word_boxes(TEXT)
+    )
+    connection.execute(
+        update(PageTextRow).where(PageTextRow.page_id == page_id).values(words=encode_words(words))
+    )
+    last = next(n for n, word in enumerate(words) if TEXT[word.start :].startswith("Верный"))
+    _give(
+        connection,
+        page_id,
+        cleaning=Cleaning(("mask-borders",)),
+        alternatives=(
+            Alternative(last, "Верхний", 0.35, "first"),
+            Alternative(last, "Вервый", 0.6, "Cyrillic"),
+            Alternative(0, "ПРОТОКОЛЪ", 0.5, "Cyrillic"),
+            Alternative(len(words), "нигде", 0.9, "Cyrillic"),
+        ),
+        layout=Layout((Cell(0, 0, 0, words[0].box), Cell(0, 1, 2, words[last].box))),
+    )
+
+
+def _draw_cleaned(page: Page) -> bytes:
+    """The scan with the keyword in another colour."""
+    image = Image.open(page.image.path).convert("RGB")
+    word = next(each for each in word_boxes(TEXT) if TEXT[each.start : each.end] == KEYWORD).box
+    edges = (word.left, word.top, word.right - 1, word.bottom - 1)
+    ImageDraw.Draw(image).rectangle(edges, fill=CLEANED_INK)
+    content = BytesIO()
+    image.save(content, "PNG")
+    return content.getvalue()
 
 
 def _paint(folder: Path, blobs: BlobStore, keyword: Box) -> str:

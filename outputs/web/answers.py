@@ -6,9 +6,11 @@ from typing import Any, Generic, TypeVar
 from pydantic import BaseModel, ConfigDict, Field
 
 from models.archive import ReferenceCode
-from models.page import Box
+from models.page import Box, Cell
+from outputs.web.doubt import Doubt, find_doubts
+from outputs.web.marks import cell_of
 from outputs.web.queries.collections import Collection, Counts
-from outputs.web.queries.page import PageView
+from outputs.web.queries.page import PageView, Reading
 
 Item = TypeVar("Item")
 
@@ -147,6 +149,28 @@ class PageAnswer(Answer):
     next_id: int | None
 
 
+class AlternativeAnswer(Answer):
+    """Another way to read a word."""
+
+    text: str
+    confidence: float = Field(description="0 to 1, of whoever read it so.")
+    source: str = Field(description="The model; `first` for a reading that was replaced.")
+
+
+class PlaceInTableAnswer(Answer):
+    """A cell by its place; all three count from 0."""
+
+    table: int = Field(description="Number of the table on the page.")
+    row: int = Field(description="From the top.")
+    column: int = Field(description="From the left.")
+
+
+class CellAnswer(PlaceInTableAnswer):
+    """A cell of a ruled table."""
+
+    box: BoxAnswer
+
+
 class WordAnswer(Answer):
     """A word as it was read."""
 
@@ -157,6 +181,13 @@ class WordAnswer(Answer):
     confidence: float
     line: int
     block: int
+    doubt: int = Field(
+        description="0 for a word to be trusted; 1 (slight) to 3 (grave) for one that needs a look."
+    )
+    alternatives: list[AlternativeAnswer] = Field(
+        description="Other readings of the word, the likeliest first."
+    )
+    cell: PlaceInTableAnswer | None = Field(description="The table cell it stands in, if any.")
 
 
 class MentionAnswer(Answer):
@@ -273,6 +304,36 @@ def answer_image(page: PageView) -> ImageAnswer | None:
         original=f"/pages/{page.id}/original",
         upright=f"/pages/{page.id}/image.jpg",
     )
+
+
+def answer_words(reading: Reading) -> list[WordAnswer]:
+    """Word the words of a page for programs."""
+    doubts = find_doubts(reading.text, reading.words, reading.alternatives)
+    doubted = {doubt.number: doubt for doubt in doubts}
+    return [
+        WordAnswer(
+            text=reading.text[word.start : word.end],
+            start=word.start,
+            end=word.end,
+            box=answer_box(word.box),
+            confidence=word.confidence,
+            line=word.line,
+            block=word.block,
+            doubt=doubted[number].grade if number in doubted else 0,
+            alternatives=_answer_others(doubted.get(number)),
+            cell=_answer_place(cell_of(word, reading.cells)),
+        )
+        for number, word in enumerate(reading.words)
+    ]
+
+
+def _answer_others(doubt: Doubt | None) -> list[AlternativeAnswer]:
+    others = doubt.others if doubt else ()
+    return [AlternativeAnswer.model_validate(other) for other in others]
+
+
+def _answer_place(cell: Cell | None) -> PlaceInTableAnswer | None:
+    return PlaceInTableAnswer.model_validate(cell) if cell else None
 
 
 def answer_box(box: Box) -> BoxAnswer:

@@ -8,6 +8,7 @@ from starlette.exceptions import HTTPException
 from models.i18n import _, current_language
 from outputs.search.service import SearchHit
 from outputs.web.answers import (
+    CellAnswer,
     CollectionAnswer,
     EntityAnswer,
     EntityMentionAnswer,
@@ -26,6 +27,7 @@ from outputs.web.answers import (
     answer_collection,
     answer_image,
     answer_reference,
+    answer_words,
 )
 from outputs.web.asked import Asked
 from outputs.web.marks import line_boxes
@@ -86,22 +88,18 @@ def get_page(room: TheRoom, page_id: Identity) -> PageAnswer:
 
 @router.get("/pages/{page_id}/words", summary="The words of a page")
 def get_words(room: TheRoom, page_id: Identity) -> list[WordAnswer]:
-    """Every word with its offsets in the text and its box on the scan."""
+    """Every word with its offsets in the text, its box on the scan, and what may be wrong in it."""
     reading = _page(room, page_id).reading
     if reading is None:
         return []
-    return [
-        WordAnswer(
-            text=reading.text[word.start : word.end],
-            start=word.start,
-            end=word.end,
-            box=answer_box(word.box),
-            confidence=word.confidence,
-            line=word.line,
-            block=word.block,
-        )
-        for word in reading.words
-    ]
+    return answer_words(reading)
+
+
+@router.get("/pages/{page_id}/cells", summary="The table cells of a page")
+def get_cells(room: TheRoom, page_id: Identity) -> list[CellAnswer]:
+    """Every cell of the ruled tables with its box on the scan, in the order it is read."""
+    reading = _page(room, page_id).reading
+    return [CellAnswer.model_validate(cell) for cell in reading.cells] if reading else []
 
 
 @router.get("/pages/{page_id}/mentions", summary="The mentions of a page")

@@ -10,9 +10,9 @@ from starlette.staticfiles import StaticFiles
 from models.blobs import BlobStore
 from models.database import Database
 from models.i18n import SOURCE_LANGUAGE
-from outputs.web import api, pages, scans, searchpage
+from outputs.web import api, onepage, pages, scans, searchpage
 from outputs.web.cache import Cache
-from outputs.web.images import Pictures
+from outputs.web.images import DrawCleaned, Pictures
 from outputs.web.languages import LanguageAndHeaders
 from outputs.web.problems import add_problem_handlers
 from outputs.web.room import HERE, Room, Searcher, make_templates
@@ -29,6 +29,7 @@ def make_app(
     cache: Path,
     language: str = SOURCE_LANGUAGE,
     pixels: int = MOST_PIXELS,
+    draw_cleaned: DrawCleaned | None = None,
 ) -> FastAPI:
     """The reading room over one workspace; it only reads, except for pictures under `cache`.
 
@@ -39,6 +40,8 @@ def make_app(
         cache: a folder for derived pictures, which may be emptied at any time.
         language: of a reader who asks for none of ours.
         pixels: most pixels of a scan; beyond twice that it is refused as corrupt.
+        draw_cleaned: makes the picture of a page as it was cleaned before it was read; without it
+            only scans are shown.
     """
     Image.MAX_IMAGE_PIXELS = pixels  # Pillow keeps one limit for the process
     app = FastAPI(
@@ -49,10 +52,11 @@ def make_app(
         redoc_url=None,
         openapi_url="/api/v1/openapi.json",
     )
-    app.state.room = Room(database, Pictures(blobs, Cache(cache)), search, make_templates())
+    pictures = Pictures(blobs, Cache(cache), draw_cleaned)
+    app.state.room = Room(database, pictures, search, make_templates())
     app.add_middleware(LanguageAndHeaders, default=language)
     add_problem_handlers(app)
-    for routes in (pages, searchpage, scans, api):
+    for routes in (pages, onepage, searchpage, scans, api):
         app.include_router(routes.router)
     app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
     return app

@@ -1,6 +1,6 @@
 """Pictures for the screen, made from the scans when they are first asked for, and kept."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
@@ -10,12 +10,19 @@ from typing import Final
 from PIL import Image
 
 from models.blobs import BlobStore
+from models.canonical import digest, to_json
 from models.errors import BLOB_MISSING, SOURCE_CORRUPT, SourceError, StoreError
-from models.page import Box
+from models.page import Box, Cleaning, Page
 from models.store import image_path
 from outputs.web.cache import Cache
 from outputs.web.queries.page import Scan
 
+DrawCleaned = Callable[[Page], bytes]
+"""Draws a page as it was cleaned before it was read, in the frame of the upright scan.
+
+An image file of any kind that Pillow opens; raises SourceError. The imaging that makes it belongs
+to the pipeline, which hands it in.
+"""
 _UNKNOWN: Final = "application/octet-stream"
 _QUALITY: Final = 85
 # Pillow turns counter-clockwise, Geometry.rotation is clockwise.
@@ -32,6 +39,7 @@ class Pictures:
 
     blobs: BlobStore
     cache: Cache
+    draw_cleaned: DrawCleaned | None = None
 
     def original(self, scan: Scan) -> tuple[Path, str]:
         """The scan itself and its media type."""
@@ -42,6 +50,22 @@ class Pictures:
         """A JPEG of the page turned upright, at most `width` pixels wide."""
         name = f"{scan.digest}-r{scan.geometry.rotation}-w{width}.jpg"
         return self._made(scan, name, None, width)
+
+    def cleaned(self, page: Page, width: int) -> Path | None:
+        """A JPEG of the page as it was cleaned; None when nobody draws it or nothing was decided.
+
+        It has the frame of `upright`, so that the same boxes lie right on both.
+        """
+        if self.draw_cleaned is None or page.cleaning is None:
+            return None
+        recipe = digest(to_json(Cleaning, page.cleaning))[:16]
+        rotation = page.upright.rotation if page.upright else 0
+        name = f"{page.image.digest}-r{rotation}-p{recipe}-w{width}.jpg"
+        kept = self.cache.find(name)
+        if kept is not None:
+            return kept
+        with Image.open(BytesIO(self.draw_cleaned(page))) as image:
+            return self._keep(name, _developed(image, 0, None, width))
 
     def clip(self, scan: Scan, box: Box, width: int) -> Path:
         """A JPEG of a part of the upright page; `box` is clipped to it."""
@@ -63,6 +87,9 @@ class Pictures:
             return kept
         with self._opened(scan) as image:
             picture = _developed(image, scan.geometry.rotation, part, width)
+        return self._keep(name, picture)
+
+    def _keep(self, name: str, picture: Image.Image) -> Path:
         content = BytesIO()
         picture.save(content, "JPEG", quality=_QUALITY, optimize=True)
         return self.cache.keep(name, content.getvalue())

@@ -1,10 +1,12 @@
-"""Put marks on a page: its text cut at words, mentions and hits, and their boxes on the image."""
+"""Put marks on a page: its text cut at words, mentions and hits, and boxes on the image."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
-from models.page import Box, Geometry, Word
+from models.i18n import _
+from models.page import Box, Cell, Word
+from outputs.web.doubt import Doubt
 from outputs.web.queries.page import PageMention, PageView, Scan
 
 Span = tuple[int, int]
@@ -12,11 +14,21 @@ Span = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Text that is one word (then with its box on the upright image), or lies between words."""
+    """Text that is one word (then with its box on the upright image), or lies between words.
+
+    Attributes:
+        text: the letters.
+        box: of the word.
+        hit: whether it answers what was asked.
+        doubt: of the word, if it is to be doubted.
+        begins: whether the word begins here, and not in the piece before.
+    """
 
     text: str
     box: Box | None
     hit: bool
+    doubt: Doubt | None = None
+    begins: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +41,21 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A box to draw on the upright image: a hit, or a mention on one of its lines."""
+    """A box to draw on the upright image.
+
+    Attributes:
+        kind: "cell", "doubt", "hit", or the label of a mention in small letters.
+        box: of the cell, the word, or the part of the mention on one line.
+        title: what it is.
+        mention: drawn here.
+        doubt: drawn here.
+    """
 
     kind: str
     box: Box
     title: str
     mention: PageMention | None = None
+    doubt: Doubt | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +72,7 @@ class Overlay:
         return frozenset(mark.kind for mark in self.marks)
 
 
-def cut_text(page: PageView, hits: Sequence[Span]) -> list[Stretch]:
+def cut_text(page: PageView, hits: Sequence[Span], doubts: Sequence[Doubt] = ()) -> list[Stretch]:
     """Cut the text of a page so that each stretch and piece can be marked as a whole.
 
     Where mentions overlap, the one that begins first, then the longest, is marked in the text;
@@ -61,36 +82,73 @@ def cut_text(page: PageView, hits: Sequence[Span]) -> list[Stretch]:
         return []
     geometry = page.scan.geometry if page.scan else None
     text, words = page.reading.text, page.reading.words
+    doubted = {each.word.start: each for each in doubts}
     stretches = []
     for start, end, mention in _mention_spans(page.mentions, len(text)):
-        pieces = tuple(_pieces(text, (start, end), words, hits, geometry))
+        cut = _cut((start, end), words)
+        pieces = tuple(
+            Piece(text[first:last], None, False)
+            if word is None
+            else Piece(
+                text[first:last],
+                geometry.to_upright(word.box) if geometry else None,
+                _is_hit(word, hits),
+                doubted.get(word.start),
+                begins=first == word.start,
+            )
+            for first, last, word in cut
+        )
         stretches.append(Stretch(mention, pieces))
     return stretches
 
 
-def make_overlay(page: PageView, scan: Scan, hits: Sequence[Span]) -> Overlay:
-    """The boxes of mentions and hits, on the image as the reading room shows it."""
-    words = page.reading.words if page.reading else ()
-    marks = [
-        Mark(mention.label.lower(), box, mention.entity, mention)
-        for mention in page.mentions
-        for box in line_boxes(words, (mention.start, mention.end))
-    ]
-    text = page.reading.text if page.reading else ""
-    hit_words = [word for word in words if _is_hit(word, hits)]
-    marks += [Mark("hit", word.box, text[word.start : word.end]) for word in hit_words]
+def make_overlay(
+    page: PageView, scan: Scan, hits: Sequence[Span], doubts: Sequence[Doubt] = ()
+) -> Overlay:
+    """All boxes on the image as the reading room shows it, what lies on top last."""
+    marks = [*_cell_marks(page), *_doubt_marks(doubts), *_mention_marks(page)]
+    if page.reading:
+        text, words = page.reading.text, page.reading.words
+        hit_words = [word for word in words if _is_hit(word, hits)]
+        marks += [Mark("hit", word.box, text[word.start : word.end]) for word in hit_words]
     width, height = scan.geometry.upright_size
-    upright = tuple(
-        Mark(mark.kind, scan.geometry.to_upright(mark.box), mark.title, mark.mention)
-        for mark in marks
-    )
-    return Overlay(width, height, upright)
+    upright = (replace(mark, box=scan.geometry.to_upright(mark.box)) for mark in marks)
+    return Overlay(width, height, tuple(upright))
+
+
+def _cell_marks(page: PageView) -> Iterator[Mark]:
+    for cell in page.reading.cells if page.reading else ():
+        # People count from one.
+        place = {"table": cell.table + 1, "row": cell.row + 1, "column": cell.column + 1}
+        yield Mark("cell", cell.box, _("table %(table)s, row %(row)s, column %(column)s") % place)
+
+
+def _doubt_marks(doubts: Iterable[Doubt]) -> Iterator[Mark]:
+    for doubt in doubts:
+        yield Mark("doubt", doubt.word.box, doubt.text, doubt=doubt)
+
+
+def _mention_marks(page: PageView) -> Iterator[Mark]:
+    words = page.reading.words if page.reading else ()
+    for mention in page.mentions:
+        for box in line_boxes(words, (mention.start, mention.end)):
+            yield Mark(mention.label.lower(), box, mention.entity, mention)
 
 
 def line_boxes(words: Sequence[Word], span: Span) -> list[Box]:
     """The boxes, in pixels of the scan, around the words of a span, one for each line."""
     lines = groupby(_words_in(words, span), lambda word: word.line)
     return [_around([word.box for word in line]) for _, line in lines]
+
+
+def cell_of(word: Word, cells: Sequence[Cell]) -> Cell | None:
+    """The table cell that holds the middle of a word."""
+    x, y = word.box.left + word.box.width / 2, word.box.top + word.box.height / 2
+    for cell in cells:
+        box = cell.box
+        if box.left <= x < box.right and box.top <= y < box.bottom:
+            return cell
+    return None
 
 
 def _mention_spans(
@@ -108,19 +166,17 @@ def _mention_spans(
         yield done, length, None
 
 
-def _pieces(
-    text: str, span: Span, words: Sequence[Word], hits: Sequence[Span], geometry: Geometry | None
-) -> Iterator[Piece]:
+def _cut(span: Span, words: Sequence[Word]) -> Iterator[tuple[int, int, Word | None]]:
+    """Cut a span at its words: (start, end, word or None between words)."""
     done, end = span
     for word in _words_in(words, span):
         first, last = max(word.start, done), min(word.end, end)
         if first > done:
-            yield Piece(text[done:first], None, False)
-        box = geometry.to_upright(word.box) if geometry else None
-        yield Piece(text[first:last], box, _is_hit(word, hits))
+            yield done, first, None
+        yield first, last, word
         done = last
     if done < end:
-        yield Piece(text[done:end], None, False)
+        yield done, end, None
 
 
 def _words_in(words: Sequence[Word], span: Span) -> list[Word]:

@@ -1,6 +1,5 @@
-"""The pages that people see: collections, one page, lists of people, places, dates and files."""
+"""The lists that people see: collections, people, places, dates, files, quarantine."""
 
-from collections import Counter
 from typing import Annotated, Final
 
 from fastapi import APIRouter, Query, Request
@@ -8,21 +7,16 @@ from fastapi.responses import HTMLResponse
 from sqlalchemy import Connection
 from starlette.exceptions import HTTPException
 
-from models.errors import ConfigError
-from outputs.web.asked import Asked, find_hits
-from outputs.web.marks import cut_text, make_overlay
+from outputs.web.asked import Asked
 from outputs.web.queries.collections import Collection, find_collection, list_collections
 from outputs.web.queries.dates import read_axis
 from outputs.web.queries.entities import find_entity, initials, list_entities, list_mentions_of
 from outputs.web.queries.files import list_quarantine, list_sources
-from outputs.web.queries.page import PageView, find_page
-from outputs.web.room import After, Code, Identity, QueryText, TheRoom, make_url, render
+from outputs.web.room import After, Code, Identity, TheRoom, render
 
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
-Name = Annotated[str, Query(max_length=200)]
 _LABELS: Final = {"people": "PERSON", "places": "PLACE"}
 _TABS: Final = {"PERSON": "people", "PLACE": "places", "DATE": "dates"}
-_ORDER: Final = ("PERSON", "PLACE", "DATE", "ORG")
 
 
 @router.get("/")
@@ -37,54 +31,6 @@ def show_home(request: Request, room: TheRoom) -> HTMLResponse:
         collections=[collection for collection, _ in summaries],
         asked=Asked(),
     )
-
-
-@router.get("/pages/{page_id}")
-def show_page(
-    request: Request,
-    room: TheRoom,
-    page_id: Identity,
-    q: QueryText = "",
-    person: Name = "",
-    place: Name = "",
-    mention: Annotated[int, Query(ge=0, le=2**62)] = 0,
-) -> HTMLResponse:
-    """One page: its image with marks, its text beside it, and where all that comes from."""
-    with room.database.read() as connection:
-        page = find_page(connection, page_id)
-    if page is None:
-        raise HTTPException(404)
-    hits = _hits(page, Asked(q=q, person=person, place=place))
-    overlay = make_overlay(page, page.scan, hits) if page.scan else None
-    return render(
-        request,
-        "page.html",
-        page=page,
-        q=q,
-        focus=mention,
-        overlay=overlay,
-        image=make_url(f"/pages/{page_id}/image.jpg"),
-        stretches=cut_text(page, hits),
-        tally=Counter(each.label.lower() for each in page.mentions) + Counter(hit=len(hits)),
-        named=_named(page),
-    )
-
-
-def _hits(page: PageView, asked: Asked) -> tuple[tuple[int, int], ...]:
-    try:
-        return find_hits(page.reading.text, page.mentions, asked) if page.reading else ()
-    except ConfigError:
-        # The page is worth showing even where the words in its address cannot be read.
-        return ()
-
-
-def _named(page: PageView) -> list[tuple[str, list[object]]]:
-    labels = sorted({each.label for each in page.mentions}, key=_rank)
-    return [(label, [each for each in page.mentions if each.label == label]) for label in labels]
-
-
-def _rank(label: str) -> tuple[int, str]:
-    return (_ORDER.index(label) if label in _ORDER else len(_ORDER), label)
 
 
 @router.get("/collections/{code}/dates")

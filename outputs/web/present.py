@@ -25,7 +25,15 @@ _KINDS_PLURAL: Final = {
     "DATE": N_("Dates"),
     "ORG": N_("Organisations"),
     "hit": N_("Search hits"),
+    "doubt": N_("Doubtful words"),
+    "cell": N_("Table cells"),
 }
+_DOUBTS: Final = {
+    1: N_("slightly doubtful"),
+    2: N_("doubtful"),
+    3: N_("very doubtful"),
+}
+_STEPS: Final = {"mask-borders": N_("dark borders made into paper")}
 _STATES: Final = {
     "done": N_("Read"),
     "blank": N_("Blank"),
@@ -43,6 +51,21 @@ def kind(label: str) -> str:
 def kinds(label: str) -> str:
     """The heading over mentions of a label."""
     return _(_KINDS_PLURAL[label]) if label in _KINDS_PLURAL else label
+
+
+def doubt(grade: int) -> str:
+    """How much a word of this grade is to be doubted."""
+    return _(_DOUBTS[grade])
+
+
+def step(name: str) -> str:
+    """What a cleaning step did, also one that this version does not know."""
+    return _(_STEPS[name]) if name in _STEPS else name
+
+
+def reader(source: str) -> str:
+    """Who read a word so: a model by its name, or the reading that another took the place of."""
+    return _("first reading") if source == "first" else source
 
 
 def state(code: str) -> str:
@@ -95,5 +118,18 @@ def _locale() -> Locale:
 
 FILTERS: Final[dict[str, Callable[..., Any]]] = {
     each.__name__: each
-    for each in (kind, kinds, state, tongue, number, percent, moment, citation, size)
+    for each in (
+        kind,
+        kinds,
+        doubt,
+        step,
+        reader,
+        state,
+        tongue,
+        number,
+        percent,
+        moment,
+        citation,
+        size,
+    )
 }

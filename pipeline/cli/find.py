@@ -191,6 +191,7 @@ def serve(
 
     from outputs.search.service import Search
     from outputs.web.app import make_app
+    from pipeline.cleaned import draw_cleaned
 
     session: Session = context.obj
 
@@ -203,6 +204,7 @@ def serve(
         cache=workspace.cache,
         language=settings.language,
         pixels=settings.ingest.limits.pixels,
+        draw_cleaned=draw_cleaned,
     )
     address, number = host or settings.serve.host, settings.serve.port if port is None else port
     session.notes.print(_("Reading room: {address}").format(address=f"http://{address}:{number}/"))

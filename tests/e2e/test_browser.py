@@ -14,7 +14,7 @@ import uvicorn
 from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, sync_playwright
 
-from tests.webroom import INK, KEYWORD, WebRoom, make_webroom
+from tests.webroom import CLEANED_INK, INK, KEYWORD, WebRoom, make_webroom
 
 CHROMIUM = Path("/usr/bin/chromium")
 FLAGS = [
@@ -88,14 +88,14 @@ def rectangle_of(locator: Locator) -> Rectangle:
     return left, top, right, bottom
 
 
-def painted(page: Page) -> Rectangle:
+def painted(page: Page, ink: tuple[int, int, int] = INK) -> Rectangle:
     """Where the keyword's colour is seen on the screen, the drawn boxes hidden."""
     page.evaluate(
         "document.getElementById('overlay').querySelectorAll('rect')"
         ".forEach(rect => rect.style.visibility = 'hidden')"
     )
     shot = np.asarray(Image.open(BytesIO(page.screenshot())).convert("RGB")).astype(int)
-    seen = (np.abs(shot - np.array(INK)).sum(axis=2) < 60).astype(np.uint8)
+    seen = (np.abs(shot - np.array(ink)).sum(axis=2) < 60).astype(np.uint8)
     left, top, width, height = cv2.boundingRect(seen)
     assert width and height, "the keyword is not on the screen"
     return left, top, left + width, top + height
@@ -166,6 +166,26 @@ def test_a_mention_of_the_text_lights_up_on_the_image(
     context.close()
 
 
+def test_the_cleaned_picture_takes_the_place_of_the_scan_under_the_same_boxes(
+    browser: Browser, address: str, room: WebRoom
+) -> None:
+    context = browser.new_context(viewport={"width": 1366, "height": 900})
+    page, complaints = open_page(context)
+    page.goto(f"{address}/pages/{room.upright}?q={KEYWORD}")
+    wait_for_viewer(page)
+    page.get_by_role("checkbox", name="Doubtful words").uncheck()
+    assert not page.locator("#overlay rect.doubt").first.is_visible()
+    page.get_by_role("link", name="As cleaned").click()
+    page.locator("[data-picture=cleaned][aria-current]").wait_for()
+    page.wait_for_timeout(300)  # the viewer draws on its next frame
+    hit = rectangle_of(page.locator("#overlay rect.hit"))
+    assert overlap(hit, painted(page, CLEANED_INK)) > CLOSE
+    page.get_by_role("link", name="Next →").click()
+    page.wait_for_url("**doubt=off&picture=cleaned")
+    assert complaints == []
+    context.close()
+
+
 def test_searching_again_changes_the_results_and_the_address_only(
     browser: Browser, address: str
 ) -> None:
@@ -204,6 +224,14 @@ def test_the_journey_works_without_scripts(browser: Browser, address: str, room:
     )
     assert overlap(hit, expected) > CLOSE
     assert page.locator("#text .hit").inner_text() == KEYWORD
+    doubtful = page.locator("#text .doubt.d3")
+    shade = "element => getComputedStyle(element).backgroundColor"
+    shaded = doubtful.evaluate(shade)
+    page.get_by_role("checkbox", name="Doubtful words").uncheck()
+    assert doubtful.evaluate(shade) == "rgba(0, 0, 0, 0)" != shaded
+    page.get_by_role("link", name="As cleaned").click()
+    page.wait_for_url("**picture=cleaned")
+    assert "cleaned.jpg" in (page.locator("#overlay image").get_attribute("href") or "")
     page.get_by_role("link", name="Русский").click()
     assert page.get_by_role("link", name="Следующая").is_visible()
     assert complaints == []

@@ -7,9 +7,8 @@ from typing import Any
 from sqlalchemy import Connection, select, tuple_
 
 from models.archive import ReferenceCode
-from models.canonical import from_json
 from models.errors import KINDS, ErrorKind
-from models.page import Geometry, Word
+from models.page import Alternative, Cell, Cleaning, Geometry, Word
 from models.tables import (
     CollectionRow,
     DocumentRow,
@@ -18,29 +17,44 @@ from models.tables import (
     MentionRow,
     PageRow,
     PageTextRow,
-    PageValueRow,
     QuarantineRow,
     RecipeRow,
     SourceRow,
 )
 from models.wordboxes import decode_words
 from outputs.web.queries.references import REFERENCE_COLUMNS, AnyRow, reference_of, with_reference
+from outputs.web.queries.values import read_values
 
 
 @dataclass(frozen=True, slots=True)
 class Scan:
-    """The image of a page: its bytes' digest, its size in pixels and how it is turned upright."""
+    """The image of a page: its bytes' digest, its size in pixels and how it was made ready.
+
+    Attributes:
+        digest: SHA-256 of the image, hex.
+        geometry: its size, and how it is turned upright.
+        dpi: dots per inch.
+        location: of an original that was left in place.
+        source_sha256: of the delivered file.
+        cleaning: what was done to its picture before it was read; None before that was decided.
+    """
 
     digest: str
     geometry: Geometry
     dpi: int | None
     location: str | None
     source_sha256: str
+    cleaning: Cleaning | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What was read on a page, from which image and with which model."""
+    """What was read on a page, from which image and with which model.
+
+    Attributes:
+        alternatives: other ways to read its words; their `word` counts in `words`.
+        cells: of the tables on the page.
+    """
 
     text: str
     words: tuple[Word, ...]
@@ -48,6 +62,8 @@ class Reading:
     language: str | None
     image_sha256: str
     model: str
+    alternatives: tuple[Alternative, ...] = ()
+    cells: tuple[Cell, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,28 +208,38 @@ _COLUMNS = (
 def _scan(connection: Connection, row: AnyRow) -> Scan | None:
     if row.image_sha256 is None or not row.width or not row.height:
         return None
-    stored = connection.execute(
-        select(PageValueRow.content).where(
-            PageValueRow.page_id == row.id, PageValueRow.name == "upright"
-        )
-    ).scalar_one_or_none()
-    # A page that was not oriented yet is shown as it was scanned.
-    geometry = from_json(Geometry, stored) if stored else Geometry(row.width, row.height)
-    return Scan(row.image_sha256, geometry, row.dpi, row.location, row.source_sha256)
+    values = read_values(connection, row.id, ("upright", "cleaning"))
+    return Scan(
+        digest=row.image_sha256,
+        # A page that was not oriented yet is shown as it was scanned.
+        geometry=values.get("upright") or Geometry(row.width, row.height),
+        dpi=row.dpi,
+        location=row.location,
+        source_sha256=row.source_sha256,
+        cleaning=values.get("cleaning"),
+    )
 
 
 def _reading(connection: Connection, page_id: int) -> Reading | None:
-    columns = (getattr(PageTextRow, name) for name in Reading.__dataclass_fields__)
-    row = connection.execute(select(*columns).where(PageTextRow.page_id == page_id)).one_or_none()
+    statement = select(*PageTextRow.__table__.columns).where(PageTextRow.page_id == page_id)
+    row = connection.execute(statement).one_or_none()
     if row is None:
         return None
+    words = decode_words(row.words)
+    values = read_values(connection, page_id, ("layout", "alternatives"))
+    layout = values.get("layout")
     return Reading(
         text=row.text,
-        words=decode_words(row.words),
+        words=words,
         confidence=row.confidence,
         language=row.language,
         image_sha256=row.image_sha256,
         model=row.model,
+        # None may stand in the record, and a program that wrote it may have miscounted.
+        alternatives=tuple(
+            each for each in values.get("alternatives") or () if 0 <= each.word < len(words)
+        ),
+        cells=layout.cells if layout else (),
     )
 
 

@@ -6,6 +6,11 @@
   const width = Number(frame.dataset.width), height = Number(frame.dataset.height);
   const boxOf = (element) => element.dataset.box.split(" ").map(Number);
 
+  // Every picture of the page is laid into the same frame, so that all boxes fit.
+  function picture(url) {
+    return { type: "image", url, width, height, buildPyramid: false };
+  }
+
   document.documentElement.classList.add("js");
   // The viewer adds a style element unless it finds its own; the server's policy forbids inline
   // styles and reports even an empty one. An element that is only called so keeps both content.
@@ -16,7 +21,7 @@
   const viewer = new OpenSeadragon.Viewer({
     element: frame,
     drawer: "canvas",
-    tileSources: { type: "image", url: frame.dataset.image, width, height, buildPyramid: false },
+    tileSources: picture(frame.dataset.image),
     showNavigationControl: false,
     visibilityRatio: 0.4,
     maxZoomPixelRatio: 3,
@@ -32,6 +37,43 @@
   });
 
   viewer.addHandler("open-failed", () => { frame.replaceChildren(frame.dataset.failed); });
+
+  // What is switched here stays so on the pages that one turns to: their addresses say it.
+  function remember(name, value, usual) {
+    const said = (address) => {
+      const url = new URL(address);
+      if (value === usual) url.searchParams.delete(name); else url.searchParams.set(name, value);
+      return url.href;
+    };
+    history.replaceState(null, "", said(location.href));
+    document.querySelectorAll(`.turn a, .tongues a${name === "picture" ? "" : ", .pictures a"}`)
+      .forEach((link) => { link.href = said(link.href); });
+    const field = document.querySelector(`.find [name=${name}]`);
+    field.value = value;
+    field.disabled = value === usual;
+  }
+
+  document.querySelectorAll("[data-switch]").forEach((box) => box.addEventListener("change", () =>
+    remember(box.dataset.switch, box.checked ? "on" : "off", "on")));
+
+  const pictures = document.querySelectorAll("[data-picture]");
+  pictures.forEach((link) => link.addEventListener("click", (event) => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    const pane = frame.parentElement;
+    pane.setAttribute("aria-busy", "true");
+    viewer.addTiledImage({
+      tileSource: picture(link.dataset.source), index: 0, replace: true,
+      success: () => {
+        pane.removeAttribute("aria-busy");
+        pictures.forEach((each) => each.removeAttribute("aria-current"));
+        link.setAttribute("aria-current", "true");
+        document.querySelector("#on-paper image").setAttribute("href", link.dataset.source);
+        remember("picture", link.dataset.picture, "scan");
+      },
+      error: () => location.assign(link.href),
+    });
+  }));
 
   function rectOf(rect) {
     return ["x", "y", "width", "height"].map((name) => Number(rect.getAttribute(name)));
@@ -68,6 +110,11 @@
 
   text?.addEventListener("click", (event) => {
     const word = event.target.closest("[data-box]");
+    if (word) { show(boxOf(word)); point(boxOf(word)); }
+  });
+
+  document.getElementById("others")?.addEventListener("click", (event) => {
+    const word = event.target.hash && document.querySelector(event.target.hash);
     if (word) { show(boxOf(word)); point(boxOf(word)); }
   });
 

@@ -43,6 +43,34 @@ def test_words_and_mentions_lead_to_pixels(client: Reader, room: WebRoom) -> Non
     assert place["boxes"] == [{"left": 340, "top": 340, "width": 120, "height": 40}]
 
 
+def test_words_tell_their_doubt_and_their_other_readings(client: Reader, room: WebRoom) -> None:
+    words = client.get(f"/api/v1/pages/{room.upright}/words").json()
+    doubts = {word["text"]: word["doubt"] for word in words if word["doubt"]}
+    # The first word is read surely, but in two ways.
+    assert doubts == {"ПРОТОКОЛ": 1, "переведён": 1, "города": 2, "Верный": 3}
+    [last] = [word for word in words if word["text"] == "Верный"]
+    assert last["alternatives"] == [
+        {"text": "Вервый", "confidence": 0.6, "source": "Cyrillic"},
+        {"text": "Верхний", "confidence": 0.35, "source": "first"},
+    ]
+    plain = client.get(f"/api/v1/pages/{room.turned}/words").json()
+    assert not any(word["doubt"] or word["alternatives"] or word["cell"] for word in plain)
+
+
+def test_words_stand_in_the_cells_of_tables(client: Reader, room: WebRoom) -> None:
+    cells = client.get(f"/api/v1/pages/{room.upright}/cells").json()
+    assert [(cell["table"], cell["row"], cell["column"]) for cell in cells] == [
+        (0, 0, 0),
+        (0, 1, 2),
+    ]
+    words = client.get(f"/api/v1/pages/{room.upright}/words").json()
+    placed = {word["text"]: word for word in words if word["cell"]}
+    assert placed["Верный"]["cell"] == {"table": 0, "row": 1, "column": 2}
+    assert placed["Верный"]["box"] == cells[1]["box"]
+    assert placed.keys() == {"ПРОТОКОЛ", "Верный"}
+    assert client.get(f"/api/v1/pages/{room.blank}/cells").json() == []
+
+
 def test_search_gives_hits_in_stretches(client: Reader) -> None:
     first = client.get("/api/v1/search", params={"q": KEYWORD, "limit": 1}).json()
     assert first["total"] == 2
@@ -122,6 +150,7 @@ def test_the_description_names_every_route(client: Reader) -> None:
         "/collections",
         "/pages/{page_id}",
         "/pages/{page_id}/words",
+        "/pages/{page_id}/cells",
         "/pages/{page_id}/mentions",
         "/search",
         "/entities",

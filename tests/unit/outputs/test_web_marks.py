@@ -5,7 +5,8 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.page import Box, Geometry
+from models.page import Box, Cell, Geometry
+from outputs.web.doubt import Doubt
 from outputs.web.marks import cut_text, make_overlay
 from outputs.web.queries.page import PageMention, PageView, Reading, Scan
 from tests.factories import word_boxes
@@ -81,6 +82,29 @@ def test_boxes_turn_with_the_page() -> None:
     overlay = make_overlay(page(mention(0, 7)), turned, ())
     assert (overlay.width, overlay.height) == (2200, 1700)
     assert overlay.marks[0].box == Box(2200 - 140, 100, 40, 140)
+
+
+def test_doubts_and_cells_turn_with_the_page_and_lie_under_the_hits() -> None:
+    shown = page()
+    assert shown.reading is not None
+    word = shown.reading.words[0]
+    cells = (Cell(1, 0, 4, Box(90, 90, 300, 60)),)
+    shown = replace(shown, reading=replace(shown.reading, cells=cells))
+    turned = replace(SCAN, geometry=Geometry(1700, 2200, rotation=90))
+    overlay = make_overlay(shown, turned, [(0, 7)], [Doubt(0, word, "допроса", 2, ())])
+    assert [mark.kind for mark in overlay.marks] == ["cell", "doubt", "hit"]
+    assert overlay.marks[0].title == "table 2, row 1, column 5"
+    assert overlay.marks[0].box == Box(2200 - 150, 90, 60, 300)
+    assert overlay.marks[1].box == overlay.marks[2].box == Box(2200 - 140, 100, 40, 140)
+
+
+def test_a_doubted_word_cut_by_a_mention_begins_once() -> None:
+    shown = page(mention(3, 7))
+    assert shown.reading is not None
+    doubt = Doubt(0, shown.reading.words[0], "допроса", 3, ())
+    pieces = [each for stretch in cut_text(shown, (), [doubt]) for each in stretch.pieces]
+    doubted = [(piece.text, piece.begins) for piece in pieces if piece.doubt]
+    assert doubted == [("доп", True), ("роса", False)]
 
 
 def test_overlapping_mentions_mark_the_text_once_and_the_image_twice() -> None:

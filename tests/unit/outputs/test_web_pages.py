@@ -9,9 +9,9 @@ from PIL import Image
 from sqlalchemy import Engine, delete, event, update
 
 from ingest.options import IngestOptions
-from models.tables import MentionRow, PageTextRow
+from models.tables import MentionRow, PageTextRow, PageValueRow
 from models.wordboxes import encode_words
-from tests.webroom import INK, KEYWORD, TEXT, Reader, WebRoom, make_webroom
+from tests.webroom import CLEANED_INK, INK, KEYWORD, TEXT, Reader, WebRoom, make_webroom
 
 
 @pytest.fixture(scope="module")
@@ -160,6 +160,88 @@ def test_the_image_is_turned_upright(client: Reader, room: WebRoom) -> None:
     colour = turned.getpixel((2200 - box.top - box.height // 2, box.left + box.width // 2))
     assert isinstance(colour, tuple)
     assert sum(abs(seen - ink) for seen, ink in zip(colour, INK, strict=True)) < 30
+
+
+def test_doubtful_words_are_shaded_and_say_what_else_they_may_be(
+    client: Reader, room: WebRoom
+) -> None:
+    page = client.get(f"/pages/{room.upright}").text
+    said = "very doubtful, 40 %. Other readings: Вервый (60 %, Cyrillic), Верхний (35 %, first read"
+    assert re.search(rf'<span class="doubt d3" title="{re.escape(said)}[^>]*>Верный</span>', page)
+    assert re.search(rf'class="box doubt d3"[^>]*><title>Верный: {re.escape(said)}', page)
+    word = re.search(r'<a href="#(w\d+)">Верный</a>', page)
+    assert word
+    assert f'id="{word[1]}"' in page
+    assert "нигде" not in page  # a reading of a word that is not there
+
+
+def test_table_cells_are_outlined_and_counted_from_one(client: Reader, room: WebRoom) -> None:
+    page = client.get(f"/pages/{room.upright}").text
+    assert "<title>table 1, row 2, column 3</title>" in page
+    assert 'id="show-cell"' not in client.get(f"/pages/{room.turned}").text
+
+
+def test_what_is_switched_off_stays_off_on_the_next_page(client: Reader, room: WebRoom) -> None:
+    page = client.get(f"/pages/{room.upright}").text
+    assert re.search(r'id="show-doubt"[^>]* checked>', page)
+    page = client.get(f"/pages/{room.upright}", params={"doubt": "off", "cells": "off"}).text
+    assert not re.search(r'id="show-(doubt|cell)"[^>]* checked>', page)
+    assert f'href="/pages/{room.turned}?doubt=off&amp;cells=off"' in page
+    assert re.search('<input type="hidden" name="doubt" value="off">', page)
+    assert client.get(f"/pages/{room.upright}", params={"doubt": "much"}).status_code == 422
+
+
+def test_the_cleaned_picture_is_chosen_by_the_address(client: Reader, room: WebRoom) -> None:
+    page = client.get(f"/pages/{room.upright}", params={"picture": "cleaned"}).text
+    assert f'<image href="/pages/{room.upright}/cleaned.jpg"' in page
+    assert "dark borders made into paper" in page
+    picture = Image.open(BytesIO(client.get(f"/pages/{room.upright}/cleaned.jpg").content))
+    assert picture.size == (1700, 2200)
+    box = room.word
+    colour = picture.getpixel((box.left + box.width // 2, box.top + box.height // 2))
+    assert isinstance(colour, tuple)
+    assert sum(abs(seen - ink) for seen, ink in zip(colour, CLEANED_INK, strict=True)) < 30
+
+
+def test_a_page_read_as_it_was_scanned_has_no_other_picture(client: Reader, room: WebRoom) -> None:
+    page = client.get(f"/pages/{room.turned}", params={"picture": "cleaned"}).text
+    assert "cleaned.jpg" not in page
+    assert client.get(f"/pages/{room.turned}/cleaned.jpg").status_code == 404
+
+
+@pytest.mark.parametrize("name", ["image.jpg", "cleaned.jpg"])
+def test_a_picture_is_sent_once(client: Reader, room: WebRoom, name: str) -> None:
+    path = f"/pages/{room.upright}/{name}"
+    tag = client.get(path).headers["etag"]
+    again = client.get(path, headers={"If-None-Match": f'"other", W/{tag}'})
+    assert (again.status_code, again.content) == (304, b"")
+    assert client.get(path, headers={"If-None-Match": '"other"'}).status_code == 200
+
+
+def test_another_cleaning_is_another_picture(tmp_path: Path) -> None:
+    room = make_webroom(tmp_path)
+    client = Reader(room.app)
+    tag = client.get(f"/pages/{room.upright}/cleaned.jpg").headers["etag"]
+    with room.app.state.room.database.write() as connection:
+        connection.execute(
+            update(PageValueRow)
+            .where(PageValueRow.page_id == room.upright, PageValueRow.name == "cleaning")
+            .values(content=b'{"steps":["mask-borders","drop-colour"],"ink":1.0}')
+        )
+    assert client.get(f"/pages/{room.upright}/cleaned.jpg").headers["etag"] != tag
+
+
+def test_values_of_an_older_shape_leave_the_page_readable(tmp_path: Path) -> None:
+    room = make_webroom(tmp_path)
+    with room.app.state.room.database.write() as connection:
+        connection.execute(
+            update(PageValueRow)
+            .where(PageValueRow.name.in_(["layout", "alternatives"]))
+            .values(content=b'{"cells":[{"at":1}]}')
+        )
+    answer = Reader(room.app).get(f"/pages/{room.upright}")
+    assert answer.status_code == 200
+    assert KEYWORD in answer.text
 
 
 def test_what_was_let_in_as_a_scan_is_shown(

@@ -1,0 +1,61 @@
+"""Which words of a page are to be doubted, how much, and what else they may say."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from models.page import Alternative, Word
+
+GRADES: Final = (0.9, 0.8, 0.5)
+"""Confidence under which a word is of grade 1, 2, 3.
+
+Of 1997 words on eight pages of real typescript read by Tesseract's `rus`, 97 % were right above
+0.9, and 76 %, 57 % and 33 % in the three grades below it.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A word that may say something else.
+
+    Attributes:
+        number: of the word on the page, from 0.
+        word: where it stands.
+        text: as it was read.
+        grade: 1 to 3, from slight to grave.
+        others: its other readings, the likeliest first.
+    """
+
+    number: int
+    word: Word
+    text: str
+    grade: int
+    others: tuple[Alternative, ...]
+
+
+def grade_of(confidence: float) -> int:
+    """0 for a word to be trusted, else 1 to 3; `confidence` is the engine's, 0..1."""
+    return sum(confidence < below for below in GRADES)
+
+
+def find_doubts(
+    text: str, words: Sequence[Word], alternatives: Sequence[Alternative]
+) -> tuple[Doubt, ...]:
+    """The words to be doubted in their order; two readings make a word doubtful, however sure."""
+    others = others_by_word(alternatives)
+    doubts = []
+    for number, word in enumerate(words):
+        grade = grade_of(word.confidence) or (1 if number in others else 0)
+        if grade:
+            surface = text[word.start : word.end]
+            doubts.append(Doubt(number, word, surface, grade, others.get(number, ())))
+    return tuple(doubts)
+
+
+def others_by_word(alternatives: Sequence[Alternative]) -> dict[int, tuple[Alternative, ...]]:
+    """The other readings of each word by its number, the likeliest first."""
+    grouped: dict[int, list[Alternative]] = defaultdict(list)
+    for each in sorted(alternatives, key=lambda each: -each.confidence):
+        grouped[each.word].append(each)
+    return {number: tuple(found) for number, found in grouped.items()}

@@ -1,0 +1,95 @@
+"""One page as people see it: its image with marks, its text beside it, where all that is from."""
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Annotated, Final
+
+from fastapi import APIRouter, Depends, Query, Request
+from fastapi.responses import HTMLResponse
+from starlette.exceptions import HTTPException
+
+from models.errors import ConfigError
+from outputs.web.asked import Asked, find_hits
+from outputs.web.doubt import Doubt, find_doubts
+from outputs.web.marks import Overlay, cut_text, make_overlay
+from outputs.web.queries.page import PageMention, PageView, find_page
+from outputs.web.room import Identity, QueryText, Room, TheRoom, make_url, render
+from outputs.web.shown import Shown
+
+router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
+Name = Annotated[str, Query(max_length=200)]
+_ORDER: Final = ("PERSON", "PLACE", "DATE", "ORG")
+
+
+@router.get("/pages/{page_id}")
+def show_page(
+    request: Request,
+    room: TheRoom,
+    page_id: Identity,
+    shown: Annotated[Shown, Depends()],
+    q: QueryText = "",
+    person: Name = "",
+    place: Name = "",
+    mention: Annotated[int, Query(ge=0, le=2**62)] = 0,
+) -> HTMLResponse:
+    """One page, with what was asked for marked on it."""
+    with room.database.read() as connection:
+        page = find_page(connection, page_id)
+    if page is None:
+        raise HTTPException(404)
+    asked = Asked(q=q, person=person, place=place)
+    hits, doubts = _hits(page, asked), _doubts(page)
+    overlay = make_overlay(page, page.scan, hits, doubts) if page.scan else None
+    return render(
+        request,
+        "page.html",
+        page=page,
+        asked=asked,
+        shown=shown,
+        focus=mention,
+        overlay=overlay,
+        pictures=_pictures(room, page),
+        stretches=cut_text(page, hits, doubts),
+        others=[each for each in doubts if each.others],
+        tally=_tally(page, overlay, hits),
+        named=_named(page),
+    )
+
+
+def _hits(page: PageView, asked: Asked) -> tuple[tuple[int, int], ...]:
+    try:
+        return find_hits(page.reading.text, page.mentions, asked) if page.reading else ()
+    except ConfigError:
+        # The page is worth showing even where the words in its address cannot be read.
+        return ()
+
+
+def _doubts(page: PageView) -> tuple[Doubt, ...]:
+    reading = page.reading
+    return find_doubts(reading.text, reading.words, reading.alternatives) if reading else ()
+
+
+def _pictures(room: Room, page: PageView) -> dict[str, str]:
+    """Addresses of the pictures to choose from: the cleaned one only if something was cleaned."""
+    pictures = {"scan": make_url(f"/pages/{page.id}/image.jpg")}
+    cleaned = page.scan is not None and page.scan.cleaning is not None and page.scan.cleaning.steps
+    if cleaned and room.pictures.draw_cleaned:
+        pictures["cleaned"] = make_url(f"/pages/{page.id}/cleaned.jpg")
+    return pictures
+
+
+def _tally(
+    page: PageView, overlay: Overlay | None, hits: Sequence[tuple[int, int]]
+) -> Counter[str]:
+    drawn = Counter(mark.kind for mark in overlay.marks) if overlay else Counter()
+    named = Counter(each.label.lower() for each in page.mentions)  # drawn once for each line
+    return Counter({**drawn, **named, "hit": len(hits)})
+
+
+def _named(page: PageView) -> list[tuple[str, list[PageMention]]]:
+    labels = sorted({each.label for each in page.mentions}, key=_rank)
+    return [(label, [each for each in page.mentions if each.label == label]) for label in labels]
+
+
+def _rank(label: str) -> tuple[int, str]:
+    return (_ORDER.index(label) if label in _ORDER else len(_ORDER), label)
