@@ -1,0 +1,1 @@
+"""How the models in `weights/` were made: lines for training, and the runs themselves."""

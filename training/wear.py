@@ -1,0 +1,45 @@
+"""Wear and scanning of one line: ribbon, filled and broken letters, threshold, blur, slope."""
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from training.lines import Picture
+
+
+def scan(ink: NDArray[np.float32], rng: np.random.Generator) -> Picture:
+    """Give ink (density 0 to 1) ribbon and paper and scan it, in most cases to black and white."""
+    fuller = cv2.dilate(ink, np.ones((2, 2), np.uint8), iterations=int(rng.integers(0, 3)))
+    blurred = cv2.GaussianBlur(fuller, (0, 0), rng.uniform(0.5, 1.6))
+    weave = _clouds(ink.shape, rng, 1.2)
+    patches = _clouds(ink.shape, rng, 14)
+    pressed = blurred * (1 + rng.uniform(0, 0.35) * weave + rng.uniform(0, 0.3) * patches)
+    dirt = rng.uniform(0, 0.12) * np.maximum(_clouds(ink.shape, rng, 2.0) - 1.0, 0)
+    grey = np.clip(255 * (1 - (pressed + dirt)), 0, 255)
+    if rng.random() < 0.75:
+        return np.where(grey < 255 * (1 - rng.uniform(0.2, 0.45)), 0, 255).astype(np.uint8)
+    paper = rng.uniform(0.7, 1.0)
+    noisy = paper * grey + rng.normal(0, rng.uniform(0, 10), grey.shape)
+    return np.asarray(np.clip(noisy, 0, 255), dtype=np.uint8)
+
+
+def wear_again(line: Picture, rng: np.random.Generator) -> Picture:
+    """Give a real line as a worse copy of it would look: fuller or thinner, broken, aslant."""
+    height, width = line.shape
+    scale, slope = rng.uniform(0.75, 1.2), rng.normal(0, 0.25)
+    turn = cv2.getRotationMatrix2D((width / 2, height / 2), slope, 1.0)
+    turned = cv2.warpAffine(line, turn, (width, height), borderValue=255)
+    size = (round(width * scale), round(height * scale))
+    grey = cv2.resize(turned, size, interpolation=cv2.INTER_AREA).astype(np.float32)
+    ink = cv2.GaussianBlur(1 - grey / 255, (0, 0), rng.uniform(0.4, 1.1))
+    weave = 1 + rng.uniform(0, 0.4) * _clouds(ink.shape, rng, 1.2)
+    patches = 1 + rng.uniform(0, 0.3) * _clouds(ink.shape, rng, 12)
+    black = ink * weave * patches > rng.uniform(0.25, 0.62)
+    specks = rng.random(ink.shape) < rng.choice([0.0, 0.0005, 0.002])
+    return np.where(black ^ specks, 0, 255).astype(np.uint8)
+
+
+def _clouds(shape: tuple[int, ...], rng: np.random.Generator, grain: float) -> NDArray[np.float32]:
+    """Give smooth noise of unit variance; `grain` is its width in pixels."""
+    noise = cv2.GaussianBlur(rng.standard_normal(shape, dtype=np.float32), (0, 0), grain)
+    return np.asarray(noise / max(float(noise.std()), 1e-6), dtype=np.float32)
