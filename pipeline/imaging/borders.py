@@ -26,6 +26,8 @@ def dark_borders(image: GreyImage) -> GreyImage:
     dark = np.asarray(image < paper_of(image) * _DARK_SHARE, dtype=np.uint8)
     # Opening removes all that is thinner than a word is high: letters, lines of a table.
     solid = np.asarray(cv2.morphologyEx(dark, cv2.MORPH_OPEN, _SOLID), dtype=np.uint8)
+    if not solid.any():
+        return solid
     _, labels, stats, _ = cv2.connectedComponentsWithStats(solid)
     edge = np.concatenate([labels[0], labels[-1], labels[:, 0], labels[:, -1]])
     mask = np.isin(labels, np.setdiff1d(edge, [0]))

@@ -40,10 +40,10 @@ def coloured_share(scan: Scan) -> float:
     if scan.ndim == 2:
         return 0.0
     step = max(1, min(scan.shape[:2]) // _LOOKED_AT)
-    planes = np.stack(_balanced(scan[::step, ::step]))
-    light, dark = planes.max(axis=0), planes.min(axis=0)
-    coloured = int(((dark < _MARKED) & (light - dark > _CHROMA)).sum())
-    black = int((light < _BLACK).sum())
+    blue, green, red = _balanced(np.ascontiguousarray(scan[::step, ::step]))
+    light, dark = cv2.max(cv2.max(blue, green), red), cv2.min(cv2.min(blue, green), red)
+    coloured = np.count_nonzero((dark < _MARKED) & (light > dark + np.uint8(_CHROMA)))
+    black = np.count_nonzero(light < _BLACK)
     return coloured / (coloured + black) if black > coloured / 4 else 0.0
 
 

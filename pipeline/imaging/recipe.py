@@ -1,11 +1,13 @@
 """The recorded recipe, applied: the one way from a scan to the picture that is read."""
 
+from collections.abc import Callable, Mapping
 from typing import Final
 
 from models.page import Cleaning, Geometry
 from pipeline.engines.protocols import GreyImage
 from pipeline.imaging.background import (
     DESPECKLE,
+    DROP_GHOSTS,
     EVEN_BACKGROUND,
     SMOOTH,
     STRETCH,
@@ -13,13 +15,20 @@ from pipeline.imaging.background import (
     evened,
     smoothed,
     stretched,
+    without_ghosts,
 )
 from pipeline.imaging.borders import MASK_BORDERS, without_borders
-from pipeline.imaging.colour import DROP_COLOUR, PAPER
 from pipeline.imaging.turn import turned
 
-# Violet ink at full strength keeps 0.7 of the paper's light in its lightest colour.
-_COLOURED_INK: Final = 0.72 * PAPER
+_STEPS: Final[Mapping[str, Callable[[GreyImage], GreyImage]]] = {
+    MASK_BORDERS: without_borders,
+    EVEN_BACKGROUND: evened,
+    DROP_GHOSTS: without_ghosts,
+    STRETCH: stretched,
+    SMOOTH: smoothed,
+    DESPECKLE: despeckled,
+}
+"""What is done to a grey scan, in this order; `scan_of` drops colour before."""
 
 
 def prepare(image: GreyImage, geometry: Geometry, cleaning: Cleaning) -> GreyImage:
@@ -37,15 +46,7 @@ def prepare(image: GreyImage, geometry: Geometry, cleaning: Cleaning) -> GreyIma
 
 def cleaned(image: GreyImage, cleaning: Cleaning) -> GreyImage:
     """Apply the cleaning steps alone; arguments as for `prepare`."""
-    steps = cleaning.steps
-    if MASK_BORDERS in steps:
-        image = without_borders(image)
-    if EVEN_BACKGROUND in steps:
-        image = evened(image)
-    if STRETCH in steps:
-        image = stretched(image, white=_COLOURED_INK if DROP_COLOUR in steps else None)
-    if SMOOTH in steps:
-        image = smoothed(image)
-    if DESPECKLE in steps:
-        image = despeckled(image)
+    for name, step in _STEPS.items():
+        if name in cleaning.steps:
+            image = step(image)
     return image

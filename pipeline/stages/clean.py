@@ -6,42 +6,110 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from models.page import Cleaning, Page
-from pipeline import imaging
+from pipeline.cleaning.look import Look, look_at
+from pipeline.cleaning.trial import gain
+from pipeline.engines.protocols import AnyReadingEngine
+from pipeline.imaging import MASK_BORDERS, background, colour, prepare, scan_of
 from pipeline.stage import StageOptions
 
 
 class Options(StageOptions):
-    """What may be done to the picture before it is read."""
+    """From which measurement on a step is taken, or tried where there is an engine for trials."""
 
     use: Literal["clean"] = "clean"
     mask_borders_above: float = Field(
-        default=0.01, ge=0, le=1, description="Share of the page that is solid dark at the edges."
+        default=0.0005, ge=0, le=1, description="Share of the page that is dark around the sheet."
+    )
+    uneven_above: float = Field(
+        default=0.045, ge=0, le=1, description="Deviation of the paper's brightness, share of it."
+    )
+    faint_below: float = Field(
+        default=0.35, ge=0, le=1, description="Depth of the ink, share of the paper's brightness."
+    )
+    noisy_above: float = Field(
+        default=3.0, ge=0, description="Deviation of the noise on bare paper, 0 to 255."
+    )
+    ghosts_above: float = Field(
+        default=0.2, ge=0, le=1, description="Share of the letters that shine through."
+    )
+    coloured_above: float = Field(
+        default=0.03, ge=0, le=1, description="Share of the ink that is stamp or pen."
+    )
+    trial: AnyReadingEngine | None = Field(
+        default=None, description="Reads some lines raw and cleaned; none: measurements decide."
+    )
+    trial_model: str = Field(default="rus", description="Model that the trial reads with.")
+    gain_above: float = Field(
+        default=0.02, ge=-1, le=1, description="Confidence that a trial must win."
     )
 
     def build(self) -> "Clean":
-        """Make the stage."""
+        """Make the stage; raises MissingDependency where the engine for trials is not there."""
         return Clean(self)
 
 
 class Clean:
     """Scan in, recipe out.
 
-    Background division, despeckling and binarisation cut errors on rendered pages and raised them
-    on real typescript, so only dark borders, which make Tesseract fail outright, are masked.
+    Dark borders are masked wherever they are: no page was read worse without them. Every other
+    step made some real page worse, so it must be called for by a measurement and win its trial.
     """
 
     name: ClassVar[str] = "clean"
-    version: ClassVar[str] = "1"
-    needs: ClassVar[tuple[str, ...]] = ("image",)
+    version: ClassVar[str] = "2"
+    needs: ClassVar[tuple[str, ...]] = ("image", "geometry")
     gives: ClassVar[tuple[str, ...]] = ("cleaning",)
-    identity: ClassVar[str] = ""
 
     def __init__(self, options: Options) -> None:
         self._options = options
+        self._engine = options.trial.build() if options.trial else None
+
+    @property
+    def identity(self) -> str:
+        """That of the engine for trials."""
+        return self._engine.identity if self._engine else ""
 
     def process(self, page: Page) -> Page:
-        """Raises SourceError when the scan cannot be decoded."""
-        overview = imaging.overview_of(page)
-        dark = float(imaging.dark_borders(overview).mean())
-        steps = (imaging.MASK_BORDERS,) if dark > self._options.mask_borders_above else ()
-        return replace(page, cleaning=Cleaning(steps, ink=round(imaging.ink_share(overview), 5)))
+        """Raises SourceError when the scan cannot be decoded, and what the engine raises."""
+        look = look_at(page)
+        masked = (MASK_BORDERS,) if look.border > self._options.mask_borders_above else ()
+        raw = Cleaning(masked, ink=round(look.ink, 5))
+        tried = earned(look, self._options)
+        return replace(page, cleaning=self._better(page, raw, tried) if tried else raw)
+
+    def _better(self, page: Page, raw: Cleaning, tried: tuple[str, ...]) -> Cleaning:
+        """The raw page or the cleaned one, and what the trial said."""
+        cleaned = replace(raw, steps=raw.steps + tried)
+        if self._engine is None:
+            return cleaned
+        assert page.geometry is not None
+        pictures = [
+            prepare(scan_of(replace(page, cleaning=recipe)), page.geometry, recipe)
+            for recipe in (raw, cleaned)
+        ]
+        won = gain(
+            self._engine,
+            *pictures,
+            model=self._options.trial_model,
+            digest=page.image.digest,
+            dpi=max(1, round(page.image.dpi * page.geometry.scale)),
+        )
+        chosen = cleaned if won > self._options.gain_above else raw
+        return replace(chosen, gains=(("+".join(tried), round(won, 3)),))
+
+
+def earned(look: Look, options: Options) -> tuple[str, ...]:
+    """The steps, beyond the mask, that the measurements call for, in the order of the recipe."""
+    if look.bilevel:
+        return (background.DESPECKLE,) if look.noise > options.noisy_above else ()
+    faint = look.depth < options.faint_below
+    coloured = look.coloured > options.coloured_above
+    ghosts = coloured or (look.ghosts > options.ghosts_above and not faint)
+    called = {
+        colour.DROP_COLOUR: coloured,
+        background.EVEN_BACKGROUND: faint or ghosts or look.uneven > options.uneven_above,
+        background.DROP_GHOSTS: ghosts,
+        background.STRETCH: faint and not ghosts,
+        background.SMOOTH: faint or look.noise > options.noisy_above,
+    }
+    return tuple(step for step, wanted in called.items() if wanted)
