@@ -140,6 +140,9 @@ class PageAnswer(Answer):
     source: str
     document: str | None
     document_date: str | None = Field(description="EDTF")
+    expected_cer: float | None = Field(
+        description="Share of its letters thought to be wrong, 0 to 1; null before it was rated."
+    )
     reference: ReferenceAnswer | None
     image: ImageAnswer | None
     reading: ReadingAnswer | None
@@ -147,6 +150,18 @@ class PageAnswer(Answer):
     provenance: list[TraceAnswer]
     previous_id: int | None
     next_id: int | None
+
+
+class RatedPageAnswer(Answer):
+    """A page to be checked."""
+
+    page_id: int
+    page_number: int
+    source: str
+    collection: str
+    citation: str
+    expected_cer: float = Field(description="Share of its letters thought to be wrong, 0 to 1.")
+    mentions: int
 
 
 class AlternativeAnswer(Answer):

@@ -18,6 +18,7 @@ from outputs.web.answers import (
     MentionAnswer,
     PageAnswer,
     Problem,
+    RatedPageAnswer,
     ReadingAnswer,
     SearchAnswer,
     TraceAnswer,
@@ -41,6 +42,7 @@ from outputs.web.queries.entities import (
 from outputs.web.queries.files import ListedTrouble, list_quarantine
 from outputs.web.queries.page import PageView, Trouble, find_page
 from outputs.web.queries.references import cite
+from outputs.web.queries.review import RatedPage, list_review
 from outputs.web.room import After, Identity, QueryText, Room, TheRoom
 from outputs.web.searchpage import reference_of_hit
 
@@ -76,6 +78,7 @@ def get_page(room: TheRoom, page_id: Identity) -> PageAnswer:
         source=page.source,
         document=page.document,
         document_date=page.document_edtf,
+        expected_cer=page.expected_cer,
         reference=answer_reference(page.reference, cite(page.reference, current_language())),
         image=answer_image(page),
         reading=reading,
@@ -204,6 +207,21 @@ def get_quarantine(
     return ListAnswer(items=[_trouble(each) for each in listing.items], next=listing.next)
 
 
+@router.get("/review", summary="Pages to check first")
+def get_review(
+    room: TheRoom, collection: CollectionCode = "", after: After = "", limit: Limit = 50
+) -> ListAnswer[RatedPageAnswer]:
+    """Pages that are likely read worst first; those with mentions before those without."""
+    with room.database.read() as connection:
+        listing = list_review(
+            connection,
+            collection_id=_collection_id(room, collection),
+            after=after,
+            limit=limit,
+        )
+    return ListAnswer(items=[_rated(each) for each in listing.items], next=listing.next)
+
+
 def _page(room: Room, page_id: int) -> PageView:
     with room.database.read() as connection:
         page = find_page(connection, page_id)
@@ -245,6 +263,18 @@ def _trouble(trouble: Trouble | ListedTrouble) -> TroubleAnswer:
         created_at=trouble.created_at,
         meaning=_(trouble.kind.meaning),
         remedy=_(trouble.kind.remedy) if trouble.kind.remedy else "",
+    )
+
+
+def _rated(page: RatedPage) -> RatedPageAnswer:
+    return RatedPageAnswer(
+        page_id=page.id,
+        page_number=page.number,
+        source=page.source,
+        collection=page.collection_code,
+        citation=cite(page.reference, current_language()),
+        expected_cer=page.expected_cer,
+        mentions=page.mentions,
     )
 
 

@@ -1,6 +1,7 @@
 """Lists that go on: a stretch of rows, and the place where the next stretch begins."""
 
 import json
+import math
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -8,7 +9,7 @@ from typing import Final, Generic, TypeVar
 
 from models.errors import ARGUMENT_INVALID, ConfigError
 
-SortValue = str | int
+SortValue = str | int | float
 Item = TypeVar("Item")
 _LONGEST: Final = 2000
 _BIGGEST: Final = 2**63 - 1  # what a database's integer holds
@@ -55,7 +56,9 @@ def unpack_cursor(cursor: str, kinds: Sequence[type[SortValue]]) -> tuple[SortVa
 
 
 def _is_storable(part: SortValue) -> bool:
-    """Whether a database can compare it: no integer too big, no lone surrogate, no NUL."""
+    """Whether a database can compare it: no number too big, no lone surrogate, no NUL."""
+    if isinstance(part, float):
+        return math.isfinite(part)
     if isinstance(part, int):
         return 0 <= part <= _BIGGEST
     return "\0" not in part and not any("\ud800" <= letter <= "\udfff" for letter in part)

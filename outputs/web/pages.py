@@ -1,4 +1,4 @@
-"""The lists that people see: collections, people, places, dates, files, quarantine."""
+"""The lists that people see: collections, people, places, dates, files, quarantine, review."""
 
 from typing import Annotated, Final
 
@@ -12,6 +12,7 @@ from outputs.web.queries.collections import Collection, find_collection, list_co
 from outputs.web.queries.dates import read_axis
 from outputs.web.queries.entities import find_entity, initials, list_entities, list_mentions_of
 from outputs.web.queries.files import list_quarantine, list_sources
+from outputs.web.queries.review import list_review
 from outputs.web.room import After, Code, Identity, TheRoom, render
 
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
@@ -106,6 +107,20 @@ def show_quarantine(
         chosen = _collection(connection, collection).id if collection else None
         listing = list_quarantine(connection, collection_id=chosen, after=after)
     return render(request, "quarantine.html", listing=listing, chosen=collection)
+
+
+@router.get("/review")
+def show_review(
+    request: Request,
+    room: TheRoom,
+    collection: Annotated[str, Query(max_length=100)] = "",
+    after: After = "",
+) -> HTMLResponse:
+    """The pages that are likely read worst, of one collection or of all."""
+    with room.database.read() as connection:
+        chosen = _collection(connection, collection) if collection else None
+        listing = list_review(connection, collection_id=chosen.id if chosen else None, after=after)
+    return render(request, "review.html", listing=listing, collection=chosen)
 
 
 def _collection(connection: Connection, code: str) -> Collection:

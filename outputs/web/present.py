@@ -88,6 +88,12 @@ def percent(share: float) -> str:
     return f"{round(share * 100)} %"
 
 
+def errors(share: float) -> str:
+    """A share of letters that are expected to be wrong, as whole per cent."""
+    amount = round(share * 100)
+    return f"{amount} %" if amount else "<1 %"
+
+
 def moment(value: datetime) -> str:
     """Day and minute, in UTC as the record keeps them."""
     return f"{format_datetime(value, 'medium', locale=_locale())} UTC"
@@ -128,6 +134,7 @@ FILTERS: Final[dict[str, Callable[..., Any]]] = {
         tongue,
         number,
         percent,
+        errors,
         moment,
         citation,
         size,

@@ -15,6 +15,7 @@ from models.tables import (
     EntityRow,
     LedgerRow,
     MentionRow,
+    PageQualityRow,
     PageRow,
     PageTextRow,
     QuarantineRow,
@@ -121,7 +122,7 @@ class Trouble:
 
 @dataclass(frozen=True, slots=True)
 class PageView:
-    """One page side."""
+    """One page side; `expected_cer` is the share of letters thought to be wrong, 0..1."""
 
     id: int
     number: int
@@ -132,6 +133,7 @@ class PageView:
     media_type: str | None
     document: str | None
     document_edtf: str | None
+    expected_cer: float | None
     reference: ReferenceCode | None
     scan: Scan | None
     reading: Reading | None
@@ -145,9 +147,10 @@ class PageView:
 def find_page(connection: Connection, page_id: int) -> PageView | None:
     """The page of this id with its text, mentions, trouble and neighbours."""
     statement = with_reference(
-        select(*_COLUMNS, *REFERENCE_COLUMNS)
+        select(*_COLUMNS, PageQualityRow.expected_cer, *REFERENCE_COLUMNS)
         .join(SourceRow, PageRow.source_id == SourceRow.id)
         .join(CollectionRow, PageRow.collection_id == CollectionRow.id)
+        .outerjoin(PageQualityRow, PageQualityRow.page_id == PageRow.id)
     )
     row = connection.execute(statement.where(PageRow.id == page_id)).one_or_none()
     if row is None:
@@ -162,6 +165,7 @@ def find_page(connection: Connection, page_id: int) -> PageView | None:
         media_type=row.media_type,
         document=row.document,
         document_edtf=row.document_edtf,
+        expected_cer=row.expected_cer,
         reference=reference_of(row),
         scan=_scan(connection, row),
         reading=_reading(connection, page_id),

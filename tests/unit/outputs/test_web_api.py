@@ -156,5 +156,6 @@ def test_the_description_names_every_route(client: Reader) -> None:
         "/entities",
         "/entities/{entity_id}",
         "/quarantine",
+        "/review",
     }
     assert all(route["get"]["summary"] for route in paths.values())

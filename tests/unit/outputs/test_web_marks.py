@@ -49,6 +49,7 @@ def page(*mentions: PageMention) -> PageView:
         media_type=None,
         document=None,
         document_edtf=None,
+        expected_cer=None,
         reference=None,
         scan=SCAN,
         reading=reading,
