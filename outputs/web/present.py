@@ -1,6 +1,6 @@
 """How values of the record are worded on a screen."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any, Final
 
@@ -33,7 +33,15 @@ _DOUBTS: Final = {
     2: N_("doubtful"),
     3: N_("very doubtful"),
 }
-_STEPS: Final = {"mask-borders": N_("dark borders made into paper")}
+_STEPS: Final = {
+    "mask-borders": N_("dark borders made into paper"),
+    "drop-colour": N_("coloured ink removed"),
+    "even-background": N_("background made even"),
+    "drop-ghosts": N_("what shines through removed"),
+    "stretch-contrast": N_("contrast stretched"),
+    "smooth": N_("grain smoothed"),
+    "despeckle": N_("single specks removed"),
+}
 _STATES: Final = {
     "done": N_("Read"),
     "blank": N_("Blank"),
@@ -58,9 +66,14 @@ def doubt(grade: int) -> str:
     return _(_DOUBTS[grade])
 
 
-def step(name: str) -> str:
-    """What a cleaning step did, also one that this version does not know."""
-    return _(_STEPS[name]) if name in _STEPS else name
+def steps(names: Iterable[str]) -> str:
+    """What cleaning steps did, also those that this version does not know."""
+    return ", ".join(_(_STEPS[name]) if name in _STEPS else name for name in names)
+
+
+def gained(share: float) -> str:
+    """By how much a confidence rose or fell, in per cent."""
+    return f"{share * 100:+.1f} %".replace("-", "−")
 
 
 def reader(source: str) -> str:
@@ -128,7 +141,8 @@ FILTERS: Final[dict[str, Callable[..., Any]]] = {
         kind,
         kinds,
         doubt,
-        step,
+        steps,
+        gained,
         reader,
         state,
         tongue,

@@ -203,6 +203,19 @@ def test_the_cleaned_picture_is_chosen_by_the_address(client: Reader, room: WebR
     assert sum(abs(seen - ink) for seen, ink in zip(colour, CLEANED_INK, strict=True)) < 30
 
 
+def test_what_was_tried_and_not_kept_is_said(tmp_path: Path) -> None:
+    room = make_webroom(tmp_path)
+    with room.app.state.room.database.write() as connection:
+        connection.execute(
+            update(PageValueRow)
+            .where(PageValueRow.name == "cleaning")
+            .values(content=b'{"steps":[],"ink":1.0,"gains":[["smooth+unheard-of",-0.012]]}')
+        )
+    page = Reader(room.app).get(f"/pages/{room.upright}").text
+    assert "the scan as it is" in page
+    assert "grain smoothed, unheard-of; confidence −1.2 %" in page
+
+
 def test_a_page_read_as_it_was_scanned_has_no_other_picture(client: Reader, room: WebRoom) -> None:
     page = client.get(f"/pages/{room.turned}", params={"picture": "cleaned"}).text
     assert "cleaned.jpg" not in page

@@ -9,8 +9,10 @@ import pytest
 from PIL import Image
 
 from models.page import Box, Cleaning, Geometry, Page, PageImage
+from outputs.web.present import steps
 from pipeline import imaging
 from pipeline.cleaned import draw_cleaned
+from pipeline.imaging import background, borders, colour
 
 SIZE = (1240, 1754)
 WORD = Box(400, 900, 180, 30)
@@ -44,3 +46,15 @@ def test_boxes_of_the_upright_scan_lie_right_on_it(tmp_path: Path, rotation: int
     rows, columns = np.nonzero(picture < 128)
     assert (columns.min(), rows.min()) == (box.left, box.top)
     assert (columns.max() + 1, rows.max() + 1) == (box.right, box.bottom)
+
+
+def test_the_reading_room_has_a_word_for_every_step() -> None:
+    modules = (background, borders, colour)
+    names = {
+        value
+        for module in modules
+        for key, value in vars(module).items()
+        if key.isupper() and not key.startswith("_") and isinstance(value, str)
+    }
+    assert imaging.MASK_BORDERS in names
+    assert not [name for name in names if steps([name]) == name]
