@@ -1,0 +1,243 @@
+"""Set tables and columns as one column before they are read, and put the words back after it.
+
+Tesseract reads one column of text well, and loses rows of ruled tables and words of columns side
+by side. A galley, as typesetters call it, is the page with its cells and columns one below the
+other: its reading has the right order by itself.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+from typing import Final
+
+import numpy as np
+
+from models.page import Box, Cell, Reading, Word
+from pipeline.engines.protocols import GreyImage
+from pipeline.imaging.scan import paper_of
+from pipeline.reading.columns import find_columns
+from pipeline.reading.marks import Marks, find_boxes, find_marks, find_strokes
+from pipeline.reading.tables import around, find_tables, without_rules
+
+_PAD: Final = 12  # pixels at 150 dpi, 2 mm of paper around a cell's text
+_MARGIN: Final = 60  # pixels at 150 dpi, left of text that was moved
+_SPECK: Final = 4  # pixels at 150 dpi; smaller marks are no text
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """A part of the page that was moved.
+
+    Attributes:
+        source: where it stands on the page.
+        left: where its left edge stands in the galley.
+        top: where its top stands in the galley.
+        group: strips of one group follow each other as lines, groups as paragraphs.
+        cell: it is a cell of a table, and its group a row.
+    """
+
+    source: Box
+    left: int
+    top: int
+    group: int
+    cell: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Galley:
+    """A page in one column, ready to be read.
+
+    Attributes:
+        picture: what the engine is to read; the page itself where it has no tables or columns.
+        cells: of its tables, in pixels of the page's picture.
+        strips: where the parts of the page went, from the top; none where nothing was moved.
+    """
+
+    picture: GreyImage
+    cells: tuple[Cell, ...] = ()
+    strips: tuple[Strip, ...] = ()
+
+    def restored(self, reading: Reading) -> Reading:
+        """Give every word of the galley its box on the page, in the galley's order."""
+        return _restored(reading, self.strips) if self.strips else reading
+
+
+def make_galley(picture: GreyImage) -> Galley:
+    """Find tables and columns on a prepared page and set them as one column.
+
+    Args:
+        picture: rows x columns, black on white, text upright and level within half a degree.
+    """
+    marks = find_marks(picture)
+    cells = find_tables(marks)
+    parts = list(_parts(marks, cells))
+    if len(parts) < 2:
+        return Galley(picture)
+    clean = without_rules(picture, cells, factor=marks.factor)
+    strips = tuple(_placed(marks, parts, picture.shape[1]))
+    return Galley(_set(clean, strips), cells, strips)
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A part of the page in reading order, in pixels of the reduced picture."""
+
+    box: Box
+    group: int
+    kind: str  # "text" stays at its place from the left, "column" and "cell" are moved
+
+
+def _parts(marks: Marks, cells: Sequence[Cell]) -> Iterator[_Part]:
+    """Cut the page at its tables, and what is left at its columns."""
+    height, width = marks.ink.shape
+    small = [replace(cell, box=_shrunk(cell.box, marks.factor)) for cell in cells]
+    tables = [list(found) for _, found in groupby(small, key=lambda cell: cell.table)]
+    group, top = 0, 0
+    for level in _levels(tables):
+        area = around([cell.box for table in level for cell in table])
+        for part in _text(marks, Box(0, top, width, max(0, area.top - top)), group):
+            yield part
+            group = part.group + 1
+        left = 0
+        for table in sorted(level, key=lambda cells: cells[0].box.left):
+            whole = around([cell.box for cell in table])
+            yield _Part(Box(left, area.top, max(0, whole.left - left), area.height), group, "side")
+            group += 1
+            for _, row in groupby(table, key=lambda cell: cell.row):
+                yield from (_Part(cell.box, group, "cell") for cell in row)
+                group += 1
+            left = whole.right
+        yield _Part(Box(left, area.top, width - left, area.height), group, "side")
+        group, top = group + 1, area.bottom
+    yield from _text(marks, Box(0, top, width, height - top), group)
+
+
+def _levels(tables: Sequence[list[Cell]]) -> Iterator[list[list[Cell]]]:
+    """Tables that stand beside each other together, from the top."""
+    level: list[list[Cell]] = []
+    bottom = 0
+    for table in tables:
+        box = around([cell.box for cell in table])
+        if level and box.top >= bottom:
+            yield level
+            level = []
+        bottom = max(bottom, box.bottom) if level else box.bottom
+        level.append(table)
+    if level:
+        yield level
+
+
+def _text(marks: Marks, area: Box, group: int) -> Iterator[_Part]:
+    """Text over the whole width, with columns where there are any."""
+    columns = find_columns(marks, area) if area.height else ()
+    if not columns:
+        yield _Part(area, group, "text")
+        return
+    top, bottom = columns[0].top, columns[0].bottom
+    yield _Part(Box(area.left, area.top, area.width, top - area.top), group, "text")
+    yield from (_Part(box, group + 1, "column") for box in columns)
+    rest = Box(area.left, bottom, area.width, area.bottom - bottom)
+    yield _Part(rest, group + 2, "text")
+
+
+def _shrunk(box: Box, factor: float) -> Box:
+    left, top, right, bottom = (
+        round(side * factor) for side in (box.left, box.top, box.right, box.bottom)
+    )
+    return Box(left, top, right - left, bottom - top)
+
+
+def _placed(marks: Marks, parts: Sequence[_Part], width: int) -> Iterator[Strip]:
+    """Put the parts that hold marks below each other."""
+    rules = marks.upright | find_strokes(marks.ink)
+    ink = np.asarray(marks.ink & ~rules, dtype=np.uint8)
+    top, margin = 0, round(_MARGIN / marks.factor)
+    for part in parts:
+        trimmed = _trimmed(ink, part.box)
+        if trimmed is None:
+            continue
+        if part.kind == "text":
+            trimmed = Box(part.box.left, trimmed.top, part.box.width, trimmed.height)
+        source = marks.enlarged(trimmed)
+        left = source.left if part.kind == "text" else min(margin, width - source.width)
+        yield Strip(source, left, top, part.group, part.kind == "cell")
+        top += source.height
+
+
+def _trimmed(ink: GreyImage, box: Box) -> Box | None:
+    """A box drawn in to the marks inside of it, with some paper around; None without any."""
+    part = ink[box.top : box.bottom, box.left : box.right]
+    if not part.size:
+        return None
+    marks = [mark for mark in find_boxes(part) if max(mark.width, mark.height) >= _SPECK]
+    if not marks:
+        return None
+    text = around(marks)
+    left, top = max(0, text.left - _PAD), max(0, text.top - _PAD)
+    right, bottom = min(box.width, text.right + _PAD), min(box.height, text.bottom + _PAD)
+    return Box(box.left + left, box.top + top, right - left, bottom - top)
+
+
+def _set(picture: GreyImage, strips: Sequence[Strip]) -> GreyImage:
+    """Copy the strips to a new sheet."""
+    height = strips[-1].top + strips[-1].source.height if strips else 1
+    sheet = np.full((height, picture.shape[1]), paper_of(picture), np.uint8)
+    for strip in strips:
+        box = strip.source
+        part = picture[box.top : box.bottom, box.left : box.right]
+        rows, columns = part.shape
+        sheet[strip.top : strip.top + rows, strip.left : strip.left + columns] = part
+    return sheet
+
+
+def _restored(reading: Reading, strips: Sequence[Strip]) -> Reading:
+    tops = [strip.top for strip in strips]
+
+    def strip_of(word: Word) -> int:
+        middle = word.box.top + word.box.height // 2
+        return max(0, int(np.searchsorted(tops, middle, side="right")) - 1)
+
+    order = sorted(range(len(reading.words)), key=lambda index: strip_of(reading.words[index]))
+    pieces: list[str] = []
+    words: list[Word] = []
+    blocks: dict[tuple[int, int], int] = {}
+    offset, line, before = 0, -1, None
+    for index in order:
+        word = reading.words[index]
+        place = strip_of(word)
+        strip = strips[place]
+        gap = _gap(reading, strips, before, (index, place))
+        line += before is None or before[1] != place or reading.words[before[0]].line != word.line
+        block = blocks.setdefault((strip.group, -1 if strip.cell else word.block), len(blocks))
+        text = reading.text[word.start : word.end]
+        start = offset + len(gap)
+        offset = start + len(text)
+        pieces += [gap, text]
+        box = _moved(word.box, strip)
+        words.append(Word(start, offset, box, word.confidence, block, line))
+        before = (index, place)
+    return replace(reading, text="".join(pieces), words=tuple(words))
+
+
+def _gap(
+    reading: Reading, strips: Sequence[Strip], before: tuple[int, int] | None, here: tuple[int, int]
+) -> str:
+    """What stands between two words, each given as its index and that of its strip."""
+    if before is None:
+        return ""
+    if before[1] != here[1]:
+        return "\n" if strips[before[1]].group == strips[here[1]].group else "\n\n"
+    if strips[here[1]].cell or here[0] != before[0] + 1:
+        same = reading.words[before[0]].line == reading.words[here[0]].line
+        return " " if same else "\n"
+    return reading.text[reading.words[before[0]].end : reading.words[here[0]].start]
+
+
+def _moved(box: Box, strip: Strip) -> Box:
+    """The box of a word on the page, clipped to its strip."""
+    source = strip.source
+    left = max(source.left, box.left - strip.left + source.left)
+    top = max(source.top, box.top - strip.top + source.top)
+    right = min(source.right, box.right - strip.left + source.left)
+    bottom = min(source.bottom, box.bottom - strip.top + source.top)
+    return Box(left, top, max(1, right - left), max(1, bottom - top))

@@ -1,0 +1,247 @@
+"""Find ruled tables on a prepared page, so that they are read row by row and cell by cell."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import product
+from typing import Final
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from models.page import Box, Cell
+from pipeline.engines.protocols import GreyImage
+from pipeline.reading.marks import (
+    Marks,
+    Rule,
+    find_ink,
+    find_letters,
+    find_rules,
+    find_strokes,
+    reduced,
+)
+
+_NEAR: Final = 12  # pixels by which crossing rules may miss each other
+_DRAWN: Final = 0.5  # of the side of a cell that must be ruled
+_CROOKED: Final = 0.2  # of a table's area that may lie in cells that are no rectangles
+_RULED: Final = 0.55  # of all sides inside a grid that are ruled in a table, not in a drawing
+_NARROWEST: Final = 18  # pixels; a column or row between two rules, one letter wide
+_FILLED: Final = 3  # cells with letters that make a table
+_LETTERS: Final = 32  # in a table; 14 real drawings had 24 at most, real tables 117 at least
+
+
+@dataclass(frozen=True, slots=True)
+class _Grid:
+    """A table's rules sorted into rows and columns, in pixels of the reduced picture."""
+
+    across: tuple[Rule, ...]
+    down: tuple[Rule, ...]
+    rows: tuple[float, ...]
+    columns: tuple[float, ...]
+
+
+def find_tables(marks: Marks) -> tuple[Cell, ...]:
+    """Find the cells of ruled tables.
+
+    Rules may be broken, bent by a degree and open at the frame. A table has two rows and two
+    columns at least, letters in three cells, and its cells are rectangles: drawings and page
+    frames are none.
+
+    Args:
+        marks: of the prepared page, text upright.
+
+    Returns:
+        Cells table by table from the top, row by row, boxes in pixels of the picture. Cells that
+        span rows or columns have the row and column of their upper left corner.
+    """
+    columns = list(find_rules(marks.upright.T))
+    if not columns:
+        return ()
+    across = find_strokes(marks.ink)
+    tables = [
+        boxes for grid in _grids(list(find_rules(across)), columns) if (boxes := _cells(grid))
+    ]
+    if not tables:
+        return ()
+    letters = find_letters(marks.ink & ~(across | marks.upright))
+    tables = [boxes for boxes in tables if _is_table(boxes, letters)]
+    tables.sort(key=lambda boxes: (boxes[0][2].top, boxes[0][2].left))
+    return tuple(
+        Cell(number, row, column, marks.enlarged(box))
+        for number, boxes in enumerate(tables)
+        for row, column, box in boxes
+    )
+
+
+def without_rules(picture: GreyImage, cells: Sequence[Cell], *, factor: float) -> GreyImage:
+    """Paint the rules of the tables over with paper, so that none is read as a letter.
+
+    Args:
+        picture: the page in which `cells` were found.
+        cells: as `find_tables` gives them; the rest of the page stays as it is.
+        factor: of the marks they were found by.
+    """
+    painted = picture.copy() if cells else picture
+    for table in sorted({cell.table for cell in cells}):
+        area = around([cell.box for cell in cells if cell.table == table])
+        margin = round(_NEAR / factor)
+        rows = slice(max(0, area.top - margin), area.bottom + margin)
+        columns = slice(max(0, area.left - margin), area.right + margin)
+        painted[rows, columns] = _painted(picture[rows, columns], factor)
+    return painted
+
+
+def around(boxes: Sequence[Box]) -> Box:
+    """The box around boxes."""
+    left, top = min(box.left for box in boxes), min(box.top for box in boxes)
+    right, bottom = max(box.right for box in boxes), max(box.bottom for box in boxes)
+    return Box(left, top, right - left, bottom - top)
+
+
+def _painted(part: GreyImage, factor: float) -> GreyImage:
+    """A part of a page without its long strokes."""
+    small = reduced(part, factor)
+    ink = find_ink(small)
+    strokes = cv2.dilate(find_strokes(ink) | find_strokes(ink.T).T, np.ones((3, 3), np.uint8))
+    paper = cv2.blur(cv2.dilate(small, np.ones((15, 15), np.uint8)), (15, 15))
+    size = part.shape[::-1]
+    over = cv2.resize(strokes, size, interpolation=cv2.INTER_NEAREST).astype(bool)
+    return np.where(over, cv2.resize(paper, size), part)
+
+
+def _grids(across: Sequence[Rule], down: Sequence[Rule]) -> Iterator[_Grid]:
+    """Sort the rules that touch each other into grids."""
+    for rows, columns in _touching(across, down):
+        if len(rows) + len(columns) < 4:
+            continue
+        left = min(rule.start for rule in rows)
+        right = max(rule.end for rule in rows)
+        top = min(rule.start for rule in columns)
+        bottom = max(rule.end for rule in columns)
+        yield _Grid(
+            tuple(rows),
+            tuple(columns),
+            _levels([rule.level for rule in rows], top, bottom),
+            _levels([rule.level for rule in columns], left, right),
+        )
+
+
+def _touching(
+    across: Sequence[Rule], down: Sequence[Rule]
+) -> Iterator[tuple[list[Rule], list[Rule]]]:
+    """Groups of rules that touch, as (across, down); rules that touch no other are left out."""
+    open_rows, open_columns = set(across), set(down)
+    while open_columns:
+        rows: list[Rule] = []
+        columns = [open_columns.pop()]
+        waiting: list[tuple[Rule, bool]] = [(columns[0], True)]
+        while waiting:
+            rule, is_column = waiting.pop()
+            others = open_rows if is_column else open_columns
+            met = [other for other in others if _meet(rule, other)]
+            others.difference_update(met)
+            (rows if is_column else columns).extend(met)
+            waiting.extend((other, not is_column) for other in met)
+        if rows:
+            yield rows, columns
+
+
+def _meet(one: Rule, other: Rule) -> bool:
+    """Whether two rules of different direction cross or touch."""
+    return (
+        other.start - _NEAR <= one.level <= other.end + _NEAR
+        and one.start - _NEAR <= other.level <= one.end + _NEAR
+    )
+
+
+def _levels(levels: list[float], first: float, last: float) -> tuple[float, ...]:
+    """Where rows or columns part: rules at one level taken together, and the open ends."""
+    parts: list[list[float]] = []
+    for level in sorted(levels):
+        if parts and level - parts[-1][-1] < _NARROWEST:
+            parts[-1].append(level)
+        else:
+            parts.append([level])
+    found = [float(np.mean(part)) for part in parts]
+    before = [first] if found[0] - first >= _NARROWEST else []
+    after = [last] if last - found[-1] >= _NARROWEST else []
+    return (*before, *found, *after)
+
+
+def _cells(grid: _Grid) -> list[tuple[int, int, Box]]:
+    """The cells as (row, column, box), or none where the grid is rather a drawing."""
+    rows, columns = len(grid.rows) - 1, len(grid.columns) - 1
+    if rows < 2 or columns < 2:
+        return []
+    joined = np.arange(rows * columns).reshape(rows, columns)
+    ruled = sides = 0
+    for row, column in product(range(rows), range(columns)):
+        for below, beside in ((1, 0), (0, 1)):
+            if row + below == rows or column + beside == columns:
+                continue
+            sides += 1
+            if _is_ruled(grid, row, column, below=bool(below)):
+                ruled += 1
+            else:
+                one, two = joined[row, column], joined[row + below, column + beside]
+                joined[joined == max(one, two)] = min(one, two)
+    if ruled < _RULED * sides:
+        return []
+    return _rectangles(grid, joined)
+
+
+def _is_ruled(grid: _Grid, row: int, column: int, *, below: bool) -> bool:
+    """Whether a cell is parted from the one below it, or from the one to its right."""
+    if below:
+        level, start, end = grid.rows[row + 1], grid.columns[column], grid.columns[column + 1]
+    else:
+        level, start, end = grid.columns[column + 1], grid.rows[row], grid.rows[row + 1]
+    covered = sum(
+        max(0.0, min(rule.end, end) - max(rule.start, start))
+        for rule in (grid.across if below else grid.down)
+        if abs(rule.level - level) < _NARROWEST
+    )
+    return covered >= _DRAWN * (end - start)
+
+
+def _rectangles(grid: _Grid, joined: npt.NDArray[np.int64]) -> list[tuple[int, int, Box]]:
+    """Boxes of the joined cells; crooked ones fall apart again, too many make no table."""
+    cells: list[tuple[int, int, Box]] = []
+    crooked = 0.0
+    for number in np.unique(joined):
+        places = np.argwhere(joined == number)
+        (top, left), (bottom, right) = places.min(axis=0), places.max(axis=0) + 1
+        if len(places) == (bottom - top) * (right - left):
+            cells.append((int(top), int(left), _box(grid, (top, bottom), (left, right))))
+            continue
+        for row, column in places.tolist():
+            box = _box(grid, (row, row + 1), (column, column + 1))
+            crooked += box.width * box.height
+            cells.append((row, column, box))
+    if crooked > _CROOKED * sum(box.width * box.height for _, _, box in cells):
+        return []
+    return sorted(cells, key=lambda cell: cell[:2])
+
+
+def _box(grid: _Grid, rows: tuple[int, int], columns: tuple[int, int]) -> Box:
+    left, right = (round(grid.columns[place]) for place in columns)
+    top, bottom = (round(grid.rows[place]) for place in rows)
+    return Box(left, top, right - left, bottom - top)
+
+
+def _is_table(cells: Sequence[tuple[int, int, Box]], letters: npt.NDArray[np.float64]) -> bool:
+    """Whether there is text in the cells, in two rows and two columns at least."""
+    filled = [cell for cell in cells if _letters_in(cell[2], letters)]
+    text = sum(_letters_in(box, letters) for _, _, box in cells)
+    return (
+        len(filled) >= _FILLED
+        and text >= _LETTERS
+        and len({row for row, _, _ in filled}) > 1
+        and len({column for _, column, _ in filled}) > 1
+    )
+
+
+def _letters_in(box: Box, letters: npt.NDArray[np.float64]) -> int:
+    x, y = letters[:, 0], letters[:, 1]
+    inside = (x > box.left) & (x < box.right) & (y > box.top) & (y < box.bottom)
+    return int(inside.sum())

@@ -1,0 +1,154 @@
+import cv2
+import numpy as np
+
+from models.page import Box, Reading, Word
+from pipeline.engines.protocols import GreyImage
+from pipeline.reading.arrange import Galley, Strip, make_galley
+
+PAPER = 225
+INK = 40
+
+
+def sheet(height: int = 1000) -> GreyImage:
+    """An empty sheet at 150 dpi."""
+    return np.full((height, 1240), PAPER, np.uint8)
+
+
+def letters(picture: GreyImage, left: int, top: int, number: int) -> Box:
+    """Put a word of boxes as large as letters on the sheet; gives the box around it."""
+    for place in range(number):
+        x = left + place * 14
+        picture[top : top + 16, x : x + 10] = INK
+    return Box(left, top, number * 14 - 4, 16)
+
+
+def table(picture: GreyImage, rows: list[int], columns: list[int]) -> None:
+    for y in rows:
+        cv2.line(picture, (columns[0], y), (columns[-1], y), INK, 2)
+    for x in columns:
+        cv2.line(picture, (x, rows[0]), (x, rows[-1]), INK, 2)
+
+
+def read(picture: GreyImage) -> Reading:
+    """Read as a faultless engine would: the words of a picture from the top, named by length."""
+    ink = (picture < 100).astype(np.uint8)
+    words = cv2.dilate(ink, np.ones((1, 9), np.uint8))
+    boxes = [cv2.boundingRect(c) for c in cv2.findContours(words, 0, 2)[0]]
+    pieces, found, offset = [], [], 0
+    lines: list[int] = []
+    for x, y, width, height in sorted(boxes, key=lambda box: (round(box[1] / 10), box[0])):
+        token = f"w{round(width / 14)}"
+        if not lines or y > lines[-1] + 8:
+            lines.append(y)
+        if found:
+            pieces.append(" " if found[-1].line == len(lines) - 1 else "\n")
+            offset += 1
+        box = Box(x + 4, y, width - 8, height)
+        found.append(Word(offset, offset + len(token), box, 0.9, 0, len(lines) - 1))
+        pieces.append(token)
+        offset += len(token)
+    return Reading("".join(pieces), tuple(found), 0.9)
+
+
+def restored(picture: GreyImage) -> Reading:
+    galley = make_galley(picture)
+    return galley.restored(read(galley.picture))
+
+
+def test_a_plain_page_is_read_as_it_is() -> None:
+    picture = sheet()
+    for top in range(100, 900, 40):
+        letters(picture, 100, top, 70)
+    galley = make_galley(picture)
+    assert galley.picture is picture
+    assert galley.cells == galley.strips == ()
+    reading = read(picture)
+    assert galley.restored(reading) is reading
+
+
+def test_a_table_is_read_row_by_row_and_cell_by_cell() -> None:
+    picture = sheet()
+    letters(picture, 100, 100, 30)
+    table(picture, [200, 290, 380], [100, 400, 900, 1100])
+    sizes = iter(range(4, 12))
+    for y in (200, 290):
+        for x in (100, 400, 900):
+            letters(picture, x + 20, y + 15, next(sizes))
+        letters(picture, 420, y + 50, next(sizes))
+    letters(picture, 100, 500, 31)
+    assert restored(picture).text == "w30\n\nw4\nw5\nw7\nw6\n\nw8\nw9\nw11\nw10\n\nw31"
+
+
+def test_words_lead_back_to_their_places() -> None:
+    picture = sheet()
+    expected = [letters(picture, 100, 100, 30)]
+    table(picture, [200, 290, 380], [100, 400, 900, 1100])
+    for y in (200, 290):
+        expected += [letters(picture, x + 20, y + 30, 9) for x in (100, 400, 900)]
+    words = restored(picture).words
+    assert len(words) == len(expected)
+    for word, box in zip(words, expected, strict=True):
+        assert abs(word.box.left - box.left) <= 2
+        assert abs(word.box.top - box.top) <= 2
+        assert abs(word.box.right - box.right) <= 2
+
+
+def test_text_beside_a_table_is_kept() -> None:
+    picture = sheet()
+    letters(picture, 100, 240, 20)
+    table(picture, [200, 290, 380], [500, 800, 1100])
+    for place, (x, y) in enumerate(((500, 200), (800, 200), (500, 290), (800, 290))):
+        letters(picture, x + 20, y + 30, 9 + place)
+    assert restored(picture).text == "w20\n\nw9\nw10\n\nw11\nw12"
+
+
+def test_columns_are_read_one_after_the_other() -> None:
+    picture = sheet()
+    letters(picture, 300, 80, 45)
+    for line, top in enumerate(range(200, 800, 40)):
+        letters(picture, 100, top, 36)
+        letters(picture, 640, top, 35 if line % 5 else 30)
+    text = restored(picture).text
+    assert text.startswith("w45\n\nw36\nw36\n")
+    assert text.count("w36\n") == 15
+    assert text.index("w30") > text.rindex("w36")
+
+
+def test_a_rule_between_columns_is_no_letter() -> None:
+    picture = sheet()
+    for top in range(200, 800, 40):
+        letters(picture, 100, top, 36)
+        letters(picture, 640, top, 35)
+    cv2.line(picture, (622, 200), (622, 800), INK, 2)
+    tokens = restored(picture).text.split()
+    assert tokens == ["w36"] * 15 + ["w35"] * 15
+
+
+def test_words_with_explanations_beside_them_are_no_columns() -> None:
+    picture = sheet()
+    for line, top in enumerate(range(200, 800, 40)):
+        letters(picture, 100, top, 4 + line % 3 + 20 * (line == 7))
+        letters(picture, 640, top, 35)
+    assert make_galley(picture).strips == ()
+
+
+def test_offsets_lines_and_blocks_follow_the_new_order() -> None:
+    strips = (
+        Strip(Box(0, 0, 100, 50), left=0, top=0, group=0, cell=False),
+        Strip(Box(60, 50, 40, 50), left=10, top=50, group=1, cell=True),
+        Strip(Box(0, 50, 50, 50), left=10, top=100, group=1, cell=True),
+    )
+    galley = Galley(sheet(), (), strips)
+    words = (
+        Word(0, 1, Box(12, 110, 8, 10), 0.5, 0, 0),
+        Word(3, 4, Box(5, 10, 8, 10), 0.5, 1, 1),
+        Word(5, 7, Box(20, 10, 8, 10), 0.5, 1, 1),
+        Word(8, 9, Box(30, 60, 8, 10), 0.5, 2, 2),
+    )
+    reading = galley.restored(Reading("а\n\nб вг\nд", words, 0.5))
+    assert reading.text == "б вг\n\nд\nа"
+    assert [reading.text[w.start : w.end] for w in reading.words] == ["б", "вг", "д", "а"]
+    assert [word.line for word in reading.words] == [0, 0, 1, 2]
+    assert [word.block for word in reading.words] == [0, 0, 1, 1]
+    assert reading.words[2].box == Box(80, 60, 8, 10)
+    assert reading.words[3].box == Box(2, 60, 8, 10)

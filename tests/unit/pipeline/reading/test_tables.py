@@ -1,0 +1,153 @@
+import cv2
+import numpy as np
+import pytest
+
+from pipeline.engines.protocols import GreyImage
+from pipeline.reading.marks import find_marks
+from pipeline.reading.tables import find_tables, without_rules
+
+PAPER = 225
+INK = 40
+LETTER = (10, 16)
+
+
+def sheet(height: int = 1000, width: int = 1240) -> GreyImage:
+    """An empty sheet at 150 dpi."""
+    return np.full((height, width), PAPER, np.uint8)
+
+
+def letters(picture: GreyImage, left: int, top: int, number: int) -> None:
+    """Put a word of boxes as large as letters on the sheet."""
+    for place in range(number):
+        x = left + place * 14
+        picture[top : top + LETTER[1], x : x + LETTER[0]] = INK
+
+
+def table(picture: GreyImage, rows: list[int], columns: list[int], *, words: int = 5) -> None:
+    """Rule a table and fill its cells."""
+    for y in rows:
+        cv2.line(picture, (columns[0], y), (columns[-1], y), INK, 2)
+    for x in columns:
+        cv2.line(picture, (x, rows[0]), (x, rows[-1]), INK, 2)
+    for y in rows[:-1]:
+        for x in columns[:-1]:
+            letters(picture, x + 20, y + 20, words)
+
+
+ROWS, COLUMNS = [200, 260, 330, 400], [100, 250, 600, 1100]
+
+
+def test_finds_every_cell_of_a_ruled_table() -> None:
+    picture = sheet()
+    table(picture, ROWS, COLUMNS)
+    cells = find_tables(find_marks(picture))
+    assert [(cell.row, cell.column) for cell in cells] == [
+        (r, c) for r in range(3) for c in range(3)
+    ]
+    assert {cell.table for cell in cells} == {0}
+    middle = cells[4].box
+    assert abs(middle.left - 250) <= 2
+    assert abs(middle.top - 260) <= 2
+    assert abs(middle.right - 600) <= 2
+    assert abs(middle.bottom - 330) <= 2
+
+
+def test_measures_cells_in_pixels_of_a_larger_picture() -> None:
+    picture = sheet()
+    table(picture, ROWS, COLUMNS)
+    large = np.asarray(cv2.resize(picture, None, fx=2, fy=2), dtype=np.uint8)
+    box = find_tables(find_marks(large))[4].box
+    assert abs(box.left - 500) <= 4
+    assert abs(box.bottom - 660) <= 4
+
+
+def test_rules_may_be_broken_and_lean() -> None:
+    picture = sheet()
+    table(picture, ROWS, COLUMNS)
+    picture[:, 400:412] = PAPER
+    picture[300:310] = PAPER
+    turn = cv2.getRotationMatrix2D((620, 500), 0.3, 1.0)
+    leaning = cv2.warpAffine(picture, turn, (1240, 1000), borderValue=PAPER)
+    assert len(find_tables(find_marks(np.asarray(leaning, dtype=np.uint8)))) == 9
+
+
+def test_a_table_may_be_open_at_its_sides() -> None:
+    picture = sheet()
+    table(picture, ROWS, COLUMNS)
+    for x in (COLUMNS[0], COLUMNS[-1]):
+        for top in range(ROWS[0] + 4, ROWS[-1], 70):
+            picture[top : top + 62, x - 3 : x + 4] = PAPER
+    assert len(find_tables(find_marks(picture))) == 9
+
+
+def test_cells_joined_over_columns_are_one() -> None:
+    picture = sheet()
+    table(picture, ROWS, COLUMNS, words=8)
+    picture[ROWS[0] + 4 : ROWS[1] - 3, 590:610] = PAPER
+    cells = find_tables(find_marks(picture))
+    assert [(cell.row, cell.column) for cell in cells][:3] == [(0, 0), (0, 1), (1, 0)]
+    assert cells[1].box.width > 800
+
+
+def test_tables_are_numbered_from_the_top() -> None:
+    picture = sheet()
+    table(picture, [600, 660, 730], COLUMNS, words=8)
+    table(picture, [100, 160, 230], COLUMNS, words=8)
+    cells = find_tables(find_marks(picture))
+    tops = {cell.table: cell.box.top for cell in cells if (cell.row, cell.column) == (0, 0)}
+    assert tops.keys() == {0, 1}
+    assert tops[0] < tops[1]
+
+
+def test_a_page_of_text_has_no_table() -> None:
+    picture = sheet()
+    for top in range(100, 900, 40):
+        letters(picture, 100, top, 70)
+        cv2.line(picture, (100, top + 20), (700, top + 20), INK, 2)
+    assert find_tables(find_marks(picture)) == ()
+
+
+def test_a_frame_round_the_page_is_no_table() -> None:
+    picture = sheet()
+    table(picture, [50, 950], [50, 1190])
+    table(picture, [50, 120], [50, 200])
+    for top in range(200, 900, 40):
+        letters(picture, 100, top, 60)
+    assert find_tables(find_marks(picture)) == ()
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_wiring_diagram_is_no_table(seed: int) -> None:
+    picture = sheet()
+    chance = np.random.default_rng(seed)
+    for _ in range(14):
+        x, y = (int(value) for value in chance.integers(100, 800, 2))
+        long = int(chance.integers(80, 350))
+        cv2.line(picture, (x, y), (x + long, y), INK, 2)
+        cv2.line(picture, (x + long, y), (x + long, y + long // 2), INK, 2)
+        letters(picture, x + 10, y - 30, 2)
+    assert find_tables(find_marks(picture)) == ()
+
+
+def test_an_empty_grid_is_no_table() -> None:
+    picture = sheet()
+    table(picture, ROWS, COLUMNS, words=0)
+    assert find_tables(find_marks(picture)) == ()
+
+
+def test_rules_are_painted_over_and_letters_stay() -> None:
+    picture = sheet()
+    table(picture, ROWS, COLUMNS)
+    letters(picture, 100, 800, 20)
+    marks = find_marks(picture)
+    painted = without_rules(picture, find_tables(marks), factor=marks.factor)
+    assert (painted[200:400, 252:600].min(axis=1) > INK + 100).sum() > 100
+    assert painted[330].min() > INK + 100
+    assert painted[230, 275] == INK
+    assert np.array_equal(painted[500:], picture[500:])
+    assert picture[330, 300] == INK
+
+
+def test_a_page_without_tables_is_not_painted() -> None:
+    picture = sheet()
+    assert without_rules(picture, (), factor=1.0) is picture
