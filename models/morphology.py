@@ -1,8 +1,10 @@
 """The Russian dictionary of pymorphy3, loaded once for everyone who asks it."""
 
 import warnings
-from functools import cache
-from typing import Any
+from functools import cache, lru_cache
+from typing import Any, Final
+
+_NAMES: Final = frozenset({"Surn", "Name", "Patr", "Geox", "Orgn"})
 
 
 @cache
@@ -18,3 +20,9 @@ def analyzer() -> Any:  # pymorphy3 ships no types
 def is_russian_word(word: str) -> bool:
     """Whether the dictionary has this form, in any case of letters."""
     return bool(analyzer().word_is_known(word.lower()))
+
+
+@lru_cache(maxsize=100_000)
+def looks_like_name(word: str) -> bool:
+    """Whether the form is a name of a person or place, or would be one by its ending."""
+    return bool(_NAMES & analyzer().parse(word.lower())[0].tag.grammemes)

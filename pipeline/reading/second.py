@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from models.dates import find_dates
+from models.morphology import looks_like_name
 from models.page import Alternative, Box, Reading, Word
 from pipeline.reading.lexicon import core, is_known, is_spelt
 
@@ -17,10 +18,10 @@ FIRST: Final = "first"
 
 _SAME_PLACE: Final = 0.7  # of the wider box: two readings of one word
 _MARGIN: Final = 6  # pixels around a line, for accents and tails
-# A word that exists outweighs one that does not by this much confidence, and by less where it
-# begins with a capital: names are not all in a lexicon, and their likes are.
+# A word that exists outweighs one that does not by this much confidence, and by less where it is
+# a name: names are not all in a lexicon, and their likes are (Туманов, not Жуманов).
 _EXISTS: Final = 2.0
-_EXISTS_CAPITAL: Final = 0.15
+_NAME_EXISTS: Final = 0.15
 _STAYS: Final = 0.1  # what the first reading is ahead by
 
 
@@ -117,7 +118,10 @@ def merge(
             text = second.text[other.start : other.end]
             if text == token:
                 continue
-            if _weight(text, other.confidence) > _weight(token, word.confidence) + _STAYS:
+            exists = _NAME_EXISTS if _may_be_name(token) or _may_be_name(text) else _EXISTS
+            lead = other.confidence - word.confidence
+            lead += exists * (is_known(text) - is_known(token))
+            if lead > _STAYS:
                 chosen[index] = (text, other.confidence)
                 alternatives.append(Alternative(index, token, word.confidence, FIRST))
             else:
@@ -136,10 +140,9 @@ def _shared(one: Box, other: Box) -> float:
     return overlap / max(one.width, other.width)
 
 
-def _weight(token: str, confidence: float) -> float:
-    if not is_known(token):
-        return confidence
-    return confidence + (_EXISTS_CAPITAL if core(token)[0].isupper() else _EXISTS)
+def _may_be_name(token: str) -> bool:
+    word = core(token)
+    return word[:1].isupper() and looks_like_name(word)
 
 
 def rewritten(reading: Reading, changes: dict[int, tuple[str, float]]) -> Reading:

@@ -50,6 +50,7 @@ def test_low_confidence_unknown_words_and_numbers_of_dates_are_doubted() -> None
         (("зола", 0.66), ("зона", 0.84), "зона"),  # both exist: the surer one
         (("зола", 0.80), ("зона", 0.84), "зола"),
         (("Жуманов", 0.90), ("Туманов", 0.75), "Жуманов"),  # a name need not be in a lexicon
+        (("Свеления", 0.91), ("Сведения", 0.44), "Сведения"),  # but this is none
         (("1937", 0.9), ("1931", 0.95), "1937"),
     ],
 )
