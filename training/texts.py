@@ -38,6 +38,8 @@ SURNAMES: Final = [
     "Джандосов",
 ]
 INITIALS: Final = "АБВГДЕЖЗИКЛМНОПРСТУФХЦЧШЭЮЯ"
+LETTERS: Final = "АБВГДИКЛМНОПРСТФЦШ"
+"""Letters of file numbers and shelf marks."""
 PLACES: Final = [
     "Алма-Ата",
     "Семипалатинск",
@@ -84,6 +86,7 @@ KINDS: Final = (
     "ПРОТОКОЛ ДОПРОСА", "СПРАВКА", "ОРДЕР", "АНКЕТА АРЕСТОВАННОГО", "ОБВИНИТЕЛЬНОЕ ЗАКЛЮЧЕНИЕ",
     "ВЫПИСКА ИЗ ПРОТОКОЛА", "ПОСТАНОВЛЕНИЕ", "АКТ", "ОПРЕДЕЛЕНИЕ", "ЗАЯВЛЕНИЕ", "МЕМОРАНДУМ",
 )  # fmt: skip
+SLASHES: Final = str.maketrans("()", "//")
 SHORTEST: Final = 18
 
 
@@ -106,6 +109,8 @@ def prose_lines(path: Path, rng: np.random.Generator) -> Iterator[str]:
         if broken and rng.random() < 0.35:
             whole += f" {broken[0]}-"
         if len(whole) >= SHORTEST:
+            if rng.random() < 0.5:  # many machines had no brackets
+                whole = whole.translate(SLASHES)
             yield whole.upper() if rng.random() < 0.08 else whole
 
 
@@ -131,7 +136,15 @@ def case_lines(rng: np.random.Generator) -> Iterator[str]:
         name = pick(SURNAMES)
         who = pick([f"{name} {pick(INITIALS)}.{pick(INITIALS)}.", name.upper(), f"гр. {name}"])
         article = f"ст. {pick(['58', '59', '82'])}-{number(1, 15)}" + pick([" УК РСФСР", " УК", ""])
-        record = f"дело № {number(1, 99999)}, л.д. {number(1, 400)}"
+        record = pick(
+            [
+                f"дело № {number(1, 99999)}, л.д. {number(1, 400)}",
+                f"арх. № {pick(LETTERS)}-{number(100, 99999)}/{number(1, 9)}",
+                f"/стр. {number(1, 90)}-{number(91, 300)}/",
+                f"см. п. {number(1, 9)}.{number(1, 9)}.{number(1, 20)}",
+                f"{pick(LETTERS)}{number(1, 99)}-{number(100, 999)}{pick(LETTERS)}",
+            ]
+        )
         yield pick(
             [
                 f"{who}, {number(1870, 1925)} г.р., {pick(ACTS)} {date}",
@@ -139,6 +152,7 @@ def case_lines(rng: np.random.Generator) -> Iterator[str]:
                 f"{pick(KINDS)} № {number(1, 3000)} от {date}",
                 f"гор. {pick(PLACES)}, {record}",
                 f"{article}, {who} {pick(ACTS)}; {pick(BODIES)}",
+                f"{record}: {number(1, 999)} руб. {number(10, 99)} коп.; {record}",
                 f"{number(1, 30)}. {who} - {pick(PLACES)}, {date} ({record})",
             ]
         )

@@ -45,7 +45,7 @@ def main() -> None:
     lines = steps.add_parser("lines")
     lines.add_argument("--pages", type=Path, required=True)
     lines.add_argument("--prose", type=Path, required=True)
-    lines.add_argument("--rendered", type=int, default=1000)
+    lines.add_argument("--rendered", type=int, default=1500)
     lines.add_argument("--without", default="", help="leave out pages whose name begins so")
     train = steps.add_parser("train")
     train.add_argument("--start", type=Path, help="a checkpoint to go on from")
@@ -110,7 +110,7 @@ def _worn(lines: Iterator[SilverLine], rng: np.random.Generator) -> Iterator[Tra
 
 def _texts(prose: Path, rng: np.random.Generator) -> Iterator[str]:
     running, forms = prose_lines(prose, rng), case_lines(rng)
-    return (next(forms) if index % 3 == 2 else next(running) for index in count())
+    return (next(forms) if index % 2 else next(running) for index in count())
 
 
 def _unpack(base: str, out: Path) -> Path:
