@@ -1,0 +1,271 @@
+"""Make page images whose text is known, harder than the samples, by rendering.
+
+    python -m benchmarks.rendered OUT [--count N] [--layouts M] [--seed S] [--texts FILE...]
+
+Writes N typed pages, and M newspapers of two columns and M ruled tables, each of these also with
+the same text set in one column (`columnsflat`, `tableflat`): what the reading order costs is the
+difference between the two. Files are named level-language-kind-number, in colour at 300 dpi, JPEG
+or, every fourth, PNG, each with its text beside it line by line. The same arguments make the same
+pages.
+
+The faces are CMU Typewriter Text and PT Mono, newspapers CMU Serif (Debian packages fonts-cmu and
+fonts-paratype), which no model of the project is trained on. FILE is JSON Lines with a `text`;
+only the last fifth of each is used; the default are the invented texts of the samples. Levels, see
+benchmarks/damage.py: clean; moderate (yellow paper, worn type, stamp, holes, skew to 1.5 degrees);
+heavy (carbon copies, another page's text showing through, stains, stamps, skew to 3 degrees, the
+scanner's black bed, pages lying on their side or head).
+
+**Good on these pages is not good on real ones**: models and cleaning that shone on rendered pages
+gave nothing on real typescript. They serve for levels and for Kazakh, of which no real page can be
+had.
+"""
+
+import argparse
+import textwrap
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Final
+
+import cv2
+import numpy as np
+from PIL import Image, ImageDraw
+
+from benchmarks.damage import LEVELS, Damage, choose_damage, make_scan
+from benchmarks.goldpages import TRUTH
+from benchmarks.typedtexts import Texts, read_texts
+from samples.typewriter import (
+    DPI,
+    FONT_ROOT,
+    PAGE_SHAPE,
+    TOP,
+    Ink,
+    Machine,
+    Typist,
+    load_face,
+    press,
+)
+from samples.wrap import TypedLine, lay_out
+
+FACES: Final = ("cmu/cmuntt.ttf", "paratype/PTM55F.ttf")
+SERIF: Final = "cmu/cmunrm.ttf"
+MACHINES: Final = (
+    Machine(),
+    Machine(pitch=25, columns=80, line_feed=70, left=280),
+    Machine(line_feed=100, columns=62),
+)
+TABLE_MACHINE: Final = Machine(pitch=25, columns=84, left=210)
+CELLS: Final = (5, 26, 9, 24, 20)
+"""Width of each column of a table in characters, the gap to the next included."""
+HEADS: Final = {
+    "ru": ("№", "Фамилия и имя", "Год", "Место жительства", "Когда и кем взят"),
+    "kk": ("№", "Аты-жөні", "Жылы", "Тұрғылықты жері", "Қашан, кім алды"),
+}
+NARROW: Final = 46
+WIDE: Final = 96
+SIZE: Final = 44
+PRINT_FEED: Final = 56
+PRINT_LEFT: Final = 200
+PRINT_WIDTH: Final = 2080
+GUTTER: Final = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A page as it is set: its ink before it is pressed, and its text line by line."""
+
+    ink: Ink
+    lines: tuple[str, ...]
+
+
+Setter = Callable[[Texts, Damage, np.random.Generator], Setting]
+
+
+def require_faces() -> None:
+    """Check that every face is installed.
+
+    Raises:
+        FileNotFoundError: naming the Debian packages to install.
+    """
+    if not all((FONT_ROOT / face).is_file() for face in (*FACES, SERIF)):
+        raise FileNotFoundError(
+            "faces are missing: apt-get install fonts-cmu fonts-paratype fonts-gnutypewriter"
+        )
+
+
+def set_typed(texts: Texts, damage: Damage, rng: np.random.Generator) -> Setting:
+    """A page of running text, typed."""
+    machine = MACHINES[rng.integers(len(MACHINES))]
+    lines = lay_out(texts.draw(rng, 2600), machine.columns)[: machine.lines_per_page]
+    return _typed(machine, lines, damage, rng)
+
+
+def _typed(
+    machine: Machine, lines: Sequence[TypedLine], damage: Damage, rng: np.random.Generator
+) -> Setting:
+    face = FACES[rng.integers(len(FACES))]
+    worn = replace(machine, face=face, wear=damage.wear, ribbon=damage.ribbon)
+    ink = Typist(worn, rng).type_page(list(lines), rng)
+    return Setting(ink, tuple(line.typed for line in lines))
+
+
+def set_newspaper(texts: Texts, damage: Damage, rng: np.random.Generator) -> Setting:
+    """Two justified columns of print."""
+    lines = lay_out(texts.draw(rng, 2800), NARROW)
+    half, width = (len(lines) + 1) // 2, (PRINT_WIDTH - GUTTER) // 2
+    page = Image.new("L", PAGE_SHAPE[::-1])
+    for index, column in enumerate((lines[:half], lines[half:])):
+        _print(page, column, left=PRINT_LEFT + index * (width + GUTTER), width=width)
+    return _printed(page, lines)
+
+
+def set_newspaper_flat(texts: Texts, damage: Damage, rng: np.random.Generator) -> Setting:
+    """The same text in one column over the whole width."""
+    lines = lay_out(texts.draw(rng, 2800), WIDE)
+    page = Image.new("L", PAGE_SHAPE[::-1])
+    _print(page, lines, left=PRINT_LEFT, width=PRINT_WIDTH)
+    return _printed(page, lines)
+
+
+def _printed(page: Image.Image, lines: Sequence[TypedLine]) -> Setting:
+    ink = np.asarray(page, dtype=np.float32) / np.float32(255)
+    return Setting(ink, tuple(line.typed for line in lines))
+
+
+def _print(page: Image.Image, lines: Sequence[TypedLine], *, left: int, width: int) -> None:
+    """Set lines in a column, all but the last of a paragraph justified."""
+    pen, font = ImageDraw.Draw(page), load_face(SERIF, SIZE)
+    for index, line in enumerate(lines):
+        words = line.typed.split()
+        start = left + (SIZE if line.column else 0)
+        natural = sum(map(font.getlength, words))
+        space = (width + left - start - natural) / max(1, len(words) - 1)
+        ends = "\n" in line.glue or line is lines[-1]
+        space = min(space, SIZE * 0.3) if ends else space
+        for word in words:
+            pen.text(
+                (start, TOP + index * PRINT_FEED), word, 255, font, anchor="ls", stroke_width=0.5
+            )
+            start += round(font.getlength(word) + space)
+
+
+def set_table(texts: Texts, damage: Damage, rng: np.random.Generator) -> Setting:
+    """A typed table with ruled rows and columns; its text goes row by row, cell by cell."""
+    rows = list(_table_rows(texts, rng))
+    cells = [[textwrap.wrap(c, w - 2) for c, w in zip(row, CELLS, strict=True)] for row in rows]
+    heights = [max(map(len, row)) for row in cells]
+    lines = [
+        "".join((c[n] if n < len(c) else "").ljust(w) for c, w in zip(row, CELLS, strict=True))
+        for row, height in zip(cells, heights, strict=True)
+        for n in range(height)
+    ]
+    typed = [TypedLine(line.rstrip(), 0, len(line), "\n") for line in lines]
+    ink = _typed(TABLE_MACHINE, typed, damage, rng).ink
+    _rule(ink, heights)
+    return Setting(ink, tuple(" ".join(row) for row in rows))
+
+
+def set_table_flat(texts: Texts, damage: Damage, rng: np.random.Generator) -> Setting:
+    """The same cells in the same order as running text."""
+    rows = [" ".join(row) for row in _table_rows(texts, rng)]
+    lines = lay_out("\n".join(rows), TABLE_MACHINE.columns)
+    return _typed(TABLE_MACHINE, lines, damage, rng)
+
+
+def _table_rows(texts: Texts, rng: np.random.Generator) -> Iterator[tuple[str, ...]]:
+    """A head and 14 rows of words from the texts, with numbers, years and dates."""
+    yield HEADS[texts.language]
+    drawn = [word.strip('.,:;!?()"«»-–—').lower() for word in texts.draw(rng, 2000).split()]
+    words = [word for word in drawn if word.isalpha() and 4 <= len(word) <= 14]
+    for number in range(1, 15):
+        some = [str(word) for word in rng.choice(words, 6)]
+        name = " ".join(some[: rng.integers(2, 4)]).title()
+        place = " ".join(some[3 : rng.integers(4, 6)]).capitalize()
+        day = f"{rng.integers(1, 29)}.{rng.integers(1, 13):02}.19{rng.integers(29, 39)}"
+        yield str(number), name, str(rng.integers(1870, 1918)), place, f"{day} {some[5]}"
+
+
+def _rule(ink: Ink, heights: Sequence[int]) -> None:
+    """Rule a table into the ink: a line under every row, one between the columns."""
+    machine = TABLE_MACHINE
+    ends = TOP + (np.cumsum([0, *heights]) - 1) * machine.line_feed + 24
+    edges = machine.left + (np.cumsum([0, *CELLS]) - 1) * machine.pitch
+    for y in map(int, ends):
+        cv2.line(ink, (int(edges[0]), y), (int(edges[-1]), y), 0.9, 3)
+    for x in map(int, edges):
+        cv2.line(ink, (x, int(ends[0])), (x, int(ends[-1])), 0.9, 3)
+
+
+SETTERS: Final[dict[str, Setter]] = {
+    "page": set_typed,
+    "columns": set_newspaper,
+    "columnsflat": set_newspaper_flat,
+    "table": set_table,
+    "tableflat": set_table_flat,
+}
+
+
+def make_page(
+    texts: Texts, level: str, kind: str, *, seed: Sequence[int]
+) -> tuple[Image.Image, str, Damage]:
+    """Make the scan and the text of one page; a flat twin of the same seed has the same damage."""
+    damage = choose_damage(level, np.random.default_rng([*seed, 0]))
+    setting = SETTERS[kind](texts, damage, np.random.default_rng([*seed, 1]))
+    rng = np.random.default_rng([*seed, 2])
+    ink = press(setting.ink, rng, spread=damage.spread)
+    # What stands on the back comes from the paragraphs of another draw.
+    back = np.zeros_like(ink)
+    if damage.reverse:
+        back = set_typed(texts, damage, np.random.default_rng([*seed, 3])).ink
+    scan = make_scan(ink, back, damage, np.random.default_rng([*seed, 4]))
+    return Image.fromarray(scan), "\n".join(setting.lines) + "\n", damage
+
+
+def write_page(texts: Texts, level: str, kind: str, *, number: int, seed: int, out: Path) -> str:
+    """Write an image and its text into `out`; gives their common name."""
+    image, text, damage = make_page(texts, level, kind, seed=(seed, number))
+    name = f"{level}-{texts.language}-{kind}-{number:03}"
+    out.mkdir(parents=True, exist_ok=True)
+    if number % 4 == 3:
+        image.save(out / f"{name}.png", dpi=(DPI, DPI))
+    else:
+        image.save(out / f"{name}.jpg", dpi=(DPI, DPI), quality=damage.quality)
+    (out / f"{name}{TRUTH}").write_text(text, encoding="utf-8")
+    return name
+
+
+def list_pages(count: int, layouts: int, languages: int) -> Iterator[tuple[int, str, int, str]]:
+    """Number, level, index of the language and kind of every page, levels and languages in turn."""
+    for index in range(count):
+        yield index, LEVELS[index % 3], index // 3 % languages, "page"
+    for index in range(2 * layouts):
+        kinds = (("columns", "columnsflat"), ("table", "tableflat"))[index % 2]
+        turn = index // 2
+        for kind in kinds:
+            yield count + index, LEVELS[turn % 3], turn // 3 % languages, kind
+
+
+def main() -> None:
+    """Make the pages."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("out", type=Path)
+    parser.add_argument("--count", type=int, default=12)
+    parser.add_argument("--layouts", type=int, default=3)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--texts", nargs="+", type=Path, default=[])
+    arguments = parser.parse_args()
+    require_faces()
+    texts = read_texts(arguments.texts)
+    for number, level, language, kind in list_pages(arguments.count, arguments.layouts, len(texts)):
+        print(
+            write_page(
+                texts[language], level, kind, number=number, seed=arguments.seed, out=arguments.out
+            ),
+            flush=True,
+        )
+
+
+if __name__ == "__main__":
+    main()
