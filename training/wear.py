@@ -31,12 +31,14 @@ def wear_again(line: Picture, rng: np.random.Generator) -> Picture:
     turned = cv2.warpAffine(line, turn, (width, height), borderValue=255)
     size = (round(width * scale), round(height * scale))
     grey = cv2.resize(turned, size, interpolation=cv2.INTER_AREA).astype(np.float32)
-    ink = cv2.GaussianBlur(1 - grey / 255, (0, 0), rng.uniform(0.4, 1.1))
+    paper, black = np.percentile(grey, (80, 2))
+    density = np.clip((paper - grey) / max(paper - black, 1.0), 0, 1)  # a grey scan's ink is pale
+    ink = cv2.GaussianBlur(density, (0, 0), rng.uniform(0.4, 1.1))
     weave = 1 + rng.uniform(0, 0.4) * _clouds(ink.shape, rng, 1.2)
     patches = 1 + rng.uniform(0, 0.3) * _clouds(ink.shape, rng, 12)
-    black = ink * weave * patches > rng.uniform(0.25, 0.62)
+    inked = ink * weave * patches > rng.uniform(0.25, 0.55)
     specks = rng.random(ink.shape) < rng.choice([0.0, 0.0005, 0.002])
-    return np.where(black ^ specks, 0, 255).astype(np.uint8)
+    return np.where(inked ^ specks, 0, 255).astype(np.uint8)
 
 
 def _clouds(shape: tuple[int, ...], rng: np.random.Generator, grain: float) -> NDArray[np.float32]:
