@@ -10,8 +10,8 @@ from models.page import Alternative, Word
 GRADES: Final = (0.9, 0.8, 0.5)
 """Confidence under which a word is of grade 1, 2, 3.
 
-Of 1997 words on eight pages of real typescript read by Tesseract's `rus`, 97 % were right above
-0.9, and 76 %, 57 % and 33 % in the three grades below it.
+Of 2030 words that were read twice on eight pages of real typescript, 97 % were right where nothing
+was doubted, and 82 %, 58 % and 29 % in the three grades.
 """
 
 
