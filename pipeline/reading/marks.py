@@ -14,8 +14,8 @@ from pipeline.engines.protocols import GreyImage
 _WIDTH: Final = 1240  # 150 dpi of an A4 sheet: a rule of 0.2 mm is one pixel wide
 _FAINTER: Final = 20  # grey levels below the paper around it make a mark
 _AROUND: Final = 41
-_SHORTEST: Final = 44  # pixels, 7.5 mm: longer than any letter is high or wide
-_GAP: Final = 24  # pixels that may be missing in a rule
+_SHORTEST: Final = 40  # pixels, 7 mm: longer than any letter is high or wide
+_GAP: Final = 40  # pixels that may be missing in a rule
 _THICKEST: Final = 9
 _LEAN: Final = 0.015  # of its length that a rule may rise or bend: 0.9 degrees
 _LETTER: Final = (6, 40)  # pixels that a letter is high

@@ -22,7 +22,8 @@ from pipeline.reading.marks import (
 )
 
 _NEAR: Final = 12  # pixels by which crossing rules may miss each other
-_DRAWN: Final = 0.5  # of the side of a cell that must be ruled
+_FAR: Final = 0.5  # of a table's width or height
+_DRAWN: Final = 0.3  # of the side of a cell that must be ruled
 _CROOKED: Final = 0.2  # of a table's area that may lie in cells that are no rectangles
 _RULED: Final = 0.55  # of all sides inside a grid that are ruled in a table, not in a drawing
 _NARROWEST: Final = 18  # pixels; a column or row between two rules, one letter wide
@@ -111,19 +112,35 @@ def _painted(part: GreyImage, factor: float) -> GreyImage:
 
 def _grids(across: Sequence[Rule], down: Sequence[Rule]) -> Iterator[_Grid]:
     """Sort the rules that touch each other into grids."""
-    for rows, columns in _touching(across, down):
-        if len(rows) + len(columns) < 4:
+    for met_rows, met_columns in _touching(across, down):
+        rows, columns = _anchored(met_rows, met_columns), _anchored(met_columns, met_rows)
+        if not rows or not columns or len(rows) + len(columns) < 4:
             continue
-        left = min(rule.start for rule in rows)
-        right = max(rule.end for rule in rows)
-        top = min(rule.start for rule in columns)
-        bottom = max(rule.end for rule in columns)
+        left, right = _reach(rows)
+        top, bottom = _reach(columns)
         yield _Grid(
             tuple(rows),
             tuple(columns),
             _levels([rule.level for rule in rows], top, bottom),
             _levels([rule.level for rule in columns], left, right),
         )
+
+
+def _anchored(rules: Sequence[Rule], others: Sequence[Rule]) -> list[Rule]:
+    """Rules that run between two others or far: creases and underlines hang on one at most."""
+    start, end = _reach(rules)
+    return [
+        rule
+        for rule in rules
+        if sum(_meet(rule, other) for other in others) > 1
+        or rule.end - rule.start >= _FAR * (end - start)
+    ]
+
+
+def _reach(rules: Sequence[Rule]) -> tuple[float, float]:
+    """From where to where rules run; one that runs further than all others is a crease."""
+    starts, ends = sorted(rule.start for rule in rules), sorted(rule.end for rule in rules)
+    return (starts[1], ends[-2]) if len(rules) > 1 else (starts[0], ends[0])
 
 
 def _touching(

@@ -34,7 +34,9 @@ def read(picture: GreyImage) -> Reading:
     ink = (picture < 100).astype(np.uint8)
     words = cv2.dilate(ink, np.ones((1, 9), np.uint8))
     boxes = [cv2.boundingRect(c) for c in cv2.findContours(words, 0, 2)[0]]
-    pieces, found, offset = [], [], 0
+    pieces: list[str] = []
+    found: list[Word] = []
+    offset = 0
     lines: list[int] = []
     for x, y, width, height in sorted(boxes, key=lambda box: (round(box[1] / 10), box[0])):
         token = f"w{round(width / 14)}"
@@ -61,7 +63,8 @@ def test_a_plain_page_is_read_as_it_is() -> None:
         letters(picture, 100, top, 70)
     galley = make_galley(picture)
     assert galley.picture is picture
-    assert galley.cells == galley.strips == ()
+    assert galley.cells == ()
+    assert galley.strips == ()
     reading = read(picture)
     assert galley.restored(reading) is reading
 
