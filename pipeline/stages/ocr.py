@@ -8,10 +8,11 @@ import numpy as np
 from pydantic import Field
 
 from models.languages import KAZAKH, guess_language
-from models.page import Alternative, Box, Geometry, Page, Reading
+from models.page import Alternative, Box, Cell, Geometry, Layout, Page, Reading
 from pipeline import imaging
 from pipeline.engines.ocr_tesseract import Options as TesseractOptions
 from pipeline.engines.protocols import AnyReadingEngine, GreyImage
+from pipeline.reading.arrange import make_galley
 from pipeline.reading.second import find_doubted, merge
 from pipeline.stage import StageOptions
 
@@ -55,11 +56,12 @@ class Options(StageOptions):
 
 @dataclass(frozen=True, slots=True)
 class _Sheet:
-    """A page turned one way: its picture, and what was read on it, boxes in its pixels."""
+    """A page turned one way: its picture, and what was found on it, boxes in its pixels."""
 
     geometry: Geometry
     picture: GreyImage
     dpi: int
+    cells: tuple[Cell, ...]
     reading: Reading
 
 
@@ -73,7 +75,7 @@ class Ocr:
     name: ClassVar[str] = "ocr"
     version: ClassVar[str] = "2"
     needs: ClassVar[tuple[str, ...]] = ("image", "geometry", "cleaning", "route")
-    gives: ClassVar[tuple[str, ...]] = ("upright", "reading", "alternatives")
+    gives: ClassVar[tuple[str, ...]] = ("upright", "layout", "reading", "alternatives")
 
     def __init__(self, options: Options) -> None:
         self._options = options
@@ -94,10 +96,12 @@ class Ocr:
             sheet = self._first(page, sheet.geometry, page.route.kazakh)
             language = guess_language(sheet.reading.text)
         reading, alternatives = self._second(sheet, page.route.second, language)
-        words = tuple(replace(w, box=sheet.geometry.to_scan(w.box)) for w in reading.words)
+        to_scan = sheet.geometry.to_scan
+        words = tuple(replace(word, box=to_scan(word.box)) for word in reading.words)
         return replace(
             page,
             upright=sheet.geometry,
+            layout=Layout(tuple(replace(cell, box=to_scan(cell.box)) for cell in sheet.cells)),
             reading=replace(reading, words=words, language=language),
             alternatives=alternatives,
             blank=not words and self._is_bare(page),
@@ -119,17 +123,21 @@ class Ocr:
         return page.cleaning.ink < self._options.blank_below
 
     def _first(self, page: Page, geometry: Geometry, model: str) -> _Sheet:
-        """Read the whole page at the coarser resolution."""
+        """Read the whole page at the coarser resolution, tables and columns set as one column."""
         assert page.cleaning is not None
         picture = imaging.prepare(imaging.scan_of(page), geometry, page.cleaning)
+        galley = make_galley(picture)
         dpi = max(1, round(page.image.dpi * geometry.scale))
         factor = min(1.0, self._options.first_dpi / dpi)
-        coarse = _resized(picture, factor)
         reading = self._engine.read(
-            coarse, model=model, digest=page.image.digest, dpi=round(dpi * factor)
+            _resized(galley.picture, factor),
+            model=model,
+            digest=page.image.digest,
+            dpi=round(dpi * factor),
         )
-        words = tuple(replace(w, box=_grown(w.box, factor)) for w in reading.words)
-        return _Sheet(geometry, picture, dpi, replace(reading, words=words, model=model))
+        words = tuple(replace(word, box=_grown(word.box, factor)) for word in reading.words)
+        reading = galley.restored(replace(reading, words=words, model=model))
+        return _Sheet(geometry, picture, dpi, galley.cells, reading)
 
     def _second(
         self, sheet: _Sheet, model: str | None, language: str | None
