@@ -4,8 +4,8 @@ set -eu
 place=$(mktemp -d)
 trap 'rm -rf "$place"' EXIT
 .venv/bin/python -m build --wheel --outdir "$place" . >/dev/null
-if .venv/bin/python -m zipfile --list "$place"/*.whl | grep -qE '^(tests|samples|benchmarks)/'; then
-    echo "The wheel holds what it must not: tests, samples or benchmarks" >&2
+if .venv/bin/python -m zipfile --list "$place"/*.whl | grep -qE '^(tests|samples|benchmarks|training)/'; then
+    echo "The wheel holds what it must not: tests, samples, benchmarks or training" >&2
     exit 1
 fi
 python3 -m venv "$place/venv" 2>/dev/null || .venv/bin/python -m venv "$place/venv"

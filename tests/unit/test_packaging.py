@@ -11,7 +11,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 PYPROJECT: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 PACKAGES = PYPROJECT["tool"]["hatch"]["build"]["targets"]["wheel"]["packages"]
-NOT_SHIPPED = {"samples", "benchmarks"}
+NOT_SHIPPED = {"samples", "benchmarks", "training"}
 
 
 @pytest.mark.parametrize("name", PACKAGES)

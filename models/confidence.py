@@ -1,0 +1,59 @@
+"""What the engine's confidence in a word is worth, as measured on pages whose text is known."""
+
+from collections.abc import Mapping
+from functools import lru_cache
+from hashlib import sha256
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+from pydantic import BaseModel, ConfigDict, Field
+
+_HERE: Final = Path(__file__).parent
+WEIGHTS: Final = next(
+    (
+        path
+        for path in (_HERE / "weights" / "quality.json", _HERE.parent / "weights" / "quality.json")
+        if path.is_file()
+    ),
+    _HERE.parent / "weights" / "quality.json",
+)
+"""In the wheel the weights lie inside of this package, in the tree beside it."""
+
+
+class Weights(BaseModel):
+    """What `python -m training.quality` learnt; see weights/quality.md.
+
+    Attributes:
+        intercept: logarithm of the CER where every clue is 0.
+        clues: weight of each clue by its name in pipeline/reading/expected.py.
+        reliability: (confidence, share of words that were right), both rising from 0 to 1.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    intercept: float
+    clues: Mapping[str, float]
+    reliability: tuple[tuple[float, float], ...] = Field(min_length=2)
+
+
+@lru_cache(maxsize=1)
+def read_weights() -> Weights:
+    """The shipped weights."""
+    return Weights.model_validate_json(WEIGHTS.read_bytes())
+
+
+@lru_cache(maxsize=1)
+def weights_digest() -> str:
+    """First twelve hex digits of the SHA-256 of the weights, for the identity of who uses them."""
+    return sha256(WEIGHTS.read_bytes()).hexdigest()[:12]
+
+
+def calibrated_by(weights: Weights, confidence: float) -> float:
+    """Chance that a word is right by the reliability that these weights hold."""
+    known, right = zip(*weights.reliability, strict=True)
+    return float(np.interp(confidence, known, right))
+
+
+def calibrated(confidence: float) -> float:
+    """Chance that a word read with this confidence of the engine, 0..1, is right."""
+    return calibrated_by(read_weights(), confidence)
