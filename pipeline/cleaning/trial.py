@@ -1,8 +1,8 @@
 """A trial: some lines of a page are read raw and cleaned, and the better reading is told."""
 
+from collections.abc import Sequence
 from typing import Final
 
-import cv2
 import numpy as np
 
 from models.page import Reading
@@ -10,7 +10,7 @@ from pipeline.engines.protocols import GreyImage, ReadingEngine
 from pipeline.imaging.marks import find_letters
 from pipeline.imaging.scan import small
 
-_STRIP: Final = 0.14  # of the page's height: six to eight lines of type
+_STRIP: Final = 0.08  # of the page's height: four or five lines of type
 _NO_CHANGE: Final = 4.0  # brightness, so that lines count where the change is the same everywhere
 
 
@@ -21,33 +21,48 @@ def find_strip(raw: GreyImage, cleaned: GreyImage) -> slice:
     rows = np.abs(change - np.median(change)).mean(axis=1) + _NO_CHANGE
     rows *= (find_letters(before) | find_letters(after)).sum(axis=1)
     height = max(1, round(len(rows) * _STRIP))
-    gathered = cv2.blur(rows.reshape(-1, 1), (1, height), borderType=cv2.BORDER_REPLICATE)
-    scale = raw.shape[0] / len(rows)
-    top = max(0, min(int(gathered.argmax()) - height // 2, len(rows) - height))
+    gathered = np.convolve(rows, np.ones(height), mode="valid")
+    top, scale = int(gathered.argmax()), raw.shape[0] / len(rows)
     return slice(round(top * scale), round((top + height) * scale))
 
 
-def gain(
-    engine: ReadingEngine, raw: GreyImage, cleaned: GreyImage, *, model: str, digest: str, dpi: int
-) -> float:
-    """By how much the mean confidence of a strip rises when it is read cleaned, -1..1.
+def find_gains(
+    engine: ReadingEngine,
+    raw: GreyImage,
+    cleaned: Sequence[GreyImage],
+    *,
+    model: str,
+    digest: str,
+    dpi: int,
+) -> tuple[float, ...]:
+    """By how much the mean confidence of a strip rises when it is read cleaned, each -1..1.
 
     A letter that only one of the pictures shows counts as read without any confidence on the
     other: the mean alone would prefer a picture on which half of the text is lost.
+
+    Args:
+        engine: reads.
+        raw: the page as it is.
+        cleaned: the same page after different recipes; the first of them chooses the strip.
+        model: name of the language model.
+        digest: of the scan.
+        dpi: of the pictures.
 
     Raises:
         EngineError: the engine failed; worth another try.
         EngineTimeout: it did not answer in time.
     """
-    rows = find_strip(raw, cleaned)
-    first, second = (
+    rows = find_strip(raw, cleaned[0])
+    plain, *readings = (
         engine.read(np.ascontiguousarray(picture[rows]), model=model, digest=digest, dpi=dpi)
-        for picture in (raw, cleaned)
+        for picture in (raw, *cleaned)
     )
-    letters = max(_letters(first), _letters(second))
-    if not letters:
-        return 0.0
-    return (_sense(second) - _sense(first)) / letters
+    return tuple(_gain(plain, reading) for reading in readings)
+
+
+def _gain(plain: Reading, reading: Reading) -> float:
+    letters = max(_letters(plain), _letters(reading), 1)
+    return round((_sense(reading) - _sense(plain)) / letters, 3)
 
 
 def _letters(reading: Reading) -> int:

@@ -3,11 +3,12 @@
 from pipeline.imaging.borders import MASK_BORDERS, dark_borders
 from pipeline.imaging.marks import find_letters, ink_share
 from pipeline.imaging.recipe import prepare
-from pipeline.imaging.scan import load_grey, overview_of, scan_of, small
+from pipeline.imaging.scan import colours_of, load_grey, overview_of, scan_of, small
 from pipeline.imaging.turn import find_skew, is_sideways
 
 __all__ = [
     "MASK_BORDERS",
+    "colours_of",
     "dark_borders",
     "find_letters",
     "find_skew",

@@ -21,19 +21,20 @@ _SIDEWAYS_ABOVE: Final = 1.1
 
 
 def turned(image: GreyImage, geometry: Geometry) -> GreyImage:
-    """Quarter turns, deskew about the centre, scale."""
+    """Quarter turns, scale, deskew about the centre."""
     if geometry.rotation:
         image = np.asarray(cv2.rotate(image, _QUARTER_TURNS[geometry.rotation]), dtype=np.uint8)
-    height, width = image.shape
+    if geometry.scale != 1.0:
+        size = (round(image.shape[1] * geometry.scale), round(image.shape[0] * geometry.scale))
+        finest = cv2.INTER_AREA if geometry.scale < 1.0 else cv2.INTER_CUBIC
+        image = np.asarray(cv2.resize(image, size, interpolation=finest), dtype=np.uint8)
     if geometry.skew:
+        height, width = image.shape
         matrix = cv2.getRotationMatrix2D((width / 2, height / 2), geometry.skew, 1.0)
         level = cv2.warpAffine(
-            image, matrix, (width, height), flags=cv2.INTER_LINEAR, borderValue=paper_of(image)
+            image, matrix, (width, height), flags=cv2.INTER_CUBIC, borderValue=paper_of(image)
         )
         image = np.asarray(level, dtype=np.uint8)
-    if geometry.scale != 1.0:
-        size = (round(width * geometry.scale), round(height * geometry.scale))
-        image = np.asarray(cv2.resize(image, size, interpolation=cv2.INTER_AREA), dtype=np.uint8)
     return image
 
 

@@ -1,5 +1,6 @@
 """Decide which cleaning the page earns; the raw page is the default."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import ClassVar, Literal
 
@@ -7,7 +8,7 @@ from pydantic import Field
 
 from models.page import Cleaning, Page
 from pipeline.cleaning.look import Look, look_at
-from pipeline.cleaning.trial import gain
+from pipeline.cleaning.trial import find_gains
 from pipeline.engines.protocols import AnyReadingEngine
 from pipeline.imaging import MASK_BORDERS, background, colour, prepare, scan_of
 from pipeline.stage import StageOptions
@@ -34,6 +35,9 @@ class Options(StageOptions):
     )
     coloured_above: float = Field(
         default=0.03, ge=0, le=1, description="Share of the ink that is stamp or pen."
+    )
+    ink_above: float = Field(
+        default=0.0005, ge=0, le=1, description="Share of ink; a sheet with less is left as it is."
     )
     trial: AnyReadingEngine | None = Field(
         default=None, description="Reads some lines raw and cleaned; none: measurements decide."
@@ -74,34 +78,43 @@ class Clean:
         look = look_at(page)
         masked = (MASK_BORDERS,) if look.border > self._options.mask_borders_above else ()
         raw = Cleaning(masked, ink=round(look.ink, 5))
-        tried = earned(look, self._options)
-        return replace(page, cleaning=self._better(page, raw, tried) if tried else raw)
+        recipes = earned(look, self._options)
+        return replace(page, cleaning=self._best(page, raw, recipes) if recipes else raw)
 
-    def _better(self, page: Page, raw: Cleaning, tried: tuple[str, ...]) -> Cleaning:
-        """The raw page or the cleaned one, and what the trial said."""
-        cleaned = replace(raw, steps=raw.steps + tried)
+    def _best(self, page: Page, raw: Cleaning, recipes: Sequence[tuple[str, ...]]) -> Cleaning:
+        """The raw page or the recipe that won most, with what the trials said."""
+        cleaned = [replace(raw, steps=raw.steps + steps) for steps in recipes]
         if self._engine is None:
-            return cleaned
+            return cleaned[0]
         assert page.geometry is not None
-        pictures = [
+        plain, *pictures = (
             prepare(scan_of(replace(page, cleaning=recipe)), page.geometry, recipe)
-            for recipe in (raw, cleaned)
-        ]
-        won = gain(
+            for recipe in (raw, *cleaned)
+        )
+        won = find_gains(
             self._engine,
-            *pictures,
+            plain,
+            pictures,
             model=self._options.trial_model,
             digest=page.image.digest,
             dpi=max(1, round(page.image.dpi * page.geometry.scale)),
         )
-        chosen = cleaned if won > self._options.gain_above else raw
-        return replace(chosen, gains=(("+".join(tried), round(won, 3)),))
+        gains = tuple(("+".join(steps), gain) for steps, gain in zip(recipes, won, strict=True))
+        best = max(range(len(won)), key=won.__getitem__)
+        chosen = cleaned[best] if won[best] > self._options.gain_above else raw
+        return replace(chosen, gains=gains)
 
 
-def earned(look: Look, options: Options) -> tuple[str, ...]:
-    """The steps, beyond the mask, that the measurements call for, in the order of the recipe."""
+def earned(look: Look, options: Options) -> tuple[tuple[str, ...], ...]:
+    """The recipes, beyond the mask, that the measurements call for, the most thorough first.
+
+    Smoothing saved the weakest carbon copies and blurred the better ones, which no measurement
+    told apart: faint ink is tried without it as well.
+    """
+    if look.ink < options.ink_above:
+        return ()
     if look.bilevel:
-        return (background.DESPECKLE,) if look.noise > options.noisy_above else ()
+        return ((background.DESPECKLE,),) if look.noise > options.noisy_above else ()
     faint = look.depth < options.faint_below
     coloured = look.coloured > options.coloured_above
     ghosts = coloured or (look.ghosts > options.ghosts_above and not faint)
@@ -112,4 +125,6 @@ def earned(look: Look, options: Options) -> tuple[str, ...]:
         background.STRETCH: faint and not ghosts,
         background.SMOOTH: faint or look.noise > options.noisy_above,
     }
-    return tuple(step for step, wanted in called.items() if wanted)
+    steps = tuple(step for step, wanted in called.items() if wanted)
+    sharp = tuple(step for step in steps if step != background.SMOOTH)
+    return tuple(recipe for recipe in dict.fromkeys((steps, sharp)) if recipe)

@@ -16,10 +16,13 @@ class Options(StageOptions):
 
     use: Literal["orient"] = "orient"
     deskew_above: float = Field(
-        default=0.3, ge=0, le=5, description="Degrees; Tesseract reads a smaller skew as it is."
+        default=0.5, ge=0, le=5, description="Degrees; Tesseract reads a smaller skew as it is."
     )
     dpi: int = Field(
         default=300, ge=150, le=600, description="A finer scan is read at this resolution."
+    )
+    least_dpi: int = Field(
+        default=150, ge=0, le=300, description="A coarser scan is enlarged to this resolution."
     )
 
     def build(self) -> "Orient":
@@ -31,7 +34,7 @@ class Orient:
     """Scan in, geometry out. Upside down or not only shows when the page is read: see `ocr`."""
 
     name: ClassVar[str] = "orient"
-    version: ClassVar[str] = "1"
+    version: ClassVar[str] = "2"
     needs: ClassVar[tuple[str, ...]] = ("image",)
     gives: ClassVar[tuple[str, ...]] = ("geometry",)
     identity: ClassVar[str] = ""
@@ -41,8 +44,7 @@ class Orient:
 
     def process(self, page: Page) -> Page:
         """Raises SourceError when the scan cannot be decoded."""
-        scan = imaging.scan_of(page)
-        height, width = scan.shape
+        height, width = imaging.colours_of(page).shape[:2]
         letters = imaging.find_letters(imaging.overview_of(page))
         sideways = imaging.is_sideways(letters)
         skew = imaging.find_skew(np.rot90(letters, -1) if sideways else letters)
@@ -51,6 +53,11 @@ class Orient:
             height,
             rotation=90 if sideways else 0,
             skew=skew if abs(skew) > self._options.deskew_above else 0.0,
-            scale=min(1.0, self._options.dpi / page.image.dpi),
+            scale=self._scale(page.image.dpi),
         )
         return replace(page, geometry=geometry)
+
+    def _scale(self, dpi: int) -> float:
+        if dpi < self._options.least_dpi:
+            return self._options.least_dpi / dpi
+        return min(1.0, self._options.dpi / dpi)
