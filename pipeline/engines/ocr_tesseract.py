@@ -1,50 +1,59 @@
 """Read a page by Tesseract: one call, its table of words, and the text built from the words."""
 
 from collections.abc import Sequence
-from typing import Final, Literal
+from typing import Final, Literal, Protocol
 
 from pydantic import Field
 
 from models.errors import MODEL_MISSING, MissingDependency
 from models.page import Box, Reading
+from pipeline.engines import tesseract
 from pipeline.engines.linestack import stack_lines
 from pipeline.engines.protocols import GreyImage, ReadingEngineOptions
-from pipeline.engines.tesseract import identity_of, read_table
+from pipeline.engines.tesseract import model_digest
 from pipeline.engines.words import Row, make_reading, parse_rows
 
 _ONE_BLOCK: Final = 6
 
 
-class Options(ReadingEngineOptions):
-    """How Tesseract is called.
+class Tesseract(Protocol):
+    """A way to call Tesseract; raises what `ReadingEngine.read` raises."""
+
+    def version(self) -> str:
+        """Name and version of what is called."""
+        ...
+
+    def read_table(
+        self, image: GreyImage, *, model: str, psm: int, dpi: int, seconds: float, invert: bool
+    ) -> str:
+        """Recognise an image once; gives Tesseract's TSV of words."""
+        ...
+
+
+class TesseractOptions(ReadingEngineOptions):
+    """How Tesseract is called, whichever way.
 
     Attributes:
         models: names of the models whose digests enter the identity.
         psm: page segmentation mode; 3 lets Tesseract find columns by itself.
         seconds: how long one page may take.
+        invert: doubtful lines are also read as white on black, which typed pages do not have.
     """
 
-    name: Literal["tesseract"] = "tesseract"
     models: tuple[str, ...] = ("rus", "Cyrillic")
     psm: int = Field(default=3, ge=1, le=13)
     seconds: float = Field(default=120, gt=0)
-
-    def build(self) -> "TesseractReader":
-        """Make the engine; raises MissingDependency where program or models are missing."""
-        identity_of(*self.models)
-        return TesseractReader(self)
+    invert: bool = False
 
 
 class TesseractReader:
-    """Tesseract by pytesseract, one process per page."""
+    """Tesseract called for one page at a time, by a program or a library."""
 
-    def __init__(self, options: Options) -> None:
+    def __init__(self, options: TesseractOptions, tesseract: Tesseract) -> None:
         self._options = options
-
-    @property
-    def identity(self) -> str:
-        """Program version and digests of the models."""
-        return identity_of(*self._options.models)
+        self._tesseract = tesseract
+        digests = (f"{model}:{model_digest(model)}" for model in options.models)
+        self.identity = " ".join([tesseract.version(), *digests])
 
     def read(self, image: GreyImage, *, model: str, digest: str, dpi: int) -> Reading:
         """See ReadingEngine.read; `digest` is not used."""
@@ -61,7 +70,20 @@ class TesseractReader:
         return tuple(make_reading(band.rows_of(rows)) for band in bands)
 
     def _words(self, image: GreyImage, *, model: str, psm: int, dpi: int) -> list[Row]:
-        if model not in self._options.models:
+        options = self._options
+        if model not in options.models:
             raise MissingDependency(MODEL_MISSING, f"{model}: not in ocr.engine.models")
-        table = read_table(image, model=model, psm=psm, dpi=dpi, seconds=self._options.seconds)
+        table = self._tesseract.read_table(
+            image, model=model, psm=psm, dpi=dpi, seconds=options.seconds, invert=options.invert
+        )
         return list(parse_rows(table, model=model))
+
+
+class Options(TesseractOptions):
+    """Tesseract as it is installed, a process for each page."""
+
+    name: Literal["tesseract"] = "tesseract"
+
+    def build(self) -> TesseractReader:
+        """Make the engine; raises MissingDependency where program or models are missing."""
+        return TesseractReader(self, tesseract)

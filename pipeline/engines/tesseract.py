@@ -44,7 +44,9 @@ def scratch_image(image: GreyImage) -> Iterator[str]:
         yield str(path)
 
 
-def read_table(image: GreyImage, *, model: str, psm: int, dpi: int, seconds: float) -> str:
+def read_table(
+    image: GreyImage, *, model: str, psm: int, dpi: int, seconds: float, invert: bool
+) -> str:
     """Run one pytesseract call on an image; returns Tesseract's TSV of words.
 
     Raises:
@@ -64,7 +66,7 @@ def read_table(image: GreyImage, *, model: str, psm: int, dpi: int, seconds: flo
                 pytesseract.image_to_data(
                     path,
                     lang=model,
-                    config=f"--psm {psm} --dpi {dpi}",
+                    config=f"--psm {psm} --dpi {dpi} -c tessedit_do_invert={invert:d}",
                     timeout=seconds,
                     output_type=pytesseract.Output.STRING,
                 )
@@ -87,13 +89,13 @@ def read_table(image: GreyImage, *, model: str, psm: int, dpi: int, seconds: flo
 
 
 @lru_cache(maxsize=1)
-def program_version() -> str:
-    """Version of the installed program, such as "5.3.0".
+def version() -> str:
+    """Name and version of the installed program, such as "tesseract 5.3.0".
 
     Raises:
         MissingDependency: it is not installed.
     """
-    return _ask("--version").split("\n", 1)[0].removeprefix("tesseract").strip()
+    return _ask("--version").split("\n", 1)[0].strip()
 
 
 @lru_cache(maxsize=1)
@@ -137,13 +139,3 @@ def model_digest(model: str) -> str:
     except OSError as error:
         raise MissingDependency(MODEL_MISSING, model) from error
     return _digest(path, state.st_mtime_ns, state.st_size)
-
-
-def identity_of(*models: str) -> str:
-    """Program version and the digests of the models in use.
-
-    Raises:
-        MissingDependency: the program or one of the models is not installed.
-    """
-    parts = [f"{model}:{model_digest(model)}" for model in models]
-    return " ".join([f"tesseract {program_version()}", *parts])

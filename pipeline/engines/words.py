@@ -24,7 +24,7 @@ class Row:
 
 def parse_rows(table: str, *, model: str = "") -> Iterator[Row]:
     """Read the words of a TSV table, NFC; rows without a visible character are left out."""
-    for content in table.split("\n")[1:]:
+    for content in table.split("\n"):
         cells = content.split("\t", 11)
         if len(cells) < 12 or cells[0] != WORD_LEVEL:
             continue

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from rapidfuzz.distance import LCSseq
 
 from models.errors import (
     ENGINE_FAILED,
@@ -18,10 +19,12 @@ from models.errors import (
 )
 from models.page import Box, Reading
 from pipeline import imaging
+from pipeline.engines import tesseract, tesserocr
 from pipeline.engines.ocr_null import Options as NullOptions
 from pipeline.engines.ocr_replay import Options as ReplayOptions
 from pipeline.engines.ocr_replay import record
-from pipeline.engines.ocr_tesseract import Options as TesseractOptions
+from pipeline.engines.ocr_tesseract import Options as ProgramOptions
+from pipeline.engines.ocr_tesserocr import Options as LibraryOptions
 from pipeline.engines.protocols import GreyImage, ReadingEngine
 from pipeline.engines.words import make_reading, parse_rows
 
@@ -32,27 +35,57 @@ needs_tesseract = pytest.mark.skipif(
 )
 
 
+READERS: dict[str, type[ProgramOptions] | type[LibraryOptions]] = {
+    "tesseract": ProgramOptions,
+    "tesserocr": LibraryOptions,
+}
+CLEAN = 0.85
+
+
 @cache
+def page() -> GreyImage:
+    """An invented typewritten page."""
+    return imaging.load_grey(SAMPLE)
+
+
 def typed() -> GreyImage:
-    """The upper third of an invented typewritten page."""
-    image = imaging.load_grey(SAMPLE)
-    return image[: image.shape[0] // 3]
+    """Its upper third, down to the white between two paragraphs."""
+    return page()[: round(page().shape[0] * 0.31)]
 
 
 @cache
-def tesseract_reading() -> Reading:
-    return TesseractOptions().build().read(typed(), model="rus", digest=DIGEST, dpi=300)
+def reading_of(name: str) -> Reading:
+    return READERS[name]().build().read(typed(), model="rus", digest=DIGEST, dpi=300)
 
 
-@pytest.fixture(params=["null", "replay", pytest.param("tesseract", marks=needs_tesseract)])
+def line_boxes(reading: Reading) -> list[Box]:
+    """Around the words of each line."""
+    boxes = []
+    for number in sorted({word.line for word in reading.words}):
+        line = [word.box for word in reading.words if word.line == number]
+        left, top = min(box.left for box in line), min(box.top for box in line)
+        width = max(box.right for box in line) - left
+        boxes.append(Box(left, top, width, max(box.bottom for box in line) - top))
+    return boxes
+
+
+@pytest.fixture(
+    params=["null", "replay", *(pytest.param(name, marks=needs_tesseract) for name in READERS)]
+)
 def engine(request: pytest.FixtureRequest, tmp_path: Path) -> ReadingEngine:
     if request.param == "null":
         return NullOptions().build()
-    if request.param == "tesseract":
-        return TesseractOptions().build()
+    if request.param in READERS:
+        return READERS[request.param]().build()
     table = "header\n5\t1\t1\t1\t1\t1\t10\t20\t30\t40\t96.5\tДело\n"
     record(make_reading(parse_rows(table)), tmp_path, digest=DIGEST)
     return ReplayOptions(folder=tmp_path).build()
+
+
+@pytest.fixture(params=[pytest.param(name, marks=needs_tesseract) for name in READERS])
+def name(request: pytest.FixtureRequest) -> str:
+    """Each engine that calls Tesseract."""
+    return str(request.param)
 
 
 def test_words_and_text_agree(engine: ReadingEngine) -> None:
@@ -79,26 +112,16 @@ def test_words_and_text_agree(engine: ReadingEngine) -> None:
 
 
 def test_same_picture_same_answer_same_identity(engine: ReadingEngine) -> None:
-    first, second = (engine.read(typed(), model="rus", digest=DIGEST, dpi=300) for _ in "12")
-    assert first == second
+    first = engine.read(typed(), model="rus", digest=DIGEST, dpi=300)
+    engine.read(typed()[::-1], model="rus", digest=DIGEST, dpi=300)
+    assert engine.read(typed(), model="rus", digest=DIGEST, dpi=300) == first
     assert engine.identity == engine.identity != ""
-
-
-def line_boxes(reading: Reading) -> list[Box]:
-    """Around the words of each line."""
-    boxes = []
-    for number in sorted({word.line for word in reading.words}):
-        line = [word.box for word in reading.words if word.line == number]
-        left, top = min(box.left for box in line), min(box.top for box in line)
-        width = max(box.right for box in line) - left
-        boxes.append(Box(left, top, width, max(box.bottom for box in line) - top))
-    return boxes
 
 
 @needs_tesseract
 def test_each_line_gets_its_reading_inside_of_it(engine: ReadingEngine) -> None:
-    lines = line_boxes(tesseract_reading())
-    readings = engine.read_lines(typed(), lines, model="rus", dpi=300)
+    lines = line_boxes(reading_of("tesseract"))
+    readings = engine.read_lines(typed(), lines, model="Cyrillic", dpi=300)
     assert len(readings) == len(lines)
     for line, reading in zip(lines, readings, strict=True):
         assert "\n" not in reading.text
@@ -106,51 +129,90 @@ def test_each_line_gets_its_reading_inside_of_it(engine: ReadingEngine) -> None:
         for word in reading.words:
             assert line.left <= word.box.left < word.box.right <= line.right
             assert line.top <= word.box.top < word.box.bottom <= line.bottom
-    assert engine.read_lines(typed(), [], model="rus", dpi=300) == ()
+    assert engine.read_lines(typed(), [], model="Cyrillic", dpi=300) == ()
 
 
-@needs_tesseract
-def test_lines_of_clean_print_say_what_the_page_says() -> None:
-    page = tesseract_reading()
-    lines = line_boxes(page)
+def test_lines_read_alone_say_what_the_page_says_where_it_is_clean(name: str) -> None:
+    whole = reading_of(name)
+    lines = line_boxes(whole)
     # From the last to the first, so that a reading given to the wrong line is noticed.
-    readings = TesseractOptions().build().read_lines(typed(), lines[::-1], model="rus", dpi=300)
-    read = [reading.text for reading in readings[::-1]]
-    said = [line for line in page.text.split("\n") if line]
-    assert len(read) == len(said)
-    equal = sum(one == other for one, other in zip(read, said, strict=True))
-    assert equal >= 0.6 * len(said)
+    engine = READERS[name]().build()
+    readings = engine.read_lines(typed(), lines[::-1], model="rus", dpi=300)[::-1]
+    clean = [word for word in whole.words if word.confidence >= CLEAN]
+    assert len(clean) >= 50
+    again = sum(
+        whole.text[word.start : word.end] in readings[word.line].text.split() for word in clean
+    )
+    assert again >= 0.95 * len(clean)
 
 
-@needs_tesseract
-def test_tesseract_reads_the_sample() -> None:
-    reading = tesseract_reading()
+def test_tesseract_reads_the_sample(name: str) -> None:
+    reading = reading_of(name)
     assert "Народном Комиссаре Внутренних Дел" in reading.text
     assert reading.confidence > 0.8
 
 
 @needs_tesseract
-def test_a_model_that_is_not_there_is_named() -> None:
+def test_program_and_library_read_the_same_words() -> None:
+    """Debian's Tesseract is 5.3.0, the library's 5.5.4: measured 98.1 % on this page."""
+    one, other = (
+        READERS[name]().build().read(page(), model="rus", digest=DIGEST, dpi=300).text.split()
+        for name in READERS
+    )
+    assert LCSseq.normalized_similarity(one, other) >= 0.97
+
+
+def test_a_model_that_is_not_there_is_named(name: str) -> None:
     with pytest.raises(MissingDependency) as caught:
-        TesseractOptions(models=("rus", "tlh")).build()
+        READERS[name](models=("rus", "tlh")).build()
     assert (caught.value.code, caught.value.detail) == (MODEL_MISSING, "tlh")
     with pytest.raises(MissingDependency) as caught:
-        TesseractOptions().build().read(typed(), model="tlh", digest=DIGEST, dpi=300)
+        READERS[name]().build().read(typed(), model="tlh", digest=DIGEST, dpi=300)
     assert caught.value.code == MODEL_MISSING
 
 
-@needs_tesseract
-def test_a_hang_ends_in_time() -> None:
+def test_a_damaged_model_is_named(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "tlh.traineddata").write_bytes(b"no model")
+    for module in (tesseract, tesserocr):
+        monkeypatch.setattr(module, "model_folder", lambda: tmp_path)
+    monkeypatch.setenv("TESSDATA_PREFIX", str(tmp_path))
+    engine = READERS[name](models=("tlh",)).build()
+    with pytest.raises(MissingDependency) as caught:
+        engine.read(typed(), model="tlh", digest=DIGEST, dpi=300)
+    assert (caught.value.code, caught.value.detail) == (MODEL_MISSING, "tlh")
+
+
+def test_a_hang_ends_in_time(name: str) -> None:
+    engine = READERS[name](seconds=0.05).build()
     with pytest.raises(EngineTimeout) as caught:
-        TesseractOptions(seconds=0.05).build().read(typed(), model="rus", digest=DIGEST, dpi=300)
+        engine.read(typed(), model="rus", digest=DIGEST, dpi=300)
     assert caught.value.code == ENGINE_TIMEOUT
 
 
-@needs_tesseract
-def test_bare_paper_reads_as_nothing() -> None:
+def test_a_picture_too_large_for_tesseract_is_an_engine_error(name: str) -> None:
+    engine = READERS[name]().build()
+    with pytest.raises(EngineError) as caught:
+        engine.read(np.full((40_000, 30), 240, np.uint8), model="rus", digest=DIGEST, dpi=300)
+    assert caught.value.code == ENGINE_FAILED
+
+
+def test_bare_paper_reads_as_nothing(name: str) -> None:
     bare = np.full((600, 800), 240, np.uint8)
-    reading = TesseractOptions().build().read(bare, model="rus", digest=DIGEST, dpi=300)
+    reading = READERS[name]().build().read(bare, model="rus", digest=DIGEST, dpi=300)
     assert reading == Reading("", (), 0.0)
+
+
+def test_white_on_black_is_read_where_asked_for(name: str) -> None:
+    inverted = 255 - typed()
+    read = {
+        invert: READERS[name](invert=invert)
+        .build()
+        .read(inverted, model="rus", digest=DIGEST, dpi=300)
+        for invert in (False, True)
+    }
+    assert read[True].text != read[False].text
 
 
 def test_replay_without_a_recording_is_an_engine_error(tmp_path: Path) -> None:

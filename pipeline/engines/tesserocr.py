@@ -1,0 +1,85 @@
+"""Call Tesseract as a library: models stay loaded, and pictures are handed over in memory."""
+
+import os
+import time
+from functools import lru_cache
+from typing import Any, Final
+
+import numpy as np
+
+from models.errors import (
+    ENGINE_FAILED,
+    ENGINE_TIMEOUT,
+    MODEL_MISSING,
+    PROGRAM_MISSING,
+    EngineError,
+    EngineTimeout,
+    MissingDependency,
+)
+from pipeline.engines.protocols import GreyImage
+from pipeline.engines.tesseract import model_folder
+
+_MODELS_KEPT: Final = 4  # `rus` and `Cyrillic` together take 100 MB
+
+
+def read_table(
+    image: GreyImage, *, model: str, psm: int, dpi: int, seconds: float, invert: bool
+) -> str:
+    """Recognise an image by the model kept in this process; returns Tesseract's TSV of words.
+
+    The time is looked at between two words: a hang in the layout analysis is the executor's to end.
+
+    Raises:
+        MissingDependency: the library or the language model is not installed.
+        EngineTimeout: no answer after `seconds`.
+        EngineError: Tesseract failed.
+    """
+    tesseract = _load(model)
+    rows, columns = image.shape
+    started = time.monotonic()
+    try:
+        tesseract.SetVariable("tessedit_do_invert", f"{invert:d}")
+        tesseract.SetPageSegMode(psm)
+        tesseract.SetImageBytes(np.ascontiguousarray(image).tobytes(), columns, rows, 1, columns)
+        tesseract.SetSourceResolution(dpi)
+        if tesseract.Recognize(round(seconds * 1000)):
+            return str(tesseract.GetTSVText(0))
+    except RuntimeError as error:
+        raise EngineError(ENGINE_FAILED, f"tesserocr: {error}") from error
+    finally:
+        tesseract.Clear()  # the picture and its words would stay until the next page
+    if time.monotonic() - started >= seconds:
+        raise EngineTimeout(ENGINE_TIMEOUT, f"tesserocr: {seconds} s")
+    raise EngineError(ENGINE_FAILED, f"tesserocr: {columns} x {rows} pixels")
+
+
+@lru_cache(maxsize=1)
+def version() -> str:
+    """Name and version of the library and the Tesseract it carries.
+
+    Raises:
+        MissingDependency: it is not installed.
+    """
+    library = _library()
+    program = library.tesseract_version().split("\n", 1)[0].strip()
+    return f"{program} tesserocr {library.__version__}"
+
+
+@lru_cache(maxsize=_MODELS_KEPT)
+def _load(model: str) -> Any:
+    """One instance for each model; no two threads may use it, which no worker does."""
+    library = _library()
+    try:
+        return library.PyTessBaseAPI(path=f"{model_folder()}/", lang=model)
+    except RuntimeError as error:
+        raise MissingDependency(MODEL_MISSING, model) from error
+
+
+def _library() -> Any:
+    # Read by OpenMP when the library is loaded; several threads for one page are four times slower.
+    os.environ["OMP_THREAD_LIMIT"] = "1"
+    try:
+        import tesserocr
+    except ImportError as error:
+        raise MissingDependency(PROGRAM_MISSING, "tesserocr") from error
+    return tesserocr
