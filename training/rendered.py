@@ -25,6 +25,7 @@ FACES: Final = {
 type with them."""
 SLASHED: Final = frozenset("()")
 """GNUTypewriter draws brackets as slashes."""
+NO_CHARACTER: Final = "\U0010fffd"
 
 Ink = NDArray[np.float32]
 
@@ -41,6 +42,15 @@ def _slug(face: str, character: str, pitch: int) -> Ink:
     drawn = Image.new("L", (2 * pitch, 3 * pitch))
     ImageDraw.Draw(drawn).text((pitch, 2 * pitch), character, 255, _face(face, size), anchor="ms")
     return np.asarray(drawn, dtype=np.float32) / np.float32(255)
+
+
+@lru_cache(maxsize=4096)
+def has_letter(face: str, character: str) -> bool:
+    """Whether a face has a glyph of its own for `character`."""
+    if character in SLASHED and "GNUTypewriter" in face:
+        return False
+    drawn, box = (bytes(_face(face, 48).getmask(shown)) for shown in (character, NO_CHARACTER))
+    return drawn != box
 
 
 def type_line(text: str, face: str, rng: np.random.Generator) -> Picture:
@@ -72,6 +82,5 @@ def rendered_lines(texts: Iterator[str], rng: np.random.Generator) -> Iterator[T
     faces, shares = list(FACES), list(FACES.values())
     for text in texts:
         face = str(rng.choice(faces, p=shares))
-        if face.startswith("gnu") and not SLASHED.isdisjoint(text):
-            continue
-        yield TrainingLine(type_line(text, face, rng), text)
+        if all(has_letter(face, character) for character in text):
+            yield TrainingLine(type_line(text, face, rng), text)

@@ -40,12 +40,14 @@ def test_a_typed_line_shows_ink_over_its_whole_length() -> None:
     assert inked[-1] - inked[0] > 0.85 * picture.shape[1]
 
 
-def test_a_worn_copy_is_the_line_again_in_black_and_white() -> None:
+def test_a_worn_copy_is_the_line_again() -> None:
     line = np.full((50, 400), 255, np.uint8)
     line[15:35, 50:350:20] = 0
 
-    worn = wear_again(line, np.random.default_rng(2))
+    for seed in range(8):
+        worn = wear_again(line, np.random.default_rng(seed))
 
-    assert set(np.unique(worn)) <= {0, 255}
-    assert 0.75 < worn.shape[1] / 400 < 1.2
-    assert 0 < (worn == 0).mean() < 0.5
+        assert worn.dtype == np.uint8
+        assert 0.74 < worn.shape[1] / 400 < 1.21
+        inked = worn < (int(worn.min()) + int(worn.max())) / 2
+        assert 0.0 < inked.mean() < 0.5
