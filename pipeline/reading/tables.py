@@ -20,7 +20,9 @@ from pipeline.reading.marks import (
     find_strokes,
     reduced,
 )
+from pipeline.reading.registers import Place, split_rows
 
+_ROUND: Final = np.ones((3, 3), np.uint8)
 _NEAR: Final = 12  # pixels by which crossing rules may miss each other
 _FAR: Final = 0.5  # of a table's width or height
 _DRAWN: Final = 0.3  # of the side of a cell that must be ruled
@@ -28,7 +30,7 @@ _CROOKED: Final = 0.2  # of a table's area that may lie in cells that are no rec
 _RULED: Final = 0.55  # of all sides inside a grid that are ruled in a table, not in a drawing
 _NARROWEST: Final = 18  # pixels; a column or row between two rules, one letter wide
 _FILLED: Final = 3  # cells with letters that make a table
-_LETTERS: Final = 32  # in a table; 14 real drawings had 24 at most, real tables 117 at least
+_LETTERS: Final = 64  # in a table; 14 real drawings had 53 at most, real tables 117 at least
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +66,10 @@ def find_tables(marks: Marks) -> tuple[Cell, ...]:
     ]
     if not tables:
         return ()
-    letters = find_letters(marks.ink & ~(across | marks.upright))
-    tables = [boxes for boxes in tables if _is_table(boxes, letters)]
+    rules = cv2.dilate(across | marks.upright, _ROUND)
+    text = np.asarray(cv2.subtract(marks.ink, rules), dtype=np.uint8)
+    letters = find_letters(text)
+    tables = [split_rows(boxes, text) for boxes in tables if _is_table(boxes, letters)]
     tables.sort(key=lambda boxes: (boxes[0][2].top, boxes[0][2].left))
     return tuple(
         Cell(number, row, column, marks.enlarged(box))
@@ -185,7 +189,7 @@ def _levels(levels: list[float], first: float, last: float) -> tuple[float, ...]
     return (*before, *found, *after)
 
 
-def _cells(grid: _Grid) -> list[tuple[int, int, Box]]:
+def _cells(grid: _Grid) -> list[Place]:
     """The cells as (row, column, box), or none where the grid is rather a drawing."""
     rows, columns = len(grid.rows) - 1, len(grid.columns) - 1
     if rows < 2 or columns < 2:
@@ -221,9 +225,9 @@ def _is_ruled(grid: _Grid, row: int, column: int, *, below: bool) -> bool:
     return covered >= _DRAWN * (end - start)
 
 
-def _rectangles(grid: _Grid, joined: npt.NDArray[np.int64]) -> list[tuple[int, int, Box]]:
+def _rectangles(grid: _Grid, joined: npt.NDArray[np.int64]) -> list[Place]:
     """Boxes of the joined cells; crooked ones fall apart again, too many make no table."""
-    cells: list[tuple[int, int, Box]] = []
+    cells: list[Place] = []
     crooked = 0.0
     for number in np.unique(joined):
         places = np.argwhere(joined == number)
@@ -246,7 +250,7 @@ def _box(grid: _Grid, rows: tuple[int, int], columns: tuple[int, int]) -> Box:
     return Box(left, top, right - left, bottom - top)
 
 
-def _is_table(cells: Sequence[tuple[int, int, Box]], letters: npt.NDArray[np.float64]) -> bool:
+def _is_table(cells: Sequence[Place], letters: npt.NDArray[np.float64]) -> bool:
     """Whether there is text in the cells, in two rows and two columns at least."""
     filled = [cell for cell in cells if _letters_in(cell[2], letters)]
     text = sum(_letters_in(box, letters) for _, _, box in cells)

@@ -73,21 +73,21 @@ def test_a_table_is_read_row_by_row_and_cell_by_cell() -> None:
     picture = sheet()
     letters(picture, 100, 100, 30)
     table(picture, [200, 290, 380], [100, 400, 900, 1100])
-    sizes = iter(range(4, 12))
+    sizes = iter(range(7, 15))
     for y in (200, 290):
         for x in (100, 400, 900):
             letters(picture, x + 20, y + 15, next(sizes))
         letters(picture, 420, y + 50, next(sizes))
     letters(picture, 100, 500, 31)
-    assert restored(picture).text == "w30\n\nw4\nw5\nw7\nw6\n\nw8\nw9\nw11\nw10\n\nw31"
+    assert restored(picture).text == "w30\n\nw7\nw8\nw10\nw9\n\nw11\nw12\nw14\nw13\n\nw31"
 
 
 def test_words_lead_back_to_their_places() -> None:
     picture = sheet()
     expected = [letters(picture, 100, 100, 30)]
-    table(picture, [200, 290, 380], [100, 400, 900, 1100])
+    table(picture, [200, 290, 380], [100, 400, 800, 1100])
     for y in (200, 290):
-        expected += [letters(picture, x + 20, y + 30, 9) for x in (100, 400, 900)]
+        expected += [letters(picture, x + 20, y + 30, 11) for x in (100, 400, 800)]
     words = restored(picture).words
     assert len(words) == len(expected)
     for word, box in zip(words, expected, strict=True):
@@ -99,10 +99,10 @@ def test_words_lead_back_to_their_places() -> None:
 def test_text_beside_a_table_is_kept() -> None:
     picture = sheet()
     letters(picture, 100, 240, 20)
-    table(picture, [200, 290, 380], [500, 800, 1100])
-    for place, (x, y) in enumerate(((500, 200), (800, 200), (500, 290), (800, 290))):
-        letters(picture, x + 20, y + 30, 9 + place)
-    assert restored(picture).text == "w20\n\nw9\nw10\n\nw11\nw12"
+    table(picture, [200, 290, 380], [500, 820, 1140])
+    for place, (x, y) in enumerate(((500, 200), (820, 200), (500, 290), (820, 290))):
+        letters(picture, x + 20, y + 30, 18 + place)
+    assert restored(picture).text == "w20\n\nw18\nw19\n\nw20\nw21"
 
 
 def test_columns_are_read_one_after_the_other() -> None:

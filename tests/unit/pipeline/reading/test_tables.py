@@ -23,7 +23,7 @@ def letters(picture: GreyImage, left: int, top: int, number: int) -> None:
         picture[top : top + LETTER[1], x : x + LETTER[0]] = INK
 
 
-def table(picture: GreyImage, rows: list[int], columns: list[int], *, words: int = 5) -> None:
+def table(picture: GreyImage, rows: list[int], columns: list[int], *, words: int = 8) -> None:
     """Rule a table and fill its cells."""
     for y in rows:
         cv2.line(picture, (columns[0], y), (columns[-1], y), INK, 2)
@@ -82,7 +82,7 @@ def test_a_table_may_be_open_at_its_sides() -> None:
 
 def test_cells_joined_over_columns_are_one() -> None:
     picture = sheet()
-    table(picture, ROWS, COLUMNS, words=8)
+    table(picture, ROWS, COLUMNS)
     picture[ROWS[0] + 4 : ROWS[1] - 3, 590:610] = PAPER
     cells = find_tables(find_marks(picture))
     assert [(cell.row, cell.column) for cell in cells][:3] == [(0, 0), (0, 1), (1, 0)]
@@ -91,8 +91,8 @@ def test_cells_joined_over_columns_are_one() -> None:
 
 def test_tables_are_numbered_from_the_top() -> None:
     picture = sheet()
-    table(picture, [600, 660, 730], COLUMNS, words=8)
-    table(picture, [100, 160, 230], COLUMNS, words=8)
+    table(picture, [600, 660, 730, 800], COLUMNS)
+    table(picture, [100, 160, 230, 300], COLUMNS)
     cells = find_tables(find_marks(picture))
     tops = {cell.table: cell.box.top for cell in cells if (cell.row, cell.column) == (0, 0)}
     assert tops.keys() == {0, 1}
@@ -151,3 +151,60 @@ def test_rules_are_painted_over_and_letters_stay() -> None:
 def test_a_page_without_tables_is_not_painted() -> None:
     picture = sheet()
     assert without_rules(picture, (), factor=1.0) is picture
+
+
+REGISTER = ([200, 260, 700], [100, 180, 600, 800, 1100])
+
+
+def register(picture: GreyImage, *, key: int) -> None:
+    """A table with one ruled row of seven entries; every second takes two lines."""
+    rows, columns = REGISTER
+    table(picture, rows, columns, words=0)
+    for x in columns[:-1]:
+        letters(picture, x + 15, 220, 3)
+    for entry in range(7):
+        top = 280 + entry * 56
+        letters(picture, 115, top, key)
+        letters(picture, 195, top, 20)
+        if entry % 2:
+            letters(picture, 195, top + 26, 8)
+        letters(picture, 615, top, 4)
+        letters(picture, 815, top, 12)
+
+
+def test_entries_of_a_register_are_rows_without_rules() -> None:
+    picture = sheet()
+    register(picture, key=2)
+    cells = find_tables(find_marks(picture))
+    assert [(cell.row, cell.column) for cell in cells] == [
+        (r, c) for r in range(8) for c in range(4)
+    ]
+    names = [cell.box for cell in cells if cell.column == 1]
+    for entry, box in enumerate(names[1:]):
+        assert box.top <= 280 + entry * 56
+        assert box.bottom >= 296 + entry * 56 + 26 * (entry % 2)
+
+
+def test_years_part_the_entries_of_a_register_without_numbers() -> None:
+    picture = sheet()
+    register(picture, key=0)
+    assert len(find_tables(find_marks(picture))) == 8 * 4
+
+
+def test_columns_of_as_many_lines_are_rows() -> None:
+    picture = sheet()
+    table(picture, [200, 260, 500], [100, 450, 800, 1150])  # a line in each cell, too
+    for top in range(320, 490, 40):
+        for x in (120, 470, 820):
+            letters(picture, x, top, 20)
+    assert len(find_tables(find_marks(picture))) == 7 * 3
+
+
+def test_prose_side_by_side_is_not_parted() -> None:
+    picture = sheet()
+    table(picture, [200, 260, 700], [100, 600, 1100])
+    for line in range(9):
+        letters(picture, 120, 320 + line * 40, 33)
+        letters(picture, 620, 320 + line * 40, 32)
+    cells = find_tables(find_marks(picture))
+    assert [(cell.row, cell.column) for cell in cells] == [(0, 0), (0, 1), (1, 0), (1, 1)]
