@@ -4,6 +4,7 @@ Nothing is invented: the text only ever takes what an engine read, and what it d
 kept beside it (`models.page.Alternative`).
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -11,7 +12,7 @@ from typing import Final
 from models.dates import find_dates
 from models.morphology import looks_like_name
 from models.page import Alternative, Box, Reading, Word
-from pipeline.reading.lexicon import core, is_known, is_spelt
+from pipeline.reading.lexicon import core, find_halves, is_known_half, is_spelt
 
 FIRST: Final = "first"
 """Source of an alternative that stood in the text before the second look."""
@@ -22,6 +23,8 @@ _MARGIN: Final = 6  # pixels around a line, for accents and tails
 # a name: names are not all in a lexicon, and their likes are (Туманов, not Жуманов).
 _EXISTS: Final = 2.0
 _NAME_EXISTS: Final = 0.15
+_FOREIGN: Final = re.compile(r"(?![А-Яа-яЁё])[\u0400-\u052f]")
+_WHOLE: Final = ("", "")
 _STAYS: Final = 0.1  # what the first reading is ahead by
 
 
@@ -49,23 +52,21 @@ def find_doubted(reading: Reading, *, below: float, russian: bool) -> list[Line]
         below: confidence under which a word is doubted.
         russian: whether a lexicon of Russian can tell words from what is none.
     """
-    doubted = {
-        index
-        for index, word in enumerate(reading.words)
-        if _is_doubted(reading.text[word.start : word.end], word, below=below, russian=russian)
-    }
+    halves = find_halves(reading)
+    doubted = set()
+    for index, word in enumerate(reading.words):
+        token = reading.text[word.start : word.end]
+        unknown = (
+            russian and is_spelt(token) and not is_known_half(token, halves.get(index, _WHOLE))
+        )
+        if (unknown or word.confidence < below) and any(map(str.isalnum, token)):
+            doubted.add(index)
     doubted |= set(_numbers_in_dates(reading))
     by_line: dict[int, list[int]] = {}
     for index in sorted(doubted):
         by_line.setdefault(reading.words[index].line, []).append(index)
     boxes = _line_boxes(reading.words, by_line)
     return [Line(boxes[line], tuple(indexes)) for line, indexes in by_line.items()]
-
-
-def _is_doubted(token: str, word: Word, *, below: float, russian: bool) -> bool:
-    if not any(character.isalnum() for character in token):
-        return False
-    return word.confidence < below or (russian and is_spelt(token) and not is_known(token))
 
 
 def _numbers_in_dates(reading: Reading) -> Iterator[int]:
@@ -93,7 +94,12 @@ def _around(boxes: Sequence[Box]) -> Box:
 
 
 def merge(
-    reading: Reading, lines: Sequence[Line], seconds: Sequence[Reading], *, model: str
+    reading: Reading,
+    lines: Sequence[Line],
+    seconds: Sequence[Reading],
+    *,
+    model: str,
+    russian: bool,
 ) -> tuple[Reading, tuple[Alternative, ...]]:
     """Choose between two readings of every doubted word.
 
@@ -102,10 +108,12 @@ def merge(
         lines: what `find_doubted` gave.
         seconds: the lines' second readings, boxes in the same pixels.
         model: that read them.
+        russian: whether a word with other Cyrillic letters is a misreading.
 
     Returns:
         The reading with the better words, and the readings of words that were not chosen.
     """
+    halves = find_halves(reading)
     chosen: dict[int, tuple[str, float]] = {}
     alternatives: list[Alternative] = []
     for line, second in zip(lines, seconds, strict=True):
@@ -116,12 +124,18 @@ def merge(
                 continue
             token = reading.text[word.start : word.end]
             text = second.text[other.start : other.end]
+            if index in halves and token.endswith("-") and not text.endswith("-"):
+                text += "-"
             if text == token:
+                # Two models that read the same are as sure as the surer of them.
+                if other.confidence > word.confidence:
+                    chosen[index] = (token, other.confidence)
                 continue
             exists = _NAME_EXISTS if _may_be_name(token) or _may_be_name(text) else _EXISTS
             lead = other.confidence - word.confidence
-            lead += exists * (is_known(text) - is_known(token))
-            if lead > _STAYS:
+            half = halves.get(index, _WHOLE)
+            lead += exists * (is_known_half(text, half) - is_known_half(token, half))
+            if lead > _STAYS and not (russian and _FOREIGN.search(text)):
                 chosen[index] = (text, other.confidence)
                 alternatives.append(Alternative(index, token, word.confidence, FIRST))
             else:

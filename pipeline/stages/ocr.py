@@ -13,6 +13,7 @@ from pipeline import imaging
 from pipeline.engines.ocr_tesseract import Options as TesseractOptions
 from pipeline.engines.protocols import AnyReadingEngine, GreyImage
 from pipeline.reading.arrange import make_galley
+from pipeline.reading.confusions import correct
 from pipeline.reading.second import find_doubted, merge
 from pipeline.stage import StageOptions
 
@@ -142,17 +143,17 @@ class Ocr:
     def _second(
         self, sheet: _Sheet, model: str | None, language: str | None
     ) -> tuple[Reading, tuple[Alternative, ...]]:
-        """Read the lines with doubted words once more, finer and by another model."""
+        """Read the lines with doubted words once more, finer and by another model; put right."""
         if model is None or not self._options.doubt_below:
             return sheet.reading, ()
-        lines = find_doubted(
-            sheet.reading, below=self._options.doubt_below, russian=language != KAZAKH
-        )
-        if not lines:
-            return sheet.reading, ()
+        russian = language != KAZAKH
+        lines = find_doubted(sheet.reading, below=self._options.doubt_below, russian=russian)
         boxes = [line.box for line in lines]
-        seconds = self._engine.read_lines(sheet.picture, boxes, model=model, dpi=sheet.dpi)
-        return merge(sheet.reading, lines, seconds, model=model)
+        seconds: tuple[Reading, ...] = ()
+        if boxes:
+            seconds = self._engine.read_lines(sheet.picture, boxes, model=model, dpi=sheet.dpi)
+        found = merge(sheet.reading, lines, seconds, model=model, russian=russian)
+        return correct(*found) if russian else found
 
 
 def _resized(picture: GreyImage, factor: float) -> GreyImage:

@@ -58,7 +58,7 @@ def test_choice(first: tuple[str, float], second: tuple[str, float], wanted: str
     reading = reading_of((("слово", 0.99), first))
     line = Line(Box(0, 0, 400, 40), (1,))
     merged, (alternative,) = merge(
-        reading, [line], [reading_of((("слово", 0.99), second))], model="Cyrillic"
+        reading, [line], [reading_of((("слово", 0.99), second))], model="Cyrillic", russian=True
     )
     assert merged.text == f"слово {wanted}"
     kept, source = (second[0], "Cyrillic") if wanted == first[0] else (first[0], "first")
@@ -68,7 +68,10 @@ def test_choice(first: tuple[str, float], second: tuple[str, float], wanted: str
 def test_readings_of_other_places_are_not_compared() -> None:
     reading = reading_of((("програыма", 0.5),))
     far = Reading("программа", (Word(0, 9, Box(200, 0, 90, 20), 0.99, 0, 0),), 0.99)
-    assert merge(reading, [Line(Box(0, 0, 400, 40), (0,))], [far], model="x") == (reading, ())
+    assert merge(reading, [Line(Box(0, 0, 400, 40), (0,))], [far], model="x", russian=True) == (
+        reading,
+        (),
+    )
 
 
 @given(st.lists(st.text(st.sampled_from("абвгд"), min_size=1), min_size=1), st.data())
@@ -86,9 +89,22 @@ def test_rewriting_keeps_offsets_and_gaps(tokens: list[str], drawn: st.DataObjec
 def test_alternatives_are_what_the_text_lacks() -> None:
     reading = reading_of((("програыма", 0.95), ("дело", 0.5)))
     again = reading_of((("программа", 0.9), ("тело", 0.4)))
-    merged, alternatives = merge(reading, [Line(Box(0, 0, 400, 40), (0, 1))], [again], model="C")
+    merged, alternatives = merge(
+        reading, [Line(Box(0, 0, 400, 40), (0, 1))], [again], model="C", russian=True
+    )
     assert merged.text == "программа дело"
     assert alternatives == (
         Alternative(0, "програыма", 0.95, "first"),
         Alternative(1, "тело", 0.4, "C"),
     )
+
+
+def test_agreement_makes_surer_and_foreign_letters_are_not_taken() -> None:
+    reading = reading_of((("содержащий", 0.2), ("же-", 0.4)))
+    again = reading_of((("содержащий", 0.9), ("жө-", 0.9)))
+    lines = [Line(Box(0, 0, 400, 40), (0, 1))]
+    merged, alternatives = merge(reading, lines, [again], model="C", russian=True)
+    assert (merged.text, merged.words[0].confidence) == ("содержащий же-", 0.9)
+    assert alternatives == (Alternative(1, "жө-", 0.9, "C"),)
+    kazakh, _ = merge(reading, lines, [again], model="C", russian=False)
+    assert kazakh.text == "содержащий жө-"
