@@ -10,8 +10,11 @@ from models.page import Box
 from pipeline.engines.protocols import GreyImage
 from pipeline.engines.words import Row
 
+# Measured on eight typed pages, all of their lines read again: 2.6 % wrong characters with `rus`,
+# a call per line 2.8 to 4.4 %. With 3 pixels above, the feet of the line before come in (3.0 %);
+# with a gap of 20, lines run into each other (2.7 %).
 _BESIDE: Final = 8
-_ABOVE: Final = 2  # more lets in the feet of the line before: 4.5 % wrong characters become 5.4 %
+_ABOVE: Final = 2
 _GAP: Final = 40
 
 

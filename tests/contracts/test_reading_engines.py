@@ -205,14 +205,11 @@ def test_bare_paper_reads_as_nothing(name: str) -> None:
 
 
 def test_white_on_black_is_read_where_asked_for(name: str) -> None:
-    inverted = 255 - typed()
-    read = {
-        invert: READERS[name](invert=invert)
-        .build()
-        .read(inverted, model="rus", digest=DIGEST, dpi=300)
-        for invert in (False, True)
-    }
-    assert read[True].text != read[False].text
+    negative = 255 - typed()
+    for invert in (True, False):
+        engine = READERS[name](invert=invert).build()
+        reading = engine.read(negative, model="rus", digest=DIGEST, dpi=300)
+        assert ("Секретно" in reading.text) is invert
 
 
 def test_replay_without_a_recording_is_an_engine_error(tmp_path: Path) -> None:
