@@ -45,7 +45,7 @@ from samples.typewriter import (
     load_face,
     press,
 )
-from samples.wrap import TypedLine, lay_out
+from samples.wrap import INDENT, TypedLine, wrap_line
 
 FACES: Final = ("cmu/cmuntt.ttf", "paratype/PTM55F.ttf")
 SERIF: Final = "cmu/cmunrm.ttf"
@@ -93,10 +93,25 @@ def require_faces() -> None:
         )
 
 
+def set_lines(text: str, columns: int) -> list[TypedLine]:
+    """Break text into lines of a width in characters; a paragraph that wraps is moved in.
+
+    The samples' own layout would set what looks like a stamp of secrecy to the right.
+    """
+    lines: list[TypedLine] = []
+    for paragraph in text.split("\n"):
+        indent = INDENT if len(paragraph) > columns else 0
+        pieces = list(wrap_line(paragraph, 0, width=columns, first_width=columns - indent))
+        pieces[0] = replace(pieces[0], column=indent)
+        pieces[-1] = replace(pieces[-1], glue="\n")
+        lines += pieces
+    return lines
+
+
 def set_typed(texts: Texts, damage: Damage, rng: np.random.Generator) -> Setting:
     """A page of running text, typed."""
     machine = MACHINES[rng.integers(len(MACHINES))]
-    lines = lay_out(texts.draw(rng, 2600), machine.columns)[: machine.lines_per_page]
+    lines = set_lines(texts.draw(rng, 2600), machine.columns)[: machine.lines_per_page]
     return _typed(machine, lines, damage, rng)
 
 
@@ -111,7 +126,7 @@ def _typed(
 
 def set_newspaper(texts: Texts, damage: Damage, rng: np.random.Generator) -> Setting:
     """Two justified columns of print."""
-    lines = lay_out(texts.draw(rng, 2800), NARROW)
+    lines = set_lines(texts.draw(rng, 2800), NARROW)
     half, width = (len(lines) + 1) // 2, (PRINT_WIDTH - GUTTER) // 2
     page = Image.new("L", PAGE_SHAPE[::-1])
     for index, column in enumerate((lines[:half], lines[half:])):
@@ -121,7 +136,7 @@ def set_newspaper(texts: Texts, damage: Damage, rng: np.random.Generator) -> Set
 
 def set_newspaper_flat(texts: Texts, damage: Damage, rng: np.random.Generator) -> Setting:
     """The same text in one column over the whole width."""
-    lines = lay_out(texts.draw(rng, 2800), WIDE)
+    lines = set_lines(texts.draw(rng, 2800), WIDE)
     page = Image.new("L", PAGE_SHAPE[::-1])
     _print(page, lines, left=PRINT_LEFT, width=PRINT_WIDTH)
     return _printed(page, lines)
@@ -168,7 +183,7 @@ def set_table(texts: Texts, damage: Damage, rng: np.random.Generator) -> Setting
 def set_table_flat(texts: Texts, damage: Damage, rng: np.random.Generator) -> Setting:
     """The same cells in the same order as running text."""
     rows = [" ".join(row) for row in _table_rows(texts, rng)]
-    lines = lay_out("\n".join(rows), TABLE_MACHINE.columns)
+    lines = set_lines("\n".join(rows), TABLE_MACHINE.columns)
     return _typed(TABLE_MACHINE, lines, damage, rng)
 
 
