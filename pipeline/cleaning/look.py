@@ -40,7 +40,7 @@ def look_at(page: Page) -> Look:
     noise = background.noise_of(grey)
     if background.is_bilevel(grey):
         return Look(ink, border, bilevel=True, noise=noise)
-    paper, letters = background.paper_around(overview), marks.find_letters(overview)
+    paper, letters = background.paper_around(overview), marks.letters_of(page)
     return Look(
         ink,
         border,

@@ -1,7 +1,7 @@
 """Pictures of pages: decode a scan, look at it small, and apply the recorded recipe to it."""
 
 from pipeline.imaging.borders import MASK_BORDERS, dark_borders
-from pipeline.imaging.marks import find_letters, ink_share
+from pipeline.imaging.marks import find_letters, ink_share, letters_of
 from pipeline.imaging.recipe import prepare
 from pipeline.imaging.scan import colours_of, load_grey, overview_of, scan_of, small
 from pipeline.imaging.turn import find_skew, is_sideways
@@ -14,6 +14,7 @@ __all__ = [
     "find_skew",
     "ink_share",
     "is_sideways",
+    "letters_of",
     "load_grey",
     "overview_of",
     "prepare",

@@ -27,7 +27,9 @@ DESPECKLE: Final = "despeckle"
 _LETTER: Final = np.ones((7, 7), np.uint8)  # pixels at half of 75 dpi: larger than letters
 _GHOST: Final = 0.72  # of the paper: violet ink keeps 0.7 in its lightest colour, the back 0.75
 _NO_PAPER: Final = 0.45  # of the brightest paper: a picture or the bed, not a shaded sheet
-_GRAIN: Final = 1 / 1000  # of the shorter side, deviation: half a stroke of typescript
+_GRAIN: Final = 1.2  # pixels, deviation: a third of a stroke of typescript at 300 dpi
+_INK: Final = 0.93  # of what becomes white: darker is ink
+_DARK_INK: Final = 12  # percent of the ink that becomes black altogether
 _LARGE: Final = 8  # pixels at 75 dpi, from which a mark counts as a letter
 _LAPLACE: Final = np.array([[1, -2, 1], [-2, 4, -2], [1, -2, 1]], np.float32)
 _PATCH: Final = 64
@@ -131,15 +133,17 @@ def without_ghosts(image: GreyImage) -> GreyImage:
 
 
 def _levelled(image: GreyImage, white: float) -> GreyImage:
-    black = float(np.percentile(image[::8, ::8], 1))
+    """Stretch between the darker part of the ink and `white`; bare paper just becomes white."""
+    sampled = image[::8, ::8]
+    ink = sampled[sampled < _INK * white]
+    black = float(np.percentile(ink, _DARK_INK)) if ink.size else 0.0
     table = np.clip((np.arange(256) - black) * (255 / max(white - black, 1.0)), 0, 255)
     return np.asarray(cv2.LUT(image, table.astype(np.uint8)), dtype=np.uint8)
 
 
 def smoothed(image: GreyImage) -> GreyImage:
-    """The scan under a Gaussian as wide as half a stroke."""
-    deviation = _GRAIN * min(image.shape)
-    return np.asarray(cv2.GaussianBlur(image, (0, 0), deviation), dtype=np.uint8)
+    """The scan under a Gaussian narrower than a stroke."""
+    return np.asarray(cv2.GaussianBlur(image, (0, 0), _GRAIN), dtype=np.uint8)
 
 
 def despeckled(image: GreyImage) -> GreyImage:

@@ -37,14 +37,14 @@ def coloured_share(scan: Scan) -> float:
 
     A page that is typed in violet alone has no black ink: its colour is what must be read.
     """
-    if scan.ndim == 2:
+    if scan.ndim == 2 or np.ptp(scan[::16, ::16].astype(np.int16), axis=2).max() < _CHROMA // 2:
         return 0.0
     step = max(1, min(scan.shape[:2]) // _LOOKED_AT)
     blue, green, red = _balanced(np.ascontiguousarray(scan[::step, ::step]))
     light, dark = cv2.max(cv2.max(blue, green), red), cv2.min(cv2.min(blue, green), red)
     coloured = np.count_nonzero((dark < _MARKED) & (light > dark + np.uint8(_CHROMA)))
     black = np.count_nonzero(light < _BLACK)
-    return coloured / (coloured + black) if black > coloured / 4 else 0.0
+    return float(coloured / (coloured + black)) if black > coloured / 4 else 0.0
 
 
 def _balanced(scan: Scan) -> list[GreyImage]:

@@ -1,11 +1,14 @@
 """Marks on a small image of a page: ink, and those marks that are letters."""
 
+from functools import lru_cache
 from typing import Final
 
 import cv2
 import numpy as np
 
+from models.page import Page, PageImage
 from pipeline.engines.protocols import GreyImage
+from pipeline.imaging.scan import overview_of
 
 _AROUND: Final = 31  # pixels, three lines of type at 75 dpi
 _DARKER: Final = 18  # of 255
@@ -25,6 +28,16 @@ def find_letters(image: GreyImage) -> GreyImage:
     kept &= stats[:, cv2.CC_STAT_AREA] >= 2
     kept[0] = False  # the paper
     return np.asarray(kept[labels], dtype=np.uint8)
+
+
+def letters_of(page: Page) -> GreyImage:
+    """The letters on a page's overview, found once for all stages that look at it."""
+    return _letters(page.image)
+
+
+@lru_cache(maxsize=1)
+def _letters(image: PageImage) -> GreyImage:
+    return find_letters(overview_of(Page(image)))
 
 
 def ink_share(image: GreyImage) -> float:

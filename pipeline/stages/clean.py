@@ -22,13 +22,16 @@ class Options(StageOptions):
         default=0.0005, ge=0, le=1, description="Share of the page that is dark around the sheet."
     )
     uneven_above: float = Field(
-        default=0.045, ge=0, le=1, description="Deviation of the paper's brightness, share of it."
+        default=0.08, ge=0, le=1, description="Deviation of the paper's brightness, share of it."
     )
     faint_below: float = Field(
         default=0.35, ge=0, le=1, description="Depth of the ink, share of the paper's brightness."
     )
     noisy_above: float = Field(
-        default=3.0, ge=0, description="Deviation of the noise on bare paper, 0 to 255."
+        default=8.0, ge=0, description="Deviation of the noise on bare paper, 0 to 255."
+    )
+    specks_above: float = Field(
+        default=3.0, ge=0, description="The same on a scan in pure black and white."
     )
     ghosts_above: float = Field(
         default=0.2, ge=0, le=1, description="Share of the letters that shine through."
@@ -37,14 +40,17 @@ class Options(StageOptions):
         default=0.03, ge=0, le=1, description="Share of the ink that is stamp or pen."
     )
     ink_above: float = Field(
-        default=0.0005, ge=0, le=1, description="Share of ink; a sheet with less is left as it is."
+        default=0.002, ge=0, le=1, description="Share of ink; a sheet with less is left as it is."
     )
     trial: AnyReadingEngine | None = Field(
         default=None, description="Reads some lines raw and cleaned; none: measurements decide."
     )
     trial_model: str = Field(default="rus", description="Model that the trial reads with.")
     gain_above: float = Field(
-        default=0.02, ge=-1, le=1, description="Confidence that a trial must win."
+        default=0.03, ge=-1, le=1, description="Confidence that a trial must win."
+    )
+    faint_gain_above: float = Field(
+        default=-0.1, ge=-1, le=1, description="The same for faint ink; below 0 it may lose some."
     )
 
     def build(self) -> "Clean":
@@ -79,9 +85,15 @@ class Clean:
         masked = (MASK_BORDERS,) if look.border > self._options.mask_borders_above else ()
         raw = Cleaning(masked, ink=round(look.ink, 5))
         recipes = earned(look, self._options)
-        return replace(page, cleaning=self._best(page, raw, recipes) if recipes else raw)
+        if not recipes:
+            return replace(page, cleaning=raw)
+        faint = look.depth < self._options.faint_below
+        enough = self._options.faint_gain_above if faint else self._options.gain_above
+        return replace(page, cleaning=self._best(page, raw, recipes, enough=enough))
 
-    def _best(self, page: Page, raw: Cleaning, recipes: Sequence[tuple[str, ...]]) -> Cleaning:
+    def _best(
+        self, page: Page, raw: Cleaning, recipes: Sequence[tuple[str, ...]], *, enough: float
+    ) -> Cleaning:
         """The raw page or the recipe that won most, with what the trials said."""
         cleaned = [replace(raw, steps=raw.steps + steps) for steps in recipes]
         if self._engine is None:
@@ -101,7 +113,7 @@ class Clean:
         )
         gains = tuple(("+".join(steps), gain) for steps, gain in zip(recipes, won, strict=True))
         best = max(range(len(won)), key=won.__getitem__)
-        chosen = cleaned[best] if won[best] > self._options.gain_above else raw
+        chosen = cleaned[best] if won[best] > enough else raw
         return replace(chosen, gains=gains)
 
 
@@ -114,7 +126,7 @@ def earned(look: Look, options: Options) -> tuple[tuple[str, ...], ...]:
     if look.ink < options.ink_above:
         return ()
     if look.bilevel:
-        return ((background.DESPECKLE,),) if look.noise > options.noisy_above else ()
+        return ((background.DESPECKLE,),) if look.noise > options.specks_above else ()
     faint = look.depth < options.faint_below
     coloured = look.coloured > options.coloured_above
     ghosts = coloured or (look.ghosts > options.ghosts_above and not faint)

@@ -45,7 +45,7 @@ class Orient:
     def process(self, page: Page) -> Page:
         """Raises SourceError when the scan cannot be decoded."""
         height, width = imaging.colours_of(page).shape[:2]
-        letters = imaging.find_letters(imaging.overview_of(page))
+        letters = imaging.letters_of(page)
         sideways = imaging.is_sideways(letters)
         skew = imaging.find_skew(np.rot90(letters, -1) if sideways else letters)
         geometry = Geometry(

@@ -1,28 +1,148 @@
-"""Clean masks a scanner's bed where there is one and leaves every other page raw."""
+"""Clean leaves a page raw unless a measurement calls for a step and a trial reads it better."""
 
 from pathlib import Path
+from typing import Literal
 
+import cv2
+import numpy as np
 import pytest
 
-from models.page import Page, PageImage
+from models.page import Box, Cleaning, Geometry, Page, PageImage, Reading, Word
 from pipeline import imaging
+from pipeline.engines.protocols import GreyImage, ReadingEngineOptions
+from pipeline.imaging import background, colour
 from pipeline.stages.clean import Options
 
 SCANS = Path(__file__).parents[1] / "data" / "scans"
+
+
+def page_of(path: Path) -> Page:
+    height, width = imaging.load_grey(path).shape
+    image = PageImage(str(path), path, width, height, 150)
+    return Page(image, geometry=Geometry(width, height))
+
+
+def page_with(scan: GreyImage, folder: Path) -> Page:
+    path = folder / "scan.png"
+    cv2.imwrite(str(path), scan)
+    return page_of(path)
+
+
+def cleaning_of(page: Page, **options: object) -> Cleaning:
+    cleaning = Options.model_validate(options).build().process(page).cleaning
+    assert cleaning is not None
+    return cleaning
+
+
+@pytest.fixture
+def lines() -> GreyImage:
+    return imaging.load_grey(SCANS / "lines.jpg")
+
+
+@pytest.fixture
+def shaded(lines: GreyImage, tmp_path: Path) -> Page:
+    light = np.linspace(1, 0.4, lines.shape[1])
+    return page_with((lines * light).astype(np.uint8), tmp_path)
 
 
 @pytest.mark.parametrize(
     ("name", "steps"),
     [("lines.jpg", ()), ("bare_paper.jpg", ()), ("black_border.jpg", (imaging.MASK_BORDERS,))],
 )
-def test_only_dark_borders_are_cleaned(name: str, steps: tuple[str, ...]) -> None:
-    path = SCANS / name
-    height, width = imaging.load_grey(path).shape
-    page = (
-        Options(mask_borders_above=0.005)
-        .build()
-        .process(Page(PageImage(name, path, width, height, 150)))
+def test_of_real_scans_only_dark_borders_are_cleaned(name: str, steps: tuple[str, ...]) -> None:
+    cleaning = cleaning_of(page_of(SCANS / name))
+    assert cleaning.steps == steps
+    assert cleaning.gains == ()
+    assert (cleaning.ink > 0.01) is (name != "bare_paper.jpg")
+
+
+def test_shade_calls_for_an_even_background(shaded: Page) -> None:
+    assert cleaning_of(shaded).steps == (background.EVEN_BACKGROUND,)
+
+
+def test_faint_ink_calls_for_contrast(lines: GreyImage, tmp_path: Path) -> None:
+    faint = (215 - (255 - lines.astype(np.float32)) * 0.2).astype(np.uint8)
+    assert cleaning_of(page_with(faint, tmp_path)).steps == (
+        background.EVEN_BACKGROUND,
+        background.STRETCH,
+        background.SMOOTH,
     )
-    assert page.cleaning is not None
-    assert page.cleaning.steps == steps
-    assert (page.cleaning.ink > 0.01) is (name != "bare_paper.jpg")
+
+
+def test_the_other_side_of_the_sheet_is_called_a_ghost(lines: GreyImage, tmp_path: Path) -> None:
+    back = 255 - (255 - lines[:, ::-1].astype(np.float32)) * 0.3
+    both = np.minimum(lines, np.roll(back, 9, axis=0)).astype(np.uint8)
+    assert cleaning_of(page_with(both, tmp_path)).steps == (
+        background.EVEN_BACKGROUND,
+        background.DROP_GHOSTS,
+    )
+
+
+def test_a_stamp_over_black_type_calls_for_its_colour_to_go(
+    lines: GreyImage, tmp_path: Path
+) -> None:
+    height, width = lines.shape
+    ring = cv2.circle(np.zeros_like(lines), (width // 2, height // 3), 150, 255, 12)
+    stamped = cv2.cvtColor(lines, cv2.COLOR_GRAY2BGR).astype(np.float32)
+    stamped[ring > 0] *= np.array([170, 80, 110]) / 255
+    page = page_with(stamped.astype(np.uint8), tmp_path)
+    assert cleaning_of(page).steps[0] == colour.DROP_COLOUR
+
+
+@pytest.mark.parametrize(("specks", "steps"), [(0.0, ()), (0.01, (background.DESPECKLE,))])
+def test_pure_black_and_white_is_despeckled_at_most(
+    specks: float, steps: tuple[str, ...], lines: GreyImage, tmp_path: Path
+) -> None:
+    bits = np.where(lines > 140, 255, 0).astype(np.uint8)
+    chance = np.random.default_rng(0).random(bits.shape)
+    bits[chance < specks] = 0
+    bits[chance > 1 - specks] = 255
+    assert cleaning_of(page_with(bits, tmp_path)).steps == steps
+
+
+class ByContrast:
+    """Reads one word, the surer the more (or the less) the strip's paper differs in brightness."""
+
+    identity = "by contrast"
+
+    def __init__(self, likes_even: bool) -> None:
+        self._likes_even = likes_even
+
+    def read(self, image: GreyImage, *, model: str, digest: str, dpi: int) -> Reading:
+        shade = float(np.percentile(image[:, : image.shape[1] // 4], 75)) - float(
+            np.percentile(image[:, -image.shape[1] // 4 :], 75)
+        )
+        confidence = 0.9 if (shade < 30) is self._likes_even else 0.4
+        return Reading("слов", (Word(0, 4, Box(0, 0, 9, 9), confidence, 0, 0),), confidence)
+
+    def read_lines(
+        self, image: GreyImage, lines: object, *, model: str, dpi: int
+    ) -> tuple[Reading, ...]:
+        return ()
+
+
+class ByContrastOptions(ReadingEngineOptions):
+    name: Literal["contrast"] = "contrast"
+    likes_even: bool = True
+
+    def build(self) -> ByContrast:
+        return ByContrast(self.likes_even)
+
+
+@pytest.mark.parametrize(
+    ("likes_even", "steps", "gain"),
+    [(True, (background.EVEN_BACKGROUND,), 0.5), (False, (), -0.5)],
+)
+def test_a_step_stays_only_if_its_trial_is_won(
+    likes_even: bool, steps: tuple[str, ...], gain: float, shaded: Page
+) -> None:
+    cleaning = cleaning_of(shaded, trial=ByContrastOptions(likes_even=likes_even))
+    assert cleaning.steps == steps
+    assert dict(cleaning.gains) == {background.EVEN_BACKGROUND: pytest.approx(gain)}
+
+
+def test_the_engine_for_trials_is_part_of_the_identity() -> None:
+    assert Options().build().identity == ""
+    assert Options(trial=ByContrastOptions()).build().identity == "by contrast"
+    dumped = Options(trial=ByContrastOptions(likes_even=False)).model_dump()
+    assert dumped["trial"] == {"name": "contrast", "likes_even": False}

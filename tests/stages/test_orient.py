@@ -37,10 +37,9 @@ def test_a_small_slope_is_left_alone(tmp_path: Path) -> None:
     assert page.geometry.skew == 0.0
 
 
-def test_only_finer_scans_are_scaled(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("dpi", "scale"), [(75, 2.0), (150, 1.0), (300, 1.0), (600, 0.5)], ids=str)
+def test_fine_scans_shrink_and_coarse_ones_grow(tmp_path: Path, dpi: int, scale: float) -> None:
     scan = imaging.load_grey(SCANS / "lines.jpg")
-    coarse = Options(dpi=300).build().process(page_of(scan, tmp_path, dpi=150))
-    fine = Options(dpi=300).build().process(page_of(scan, tmp_path, dpi=600))
-    assert coarse.geometry is not None
-    assert fine.geometry is not None
-    assert (coarse.geometry.scale, fine.geometry.scale) == (1.0, 0.5)
+    page = Options(dpi=300, least_dpi=150).build().process(page_of(scan, tmp_path, dpi=dpi))
+    assert page.geometry is not None
+    assert page.geometry.scale == scale

@@ -13,6 +13,7 @@ from models.errors import SOURCE_CORRUPT, SourceError
 from models.page import Box, Cleaning, Geometry
 from pipeline import imaging
 from pipeline.engines.protocols import GreyImage
+from pipeline.imaging import background, colour
 
 SCANS = Path(__file__).parents[2] / "data" / "scans"
 
@@ -31,7 +32,7 @@ def corners(box: Box) -> np.typing.NDArray[np.int_]:
 @given(
     rotation=st.sampled_from((0, 90, 180, 270)),
     skew=st.sampled_from((0.0, 0.4, -1.7, 3.0, -5.0)),
-    scale=st.sampled_from((1.0, 2 / 3, 0.5)),
+    scale=st.sampled_from((1.0, 2 / 3, 0.5, 2.0)),
     left=st.integers(150, 400),
     top=st.integers(150, 700),
 )
@@ -80,6 +81,63 @@ def test_the_scanner_bed_becomes_paper_and_the_text_stays() -> None:
     assert imaging.dark_borders(imaging.small(cleaned)).mean() < 0.001
     inner = np.s_[height // 4 : height // 2, width // 4 : width // 2]
     assert np.array_equal(cleaned[inner], scan[inner])
+
+
+def test_a_strip_of_the_page_beside_becomes_paper_and_the_page_stays() -> None:
+    scan = imaging.load_grey(SCANS / "lines.jpg")
+    height, width = scan.shape
+    spread = np.hstack([scan, np.full((height, 24), 12, np.uint8), scan[:, : width // 5]])
+    recipe = Cleaning((imaging.MASK_BORDERS,))
+    cleaned = imaging.prepare(spread, Geometry(spread.shape[1], height), recipe)
+    assert imaging.ink_share(imaging.small(cleaned[:, width + 24 :])) == 0
+    assert np.array_equal(cleaned[:, : width - 20], scan[:, : width - 20])
+
+
+def test_punch_holes_become_paper() -> None:
+    scan = imaging.load_grey(SCANS / "lines.jpg")
+    punched = cv2.circle(scan.copy(), (45, 500), 17, 20, -1)
+    mask = imaging.dark_borders(imaging.small(punched))
+    assert 300 < mask.sum() < 1000
+    assert not imaging.dark_borders(imaging.small(scan)).any()
+
+
+@pytest.mark.parametrize("width", [620, 1239, 1240, 1241, 2481, 5003])
+def test_an_overview_is_as_wide_as_promised(width: int) -> None:
+    overview = imaging.small(np.full((width + 300, width), 255, np.uint8))
+    assert overview.shape == (round((width + 300) * 620 / width), 620)
+
+
+def test_shade_is_evened() -> None:
+    scan = imaging.load_grey(SCANS / "lines.jpg")
+    height, width = scan.shape
+    shaded = np.asarray(scan * np.linspace(1, 0.4, width), dtype=np.uint8)
+    evened = imaging.prepare(
+        shaded, Geometry(width, height), Cleaning((background.EVEN_BACKGROUND,))
+    )
+    before, after = (
+        background.unevenness(background.paper_around(imaging.small(picture)))
+        for picture in (shaded, evened)
+    )
+    assert before > 0.15
+    assert after < 0.02
+
+
+def test_coloured_ink_goes_and_black_ink_stays() -> None:
+    scan = np.full((900, 700, 3), (170, 220, 235), np.uint8)  # yellow paper, blue first
+    for left in range(100, 600, 16):
+        scan[100:120, left : left + 6] = (40, 35, 38)  # typed
+        scan[300:320, left : left + 6] = (150, 62, 96)  # stamped in violet
+    assert 0.4 < colour.coloured_share(scan) < 0.6
+    recipe = Cleaning((colour.DROP_COLOUR, background.EVEN_BACKGROUND, background.DROP_GHOSTS))
+    cleaned = imaging.prepare(colour.without_colour(scan), Geometry(700, 900), recipe)
+    assert cleaned[105:115, 101:105].max() < 60
+    assert cleaned[290:330, 90:610].min() > 230
+
+
+def test_a_page_typed_in_violet_keeps_its_colour() -> None:
+    scan = np.full((900, 700, 3), (170, 220, 235), np.uint8)
+    scan[100:120, 100:600] = (150, 62, 96)
+    assert colour.coloured_share(scan) == 0
 
 
 def test_preparing_is_deterministic_and_leaves_the_scan_alone() -> None:
