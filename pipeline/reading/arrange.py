@@ -21,6 +21,7 @@ from pipeline.reading.tables import around, find_tables, without_rules
 
 _PAD: Final = 12  # pixels at 150 dpi, 2 mm of paper around a cell's text
 _MARGIN: Final = 60  # pixels at 150 dpi, left of text that was moved
+_GAP: Final = 8  # pixels at 150 dpi, between two parts, which may be cut close to their text
 _SPECK: Final = 4  # pixels at 150 dpi; smaller marks are no text
 
 
@@ -73,7 +74,7 @@ def make_galley(picture: GreyImage) -> Galley:
     parts = list(_parts(marks, cells))
     if len(parts) < 2:
         return Galley(picture)
-    clean = without_rules(picture, cells, factor=marks.factor)
+    clean = without_rules(picture, list(_ruled(marks, parts)), factor=marks.factor)
     strips = tuple(_placed(marks, parts, picture.shape[1]))
     return Galley(_set(clean, strips), cells, strips)
 
@@ -85,6 +86,13 @@ class _Part:
     box: Box
     group: int
     kind: str  # "text" stays at its place from the left, "column" and "cell" are moved
+
+
+def _ruled(marks: Marks, parts: Sequence[_Part]) -> Iterator[Box]:
+    """Where rules may stand: around each run of cells or columns."""
+    for kind, run in groupby(parts, key=lambda part: part.kind):
+        if kind in ("cell", "column"):
+            yield marks.enlarged(around([part.box for part in run]))
 
 
 def _parts(marks: Marks, cells: Sequence[Cell]) -> Iterator[_Part]:
@@ -151,7 +159,7 @@ def _placed(marks: Marks, parts: Sequence[_Part], width: int) -> Iterator[Strip]
     """Put the parts that hold marks below each other."""
     rules = marks.upright | find_strokes(marks.ink)
     ink = np.asarray(marks.ink & ~rules, dtype=np.uint8)
-    top, margin = 0, round(_MARGIN / marks.factor)
+    top, margin, gap = 0, round(_MARGIN / marks.factor), round(_GAP / marks.factor)
     for part in parts:
         trimmed = _trimmed(ink, part.box)
         if trimmed is None:
@@ -161,7 +169,7 @@ def _placed(marks: Marks, parts: Sequence[_Part], width: int) -> Iterator[Strip]
         source = marks.enlarged(trimmed)
         left = source.left if part.kind == "text" else min(margin, width - source.width)
         yield Strip(source, left, top, part.group, part.kind == "cell")
-        top += source.height
+        top += source.height + gap
 
 
 def _trimmed(ink: GreyImage, box: Box) -> Box | None:

@@ -1,6 +1,7 @@
 """Find columns of prose side by side, as newspapers and protocols without rules have them."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
 import cv2
@@ -18,6 +19,13 @@ _PITCH: Final = 25  # pixels from line to line, at most
 _NARROWEST: Final = 90  # pixels of a column
 _LINES: Final = 6
 _FULL: Final = 0.75  # of the column's width that its middling line fills: prose, not a list
+_SPACE: Final = 0.6  # of the way's width; narrower is a space in a line across
+_NARROW_LINES: Final = 10  # percent of the lines, those that come closest to each other
+_TAILS: Final = 9  # rows that letters reach up and down from where they cross
+_OPENED: Final = 1.2  # times its height that an opened book is wide
+_SPINE_LONG: Final = 0.7  # of the height
+_SPINE_WIDE: Final = 0.05  # of the width
+_SPINE_OFF: Final = 0.1  # of the width, from the middle
 _LEVEL: Final = 0.8  # of the longest way that another one must run beside it
 
 
@@ -25,7 +33,8 @@ def find_columns(marks: Marks, area: Box) -> tuple[Box, ...]:
     """Find the columns in a part of a page that has no table.
 
     Columns part at an empty way, ruled or not, that runs down over many lines, and their lines
-    are full: a list of words with explanations beside them is read line by line.
+    are full: a list of words with explanations beside them is read line by line. The two pages of
+    an opened book are columns whatever is on them.
 
     Args:
         marks: of the prepared page.
@@ -41,14 +50,74 @@ def find_columns(marks: Marks, area: Box) -> tuple[Box, ...]:
     ways = _ways(ink)
     if not ways:
         return ()
+    spine = next((way for way in ways if _is_spine(way, ink)), None)
+    if spine is not None:
+        return _between_ways([spine], (0, ink.shape[0]), area)
     longest = max(ways, key=lambda way: way.height)
-    top, bottom = longest.top, longest.bottom
     beside = [way for way in ways if _overlap(way, longest) >= _LEVEL * longest.height]
-    edges = [0, *sorted(way.left + way.width // 2 for way in beside), ink.shape[1]]
-    columns = [Box(a, top, b - a, bottom - top) for a, b in zip(edges, edges[1:], strict=False)]
-    if not all(_is_prose(ink[top:bottom, box.left : box.right]) for box in columns):
+    beside.sort(key=lambda way: way.left)
+    top, bottom = _extent(ink, beside, longest)
+    sides = pairwise([0, *(side for way in beside for side in (way.left, way.right)), ink.shape[1]])
+    if not all(_is_prose(ink[top:bottom, left:right]) for left, right in list(sides)[::2]):
         return ()
-    return tuple(_in_page(box, area) for box in columns)
+    return _between_ways(beside, (top, bottom), area)
+
+
+def _is_spine(way: Box, ink: GreyImage) -> bool:
+    """Whether a way parts the two pages of an opened book."""
+    height, width = ink.shape
+    middle = (way.left + way.right) / 2 / width
+    return bool(
+        width > _OPENED * height
+        and way.height > _SPINE_LONG * height
+        and way.width > _SPINE_WIDE * width
+        and abs(middle - 0.5) < _SPINE_OFF
+    )
+
+
+def _between_ways(ways: Sequence[Box], rows: tuple[int, int], area: Box) -> tuple[Box, ...]:
+    """The columns between ways, in pixels of the reduced page."""
+    middles = [(way.left + way.width // 2) * _HALF for way in ways]
+    top, bottom = (row * _HALF for row in rows)
+    return tuple(
+        Box(area.left + left, area.top + top, right - left, bottom - top)
+        for left, right in pairwise([0, *middles, area.width])
+    )
+
+
+def _extent(ink: GreyImage, ways: Sequence[Box], longest: Box) -> tuple[int, int]:
+    """From which to which row the columns run.
+
+    A line across may have a space where the way is: it ends the columns when its space is clearly
+    narrower than the way. Where one column is longer than the others, the way runs on beside it.
+    """
+    crossed = np.zeros(len(ink), np.uint8)
+    for way in ways:
+        widths = _widths(ink, way.left + way.width // 2)
+        lines = widths[longest.top : longest.bottom]
+        usual = np.percentile(lines[lines < ink.shape[1]], _NARROW_LINES)
+        crossed |= widths < max(_GUTTER, _SPACE * usual)
+    tails = np.asarray(cv2.dilate(crossed, np.ones(_TAILS, np.uint8))).ravel()
+    rows = np.flatnonzero(_is_gap(ink) | (tails > 0))
+    middle = longest.top + longest.height // 2
+    above, below = rows[rows < middle], rows[rows > middle]
+    return (int(above[-1]) + 1 if above.size else 0, int(below[0]) if below.size else len(ink))
+
+
+def _is_gap(ink: GreyImage) -> npt.NDArray[np.bool_]:
+    """The rows that belong to more empty rows than lines of one text are apart."""
+    gap = np.zeros(ink.shape[0], dtype=bool)
+    for top, bottom in _runs(~ink.any(axis=1)):
+        gap[top:bottom] = bottom - top > _PITCH
+    return gap
+
+
+def _widths(ink: GreyImage, middle: int) -> npt.NDArray[np.int64]:
+    """How far the ink left and right of a way is apart in each row; the page's width if none is."""
+    left, right = ink[:, :middle][:, ::-1], ink[:, middle:]
+    both = left.any(axis=1) & right.any(axis=1)
+    apart = left.argmax(axis=1) + right.argmax(axis=1)
+    return np.asarray(np.where(both, apart, ink.shape[1]), dtype=np.int64)
 
 
 def _coarse(marks: Marks, area: Box) -> GreyImage:
@@ -110,21 +179,13 @@ def _is_prose(part: GreyImage) -> bool:
 
 def _extents(part: GreyImage) -> Sequence[tuple[int, int]]:
     """First and last column of ink of each line of text."""
-    lines = _runs(np.asarray(part.any(axis=1)))
+    lines = _runs(part.any(axis=1))
     spans = [np.flatnonzero(part[top:bottom].any(axis=0)) for top, bottom in lines]
     return [(int(span[0]), int(span[-1])) for span in spans]
 
 
-def _runs(filled: npt.NDArray[np.bool_]) -> list[tuple[int, int]]:
-    """Where a profile is filled without a break, as half-open ranges."""
+def _runs(profile: npt.ArrayLike) -> list[tuple[int, int]]:
+    """Where a profile is true without a break, as half-open ranges."""
+    filled = np.asarray(profile, dtype=bool)
     changes = np.flatnonzero(np.diff(np.concatenate(([False], filled, [False]))))
     return [(int(a), int(b)) for a, b in changes.reshape(-1, 2)]
-
-
-def _in_page(box: Box, area: Box) -> Box:
-    return Box(
-        area.left + box.left * _HALF,
-        area.top + box.top * _HALF,
-        box.width * _HALF,
-        box.height * _HALF,
-    )

@@ -78,17 +78,16 @@ def find_tables(marks: Marks) -> tuple[Cell, ...]:
     )
 
 
-def without_rules(picture: GreyImage, cells: Sequence[Cell], *, factor: float) -> GreyImage:
-    """Paint the rules of the tables over with paper, so that none is read as a letter.
+def without_rules(picture: GreyImage, areas: Sequence[Box], *, factor: float) -> GreyImage:
+    """Paint rules over with paper, so that none is read as a letter.
 
     Args:
-        picture: the page in which `cells` were found.
-        cells: as `find_tables` gives them; the rest of the page stays as it is.
+        picture: the page.
+        areas: where, in its pixels: around tables and columns.
         factor: of the marks they were found by.
     """
-    painted = picture.copy() if cells else picture
-    for table in sorted({cell.table for cell in cells}):
-        area = around([cell.box for cell in cells if cell.table == table])
+    painted = picture.copy() if areas else picture
+    for area in areas:
         margin = round(_NEAR / factor)
         rows = slice(max(0, area.top - margin), area.bottom + margin)
         columns = slice(max(0, area.left - margin), area.right + margin)

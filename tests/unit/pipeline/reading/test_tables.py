@@ -2,6 +2,7 @@ import cv2
 import numpy as np
 import pytest
 
+from models.page import Box
 from pipeline.engines.protocols import GreyImage
 from pipeline.reading.marks import find_marks
 from pipeline.reading.tables import find_tables, without_rules
@@ -139,8 +140,7 @@ def test_rules_are_painted_over_and_letters_stay() -> None:
     picture = sheet()
     table(picture, ROWS, COLUMNS)
     letters(picture, 100, 800, 20)
-    marks = find_marks(picture)
-    painted = without_rules(picture, find_tables(marks), factor=marks.factor)
+    painted = without_rules(picture, [Box(100, 200, 1000, 200)], factor=1.0)
     assert (painted[200:400, 252:600].min(axis=1) > INK + 100).sum() > 100
     assert painted[330].min() > INK + 100
     assert painted[230, 275] == INK
@@ -148,7 +148,7 @@ def test_rules_are_painted_over_and_letters_stay() -> None:
     assert picture[330, 300] == INK
 
 
-def test_a_page_without_tables_is_not_painted() -> None:
+def test_a_page_without_rules_is_not_painted() -> None:
     picture = sheet()
     assert without_rules(picture, (), factor=1.0) is picture
 
