@@ -181,8 +181,11 @@ def expect(page: KnownPage, weights: Weights) -> float:
 
 
 def spearman(one: Values, other: Values) -> float:
-    """Correlation of the ranks, ties at their mean rank."""
-    return float(np.corrcoef(_ranks(one), _ranks(other))[0, 1])
+    """Correlation of the ranks, ties at their mean rank; 0 where all are the same."""
+    ranks, others = _ranks(one), _ranks(other)
+    if not ranks.std() or not others.std():
+        return 0.0
+    return float(np.corrcoef(ranks, others)[0, 1])
 
 
 def _ranks(values: Values) -> Values:

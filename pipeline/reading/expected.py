@@ -1,6 +1,6 @@
-"""Clues, in a reading alone, to how many of its characters are wrong, and what they come to.
+"""Clues in a reading to how many of its characters are wrong, and what they come to.
 
-Nothing here looks at the picture again: the clues cost milliseconds on a page.
+Cheap: of the picture only the overview is looked at, which the stages before have made.
 """
 
 import math
@@ -13,7 +13,9 @@ import numpy as np
 
 from models.confidence import Weights, calibrated_by, read_weights
 from models.languages import KAZAKH
-from models.page import Page, Reading
+from models.page import Page
+from pipeline.engines.protocols import GreyImage
+from pipeline.imaging import letters_of
 from pipeline.language.lexicon import given_names, read_forms
 from pipeline.reading.lexicon import core, is_known
 
@@ -36,8 +38,7 @@ _UNHEARD: Final = re.compile(
     "[бвгғджзйкқлмнңпрстфхһцчшщ]{3}|^[бвгғджзкқлмнңпрстфхһцчшщ]{2}|[аәеоөұүыі]{2}|[бвгғд]$"
 )
 _LOW_QUANTILE: Final = 0.1
-_FULLEST: Final = 0.6  # of a word's box is ink, at most
-_TRACE: Final = 0.001
+_MARGIN: Final = 3  # pixels of the overview around a word, for points and tails
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ class Clues:
         unknown: share of the words of three letters and more that no lexicon has.
         contested: share of the words of which another reading is kept.
         odd: share of tokens no typist makes: two scripts, a digit or capital inside, lone marks.
-        unread: logarithm of the ink by what the words account for: marks that nobody read.
+        unread: square root of the share of letter-like marks that stand in no word.
     """
 
     doubt: float
@@ -68,9 +69,11 @@ def find_clues(page: Page, weights: Weights) -> Clues:
     """Look for the clues on a page with at least one word; needs all that the stage needs.
 
     Of the weights only the reliability of words is used.
+
+    Raises:
+        SourceError: the scan cannot be decoded.
     """
     assert page.reading is not None
-    assert page.cleaning is not None
     reading = page.reading
     lengths = np.array([word.end - word.start for word in reading.words], dtype=np.float64)
     sure = np.array([word.confidence for word in reading.words], dtype=np.float64)
@@ -82,15 +85,26 @@ def find_clues(page: Page, weights: Weights) -> Clues:
         unknown=unknown_share(tokens, kazakh=reading.language == KAZAKH),
         contested=len({each.word for each in page.alternatives or ()}) / len(tokens),
         odd=sum(map(is_odd, tokens)) / len(tokens),
-        unread=_unread(page, reading),
+        unread=math.sqrt(unread_share(letters_of(page), page)),
     )
 
 
-def _unread(page: Page, reading: Reading) -> float:
-    assert page.cleaning is not None
-    boxes = sum(word.box.width * word.box.height for word in reading.words)
-    covered = boxes / (page.image.width * page.image.height)
-    return max(0.0, math.log((page.cleaning.ink + _TRACE) / (covered * _FULLEST + _TRACE)))
+def unread_share(letters: GreyImage, page: Page) -> float:
+    """Share of the marks of a page's overview, by area, that lie outside of all words' boxes.
+
+    Args:
+        letters: ones where a mark is that of a letter, see `pipeline.imaging.find_letters`.
+        page: its words' boxes are in pixels of the scan.
+    """
+    assert page.reading is not None
+    height, width = letters.shape
+    across, down = width / page.image.width, height / page.image.height
+    left = letters.copy()
+    for box in (word.box for word in page.reading.words):
+        top, bottom = round(box.top * down) - _MARGIN, round(box.bottom * down) + _MARGIN
+        start, end = round(box.left * across) - _MARGIN, round(box.right * across) + _MARGIN
+        left[max(0, top) : bottom + 1, max(0, start) : end + 1] = 0
+    return float(left.sum()) / max(1.0, float(letters.sum()))
 
 
 def weighted_quantile(

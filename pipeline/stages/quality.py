@@ -21,11 +21,11 @@ class Options(StageOptions):
 
 
 class Quality:
-    """Reading in, expected CER out."""
+    """Reading and scan in, expected CER out."""
 
     name: ClassVar[str] = "quality"
     version: ClassVar[str] = "1"
-    needs: ClassVar[tuple[str, ...]] = ("reading", "alternatives", "cleaning")
+    needs: ClassVar[tuple[str, ...]] = ("image", "reading", "alternatives")
     gives: ClassVar[tuple[str, ...]] = ("quality",)
 
     @property
@@ -34,6 +34,6 @@ class Quality:
         return f"weights {weights_digest()}"
 
     def process(self, page: Page) -> Page:
-        """Pure."""
+        """Raises SourceError when the scan cannot be decoded."""
         # Four decimals: the last bits of a logarithm differ from machine to machine.
         return replace(page, quality=PageQuality(round(expected_cer(page), 4)))

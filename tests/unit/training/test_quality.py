@@ -4,11 +4,12 @@ import itertools
 from dataclasses import replace
 from pathlib import Path
 
+import cv2
 import numpy as np
 import pytest
 
 from models.confidence import Weights, calibrated_by
-from models.page import Box, Cleaning, Page, PageImage, Reading, Word
+from models.page import Box, Page, PageImage, Reading, Word
 from training.quality import (
     KnownPage,
     as_json,
@@ -25,7 +26,15 @@ from training.quality import (
 TRUTH = "Постановление о прекращении дела утверждено прокурором области"
 
 
-def spoilt_page(number: int, rng: np.random.Generator) -> KnownPage:
+@pytest.fixture(scope="module")
+def scan(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Bare paper."""
+    path = tmp_path_factory.mktemp("scans") / "scan.png"
+    assert cv2.imwrite(str(path), np.full((200, 200), 230, dtype=np.uint8))
+    return path
+
+
+def spoilt_page(scan: Path, number: int, rng: np.random.Generator) -> KnownPage:
     """A page on which a share of the words is wrong, and the engine half knows it."""
     share = float(rng.uniform(0, 0.9))
     tokens, words, offset = [], [], 0
@@ -37,20 +46,20 @@ def spoilt_page(number: int, rng: np.random.Generator) -> KnownPage:
         words.append(Word(offset, offset + len(read), box, round(sure, 3), 0, place // 7))
         tokens.append(read)
         offset += len(read) + 1
-    image = PageImage(str(number), Path("scan.png"), 2000, 2000, 300)
+    image = PageImage(str(number), scan, 2000, 2000, 300)
     reading = Reading(" ".join(tokens), tuple(words), 0.9, "rus", "ru")
-    page = Page(image, cleaning=Cleaning(ink=0.03), reading=reading)
+    page = Page(image, reading=reading)
     return judge(f"document {number // 2}", page, " ".join(TRUTH.split() * 8))
 
 
 @pytest.fixture(scope="module")
-def pages() -> list[KnownPage]:
+def pages(scan: Path) -> list[KnownPage]:
     rng = np.random.default_rng(1937)
-    return [spoilt_page(number, rng) for number in range(40)]
+    return [spoilt_page(scan, number, rng) for number in range(40)]
 
 
-def test_a_words_truth_is_found_by_aligning_words() -> None:
-    page = spoilt_page(0, np.random.default_rng(1)).page
+def test_a_words_truth_is_found_by_aligning_words(scan: Path) -> None:
+    page = spoilt_page(scan, 0, np.random.default_rng(1)).page
     assert page.reading is not None
     text = "Дело начато в мае"
     starts = [0, 5, 12, 14]
@@ -91,6 +100,7 @@ def test_spearman_knows_ties_and_order() -> None:
     rising = np.array([1.0, 2.0, 3.0, 4.0])
     assert spearman(rising, np.exp(rising)) == pytest.approx(1)
     assert spearman(rising, -rising) == pytest.approx(-1)
+    assert spearman(rising, np.ones(4)) == 0
     # By hand: ranks 1, 2.5, 2.5, 4 against 1, 2, 3, 4.
     assert spearman(rising, np.array([0.0, 1.0, 1.0, 2.0])) == pytest.approx(0.9487, abs=1e-4)
 

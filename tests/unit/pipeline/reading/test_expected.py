@@ -3,31 +3,35 @@
 from dataclasses import replace
 from pathlib import Path
 
+import cv2
 import numpy as np
 import pytest
 
 from models.confidence import Weights, read_weights
-from models.page import Alternative, Box, Cleaning, Page, PageImage, Reading, Word
+from models.page import Alternative, Box, Page, PageImage, Reading, Word
+from pipeline.imaging import letters_of
 from pipeline.reading.expected import (
     CLUES,
     LEAST,
     UNREAD,
-    Clues,
     expected_cer,
     find_clues,
     is_kazakh_word,
     is_odd,
     predict,
     unknown_share,
+    unread_share,
     weighted_quantile,
 )
 from samples.texts import read_gold
 
 LINE = 60
+GOOD = read_gold("ru03")
+BAD = GOOD.replace("о", "0").replace("и", "п").replace("а", "ә")
 
 
-def read_page(text: str, *, confidence: float = 0.95, language: str = "ru") -> Page:
-    """A page of 2000 x 2000 pixels with `text` on it and ink to match."""
+def words_of(text: str, confidence: float) -> tuple[Word, ...]:
+    """Its words, eight to a line."""
     words, offset = [], 0
     for number, token in enumerate(text.split()):
         offset = text.index(token, offset)
@@ -35,22 +39,39 @@ def read_page(text: str, *, confidence: float = 0.95, language: str = "ru") -> P
         box = Box(100 + 220 * column, 100 + LINE * row, 18 * len(token), 40)
         words.append(Word(offset, offset + len(token), box, confidence, 0, row))
         offset += len(token)
-    ink = 0.3 * sum(word.box.width * 40 for word in words) / 2000**2
-    reading = Reading(text, tuple(words), confidence, "rus", language)
-    image = PageImage("0" * 64, Path("scan.png"), 2000, 2000, 300)
-    return Page(image, cleaning=Cleaning(ink=ink), reading=reading)
+    return tuple(words)
 
 
-def clues(text: str, confidence: float = 0.95, language: str = "ru") -> Clues:
-    return find_clues(read_page(text, confidence=confidence, language=language), read_weights())
+@pytest.fixture(scope="module")
+def scan(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A page of 2000 x 2000 pixels with a mark for each letter of `GOOD`."""
+    picture = np.full((2000, 2000), 230, dtype=np.uint8)
+    for word in words_of(GOOD, 0.9):
+        for letter in range(word.end - word.start):
+            left = word.box.left + 18 * letter
+            picture[word.box.top + 5 : word.box.bottom - 5, left + 2 : left + 10] = 20
+    path = tmp_path_factory.mktemp("scans") / "scan.png"
+    assert cv2.imwrite(str(path), picture)
+    return path
 
 
-GOOD = read_gold("ru03")
-BAD = GOOD.replace("о", "0").replace("и", "п").replace("а", "ә")
+def read_page(scan: Path, text: str, *, confidence: float = 0.95) -> Page:
+    """The page of the scan, read as `text`."""
+    reading = Reading(text, words_of(text, confidence), confidence, "rus", "ru")
+    return Page(PageImage("0" * 64, scan, 2000, 2000, 300), reading=reading)
 
 
-def test_every_clue_has_a_weight() -> None:
-    assert set(read_weights().clues) == set(CLUES)
+def without_words(page: Page, every: int) -> Page:
+    """The page with each word of that rank lost."""
+    assert page.reading is not None
+    kept = tuple(word for number, word in enumerate(page.reading.words) if number % every)
+    return replace(page, reading=replace(page.reading, words=kept))
+
+
+def test_only_clues_have_weights_and_more_of_a_clue_is_worse() -> None:
+    weights = read_weights().clues
+    assert set(weights) <= set(CLUES)
+    assert min(weights.values()) >= 0
 
 
 @pytest.mark.parametrize("token", ["прoкурор", "дел0м", "проКурор", "|", "''", "~", "_"])
@@ -91,23 +112,32 @@ def test_a_quantile_goes_by_weight() -> None:
 
 
 @pytest.mark.parametrize("clue", CLUES)
-def test_each_clue_is_worse_on_a_worse_page(clue: str) -> None:
-    page = read_page(BAD, confidence=0.4)
-    assert page.cleaning is not None
+def test_each_clue_is_worse_on_a_worse_page(scan: Path, clue: str) -> None:
     worse = replace(
-        page,
-        cleaning=replace(page.cleaning, ink=page.cleaning.ink * 3),
+        without_words(read_page(scan, BAD, confidence=0.4), 3),
         alternatives=(Alternative(3, "допрос", 0.4, "Cyrillic"),),
     )
-    assert getattr(find_clues(worse, read_weights()), clue) > getattr(clues(GOOD), clue)
+    clues = [
+        getattr(find_clues(page, read_weights()), clue) for page in (read_page(scan, GOOD), worse)
+    ]
+    assert clues[0] < clues[1]
 
 
-def test_a_worse_reading_is_expected_worse() -> None:
+def test_marks_outside_of_all_words_are_unread(scan: Path) -> None:
+    page = read_page(scan, GOOD)
+    letters = letters_of(page)
+    assert unread_share(letters, page) == 0
+    assert unread_share(letters, without_words(page, 2)) == pytest.approx(0.5, abs=0.1)
+    bare = np.zeros_like(letters)
+    assert unread_share(bare, page) == 0
+
+
+def test_a_worse_reading_is_expected_worse(scan: Path) -> None:
     pages = [
-        read_page(GOOD),
-        read_page(GOOD, confidence=0.8),
-        read_page(BAD, confidence=0.8),
-        read_page(BAD, confidence=0.3),
+        read_page(scan, GOOD),
+        read_page(scan, GOOD, confidence=0.8),
+        read_page(scan, BAD, confidence=0.8),
+        read_page(scan, BAD, confidence=0.3),
     ]
     expected = [expected_cer(page) for page in pages]
     assert expected == sorted(expected)
@@ -116,13 +146,15 @@ def test_a_worse_reading_is_expected_worse() -> None:
 
 
 @pytest.mark.parametrize(("intercept", "wanted"), [(-50.0, LEAST), (50.0, UNREAD)])
-def test_the_expectation_stays_between_least_and_one(intercept: float, wanted: float) -> None:
+def test_the_expectation_stays_between_least_and_one(
+    scan: Path, intercept: float, wanted: float
+) -> None:
     weights = Weights(
         intercept=intercept, clues={"odd": 1.0}, reliability=read_weights().reliability
     )
-    assert predict(read_page(GOOD), weights) == wanted
+    assert predict(read_page(scan, GOOD), weights) == wanted
 
 
-def test_ink_on_which_nothing_was_read_is_all_wrong() -> None:
-    page = replace(read_page(GOOD), reading=Reading("", (), 0.0))
+def test_ink_on_which_nothing_was_read_is_all_wrong(scan: Path) -> None:
+    page = replace(read_page(scan, GOOD), reading=Reading("", (), 0.0))
     assert expected_cer(page) == UNREAD
