@@ -13,7 +13,7 @@ from models.morphology import analyzer
 from models.page import Terms
 from outputs.search.kazakh import has_kazakh_letters, strip_kazakh_endings
 
-ANALYZER_VERSION: Final = "1"
+ANALYZER_VERSION: Final = "2"
 """Raised whenever a text may give other terms than before; indexes record it."""
 
 NEAR: Final = 4
@@ -80,10 +80,15 @@ def analyze_query(text: str) -> list[tuple[str, ...]]:
     return positions
 
 
-def make_terms(text: str, mentions: Sequence[Mention]) -> Terms:
+def make_terms(text: str, mentions: Sequence[Mention], *, others: Sequence[str] = ()) -> Terms:
     """Return what the index holds of a page: its text, and the names of its people and places.
 
     A place is also indexed under its best gazetteer name, so that Верный is found as Алматы.
+
+    Args:
+        text: of the page.
+        mentions: found in it.
+        others: how words of it may also be read; found by themselves, not in phrases.
     """
     persons = [mention.text for mention in mentions if mention.span.label is Label.PERSON]
     places = [
@@ -92,12 +97,14 @@ def make_terms(text: str, mentions: Sequence[Mention]) -> Terms:
         if mention.span.label is Label.PLACE
         for name in (mention.text, *(place.name for place in mention.places[:1]))
     ]
-    return join_terms(text, persons=persons, places=places)
+    return join_terms(text, persons=persons, places=places, others=others)
 
 
-def join_terms(text: str, *, persons: Iterable[str], places: Iterable[str]) -> Terms:
-    """Return the three fields of the index for a text and the names on it."""
-    return Terms(body=_joined(text), person=_apart(persons), place=_apart(places))
+def join_terms(
+    text: str, *, persons: Iterable[str], places: Iterable[str], others: Iterable[str] = ()
+) -> Terms:
+    """Return the three fields of the index for a text, the names on it and its other readings."""
+    return Terms(body=_apart([text, *others]), person=_apart(persons), place=_apart(places))
 
 
 def _apart(names: Iterable[str]) -> str:

@@ -24,6 +24,7 @@ _MARGIN: Final = 6  # pixels around a line, for accents and tails
 _EXISTS: Final = 2.0
 _NAME_EXISTS: Final = 0.15
 _FOREIGN: Final = re.compile(r"(?![А-Яа-яЁё])[\u0400-\u052f]")
+_AROUND: Final = 40  # characters to either side that a date may take
 _WHOLE: Final = ("", "")
 _STAYS: Final = 0.1  # what the first reading is ahead by
 
@@ -131,10 +132,9 @@ def merge(
                 if other.confidence > word.confidence:
                     chosen[index] = (token, other.confidence)
                 continue
-            exists = _NAME_EXISTS if _may_be_name(token) or _may_be_name(text) else _EXISTS
             lead = other.confidence - word.confidence
-            half = halves.get(index, _WHOLE)
-            lead += exists * (is_known_half(text, half) - is_known_half(token, half))
+            lead += _existence(token, text, halves.get(index, _WHOLE))
+            lead += _dates(reading, word, text)
             if lead > _STAYS and not (russian and _FOREIGN.search(text)):
                 chosen[index] = (text, other.confidence)
                 alternatives.append(Alternative(index, token, word.confidence, FIRST))
@@ -152,6 +152,23 @@ def _shared(one: Box, other: Box) -> float:
     """Share of the wider box's width that both cover."""
     overlap = min(one.right, other.right) - max(one.left, other.left)
     return overlap / max(one.width, other.width)
+
+
+def _existence(token: str, text: str, half: tuple[str, str]) -> float:
+    """What `text` gains on `token` by being a word, or loses by being none."""
+    gain = _NAME_EXISTS if _may_be_name(token) or _may_be_name(text) else _EXISTS
+    return gain * (is_known_half(text, half) - is_known_half(token, half))
+
+
+def _dates(reading: Reading, word: Word, text: str) -> float:
+    """What `text` gains by making a date of the words around it, or loses by spoiling one."""
+    token = reading.text[word.start : word.end]
+    if not any(map(str.isdigit, token + text)):
+        return 0.0
+    before = reading.text[max(0, word.start - _AROUND) : word.start]
+    after = reading.text[word.end : word.end + _AROUND]
+    with_text, with_token = (len(find_dates(before + read + after)) for read in (text, token))
+    return _EXISTS * (with_text - with_token)
 
 
 def _may_be_name(token: str) -> bool:

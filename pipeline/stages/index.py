@@ -1,11 +1,16 @@
 """Analyse text and mentions into the terms that the search index holds of the page."""
 
 from dataclasses import replace
-from typing import ClassVar, Literal
+from typing import ClassVar, Final, Literal
 
 from models.page import Page
 from outputs.search.analyzer import ANALYZER_VERSION, make_terms
 from pipeline.stage import StageOptions
+
+
+# Another reading of a word is worth finding when it is sure enough, and no mere letter.
+_LEAST_CONFIDENCE: Final = 0.3
+_SHORTEST: Final = 3
 
 
 class Options(StageOptions):
@@ -19,11 +24,11 @@ class Options(StageOptions):
 
 
 class Index:
-    """Text and mentions in, terms out; the writer hands them to the search back end."""
+    """Text, other readings and mentions in, terms out; the writer hands them to the search back end."""
 
     name: ClassVar[str] = "index"
-    version: ClassVar[str] = "1"
-    needs: ClassVar[tuple[str, ...]] = ("reading", "mentions")
+    version: ClassVar[str] = "2"
+    needs: ClassVar[tuple[str, ...]] = ("reading", "alternatives", "mentions")
     gives: ClassVar[tuple[str, ...]] = ("terms",)
 
     @property
@@ -34,4 +39,10 @@ class Index:
     def process(self, page: Page) -> Page:
         """Pure."""
         assert page.reading is not None
-        return replace(page, terms=make_terms(page.reading.text, page.mentions or ()))
+        others = [
+            other.text
+            for other in page.alternatives or ()
+            if other.confidence >= _LEAST_CONFIDENCE and len(other.text) >= _SHORTEST
+        ]
+        terms = make_terms(page.reading.text, page.mentions or (), others=others)
+        return replace(page, terms=terms)

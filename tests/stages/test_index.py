@@ -7,8 +7,8 @@ from typing import ClassVar
 import pytest
 
 from models.entity import Label, Mention, Span
-from models.page import Page, Terms
-from outputs.search.analyzer import ANALYZER_VERSION
+from models.page import Alternative, Page, Terms
+from outputs.search.analyzer import ANALYZER_VERSION, NEAR, SEPARATOR
 from pipeline.plan import Plan, make_plan
 from pipeline.stage import StageOptions
 from pipeline.stages import index, mentions, normalise
@@ -30,7 +30,7 @@ class GivenStage:
     name: ClassVar[str] = "given"
     version: ClassVar[str] = "1"
     needs: ClassVar[tuple[str, ...]] = ()
-    gives: ClassVar[tuple[str, ...]] = ("reading",)
+    gives: ClassVar[tuple[str, ...]] = ("reading", "alternatives")
     identity = ""
 
     def process(self, page: Page) -> Page:
@@ -94,6 +94,17 @@ def test_a_page_that_names_nobody_is_found_by_its_words(
     assert made == terms(read_page("Опись имущества"))
     assert made.body
     assert (made.person, made.place) == ("", "")
+
+
+def test_other_readings_of_a_word_are_found_too() -> None:
+    others = (
+        Alternative(1, "Туманов", 0.7, "Cyrillic"),
+        Alternative(0, "ф.", 0.9, "Cyrillic"),
+        Alternative(1, "Шуманов", 0.1, "Cyrillic"),
+    )
+    made = terms(replace(read_page("гр. Жуманов"), alternatives=others)).body.split()
+    assert [term for term in made if term != SEPARATOR] == ["гр", "жуманов", "туманов"]
+    assert made.index("туманов") - made.index("жуманов") > NEAR  # never one phrase with the text
 
 
 def test_an_empty_page_has_no_terms() -> None:

@@ -52,6 +52,8 @@ def test_low_confidence_unknown_words_and_numbers_of_dates_are_doubted() -> None
         (("Жуманов", 0.90), ("Туманов", 0.75), "Жуманов"),  # a name need not be in a lexicon
         (("Свеления", 0.91), ("Сведения", 0.44), "Сведения"),  # but this is none
         (("1937", 0.9), ("1931", 0.95), "1937"),
+        (("3/Ү-|-36", 0.6), ("3/У1-36", 0.3), "3/У1-36"),  # one is a date
+        (("3/У1-36", 0.3), ("3/Ү-|-36", 0.6), "3/У1-36"),
     ],
 )
 def test_choice(first: tuple[str, float], second: tuple[str, float], wanted: str) -> None:
