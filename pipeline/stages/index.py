@@ -7,7 +7,6 @@ from models.page import Page
 from outputs.search.analyzer import ANALYZER_VERSION, make_terms
 from pipeline.stage import StageOptions
 
-
 # Another reading of a word is worth finding when it is sure enough, and no mere letter.
 _LEAST_CONFIDENCE: Final = 0.3
 _SHORTEST: Final = 3
@@ -24,7 +23,7 @@ class Options(StageOptions):
 
 
 class Index:
-    """Text, other readings and mentions in, terms out; the writer hands them to the search back end."""
+    """Text, other readings and mentions in, terms out; the writer takes them to the index."""
 
     name: ClassVar[str] = "index"
     version: ClassVar[str] = "2"
