@@ -95,7 +95,8 @@ def test_a_strip_of_the_page_beside_becomes_paper_and_the_page_stays() -> None:
 
 def test_punch_holes_become_paper() -> None:
     scan = imaging.load_grey(SCANS / "lines.jpg")
-    punched = cv2.circle(scan.copy(), (45, 500), 17, 20, -1)
+    punched = scan.copy()
+    cv2.circle(punched, (45, 500), 17, 20, -1)
     mask = imaging.dark_borders(imaging.small(punched))
     assert 300 < mask.sum() < 1000
     assert not imaging.dark_borders(imaging.small(scan)).any()
