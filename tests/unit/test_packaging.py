@@ -32,6 +32,14 @@ def test_every_package_is_shipped_and_under_the_import_contract() -> None:
     assert set(PYPROJECT["tool"]["importlinter"]["root_packages"]) == set(PACKAGES)
 
 
+def test_what_is_taken_into_the_wheel_from_elsewhere_is_there() -> None:
+    taken = PYPROJECT["tool"]["hatch"]["build"]["targets"]["wheel"]["force-include"]
+    assert {"config.yaml", "weights/quality.json"} <= set(taken)
+    for source, place in taken.items():
+        assert (ROOT / source).exists(), source
+        assert place.split("/")[0] in PACKAGES
+
+
 def test_tests_are_no_package() -> None:
     # With an __init__.py they would be one, and could end up in the wheel.
     assert not list((ROOT / "tests").rglob("__init__.py"))
