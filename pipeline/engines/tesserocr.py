@@ -82,4 +82,6 @@ def _library() -> Any:
         import tesserocr
     except ImportError as error:
         raise MissingDependency(PROGRAM_MISSING, "tesserocr") from error
+    # Its notes on odd boxes would stand between the lines that a run shows.
+    tesserocr.set_leptonica_log_level(tesserocr.LeptLogLevel.NONE)
     return tesserocr

@@ -198,6 +198,15 @@ def test_a_picture_too_large_for_tesseract_is_an_engine_error(name: str) -> None
     assert caught.value.code == ENGINE_FAILED
 
 
+@needs_tesseract
+def test_the_library_keeps_its_notes_to_itself(capfd: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(EngineError):
+        LibraryOptions().build().read(
+            np.empty((0, 30), np.uint8), model="rus", digest=DIGEST, dpi=300
+        )
+    assert capfd.readouterr() == ("", "")
+
+
 def test_bare_paper_reads_as_nothing(name: str) -> None:
     bare = np.full((600, 800), 240, np.uint8)
     reading = READERS[name]().build().read(bare, model="rus", digest=DIGEST, dpi=300)
