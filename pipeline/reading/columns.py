@@ -122,14 +122,15 @@ def _widths(ink: GreyImage, middle: int) -> npt.NDArray[np.int64]:
 
 def _coarse(marks: Marks, area: Box) -> GreyImage:
     """The ink of an area without upright rules, at half the size."""
-    rows, columns = slice(area.top, area.bottom), slice(area.left, area.right)
-    rules = cv2.dilate(marks.upright[rows, columns], np.ones((1, 5), np.uint8))
-    ink = cv2.subtract(marks.ink[rows, columns], np.asarray(rules, dtype=np.uint8))
-    size = (area.width // _HALF, area.height // _HALF)
-    if 0 in size:
+    width, height = area.width // _HALF, area.height // _HALF
+    if not width or not height:
         return np.zeros((0, 0), np.uint8)
-    shrunk = cv2.resize(ink * 255, size, interpolation=cv2.INTER_AREA)
-    return np.asarray(shrunk > 80, dtype=np.uint8)
+    # An even number of pixels halves five times as fast.
+    rows = slice(area.top, area.top + height * _HALF)
+    columns = slice(area.left, area.left + width * _HALF)
+    ink = cv2.resize(marks.ink[rows, columns] * 255, (width, height), interpolation=cv2.INTER_AREA)
+    rules = cv2.dilate(marks.upright[rows, columns][::_HALF, ::_HALF], np.ones((3, 3), np.uint8))
+    return np.asarray((ink > 80) & (rules == 0), dtype=np.uint8)
 
 
 def _ways(ink: GreyImage) -> list[Box]:
@@ -153,9 +154,9 @@ def _ways(ink: GreyImage) -> list[Box]:
 
 def _between(ink: GreyImage) -> GreyImage:
     """Ones where there is ink on both sides, in the same line or the next."""
-    left = np.maximum.accumulate(ink, axis=1)
-    right = np.maximum.accumulate(ink[:, ::-1], axis=1)[:, ::-1]
-    both = np.asarray(left & right, dtype=np.uint8)
+    left = np.logical_or.accumulate(ink.astype(bool), axis=1)
+    right = np.logical_or.accumulate(ink[:, ::-1].astype(bool), axis=1)[:, ::-1]
+    both = (left & right).astype(np.uint8)
     return np.asarray(cv2.dilate(both, np.ones((_PITCH, 1), np.uint8)), dtype=np.uint8)
 
 
