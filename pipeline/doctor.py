@@ -28,7 +28,16 @@ from pipeline.workspace import Workspace
 
 PROGRAMS: Final = {"tesseract": "tesseract-ocr", "pdftoppm": "poppler-utils"}
 """Program to Debian package."""
-LIBRARIES: Final = ("pytesseract", "pdf2image", "pikepdf", "spacy", "slovnet", "SQLAlchemy")
+LIBRARIES: Final = (
+    "pytesseract",
+    "tesserocr",
+    "pdf2image",
+    "pikepdf",
+    "spacy",
+    "slovnet",
+    "pymorphy3",
+    "SQLAlchemy",
+)
 _FREE_BYTES: Final = 1 << 30
 
 
