@@ -1,5 +1,6 @@
 """What a page's layout is told from: its ink, its ruled lines and its letters, seen at 150 dpi."""
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
@@ -23,11 +24,19 @@ _LETTER: Final = (6, 40)  # pixels that a letter is high
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A straight line: where it lies on its own axis, and from where to where it runs."""
+    """A straight line.
+
+    Attributes:
+        level: where it lies on its own axis.
+        start: from where it runs.
+        end: to where.
+        rise: of its level from start to end.
+    """
 
     level: float
     start: float
     end: float
+    rise: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +68,20 @@ def find_marks(picture: GreyImage) -> Marks:
     return Marks(factor, ink, find_strokes(ink.T).T)
 
 
+def levelled(marks: Marks, slope: float) -> tuple[Marks, npt.NDArray[np.float64]]:
+    """Turn the marks until lines that fall by `slope` to the right are level.
+
+    Returns:
+        The marks, and the 2 x 3 matrix that turns places back.
+    """
+    height, width = marks.ink.shape
+    turn = cv2.getRotationMatrix2D((width / 2, height / 2), math.degrees(math.atan(slope)), 1.0)
+    turned = cv2.warpAffine(marks.ink, turn, (width, height), flags=cv2.INTER_NEAREST)
+    ink = np.asarray(turned, dtype=np.uint8)
+    level = Marks(marks.factor, ink, find_strokes(ink.T).T)
+    return level, np.asarray(cv2.invertAffineTransform(turn), dtype=np.float64)
+
+
 def reduced(picture: GreyImage, factor: float) -> GreyImage:
     """The picture at `factor` of its size."""
     if factor == 1.0:
@@ -87,15 +110,23 @@ def find_strokes(ink: GreyImage) -> GreyImage:
 def find_rules(strokes: GreyImage) -> Iterator[Rule]:
     """Join the pieces of broken rules; leave out what is too thick or too bent to be one."""
     strokes = np.ascontiguousarray(strokes)
-    joined = cv2.morphologyEx(strokes, cv2.MORPH_CLOSE, np.ones((1, _GAP), np.uint8))
-    for box in find_boxes(np.asarray(joined, dtype=np.uint8)):
+    closed = cv2.morphologyEx(strokes, cv2.MORPH_CLOSE, np.ones((1, _GAP), np.uint8))
+    joined = np.asarray(closed, dtype=np.uint8)
+    for box in find_boxes(joined):
         if box.height > _THICKEST + _LEAN * box.width:
             continue
         part = joined[box.top : box.bottom, box.left : box.right]
         profile = part.sum(axis=1, dtype=np.int64)
         if profile.sum() <= _THICKEST * box.width:
             level = float(np.average(np.arange(box.height), weights=profile))
-            yield Rule(box.top + level, float(box.left), float(box.right))
+            yield Rule(box.top + level, float(box.left), float(box.right), _rise(part))
+
+
+def _rise(part: GreyImage) -> float:
+    """How much lower a rule ends than it begins, from the middles of its outer quarters."""
+    first = part.argmax(axis=0)
+    quarter = max(1, len(first) // 4)
+    return float(first[-quarter:].mean() - first[:quarter].mean()) * 4 / 3
 
 
 def find_boxes(ink: GreyImage) -> list[Box]:

@@ -18,11 +18,14 @@ from pipeline.reading.marks import (
     find_letters,
     find_rules,
     find_strokes,
+    levelled,
     reduced,
 )
 from pipeline.reading.registers import Place, split_rows
 
 _ROUND: Final = np.ones((3, 3), np.uint8)
+_LONG: Final = 200  # pixels of a rule that tells the slope of the page
+_SLOPING: Final = 0.002  # 0.1 degrees
 _NEAR: Final = 12  # pixels by which crossing rules may miss each other
 _FAR: Final = 0.5  # of a table's width or height
 _DRAWN: Final = 0.3  # of the side of a cell that must be ruled
@@ -57,25 +60,54 @@ def find_tables(marks: Marks) -> tuple[Cell, ...]:
         Cells table by table from the top, row by row, boxes in pixels of the picture. Cells that
         span rows or columns have the row and column of their upper left corner.
     """
+    if not marks.upright.any():
+        return ()
+    slope = _slope(list(find_rules(find_strokes(marks.ink))))
+    if abs(slope) < _SLOPING:
+        tables = _tables(marks)
+    else:
+        level, back = levelled(marks, slope)
+        tables = [
+            [(*cell[:2], _turned(cell[2], back)) for cell in cells] for cells in _tables(level)
+        ]
+    tables.sort(key=lambda cells: (cells[0][2].top, cells[0][2].left))
+    return tuple(
+        Cell(number, row, column, marks.enlarged(box))
+        for number, cells in enumerate(tables)
+        for row, column, box in cells
+    )
+
+
+def _slope(rules: Sequence[Rule]) -> float:
+    """By how much of their length long rules fall to the right."""
+    slopes = [
+        rule.rise / (rule.end - rule.start) for rule in rules if rule.end - rule.start >= _LONG
+    ]
+    return float(np.median(slopes)) if slopes else 0.0
+
+
+def _turned(box: Box, turn: npt.NDArray[np.float64]) -> Box:
+    """A box moved with its middle, itself not turned: cells are small and slopes slight."""
+    middle = np.array([box.left + box.width / 2, box.top + box.height / 2, 1.0])
+    x, y = (turn @ middle).tolist()
+    return Box(round(x - box.width / 2), round(y - box.height / 2), box.width, box.height)
+
+
+def _tables(marks: Marks) -> list[list[Place]]:
+    """The cells of each table on a level page."""
     columns = list(find_rules(marks.upright.T))
     if not columns:
-        return ()
+        return []
     across = find_strokes(marks.ink)
     tables = [
-        boxes for grid in _grids(list(find_rules(across)), columns) if (boxes := _cells(grid))
+        cells for grid in _grids(list(find_rules(across)), columns) if (cells := _cells(grid))
     ]
     if not tables:
-        return ()
+        return []
     rules = cv2.dilate(across | marks.upright, _ROUND)
     text = np.asarray(cv2.subtract(marks.ink, rules), dtype=np.uint8)
     letters = find_letters(text)
-    tables = [split_rows(boxes, text) for boxes in tables if _is_table(boxes, letters)]
-    tables.sort(key=lambda boxes: (boxes[0][2].top, boxes[0][2].left))
-    return tuple(
-        Cell(number, row, column, marks.enlarged(box))
-        for number, boxes in enumerate(tables)
-        for row, column, box in boxes
-    )
+    return [split_rows(cells, text) for cells in tables if _is_table(cells, letters)]
 
 
 def without_rules(picture: GreyImage, areas: Sequence[Box], *, factor: float) -> GreyImage:
