@@ -32,7 +32,7 @@ class Options(StageOptions):
         description="Resolution of the first reading: coarser than the second, and as good.",
     )
     doubt_below: float = Field(
-        default=0.85,
+        default=0.75,
         ge=0,
         le=1,
         description="Confidence of a word under which its line is read again; 0 reads once.",

@@ -35,10 +35,10 @@ def test_low_confidence_unknown_words_and_numbers_of_dates_are_doubted() -> None
         (("арестован", 0.95), ("19", 0.97), ("ноября", 0.96), ("1937", 0.97), ("года,", 0.96)),
         (("програыма", 0.95), ("и", 0.2), ("страница", 0.95), ("214", 0.96), ("—", 0.1)),
     )
-    lines = find_doubted(reading, below=0.85, russian=True)
+    lines = find_doubted(reading, below=0.75, russian=True)
     assert texts(reading, lines) == ["19", "1937", "програыма", "и"]
     assert lines[1].box == Box(0, 34, 10 * 26 + 6, 32)
-    foreign = find_doubted(reading, below=0.85, russian=False)
+    foreign = find_doubted(reading, below=0.75, russian=False)
     assert texts(reading, foreign) == ["19", "1937", "и"]
 
 
