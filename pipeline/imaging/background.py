@@ -28,7 +28,9 @@ _LETTER: Final = np.ones((7, 7), np.uint8)  # pixels at half of 75 dpi: larger t
 _GHOST: Final = 0.72  # of the paper: violet ink keeps 0.7 in its lightest colour, the back 0.75
 _NO_PAPER: Final = 0.45  # of the brightest paper: a picture or the bed, not a shaded sheet
 _GRAIN: Final = 1.2  # pixels, deviation: a third of a stroke of typescript at 300 dpi
-_INK: Final = 0.93  # of what becomes white: darker is ink
+_INK: Final = 0.93  # of PAPER: darker is ink
+_FAINT_INK: Final = 0.6  # of PAPER: ink that is no darker leaves ghosts less room
+_HALF: Final = 0.63  # of the way from faint ink to paper
 _DARK_INK: Final = 12  # percent of the ink that becomes black altogether
 _LARGE: Final = 8  # pixels at 75 dpi, from which a mark counts as a letter
 _LAPLACE: Final = np.array([[1, -2, 1], [-2, 4, -2], [1, -2, 1]], np.float32)
@@ -123,20 +125,25 @@ def evened(image: GreyImage) -> GreyImage:
 
 
 def stretched(image: GreyImage) -> GreyImage:
-    """The darkest hundredth becomes black, the lightest tenth white."""
-    return _levelled(image, float(np.percentile(image[::8, ::8], 90)))
+    """An evened scan whose darkest ink becomes black, and its paper white."""
+    return _levelled(image, _black_of(image), PAPER)
 
 
 def without_ghosts(image: GreyImage) -> GreyImage:
     """An evened scan on which all that is lighter than a ghost becomes white."""
-    return _levelled(image, _GHOST * PAPER)
+    black = _black_of(image)
+    faint = black > _FAINT_INK * PAPER
+    return _levelled(image, black, black + _HALF * (PAPER - black) if faint else _GHOST * PAPER)
 
 
-def _levelled(image: GreyImage, white: float) -> GreyImage:
-    """Stretch between the darker part of the ink and `white`; bare paper just becomes white."""
+def _black_of(image: GreyImage) -> float:
+    """Brightness of the darker part of the ink; 0 where there is bare paper alone."""
     sampled = image[::8, ::8]
-    ink = sampled[sampled < _INK * white]
-    black = float(np.percentile(ink, _DARK_INK)) if ink.size else 0.0
+    ink = sampled[sampled < _INK * PAPER]
+    return float(np.percentile(ink, _DARK_INK)) if ink.size else 0.0
+
+
+def _levelled(image: GreyImage, black: float, white: float) -> GreyImage:
     table = np.clip((np.arange(256) - black) * (255 / max(white - black, 1.0)), 0, 255)
     return np.asarray(cv2.LUT(image, table.astype(np.uint8)), dtype=np.uint8)
 

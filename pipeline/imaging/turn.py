@@ -63,7 +63,8 @@ def _sharpest(
     def sharpness(angle: float) -> float:
         slope = np.tan(np.radians(angle))
         levels = (rows - columns * slope).astype(np.int32)
-        profile = np.bincount(levels - levels.min())
+        # Unsmoothed, the whole rows of the picture make 0° sharper than 0.3° that is right.
+        profile = np.convolve(np.bincount(levels - levels.min()), (1, 2, 1))
         return float(np.square(np.diff(profile)).sum())
 
     return float(max(angles, key=sharpness))

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import ClassVar, Literal
+from typing import ClassVar, Final, Literal
 
 from pydantic import Field
 
@@ -12,6 +12,14 @@ from pipeline.cleaning.trial import find_gains
 from pipeline.engines.protocols import AnyReadingEngine
 from pipeline.imaging import MASK_BORDERS, background, colour, prepare, scan_of
 from pipeline.stage import StageOptions
+
+FAINT: Final = (
+    (background.EVEN_BACKGROUND, background.STRETCH, background.SMOOTH),
+    (background.EVEN_BACKGROUND, background.STRETCH),
+    (background.EVEN_BACKGROUND, background.DROP_GHOSTS),
+)
+"""Recipes for faint ink. Smoothing saves the weakest and blurs the better ones, dropping ghosts
+saves what shines through and thins the rest; no measurement tells them apart, so all are tried."""
 
 
 class Options(StageOptions):
@@ -118,24 +126,20 @@ class Clean:
 
 
 def earned(look: Look, options: Options) -> tuple[tuple[str, ...], ...]:
-    """The recipes, beyond the mask, that the measurements call for, the most thorough first.
-
-    Smoothing saved the weakest carbon copies and blurred the better ones, which no measurement
-    told apart: faint ink is tried without it as well.
-    """
+    """The recipes, beyond the mask, that the measurements call for, the most thorough first."""
     if look.ink < options.ink_above:
         return ()
     if look.bilevel:
         return ((background.DESPECKLE,),) if look.noise > options.specks_above else ()
-    faint = look.depth < options.faint_below
+    if look.depth < options.faint_below:
+        return FAINT
     coloured = look.coloured > options.coloured_above
-    ghosts = coloured or (look.ghosts > options.ghosts_above and not faint)
+    ghosts = coloured or look.ghosts > options.ghosts_above
     called = {
         colour.DROP_COLOUR: coloured,
-        background.EVEN_BACKGROUND: faint or ghosts or look.uneven > options.uneven_above,
+        background.EVEN_BACKGROUND: ghosts or look.uneven > options.uneven_above,
         background.DROP_GHOSTS: ghosts,
-        background.STRETCH: faint and not ghosts,
-        background.SMOOTH: faint or look.noise > options.noisy_above,
+        background.SMOOTH: look.noise > options.noisy_above,
     }
     steps = tuple(step for step, wanted in called.items() if wanted)
     sharp = tuple(step for step in steps if step != background.SMOOTH)
