@@ -14,6 +14,7 @@ MASK_BORDERS: Final = "mask-borders"
 
 _DARK_SHARE: Final = 0.45  # of the paper's brightness: darker than any typed page's background
 _SOLID: Final = np.ones((9, 9), np.uint8)  # 3 mm at 75 dpi, thicker than a letter or a rule
+_STRIPE: Final = np.ones((21, 5), np.uint8)  # 2 mm wide: no rule of a table is
 _GUTTER_HEIGHT: Final = 0.7  # of the page: a shorter dark stripe parts no pages
 _NEIGHBOUR: Final = 0.25  # of the width: more than that beyond a fold is no mere strip
 _HOLE: Final = (12, 34)  # pixels at 75 dpi, 4 to 11 mm
@@ -25,16 +26,19 @@ def dark_borders(image: GreyImage) -> GreyImage:
     """Ones over what surrounds the page on a small image: bed, holes, a neighbour's strip."""
     dark = np.asarray(image < paper_of(image) * _DARK_SHARE, dtype=np.uint8)
     # Opening removes all that is thinner than a word is high: letters, lines of a table.
-    solid = np.asarray(cv2.morphologyEx(dark, cv2.MORPH_OPEN, _SOLID), dtype=np.uint8)
-    if not solid.any():
-        return solid
+    solid = cv2.morphologyEx(dark, cv2.MORPH_OPEN, _SOLID)
+    stripes = cv2.morphologyEx(dark, cv2.MORPH_OPEN, _STRIPE)
+    if not (solid.any() or stripes.any()):
+        return np.zeros_like(dark)
     _, labels, stats, _ = cv2.connectedComponentsWithStats(solid)
     edge = np.concatenate([labels[0], labels[-1], labels[:, 0], labels[:, -1]])
     mask = np.isin(labels, np.setdiff1d(edge, [0]))
     for label in range(1, len(stats)):
         if _is_hole(stats[label], image.shape[1]):
             mask |= labels == label
-        elif stats[label, cv2.CC_STAT_HEIGHT] > _GUTTER_HEIGHT * image.shape[0]:
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(stripes)
+    for label in range(1, len(stats)):
+        if stats[label, cv2.CC_STAT_HEIGHT] > _GUTTER_HEIGHT * image.shape[0]:
             _add_neighbour(mask, labels == label)
     return mask.astype(np.uint8)
 
