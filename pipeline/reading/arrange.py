@@ -5,6 +5,7 @@ by side. A galley, as typesetters call it, is the page with its cells and column
 other: its reading has the right order by itself.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -21,6 +22,7 @@ from pipeline.reading.tables import around, find_tables, without_rules
 
 _PAD: Final = 12  # pixels at 150 dpi, 2 mm of paper around a cell's text
 _MARGIN: Final = 60  # pixels at 150 dpi, left of text that was moved
+_NUMBER: Final = 84  # pixels at 150 dpi, the paper around it counted in: four digits
 _GAP: Final = 8  # pixels at 150 dpi, between two parts, which may be cut close to their text
 _SPECK: Final = 4  # pixels at 150 dpi; smaller marks are no text
 
@@ -156,20 +158,49 @@ def _shrunk(box: Box, factor: float) -> Box:
 
 
 def _placed(marks: Marks, parts: Sequence[_Part], width: int) -> Iterator[Strip]:
-    """Put the parts that hold marks below each other."""
+    """Put the parts that hold marks below each other, a lone number before what it counts."""
     rules = marks.upright | find_strokes(marks.ink)
     ink = np.asarray(marks.ink & ~rules, dtype=np.uint8)
-    top, margin, gap = 0, round(_MARGIN / marks.factor), round(_GAP / marks.factor)
+    top, gap = 0, round(_GAP / marks.factor)
+    for line in _lines(ink, parts):
+        left, height = round(_MARGIN / marks.factor), 0
+        for part in line:
+            source = marks.enlarged(part.box)
+            if part.kind == "text":
+                left = source.left
+            left = max(0, min(left, width - source.width))
+            yield Strip(source, left, top, part.group, part.kind == "cell")
+            left, height = left + source.width, max(height, source.height)
+        top += height + gap
+
+
+def _lines(ink: GreyImage, parts: Sequence[_Part]) -> Iterator[list[_Part]]:
+    """The parts drawn in to their marks; those to be read as one line together."""
+    line: list[_Part] = []
     for part in parts:
-        trimmed = _trimmed(ink, part.box)
-        if trimmed is None:
+        box = _trimmed(ink, part.box)
+        if box is None:
             continue
         if part.kind == "text":
-            trimmed = Box(part.box.left, trimmed.top, part.box.width, trimmed.height)
-        source = marks.enlarged(trimmed)
-        left = source.left if part.kind == "text" else min(margin, width - source.width)
-        yield Strip(source, left, top, part.group, part.kind == "cell")
-        top += source.height + gap
+            box = Box(part.box.left, box.top, part.box.width, box.height)
+        if line and line[0].group != part.group:
+            yield _level(line)
+            line = []
+        line.append(replace(part, box=box))
+        # A number alone on a line is often overlooked, or read as a letter.
+        if part.kind != "cell" or box.width > _NUMBER:
+            yield _level(line)
+            line = []
+    if line:
+        yield _level(line)
+
+
+def _level(line: Sequence[_Part]) -> list[_Part]:
+    """Cells side by side cut at the same heights, so that they stay on one line."""
+    top, bottom = min(part.box.top for part in line), max(part.box.bottom for part in line)
+    return [
+        replace(part, box=Box(part.box.left, top, part.box.width, bottom - top)) for part in line
+    ]
 
 
 def _trimmed(ink: GreyImage, box: Box) -> Box | None:
@@ -188,7 +219,7 @@ def _trimmed(ink: GreyImage, box: Box) -> Box | None:
 
 def _set(picture: GreyImage, strips: Sequence[Strip]) -> GreyImage:
     """Copy the strips to a new sheet."""
-    height = strips[-1].top + strips[-1].source.height if strips else 1
+    height = max(strip.top + strip.source.height for strip in strips)
     sheet = np.full((height, picture.shape[1]), paper_of(picture), np.uint8)
     for strip in strips:
         box = strip.source
@@ -199,20 +230,15 @@ def _set(picture: GreyImage, strips: Sequence[Strip]) -> GreyImage:
 
 
 def _restored(reading: Reading, strips: Sequence[Strip]) -> Reading:
-    tops = [strip.top for strip in strips]
-
-    def strip_of(word: Word) -> int:
-        middle = word.box.top + word.box.height // 2
-        return max(0, int(np.searchsorted(tops, middle, side="right")) - 1)
-
-    order = sorted(range(len(reading.words)), key=lambda index: strip_of(reading.words[index]))
+    places = list(_places(reading.words, strips))
+    order = sorted(range(len(places)), key=places.__getitem__)
     pieces: list[str] = []
     words: list[Word] = []
     blocks: dict[tuple[int, int], int] = {}
     offset, line, before = 0, -1, None
     for index in order:
         word = reading.words[index]
-        place = strip_of(word)
+        place = places[index]
         strip = strips[place]
         gap = _gap(reading, strips, before, (index, place))
         line += before is None or before[1] != place or reading.words[before[0]].line != word.line
@@ -225,6 +251,17 @@ def _restored(reading: Reading, strips: Sequence[Strip]) -> Reading:
         words.append(Word(start, offset, box, word.confidence, block, line))
         before = (index, place)
     return replace(reading, text="".join(pieces), words=tuple(words))
+
+
+def _places(words: Sequence[Word], strips: Sequence[Strip]) -> Iterator[int]:
+    """The strip in which the middle of each word lies."""
+    tops = [strip.top for strip in strips]
+    for word in words:
+        x, y = word.box.left + word.box.width // 2, word.box.top + word.box.height // 2
+        place = max(0, bisect_right(tops, y) - 1)
+        while place and strips[place - 1].top == strips[place].top and x < strips[place].left:
+            place -= 1
+        yield place
 
 
 def _gap(

@@ -1,12 +1,22 @@
+import shutil
+
 import cv2
 import numpy as np
+import pytest
+from PIL import Image, ImageDraw
+from rapidfuzz.distance import Levenshtein
 
 from models.page import Box, Reading, Word
+from pipeline.engines.ocr_tesseract import Options as TesseractOptions
 from pipeline.engines.protocols import GreyImage
 from pipeline.reading.arrange import Galley, Strip, make_galley
+from samples.typewriter import KAZAKH, load_face
 
 PAPER = 225
 INK = 40
+needs_tesseract = pytest.mark.skipif(
+    shutil.which("tesseract") is None, reason="tesseract is not installed"
+)
 
 
 def sheet(height: int = 1000) -> GreyImage:
@@ -155,3 +165,72 @@ def test_offsets_lines_and_blocks_follow_the_new_order() -> None:
     assert [word.block for word in reading.words] == [0, 0, 1, 1]
     assert reading.words[2].box == Box(80, 60, 8, 10)
     assert reading.words[3].box == Box(2, 60, 8, 10)
+
+
+def test_a_number_stands_before_the_text_of_the_next_cell() -> None:
+    picture = sheet()
+    table(picture, [200, 290, 380], [100, 180, 600, 1140])
+    for y in (200, 290):
+        letters(picture, 115, y + 30, 3)
+        letters(picture, 200, y + 30, 20)
+        letters(picture, 620, y + 30, 25)
+    galley = make_galley(picture)
+    number, name, place = galley.strips[:3]
+    assert number.top == name.top < place.top
+    assert number.source.bottom == name.source.bottom
+    assert number.left + number.source.width == name.left
+    assert galley.restored(read(galley.picture)).text == "w3\nw20\nw25\n\nw3\nw20\nw25"
+
+
+def test_the_longer_column_is_read_to_its_end() -> None:
+    picture = sheet()
+    for line, top in enumerate(range(200, 880, 40)):
+        letters(picture, 100, top, 36)
+        if line < 9:
+            letters(picture, 640, top, 35)
+    tokens = restored(picture).text.split()
+    assert tokens == ["w36"] * 17 + ["w35"] * 9
+
+
+def test_a_headline_with_a_space_over_the_way_is_no_part_of_the_columns() -> None:
+    picture = sheet()
+    letters(picture, 300, 160, 22)
+    letters(picture, 620, 160, 23)
+    for top in range(200, 800, 40):
+        letters(picture, 100, top, 35)
+        letters(picture, 660, top, 34)
+    assert restored(picture).text.split()[:3] == ["w22", "w23", "w35"]
+
+
+def test_the_pages_of_an_opened_book_are_read_one_after_the_other() -> None:
+    picture = np.full((800, 1300), PAPER, np.uint8)
+    for line, top in enumerate(range(60, 740, 40)):
+        letters(picture, 60, top, 5 if line % 4 else 36)
+        letters(picture, 760, top, 30)
+    tokens = restored(picture).text.split()
+    assert tokens == (["w36"] + ["w5"] * 3) * 4 + ["w36"] + ["w30"] * 17
+
+
+@needs_tesseract
+def test_tesseract_reads_a_ruled_list_by_rows() -> None:
+    picture = np.full((1000, 2480), PAPER, np.uint8)
+    columns = [200, 360, 1300, 2200]
+    rows = [
+        ("1", "Бекбосынов Каиржан", "аул Чидерты"),
+        ("2", "Ващенко Николай", "село Ямышево"),
+        ("3", "Кафтанова Ульяна", "город Верный"),
+        ("4", "Гайдук Трофим", "Каркаралинск"),
+    ]
+    edges = [200 + 150 * number for number in range(len(rows) + 1)]
+    table(picture, edges, columns)
+    sheet = Image.fromarray(picture)
+    face = load_face(KAZAKH, 56)
+    for top, cells in zip(edges, rows, strict=False):
+        for left, cell in zip(columns, cells, strict=False):
+            ImageDraw.Draw(sheet).text((left + 40, top + 45), cell, INK, face)
+    galley = make_galley(np.asarray(sheet, dtype=np.uint8))
+    engine = TesseractOptions().build()
+    reading = galley.restored(engine.read(galley.picture, model="rus", digest="", dpi=300))
+    typed = "\n\n".join("\n".join(cells) for cells in rows)
+    assert len(reading.text.split("\n")) == len(typed.split("\n"))
+    assert Levenshtein.distance(reading.text, typed) <= 3  # its look-alikes, such as д and л
