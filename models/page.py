@@ -130,10 +130,10 @@ class Cleaning:
     """Which cleaning steps the page earned; none is the default, the raw page.
 
     Attributes:
-        steps: names of the steps applied, in order, see pipeline/imaging.py.
+        steps: names of the steps applied, in order, see pipeline/imaging/recipe.py.
         ink: share of the page area that is ink, 0..1, from which blank sheets are known.
-        gains: for each step that a trial decided, its name and by how much the mean confidence
-            (0..1) of the lines read on trial rose.
+        gains: for each recipe that was tried, its steps joined by "+" and by how much the mean
+            confidence of the lines read on trial rose, -1..1; kept also where the page stays raw.
     """
 
     steps: tuple[str, ...] = ()
