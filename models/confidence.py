@@ -3,22 +3,14 @@
 from collections.abc import Mapping
 from functools import lru_cache
 from hashlib import sha256
-from pathlib import Path
 from typing import Final
 
 import numpy as np
 from pydantic import BaseModel, ConfigDict, Field
 
-_HERE: Final = Path(__file__).parent
-WEIGHTS: Final = next(
-    (
-        path
-        for path in (_HERE / "weights" / "quality.json", _HERE.parent / "weights" / "quality.json")
-        if path.is_file()
-    ),
-    _HERE.parent / "weights" / "quality.json",
-)
-"""In the wheel the weights lie inside of this package, in the tree beside it."""
+from models.weights import FOLDER
+
+WEIGHTS: Final = FOLDER / "quality.json"
 
 
 class Weights(BaseModel):

@@ -38,6 +38,14 @@ def guess_language(text: str) -> str | None:
     return KAZAKH if kazakh >= _SHARE * len(words) else RUSSIAN
 
 
+def kazakh_share(text: str) -> float:
+    """Share of the words that have a Kazakh letter, 0..1; 0 for too few words to tell."""
+    words = _WORD.findall(text.lower())
+    if len(words) < _FEWEST_WORDS:
+        return 0.0
+    return sum(not _KAZAKH_LETTERS.isdisjoint(word) for word in words) / len(words)
+
+
 def _looks_kazakh(word: str) -> bool:
     if not _KAZAKH_LETTERS.isdisjoint(word):
         return True

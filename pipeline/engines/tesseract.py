@@ -14,6 +14,7 @@ from typing import Final
 
 import cv2
 
+from models import weights
 from models.errors import (
     ENGINE_FAILED,
     ENGINE_TIMEOUT,
@@ -66,7 +67,8 @@ def read_table(
                 pytesseract.image_to_data(
                     path,
                     lang=model,
-                    config=f"--psm {psm} --dpi {dpi} -c tessedit_do_invert={invert:d}",
+                    config=f'--tessdata-dir "{model_folder(model)}" --psm {psm} --dpi {dpi} '
+                    f"-c tessedit_do_invert={invert:d}",
                     timeout=seconds,
                     output_type=pytesseract.Output.STRING,
                 )
@@ -98,13 +100,19 @@ def version() -> str:
     return _ask("--version").split("\n", 1)[0].strip()
 
 
-@lru_cache(maxsize=1)
-def model_folder() -> Path:
-    """Where the program keeps its models, as `tesseract --list-langs` says.
+def model_folder(model: str) -> Path:
+    """Where a model lies: among the project's own, else where the program keeps its.
 
     Raises:
         MissingDependency: the program is not installed or names no folder.
     """
+    own = (weights.FOLDER / f"{model}.traineddata").is_file()
+    return weights.FOLDER if own else _installed_models()
+
+
+@lru_cache(maxsize=1)
+def _installed_models() -> Path:
+    """The program's folder, as `tesseract --list-langs` says."""
     named = _TESSDATA.search(_ask("--list-langs"))
     if named is None:
         raise MissingDependency(MODEL_MISSING, "tessdata")
@@ -133,7 +141,7 @@ def model_digest(model: str) -> str:
     Raises:
         MissingDependency: the model is not installed.
     """
-    path = model_folder() / f"{model}.traineddata"
+    path = model_folder(model) / f"{model}.traineddata"
     try:
         state = path.stat()
     except OSError as error:

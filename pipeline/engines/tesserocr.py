@@ -70,7 +70,7 @@ def _load(model: str) -> Any:
     """One instance for each model; no two threads may use it, which no worker does."""
     library = _library()
     try:
-        return library.PyTessBaseAPI(path=f"{model_folder()}/", lang=model)
+        return library.PyTessBaseAPI(path=f"{model_folder(model)}/", lang=model)
     except RuntimeError as error:
         raise MissingDependency(MODEL_MISSING, model) from error
 

@@ -9,6 +9,7 @@ from pydantic import Field
 from models.page import Cleaning, Page
 from pipeline.cleaning.look import Look, look_at
 from pipeline.cleaning.trial import find_gains
+from pipeline.engines.ocr_tesserocr import Options as TesserocrOptions
 from pipeline.engines.protocols import AnyReadingEngine
 from pipeline.imaging import MASK_BORDERS, background, colour, prepare, scan_of
 from pipeline.stage import StageOptions
@@ -20,6 +21,8 @@ FAINT: Final = (
 )
 """Recipes for faint ink. Smoothing saves the weakest and blurs the better ones, dropping ghosts
 saves what shines through and thins the rest; no measurement tells them apart, so all are tried."""
+
+_REMOVING: Final = frozenset({colour.DROP_COLOUR, background.DROP_GHOSTS})
 
 
 class Options(StageOptions):
@@ -51,14 +54,14 @@ class Options(StageOptions):
         default=0.002, ge=0, le=1, description="Share of ink; a sheet with less is left as it is."
     )
     trial: AnyReadingEngine | None = Field(
-        default=None, description="Reads some lines raw and cleaned; none: measurements decide."
+        default=TesserocrOptions(),
+        description="Reads some lines raw and cleaned; none: measurements decide.",
     )
-    trial_model: str = Field(default="rus", description="Model that the trial reads with.")
+    trial_model: str = Field(
+        default="typescript_rus", description="Model that the trial reads with."
+    )
     gain_above: float = Field(
         default=0.03, ge=-1, le=1, description="Confidence that a trial must win."
-    )
-    faint_gain_above: float = Field(
-        default=-0.1, ge=-1, le=1, description="The same for faint ink; below 0 it may lose some."
     )
 
     def build(self) -> "Clean":
@@ -95,13 +98,9 @@ class Clean:
         recipes = earned(look, self._options)
         if not recipes:
             return replace(page, cleaning=raw)
-        faint = look.depth < self._options.faint_below
-        enough = self._options.faint_gain_above if faint else self._options.gain_above
-        return replace(page, cleaning=self._best(page, raw, recipes, enough=enough))
+        return replace(page, cleaning=self._best(page, raw, recipes))
 
-    def _best(
-        self, page: Page, raw: Cleaning, recipes: Sequence[tuple[str, ...]], *, enough: float
-    ) -> Cleaning:
+    def _best(self, page: Page, raw: Cleaning, recipes: Sequence[tuple[str, ...]]) -> Cleaning:
         """The raw page or the recipe that won most, with what the trials said."""
         cleaned = [replace(raw, steps=raw.steps + steps) for steps in recipes]
         if self._engine is None:
@@ -121,7 +120,7 @@ class Clean:
         )
         gains = tuple(("+".join(steps), gain) for steps, gain in zip(recipes, won, strict=True))
         best = max(range(len(won)), key=won.__getitem__)
-        chosen = cleaned[best] if won[best] > enough else raw
+        chosen = cleaned[best] if won[best] > self._options.gain_above else raw
         return replace(chosen, gains=gains)
 
 
@@ -143,4 +142,6 @@ def earned(look: Look, options: Options) -> tuple[tuple[str, ...], ...]:
     }
     steps = tuple(step for step, wanted in called.items() if wanted)
     sharp = tuple(step for step in steps if step != background.SMOOTH)
-    return tuple(recipe for recipe in dict.fromkeys((steps, sharp)) if recipe)
+    # Violet carbon copies pass for stamps, and steps that remove something took their text along.
+    evened = tuple(step for step in sharp if step not in _REMOVING)
+    return tuple(recipe for recipe in dict.fromkeys((steps, sharp, evened)) if recipe)

@@ -13,7 +13,9 @@ class Options(StageOptions):
     """Model names of the reading engine, by language of the document."""
 
     use: Literal["route"] = "route"
-    ru: str = Field(default="rus", description="Reads Russian, and what is not described.")
+    ru: str = Field(
+        default="typescript_rus", description="Reads Russian, and what is not described."
+    )
     kk: str = Field(default="Cyrillic", description="Reads Kazakh.")
     second: str = Field(
         default="Cyrillic", description="Reads doubted lines again, whatever the language."

@@ -176,7 +176,7 @@ def test_a_damaged_model_is_named(
 ) -> None:
     (tmp_path / "tlh.traineddata").write_bytes(b"no model")
     for module in (tesseract, tesserocr):
-        monkeypatch.setattr(module, "model_folder", lambda: tmp_path)
+        monkeypatch.setattr(module, "model_folder", lambda model: tmp_path)
     monkeypatch.setenv("TESSDATA_PREFIX", str(tmp_path))
     engine = READERS[name](models=("tlh",)).build()
     with pytest.raises(MissingDependency) as caught:

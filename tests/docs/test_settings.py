@@ -31,7 +31,7 @@ ENGINES = [*modules(pipeline.engines, "ocr_"), *modules(pipeline.engines, "ner_"
 
 def settings(model: type[BaseModel], prefix: str = "") -> Iterator[tuple[str, FieldInfo]]:
     for name, field in model.model_fields.items():
-        if isinstance(field.default, BaseModel) and name != "engine":
+        if isinstance(field.default, BaseModel) and name not in ("engine", "trial"):
             yield from settings(type(field.default), f"{prefix}{name}.")
         elif name not in ("use", "name"):
             yield prefix + name, field

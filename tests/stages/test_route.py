@@ -13,9 +13,9 @@ IMAGE = PageImage("0" * 64, Path("scan.png"), 100, 100, 300)
 @pytest.mark.parametrize(
     ("language", "route"),
     [
-        ("ru", Route("ru", "rus", second="Cyrillic")),
+        ("ru", Route("ru", "typescript_rus", second="Cyrillic")),
         ("kk", Route("kk", "Cyrillic", second="Cyrillic")),
-        (None, Route(None, "rus", kazakh="Cyrillic", second="Cyrillic")),
+        (None, Route(None, "typescript_rus", kazakh="Cyrillic", second="Cyrillic")),
     ],
 )
 def test_model_by_language(language: str | None, route: Route) -> None:

@@ -34,7 +34,9 @@ def test_every_package_is_shipped_and_under_the_import_contract() -> None:
 
 def test_what_is_taken_into_the_wheel_from_elsewhere_is_there() -> None:
     taken = PYPROJECT["tool"]["hatch"]["build"]["targets"]["wheel"]["force-include"]
-    assert {"config.yaml", "weights/quality.json"} <= set(taken)
+    assert {"config.yaml", "weights/quality.json", "weights/typescript_rus.traineddata"} <= set(
+        taken
+    )
     for source, place in taken.items():
         assert (ROOT / source).exists(), source
         assert place.split("/")[0] in PACKAGES
