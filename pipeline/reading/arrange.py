@@ -77,7 +77,8 @@ def make_galley(picture: GreyImage) -> Galley:
     parts = list(_parts(marks, cells))
     if len(parts) < 2:
         return Galley(picture)
-    clean = without_rules(picture, list(_ruled(marks, parts)), factor=marks.factor)
+    clean = without_rules(picture, _areas(marks, parts, "cell"), factor=marks.factor)
+    clean = without_rules(clean, _areas(marks, parts, "column"), factor=marks.factor, level=False)
     strips = tuple(_placed(marks, parts, picture.shape[1]))
     return Galley(_set(clean, strips), cells, strips)
 
@@ -91,11 +92,12 @@ class _Part:
     kind: str  # "text" stays at its place from the left, "column" and "cell" are moved
 
 
-def _ruled(marks: Marks, parts: Sequence[_Part]) -> Iterator[Box]:
-    """Where rules may stand: around each run of cells or columns."""
-    for kind, run in groupby(parts, key=lambda part: part.kind):
-        if kind in ("cell", "column"):
-            yield marks.enlarged(around([part.box for part in run]))
+def _areas(marks: Marks, parts: Sequence[_Part], kind: str) -> list[Box]:
+    """Where rules may stand: around each run of parts of a kind."""
+    runs = groupby(parts, key=lambda part: part.kind)
+    return [
+        marks.enlarged(around([part.box for part in run])) for found, run in runs if found == kind
+    ]
 
 
 def _parts(marks: Marks, cells: Sequence[Cell]) -> Iterator[_Part]:

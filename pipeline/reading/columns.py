@@ -16,6 +16,7 @@ _HALF: Final = 2  # the look at columns needs no more than 75 dpi
 _GUTTER: Final = 6  # pixels, 2 mm: the narrowest way between columns
 _SHORTEST: Final = 90  # pixels, 30 mm: rivers in justified text run over fewer lines
 _PITCH: Final = 25  # pixels from line to line, at most
+_FOLD: Final = 5  # rows that a fold of the paper takes, and no line of type
 _NARROWEST: Final = 90  # pixels of a column
 _LINES: Final = 6
 _FULL: Final = 0.75  # of the column's width that its middling line fills: prose, not a list
@@ -97,6 +98,9 @@ def _extent(ink: GreyImage, ways: Sequence[Box], longest: Box) -> tuple[int, int
         lines = widths[longest.top : longest.bottom]
         usual = np.percentile(lines[lines < ink.shape[1]], _NARROW_LINES)
         crossed |= widths < max(_GUTTER, _SPACE * usual)
+    for top, bottom in _runs(crossed):
+        if bottom - top < _FOLD:
+            crossed[top:bottom] = 0
     tails = np.asarray(cv2.dilate(crossed, np.ones(_TAILS, np.uint8))).ravel()
     rows = np.flatnonzero(_is_gap(ink) | (tails > 0))
     middle = longest.top + longest.height // 2
@@ -130,7 +134,8 @@ def _coarse(marks: Marks, area: Box) -> GreyImage:
     columns = slice(area.left, area.left + width * _HALF)
     ink = cv2.resize(marks.ink[rows, columns] * 255, (width, height), interpolation=cv2.INTER_AREA)
     rules = cv2.dilate(marks.upright[rows, columns][::_HALF, ::_HALF], np.ones((3, 3), np.uint8))
-    return np.asarray((ink > 80) & (rules == 0), dtype=np.uint8)
+    found = np.asarray((ink > 80) & (rules == 0), dtype=np.uint8)
+    return found
 
 
 def _ways(ink: GreyImage) -> list[Box]:
@@ -138,7 +143,7 @@ def _ways(ink: GreyImage) -> list[Box]:
     wide = cv2.dilate(ink, np.ones((1, _GUTTER), np.uint8))
     empty = _between(ink) & (1 - np.asarray(wide, dtype=np.uint8))
     runs = cv2.morphologyEx(
-        empty,
+        cv2.morphologyEx(empty, cv2.MORPH_CLOSE, np.ones((_FOLD, 1), np.uint8)),
         cv2.MORPH_OPEN,
         np.ones((_SHORTEST, 1), np.uint8),
         borderType=cv2.BORDER_CONSTANT,

@@ -99,11 +99,11 @@ def find_ink(picture: GreyImage) -> GreyImage:
     return np.asarray(darker > _FAINTER, dtype=np.uint8)
 
 
-def find_strokes(ink: GreyImage) -> GreyImage:
-    """Ones on unbroken level runs that are longer than any letter."""
+def find_strokes(ink: GreyImage, *, shortest: int = _SHORTEST) -> GreyImage:
+    """Ones on unbroken level runs of `shortest` pixels, by default longer than any letter."""
     # A rule that leans steps from one row of pixels to the next: both count as one.
     thick = cv2.dilate(np.ascontiguousarray(ink), np.ones((3, 1), np.uint8))
-    long = cv2.morphologyEx(thick, cv2.MORPH_OPEN, np.ones((1, _SHORTEST), np.uint8))
+    long = cv2.morphologyEx(thick, cv2.MORPH_OPEN, np.ones((1, shortest), np.uint8))
     return np.asarray(long, dtype=np.uint8)
 
 

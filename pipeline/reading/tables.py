@@ -24,6 +24,7 @@ from pipeline.reading.marks import (
 from pipeline.reading.registers import Place, split_rows
 
 _ROUND: Final = np.ones((3, 3), np.uint8)
+_LEVEL_RULE: Final = 80  # pixels, 14 mm: the serifs of close letters run together to less
 _LONG: Final = 200  # pixels of a rule that tells the slope of the page
 _SLOPING: Final = 0.002  # 0.1 degrees
 _NEAR: Final = 12  # pixels by which crossing rules may miss each other
@@ -110,20 +111,23 @@ def _tables(marks: Marks) -> list[list[Place]]:
     return [split_rows(cells, text) for cells in tables if _is_table(cells, letters)]
 
 
-def without_rules(picture: GreyImage, areas: Sequence[Box], *, factor: float) -> GreyImage:
+def without_rules(
+    picture: GreyImage, areas: Sequence[Box], *, factor: float, level: bool = True
+) -> GreyImage:
     """Paint rules over with paper, so that none is read as a letter.
 
     Args:
         picture: the page.
         areas: where, in its pixels: around tables and columns.
         factor: of the marks they were found by.
+        level: level ones as well as upright ones; close type looks like them.
     """
     painted = picture.copy() if areas else picture
     for area in areas:
         margin = round(_NEAR / factor)
         rows = slice(max(0, area.top - margin), area.bottom + margin)
         columns = slice(max(0, area.left - margin), area.right + margin)
-        painted[rows, columns] = _painted(picture[rows, columns], factor)
+        painted[rows, columns] = _painted(picture[rows, columns], factor, level=level)
     return painted
 
 
@@ -134,11 +138,14 @@ def around(boxes: Sequence[Box]) -> Box:
     return Box(left, top, right - left, bottom - top)
 
 
-def _painted(part: GreyImage, factor: float) -> GreyImage:
+def _painted(part: GreyImage, factor: float, *, level: bool) -> GreyImage:
     """A part of a page without its long strokes."""
     small = reduced(part, factor)
     ink = find_ink(small)
-    strokes = cv2.dilate(find_strokes(ink) | find_strokes(ink.T).T, np.ones((3, 3), np.uint8))
+    found = [find_strokes(ink.T).T]
+    if level:
+        found.append(find_strokes(ink, shortest=_LEVEL_RULE))
+    strokes = cv2.dilate(np.bitwise_or.reduce(found), np.ones((3, 3), np.uint8))
     paper = cv2.blur(cv2.dilate(small, np.ones((15, 15), np.uint8)), (15, 15))
     size = part.shape[::-1]
     over = cv2.resize(strokes, size, interpolation=cv2.INTER_NEAREST).astype(bool)

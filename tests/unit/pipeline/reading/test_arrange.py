@@ -137,6 +137,17 @@ def test_a_rule_between_columns_is_no_letter() -> None:
     assert tokens == ["w36"] * 15 + ["w35"] * 15
 
 
+def test_a_fold_of_the_paper_does_not_end_the_columns() -> None:
+    picture = sheet()
+    for top in range(200, 800, 40):
+        letters(picture, 100, top, 36)
+        letters(picture, 640, top, 35)
+    cv2.line(picture, (0, 591), (picture.shape[1], 595), INK, 2)
+    strips = make_galley(picture).strips
+    assert len(strips) == 2
+    assert all(strip.source.height > 560 for strip in strips)
+
+
 def test_words_with_explanations_beside_them_are_no_columns() -> None:
     picture = sheet()
     for line, top in enumerate(range(200, 800, 40)):
