@@ -134,8 +134,7 @@ def _coarse(marks: Marks, area: Box) -> GreyImage:
     columns = slice(area.left, area.left + width * _HALF)
     ink = cv2.resize(marks.ink[rows, columns] * 255, (width, height), interpolation=cv2.INTER_AREA)
     rules = cv2.dilate(marks.upright[rows, columns][::_HALF, ::_HALF], np.ones((3, 3), np.uint8))
-    found = np.asarray((ink > 80) & (rules == 0), dtype=np.uint8)
-    return found
+    return np.asarray((ink > 80) & (rules == 0), dtype=np.uint8)
 
 
 def _ways(ink: GreyImage) -> list[Box]:
