@@ -68,6 +68,7 @@ def change_page(path: Path) -> None:
 DERIVED: Final = {
     "page": "SELECT source_id, number, image_sha256, state FROM page",
     "text": "SELECT page_id, text, hex(words), confidence, language, model FROM page_text",
+    "quality": "SELECT page_id, expected_cer FROM page_quality",
     "value": "SELECT page_id, name, content FROM page_value",
     "ledger": "SELECT page_id, stage, state, recipe, fingerprint, output FROM ledger",
     "mention": (
