@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Final
 
-import cv2
 import numpy as np
 
 from models.page import Box, Cell, Reading, Word
@@ -26,8 +25,6 @@ _MARGIN: Final = 60  # pixels at 150 dpi, left of text that was moved
 _NUMBER: Final = 84  # pixels at 150 dpi, the paper around it counted in: four digits
 _ONE_LINE: Final = 56  # pixels at 150 dpi, the paper around it counted in
 _GAP: Final = 8  # pixels at 150 dpi, between two parts, which may be cut close to their text
-_BESIDE: Final = 5  # pixels at 150 dpi outside of a table, clear of its rule
-_CROSSED: Final = 0.04  # of the rows beside a table; specks and strokes by hand stay below
 _SPECK: Final = 4  # pixels at 150 dpi; smaller marks are no text
 
 
@@ -76,9 +73,7 @@ def make_galley(picture: GreyImage) -> Galley:
         picture: rows x columns, black on white, text upright and level within half a degree.
     """
     marks = find_marks(picture)
-    tables = groupby(find_tables(marks), key=lambda cell: cell.table)
-    apart = [found for _, table in tables if _stands_apart(marks, found := list(table))]
-    cells = tuple(cell for found in apart for cell in found)
+    cells = find_tables(marks)
     parts = list(_parts(marks, cells))
     if len(parts) < 2:
         return Galley(picture)
@@ -128,17 +123,6 @@ def _parts(marks: Marks, cells: Sequence[Cell]) -> Iterator[_Part]:
         yield _Part(Box(left, area.top, width - left, area.height), group, "side")
         group, top = group + 1, area.bottom
     yield from _text(marks, Box(0, top, width, height - top), group)
-
-
-def _stands_apart(marks: Marks, table: Sequence[Cell]) -> bool:
-    """Whether no text runs over the sides of a table: half a frame around a page is none."""
-    box = around([_shrunk(cell.box, marks.factor) for cell in table])
-    rows = slice(box.top, box.bottom)
-    strokes = np.bitwise_or(marks.upright, find_strokes(marks.ink))
-    text = cv2.subtract(marks.ink, cv2.dilate(strokes, np.ones((3, 3), np.uint8)))[rows]
-    sides = (box.left - _BESIDE, box.right + _BESIDE)
-    bands = (text[:, max(0, side - 1) : side + 2] for side in sides)
-    return all(band.any(axis=1).mean() < _CROSSED for band in bands if band.shape[1])
 
 
 def _levels(tables: Sequence[list[Cell]]) -> Iterator[list[list[Cell]]]:

@@ -106,14 +106,6 @@ def test_words_lead_back_to_their_places() -> None:
         assert abs(word.box.right - box.right) <= 2
 
 
-def test_half_a_frame_through_the_text_is_no_table() -> None:
-    picture = sheet()
-    table(picture, [100, 300, 500, 900], [700, 900, 1100])
-    for top in range(140, 880, 40):
-        letters(picture, 100, top, 48)
-    assert make_galley(picture).cells == ()
-
-
 def test_text_beside_a_table_is_kept() -> None:
     picture = sheet()
     letters(picture, 100, 240, 20)
