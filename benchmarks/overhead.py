@@ -1,22 +1,25 @@
 """The whole pipeline against bare Tesseract on the same prepared pictures, in one run.
 
-    python -m benchmarks.overhead [--copies N]
+    python -m benchmarks.overhead [--copies N] [--engine tesserocr]
 
 Every sample page with text is delivered N times as an upright JPEG whose language the manifest
 tells. `aigaq run` on them, from its start to its end, is timed between two runs of bare
 `tesseract` processes, two at a time, each with the model, page segmentation and prepared picture of
 the pipeline. What the pipeline saves by reading that picture coarsely first, and spends on reading
-doubted lines again, is in its time. A second look at a page on its head, or in Kazakh that nobody
-described, does not occur here. Starting the workers costs
-the same however many pages there are, so small deliveries show a larger ratio.
+doubted words again, is in its time. A second look at a page on its head, or in Kazakh that nobody
+described, does not occur here. Starting the workers costs the same however many pages there are,
+so small deliveries show a larger ratio. The ratio of CPU seconds says less about waiting, and holds
+on a machine that has other work.
 """
 
 import argparse
 import csv
 import os
+import resource
 import subprocess
 import tempfile
 import time
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,6 +27,7 @@ from typing import Final
 
 import cv2
 import numpy as np
+import yaml
 
 from benchmarks.deliveries import make_delivery
 from benchmarks.workspaces import aigaq_json
@@ -35,7 +39,8 @@ from pipeline.stages.clean import Options as CleanOptions
 from pipeline.stages.orient import Options as OrientOptions
 from pipeline.stages.route import Options as RouteOptions
 
-AIM: Final = 1.15
+AIM: Final = 1.10
+SHIPPED: Final = Path("config.yaml")
 SIDE_BY_SIDE: Final = 2
 DPI: Final = 300
 
@@ -53,25 +58,35 @@ def main() -> None:
     """Print the three times and the ratio."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--copies", type=int, default=8)
-    copies = parser.parse_args().copies
+    parser.add_argument("--engine", choices=("tesseract", "tesserocr"), default="tesseract")
+    arguments = parser.parse_args()
     with (
         tempfile.TemporaryDirectory() as folder,
         tempfile.TemporaryDirectory(dir="/dev/shm") as memory,
     ):
         workspace = Path(folder) / "data"
-        delivery = make_delivery(Path(folder), copies)
+        delivery = make_delivery(Path(folder), arguments.copies)
+        os.environ["AIGAQ_CONFIG"] = str(_config(Path(folder), arguments.engine))
         pictures = prepared_pictures(delivery, Path(memory))
         aigaq_json(workspace, "ingest", delivery, "--collection", "bench")
-        before = seconds_of_bare(pictures)
-        started = time.perf_counter()
-        answer = aigaq_json(workspace, "run")
-        ours = time.perf_counter() - started
-        after = seconds_of_bare(pictures)
-    bare = (before + after) / 2
-    print(f"{len(pictures)} pages; stages run {answer['executions']}")
-    print(f"bare tesseract before {before:.1f} s, after {after:.1f} s ({len(pictures)} calls each)")
-    print(f"aigaq run             {ours:.1f} s")
-    print(f"ratio {ours / bare:.3f} (aim: at most {AIM})")
+        before = cost_of(lambda: read_bare(pictures))
+        ours = cost_of(lambda: aigaq_json(workspace, "run"))
+        after = cost_of(lambda: read_bare(pictures))
+    wall, cpu = ((one + other) / 2 for one, other in zip(before, after, strict=True))
+    print(f"{len(pictures)} pages, twice bare and once by `aigaq run`: wall and CPU seconds")
+    for name, cost in (("bare", before), ("aigaq run", ours), ("bare", after)):
+        print(f"{name:<12} {cost[0]:6.1f} {cost[1]:6.1f}")
+    print(f"{'ratio':<12} {ours[0] / wall:6.3f} {ours[1] / cpu:6.3f} (aim: at most {AIM})")
+
+
+def _config(folder: Path, engine: str) -> Path:
+    """The shipped configuration with another engine for the first reading."""
+    content = yaml.safe_load(SHIPPED.read_text(encoding="utf-8"))
+    [stage] = (stage for stage in content["stages"] if stage["use"] == "ocr")
+    stage["engine"] = {"name": engine}
+    path = folder / "config.yaml"
+    path.write_text(yaml.safe_dump(content, allow_unicode=True), encoding="utf-8")
+    return path
 
 
 def prepared_pictures(delivery: Path, memory: Path) -> list[Picture]:
@@ -92,12 +107,22 @@ def prepared_pictures(delivery: Path, memory: Path) -> list[Picture]:
     return pictures
 
 
-def seconds_of_bare(pictures: list[Picture]) -> float:
-    """Wall time of one `tesseract` process a picture, two at a time, one thread each."""
-    started = time.perf_counter()
+def cost_of(work: Callable[[], object]) -> tuple[float, float]:
+    """Wall seconds, and CPU seconds of all processes that the work starts and ends."""
+    started, before = time.perf_counter(), _cpu_of_children()
+    work()
+    return time.perf_counter() - started, _cpu_of_children() - before
+
+
+def _cpu_of_children() -> float:
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
+def read_bare(pictures: list[Picture]) -> None:
+    """One `tesseract` process a picture, two at a time, one thread each."""
     with ThreadPoolExecutor(SIDE_BY_SIDE) as pool:
         list(pool.map(_read, pictures))
-    return time.perf_counter() - started
 
 
 def _read(picture: Picture) -> None:

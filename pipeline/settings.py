@@ -58,6 +58,9 @@ class ServeOptions(BaseModel):
 
     host: str = "127.0.0.1"
     port: int = Field(default=8000, ge=0, le=65535)
+    judgements: bool | None = Field(
+        default=None, description="Take judgements; unset: where only this machine can reach it."
+    )
 
 
 class Settings(BaseSettings):

@@ -16,11 +16,16 @@ _HALF: Final = 2  # the look at columns needs no more than 75 dpi
 _GUTTER: Final = 6  # pixels, 2 mm: the narrowest way between columns
 _SHORTEST: Final = 90  # pixels, 30 mm: rivers in justified text run over fewer lines
 _PITCH: Final = 25  # pixels from line to line, at most
-_FOLD: Final = 5  # rows that a fold of the paper takes, and no line of type
+_FOLD: Final = 3  # rows that no fold of the paper takes, and the smallest print does
 _NARROWEST: Final = 90  # pixels of a column
 _LINES: Final = 6
 _FULL: Final = 0.75  # of the column's width that its middling line fills: prose, not a list
 _SPACE: Final = 0.6  # of the way's width; narrower is a space in a line across
+# Spaces of typescript stand below each other over many lines. Ways between true columns were 3 to
+# 15 times as wide as the wider spaces beside them, such chains of spaces 0.7 to 1.1 times.
+_WIDER: Final = 1.5
+_WIDE_SPACES: Final = 75  # percent of the spaces that are narrower
+_LETTER_GAP: Final = 3  # pixels; between letters there is less
 _NARROW_LINES: Final = 10  # percent of the lines, those that come closest to each other
 _TAILS: Final = 9  # rows that letters reach up and down from where they cross
 _OPENED: Final = 1.2  # times its height that an opened book is wide
@@ -55,6 +60,8 @@ def find_columns(marks: Marks, area: Box) -> tuple[Box, ...]:
     if spine is not None:
         return _between_ways([spine], (0, ink.shape[0]), area)
     longest = max(ways, key=lambda way: way.height)
+    if _usual_width(ink, longest, longest) < _WIDER * _space(ink, longest):
+        return ()
     beside = [way for way in ways if _overlap(way, longest) >= _LEVEL * longest.height]
     beside.sort(key=lambda way: way.left)
     top, bottom = _extent(ink, beside, longest)
@@ -94,10 +101,8 @@ def _extent(ink: GreyImage, ways: Sequence[Box], longest: Box) -> tuple[int, int
     """
     crossed = np.zeros(len(ink), np.uint8)
     for way in ways:
-        widths = _widths(ink, way.left + way.width // 2)
-        lines = widths[longest.top : longest.bottom]
-        usual = np.percentile(lines[lines < ink.shape[1]], _NARROW_LINES)
-        crossed |= widths < max(_GUTTER, _SPACE * usual)
+        usual = _usual_width(ink, way, longest)
+        crossed |= _widths(ink, way) < max(_GUTTER, _SPACE * usual)
     for top, bottom in _runs(crossed):
         if bottom - top < _FOLD:
             crossed[top:bottom] = 0
@@ -116,8 +121,29 @@ def _is_gap(ink: GreyImage) -> npt.NDArray[np.bool_]:
     return gap
 
 
-def _widths(ink: GreyImage, middle: int) -> npt.NDArray[np.int64]:
+def _usual_width(ink: GreyImage, way: Box, rows: Box) -> float:
+    """How far the ink on both sides of a way is apart where it comes close, pixels."""
+    widths = _widths(ink, way)[rows.top : rows.bottom]
+    return float(np.percentile(widths[widths < ink.shape[1]], _NARROW_LINES))
+
+
+def _space(ink: GreyImage, way: Box) -> float:
+    """How wide the wider spaces between the words of the lines along a way are, pixels."""
+    middle = way.left + way.width // 2
+    spaces = [
+        end - start - 1
+        for top, bottom in _runs(ink[way.top : way.bottom].any(axis=1))
+        for start, end in pairwise(
+            np.flatnonzero(ink[way.top + top : way.top + bottom].any(axis=0))
+        )
+        if end - start > _LETTER_GAP and not start < middle <= end
+    ]
+    return float(np.percentile(spaces, _WIDE_SPACES)) if spaces else 0.0
+
+
+def _widths(ink: GreyImage, way: Box) -> npt.NDArray[np.int64]:
     """How far the ink left and right of a way is apart in each row; the page's width if none is."""
+    middle = way.left + way.width // 2
     left, right = ink[:, :middle][:, ::-1], ink[:, middle:]
     both = left.any(axis=1) & right.any(axis=1)
     apart = left.argmax(axis=1) + right.argmax(axis=1)

@@ -12,10 +12,11 @@ from models.languages import KAZAKH, guess_language, kazakh_share
 from models.page import Alternative, Box, Cell, Geometry, Layout, Page, Reading
 from pipeline import imaging
 from pipeline.engines.ocr_tesseract import Options as TesseractOptions
+from pipeline.engines.ocr_tesserocr import Options as TesserocrOptions
 from pipeline.engines.protocols import AnyReadingEngine, GreyImage
 from pipeline.reading.arrange import make_galley
 from pipeline.reading.confusions import correct
-from pipeline.reading.second import Line, find_doubted, merge
+from pipeline.reading.second import Stretch, find_doubted, merge
 from pipeline.stage import StageOptions
 
 _UPSIDE_DOWN: Final = 180
@@ -28,6 +29,10 @@ class Options(StageOptions):
 
     use: Literal["ocr"] = "ocr"
     engine: AnyReadingEngine = TesseractOptions()
+    second_engine: AnyReadingEngine | None = Field(
+        default=TesserocrOptions(),
+        description="Reads doubted words again, its model loaded once; none: `engine` does.",
+    )
     first_dpi: int = Field(
         default=200,
         ge=100,
@@ -38,7 +43,7 @@ class Options(StageOptions):
         default=0.75,
         ge=0,
         le=1,
-        description="Confidence of a word under which its line is read again; 0 reads once.",
+        description="Confidence of a word under which it is read again; 0 reads once.",
     )
     second_look_below: float = Field(
         default=0.65,
@@ -77,36 +82,41 @@ class Ocr:
     """
 
     name: ClassVar[str] = "ocr"
-    version: ClassVar[str] = "3"
+    version: ClassVar[str] = "4"
     needs: ClassVar[tuple[str, ...]] = ("image", "geometry", "cleaning", "route")
     gives: ClassVar[tuple[str, ...]] = ("upright", "layout", "reading", "alternatives")
 
     def __init__(self, options: Options) -> None:
         self._options = options
         self._engine = options.engine.build()
+        second = options.second_engine
+        self._second_engine = second.build() if second else self._engine
 
     @property
     def identity(self) -> str:
-        """The engine's."""
-        return self._engine.identity
+        """The engines'."""
+        return " ".join(dict.fromkeys((self._engine.identity, self._second_engine.identity)))
 
     def process(self, page: Page) -> Page:
         """Raises EngineError, EngineTimeout, or SourceError when the scan cannot be decoded."""
         assert page.cleaning is not None
         assert page.route is not None
         sheet = self._upright(page)
+        kazakh = page.route.kazakh
         language = page.route.language or guess_language(sheet.reading.text)
-        if page.route.kazakh and language == KAZAKH:
-            sheet = self._first(page, sheet.geometry, page.route.kazakh)
+        if kazakh and language == KAZAKH:
+            # Nobody described it, and it sounds Kazakh even without Kazakh letters.
+            sheet = self._first(page, sheet.geometry, kazakh)
             language = guess_language(sheet.reading.text)
-        lines, seconds = self._second(sheet, page.route.second, language)
-        if page.route.kazakh and language != KAZAKH and _seem_kazakh(seconds):
-            other = self._first(page, sheet.geometry, page.route.kazakh)
+        doubted, seconds = self._second(sheet, page.route.second, language)
+        if kazakh and kazakh != sheet.reading.model and _seem_kazakh(seconds):
+            # A mixed page, or one that is described wrongly.
+            other = self._first(page, sheet.geometry, kazakh)
             if guess_language(other.reading.text) == KAZAKH:
                 sheet, language = other, KAZAKH
-                lines, seconds = self._second(sheet, page.route.second, language)
+                doubted, seconds = self._second(sheet, page.route.second, language)
         reading, alternatives = _settled(
-            sheet.reading, lines, seconds, model=page.route.second or "", language=language
+            sheet.reading, doubted, seconds, model=page.route.second or "", language=language
         )
         to_scan = sheet.geometry.to_scan
         words = tuple(replace(word, box=to_scan(word.box)) for word in reading.words)
@@ -153,21 +163,22 @@ class Ocr:
 
     def _second(
         self, sheet: _Sheet, model: str | None, language: str | None
-    ) -> tuple[list[Line], tuple[Reading, ...]]:
-        """Lines with doubted words, and each of them read again, finer and by another model."""
+    ) -> tuple[list[Stretch], tuple[Reading, ...]]:
+        """Doubted words with their neighbours, read again, finer and by another model."""
         if model is None or not self._options.doubt_below:
             return [], ()
         below, russian = self._options.doubt_below, language != KAZAKH
-        lines = find_doubted(sheet.reading, below=below, russian=russian)
-        boxes = [line.box for line in lines]
+        doubted = find_doubted(sheet.reading, below=below, russian=russian)
+        boxes = [stretch.box for stretch in doubted]
         if not boxes:
             return [], ()
-        return lines, self._engine.read_lines(sheet.picture, boxes, model=model, dpi=sheet.dpi)
+        read = self._second_engine.read_lines(sheet.picture, boxes, model=model, dpi=sheet.dpi)
+        return doubted, read
 
 
 def _settled(
     reading: Reading,
-    lines: Sequence[Line],
+    doubted: Sequence[Stretch],
     seconds: Sequence[Reading],
     *,
     model: str,
@@ -177,7 +188,7 @@ def _settled(
     if not seconds:
         return reading, ()
     russian = language != KAZAKH
-    found = merge(reading, lines, seconds, model=model, russian=russian)
+    found = merge(reading, doubted, seconds, model=model, russian=russian)
     return correct(*found) if russian else found
 
 

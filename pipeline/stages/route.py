@@ -18,7 +18,7 @@ class Options(StageOptions):
     )
     kk: str = Field(default="Cyrillic", description="Reads Kazakh.")
     second: str = Field(
-        default="Cyrillic", description="Reads doubted lines again, whatever the language."
+        default="Cyrillic", description="Reads doubted words again, whatever the language."
     )
 
     def build(self) -> "ChooseModel":
@@ -29,13 +29,14 @@ class Options(StageOptions):
 class ChooseModel:
     """Description in, model out.
 
-    Where the description is silent the Russian model begins, since most files are Russian; a
-    reading that turns out Kazakh is done again with the Kazakh one (see `ocr`). The script model
-    for Cyrillic has every letter of both and reads Kazakh best, but Russian a little worse.
+    The Russian model begins where Kazakh is not described, since most files are Russian; a page
+    that turns out to hold Kazakh lines is read again with the Kazakh one (see `ocr`), also where
+    it is described as Russian. The script model for Cyrillic has every letter of both languages,
+    so it reads mixed pages too, but Russian a little worse.
     """
 
     name: ClassVar[str] = "route"
-    version: ClassVar[str] = "2"
+    version: ClassVar[str] = "3"
     needs: ClassVar[tuple[str, ...]] = ("context",)
     gives: ClassVar[tuple[str, ...]] = ("route",)
     identity: ClassVar[str] = ""
@@ -50,7 +51,7 @@ class ChooseModel:
             case "kk":
                 route = Route(language, options.kk, second=options.second)
             case "ru":
-                route = Route(language, options.ru, second=options.second)
+                route = Route(language, options.ru, kazakh=options.kk, second=options.second)
             case _:
                 route = Route(None, options.ru, kazakh=options.kk, second=options.second)
         return replace(page, route=route)

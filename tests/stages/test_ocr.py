@@ -136,9 +136,43 @@ def test_an_undescribed_kazakh_page_is_read_again(
     assert read.reading.language == (route.language or "kk")
 
 
+class HalfDeaf(Polyglot):
+    """Hears Kazakh letters only with the Kazakh model, and wherever it listens twice."""
+
+    def read(self, image: GreyImage, *, model: str, digest: str, dpi: int) -> Reading:
+        self.models.append(model)
+        text = KAZAKH_TEXT if model == "Cyrillic" else "слвв"
+        return Reading(text, (Word(0, 4, Box(30, 40, 60, 20), 0.5, 0, 0),), 0.9)
+
+    def read_lines(
+        self, image: GreyImage, lines: Sequence[Box], *, model: str, dpi: int
+    ) -> tuple[Reading, ...]:
+        return tuple(Reading(KAZAKH_TEXT, (), 0.9) for _ in lines)
+
+
+class HalfDeafOptions(ReadingEngineOptions):
+    name: Literal["half-deaf"] = "half-deaf"
+
+    def build(self) -> Polyglot:
+        return DEAF
+
+
+DEAF = HalfDeaf()
+
+
+def test_kazakh_lines_on_a_page_described_as_russian_are_read_as_kazakh(page: Page) -> None:
+    DEAF.models.clear()
+    stage = Options(engine=HalfDeafOptions(), second_engine=None).build()
+    mixed = replace(page, route=Route("ru", "rus", kazakh="Cyrillic", second="Cyrillic"))
+    read = stage.process(mixed)
+    assert DEAF.models == ["rus", "Cyrillic"]
+    assert read.reading is not None
+    assert (read.reading.text, read.reading.language) == (KAZAKH_TEXT, "kk")
+
+
 def test_a_doubted_word_is_read_again_by_the_second_model(page: Page) -> None:
     doubted = replace(page, route=Route("ru", "rus", second="Cyrillic"))
-    read = Options(engine=CornerOptions()).build().process(doubted)
+    read = Options(engine=CornerOptions(), second_engine=None).build().process(doubted)
     assert read.reading is not None
     assert read.reading.text == "слово"
     assert read.reading.words[0].end == 5

@@ -13,7 +13,7 @@ IMAGE = PageImage("0" * 64, Path("scan.png"), 100, 100, 300)
 @pytest.mark.parametrize(
     ("language", "route"),
     [
-        ("ru", Route("ru", "typescript_rus", second="Cyrillic")),
+        ("ru", Route("ru", "typescript_rus", kazakh="Cyrillic", second="Cyrillic")),
         ("kk", Route("kk", "Cyrillic", second="Cyrillic")),
         (None, Route(None, "typescript_rus", kazakh="Cyrillic", second="Cyrillic")),
     ],
@@ -25,4 +25,4 @@ def test_model_by_language(language: str | None, route: Route) -> None:
 
 def test_models_are_options() -> None:
     page = Options(ru="own", second="other").build().process(Page(IMAGE, PageContext("ru")))
-    assert page.route == Route("ru", "own", second="other")
+    assert page.route == Route("ru", "own", kazakh="Cyrillic", second="other")

@@ -148,6 +148,17 @@ def test_a_fold_of_the_paper_does_not_end_the_columns() -> None:
     assert all(strip.source.height > 560 for strip in strips)
 
 
+def test_spaces_of_typescript_below_each_other_are_no_way_between_columns() -> None:
+    picture = sheet()
+    for number, top in enumerate(range(100, 900, 40)):
+        first, third = 8 + number % 5, 6 + number % 7
+        left = 100
+        for letters_in in (first, 29 - first, third, 40 - third):
+            letters(picture, left, top, letters_in)
+            left += (letters_in + 1) * 14
+    assert make_galley(picture).picture is picture
+
+
 def test_words_with_explanations_beside_them_are_no_columns() -> None:
     picture = sheet()
     for line, top in enumerate(range(200, 800, 40)):

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.page import Alternative, Box, Reading, Word
-from pipeline.reading.second import Line, find_doubted, merge, rewritten
+from pipeline.reading.second import Stretch, find_doubted, merge, rewritten
 
 
 def reading_of(*lines: tuple[tuple[str, float], ...]) -> Reading:
@@ -25,8 +25,8 @@ def reading_of(*lines: tuple[tuple[str, float], ...]) -> Reading:
     return Reading(text, tuple(words), 0.9)
 
 
-def texts(reading: Reading, lines: list[Line]) -> list[str]:
-    words = [reading.words[index] for line in lines for index in line.words]
+def texts(reading: Reading, stretches: list[Stretch]) -> list[str]:
+    words = [reading.words[index] for stretch in stretches for index in stretch.words]
     return [reading.text[word.start : word.end] for word in words]
 
 
@@ -35,11 +35,22 @@ def test_low_confidence_unknown_words_and_numbers_of_dates_are_doubted() -> None
         (("арестован", 0.95), ("19", 0.97), ("ноября", 0.96), ("1937", 0.97), ("года,", 0.96)),
         (("програыма", 0.95), ("и", 0.2), ("страница", 0.95), ("214", 0.96), ("—", 0.1)),
     )
-    lines = find_doubted(reading, below=0.75, russian=True)
-    assert texts(reading, lines) == ["19", "1937", "програыма", "и"]
-    assert lines[1].box == Box(0, 34, 10 * 26 + 6, 32)
+    found = find_doubted(reading, below=0.75, russian=True)
+    assert texts(reading, found) == ["19", "1937", "програыма", "и"]
+    assert [stretch.words for stretch in found] == [(1, 3), (5, 6)]
     foreign = find_doubted(reading, below=0.75, russian=False)
     assert texts(reading, foreign) == ["19", "1937", "и"]
+
+
+def test_a_doubted_word_is_read_with_its_neighbours_on_the_line() -> None:
+    tokens = ["дело", "было", "начато", "програыма", "вчера", "весной", "снова"]
+    reading = reading_of(tuple((token, 0.95) for token in tokens), (("слово", 0.2),))
+    [middle, next_line] = find_doubted(reading, below=0.75, russian=True)
+    first, last = reading.words[2].box, reading.words[4].box
+    assert middle.words == (3,)
+    assert (middle.box.left, middle.box.right) == (first.left - 6, last.right + 6)
+    assert next_line.words == (7,)
+    assert next_line.box == Box(0, 34, 56, 32)
 
 
 @pytest.mark.parametrize(
@@ -58,7 +69,7 @@ def test_low_confidence_unknown_words_and_numbers_of_dates_are_doubted() -> None
 )
 def test_choice(first: tuple[str, float], second: tuple[str, float], wanted: str) -> None:
     reading = reading_of((("слово", 0.99), first))
-    line = Line(Box(0, 0, 400, 40), (1,))
+    line = Stretch(Box(0, 0, 400, 40), (1,))
     merged, (alternative,) = merge(
         reading, [line], [reading_of((("слово", 0.99), second))], model="Cyrillic", russian=True
     )
@@ -70,7 +81,7 @@ def test_choice(first: tuple[str, float], second: tuple[str, float], wanted: str
 def test_readings_of_other_places_are_not_compared() -> None:
     reading = reading_of((("програыма", 0.5),))
     far = Reading("программа", (Word(0, 9, Box(200, 0, 90, 20), 0.99, 0, 0),), 0.99)
-    assert merge(reading, [Line(Box(0, 0, 400, 40), (0,))], [far], model="x", russian=True) == (
+    assert merge(reading, [Stretch(Box(0, 0, 400, 40), (0,))], [far], model="x", russian=True) == (
         reading,
         (),
     )
@@ -92,7 +103,7 @@ def test_alternatives_are_what_the_text_lacks() -> None:
     reading = reading_of((("програыма", 0.95), ("дело", 0.5)))
     again = reading_of((("программа", 0.9), ("тело", 0.4)))
     merged, alternatives = merge(
-        reading, [Line(Box(0, 0, 400, 40), (0, 1))], [again], model="C", russian=True
+        reading, [Stretch(Box(0, 0, 400, 40), (0, 1))], [again], model="C", russian=True
     )
     assert merged.text == "программа дело"
     assert alternatives == (
@@ -104,7 +115,7 @@ def test_alternatives_are_what_the_text_lacks() -> None:
 def test_agreement_makes_surer_and_foreign_letters_are_not_taken() -> None:
     reading = reading_of((("содержащий", 0.2), ("же-", 0.4)))
     again = reading_of((("содержащий", 0.9), ("жө-", 0.9)))
-    lines = [Line(Box(0, 0, 400, 40), (0, 1))]
+    lines = [Stretch(Box(0, 0, 400, 40), (0, 1))]
     merged, alternatives = merge(reading, lines, [again], model="C", russian=True)
     assert (merged.text, merged.words[0].confidence) == ("содержащий же-", 0.9)
     assert alternatives == (Alternative(1, "жө-", 0.9, "C"),)
