@@ -23,7 +23,8 @@ def bounds(edtf: str) -> Bounds:
     """Compute the closed range of days that an EDTF value allows.
 
     Args:
-        edtf: level 0 or 1, a season 21-24, `X` digits, an interval with `..`, or a set `[a,b]`.
+        edtf: level 0 or 1, a season 21-24, `X` digits, an interval with `..`, one of a
+            set `[a,b]` or `[a..b]`, or all of a list `{a,b}`.
 
     Returns:
         Earliest and latest day; None stands for an open or unknown side.
@@ -31,8 +32,9 @@ def bounds(edtf: str) -> Bounds:
     Raises:
         ValueError: the value is outside of this subset or names a day that does not exist.
     """
-    if edtf.startswith("[") and edtf.endswith("]"):
-        return _hull([bounds(member.strip()) for member in edtf[1:-1].split(",")])
+    if edtf[:1] + edtf[-1:] in ("[]", "{}"):
+        members = edtf[1:-1].replace("..", ",").split(",")
+        return _hull([bounds(member.strip()) for member in members])
     if "/" in edtf:
         first, last = edtf.split("/", 1)
         return _side(first)[0], _side(last)[1]

@@ -61,16 +61,20 @@ class Atom:
         parts = [self.year or "XXXX"]
         if self.month is not None:
             parts.append(f"{self.month:02d}")
+        elif self.day is not None:
+            parts.append("XX")
         if self.day is not None:
             parts.append(self.day)
         return checked(Meaning("-".join(parts), self._precision(), flags=self.flags))
 
     def _precision(self) -> str:
         if self.day is not None:
-            return "month" if self.day == "XX" else "day"
+            return "day" if self.day.isdigit() else "month"
         if self.month is not None:
             return "season" if self.month > 12 else "month"
-        unknown = (self.year or "XXXX").count("X")
+        unknown = 4 - len((self.year or "").rstrip("X"))
+        if "X" in (self.year or "").rstrip("X"):  # «19?7»
+            return "century"
         return {0: "year", 1: "decade", 2: "century"}.get(unknown, "unknown")
 
 

@@ -1,50 +1,90 @@
 """From a matched pattern to an atom, or to nothing when the match is no date after all."""
 
 import re
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
 
-from models.date_grammar.atoms import Atom, Meaning, checked
+from models.date_grammar.atoms import Atom, Meaning
 from models.date_grammar.calendars import gregorian_of_julian
 from models.date_grammar.lexicon import Kind, month_rows, word_of
-from models.date_grammar.numbers import century, is_broken_roman, roman_months
 from models.date_grammar.parts import day_of, flag, from_parts, group
+from models.date_grammar.romans import is_broken_roman, looks_roman, roman_months, roman_shape
 from models.date_grammar.values import DateContext
 
 _ZODIAC_ENDED: Final = 1929
+_LABEL_REACH: Final = 24
+_SPOILT_DAY: Final = re.compile(r"(?<![^\s\"(])(?:\w?\d\w?|\d\d\w|\w\d\d)\"? ?\)? ?$")
+_LABEL: Final = re.compile(
+    r"(?<!\w)(?:рожд[а-я.]{0,6}|род\.|родил[а-я]{2,3}|год|жылы|умер[а-я]{0,2}|ум\.|(?<=, )р\.)"
+    r"[ :\"|_-]{1,6}(?:в )?$"
+)
 
 
-def _weak(match: re.Match[str], context: DateContext) -> Atom | None:
+def weak(match: re.Match[str], context: DateContext) -> Atom | None:
+    """A date only where the words around it say so: a bare year, a bare month."""
     atom = from_parts(match, context)
     return replace(atom, weak=True) if atom else None
 
 
-def _spanned(match: re.Match[str], context: DateContext) -> Atom | None:
-    """A date whose label or table lines are context, not part of it."""
+def labelled(match: re.Match[str], context: DateContext) -> Atom | None:
+    """«год рождения 1911»: a bare year after a word that asks for one."""
+    start = match.start()
+    label = _LABEL.search(match.string, max(0, start - _LABEL_REACH), start)
+    return from_parts(match, context) if label else None
+
+
+def month_year(match: re.Match[str], context: DateContext) -> Atom | None:
+    """«марта 1938 г.»; nothing where a figure before it must be a day that cannot be read."""
+    start = match.start()
+    spoilt = _SPOILT_DAY.search(match.string, max(0, start - _LABEL_REACH), start)
+    return None if spoilt else from_parts(match, context)
+
+
+def listed_years(match: re.Match[str], _context: DateContext) -> Atom | None:
+    """«1935, 1936 и 1937 гг.»."""
+    years = re.findall(r"\d{4}", match["years"])
+    if years != sorted(set(years)):
+        return None
+    stretch = int(years[-1]) - int(years[0]) == len(years) - 1
+    edtf = f"{years[0]}/{years[-1]}" if stretch else f"{{{','.join(years)}}}"
+    return Atom(
+        match.start(), match.end(), meaning=Meaning(edtf, "interval" if stretch else "year")
+    )
+
+
+def masked_year(match: re.Match[str], context: DateContext) -> Atom | None:
+    """«193[?]»; without brackets it needs the words around it."""
     atom = from_parts(match, context)
-    return replace(atom, start=match.start("span"), end=match.end("span")) if atom else None
+    return replace(atom, weak="[" not in match[0]) if atom else None
 
 
-def _numeric(match: re.Match[str], context: DateContext) -> Atom | None:
-    loose = "-" in match[0] or " " in match["s1"]
+def numeric(match: re.Match[str], context: DateContext) -> Atom | None:
+    """«24.9.37 г.»."""
+    loose = "-" in match[0] or " " in match["s1"] or "," in match[0]
     if loose and group(match, "y2") and not re.search(r"[а-яr.]$", match[0]):
         return None  # «2-12-37» is a telephone number as often as a date
     atom = from_parts(match, context)
     if atom is None:
         return None
-    month = int(match["month"])
-    if month <= 12:
-        return replace(atom, month=month)
+    digits, more = day_of(match["month"])
+    if int(digits) <= 12:
+        return replace(atom, month=int(digits), flags=atom.flags | more)
     flags = atom.flags | {"roman-month", "ocr-repair"}  # «22.17.1938»: no month but IV
     broken = roman_months(match["month"])
     return replace(atom, month=broken[0], flags=flags) if len(broken) == 1 else None
 
 
-def _roman(match: re.Match[str], context: DateContext) -> Atom | None:
+def numeric_month(match: re.Match[str], context: DateContext) -> Atom | None:
+    """«03.1938 г.»; without the last word it is a number as often."""
+    atom = from_parts(match, context)
+    return replace(atom, month=int(match["month"]), weak=not match["word"]) if atom else None
+
+
+def roman(match: re.Match[str], context: DateContext) -> Atom | None:
+    """«15/X-37 г.»; one of two days where the month can be read in two ways."""
     months = roman_months(match["roman"])
-    if not months or not _roman_shape(match):
+    if not months or not roman_shape(match):
         return None
     atom = from_parts(match, context)
     if atom is None:
@@ -60,74 +100,128 @@ def _roman(match: re.Match[str], context: DateContext) -> Atom | None:
     return replace(atom, meaning=Meaning(edtf, "day", flags=dates[0].flags))
 
 
-def _roman_shape(match: re.Match[str]) -> bool:
-    """Whether the separators are those of a date, the stricter the less Roman the month looks."""
-    first, roman, written = match["s1"], match["roman"], match[0]
-    if "y2" not in match.re.groupindex and not match["this"] and not match["last"]:
-        return first == "/" and _looks_roman(roman)
-    if roman.isdigit():
-        return first.strip() == "/" and (group(match, "s2") or "-").strip() in ("-", "")
-    if first == " ":
-        return bool(group(match, "y4")) and _looks_roman(roman)
-    sure_year = group(match, "y4") or written.endswith((".", "г", "да"))
-    return first.strip() == "/" or " " not in written or bool(sure_year)
+def roman_pair(match: re.Match[str], context: DateContext) -> Atom | None:
+    """«5-10/III-38 г.», «12/25.III.1908 г.»."""
+    atom = roman(match, context)
+    if atom is None or atom.meaning is not None:
+        return None
+    if match["s0"].strip() in ("/", "("):
+        return in_both_calendars(atom, match["d1"], match["d"], second_month=atom.month)
+    return in_one_month(replace(atom, day=match["d1"].zfill(2)), str(atom.day))
 
 
-def _looks_roman(roman: str) -> bool:
-    """Whether more than strokes and letters of ordinary words make the figure."""
-    return any(letter in "хxviі" for letter in roman) and not roman.isdigit()
-
-
-def _roman_month_year(match: re.Match[str], context: DateContext) -> Atom | None:
+def roman_month_year(match: re.Match[str], context: DateContext) -> Atom | None:
+    """«IX-1937 г.»."""
     months = roman_months(match["roman"])
     atom = from_parts(match, context)
     if atom is None or not atom.year_written or len(months) != 1:
         return None
-    if not _looks_roman(match["roman"]):
+    if not looks_roman(match["roman"]):
         return None
     return replace(atom, month=months[0], flags=atom.flags | {"roman-month"})
 
 
-def _masked_year(match: re.Match[str], context: DateContext) -> Atom | None:
+def blank_month(match: re.Match[str], context: DateContext) -> Atom | None:
+    """«15» ______ 1937 г.: the day keeps its place."""
     atom = from_parts(match, context)
-    return replace(atom, weak="[" not in match[0]) if atom else None
+    written = (match["bd"] or match["bd2"] or "").strip()
+    if atom is None or atom.year is None or not written.isdigit() or not 1 <= int(written) <= 31:
+        return atom
+    meaning = Meaning(f"{atom.year}-XX-{int(written):02d}", "year", flags=atom.flags)
+    return replace(atom, meaning=meaning)
 
 
-def _days(match: re.Match[str], context: DateContext) -> Atom | None:
+def day_alone(match: re.Match[str], context: DateContext) -> Atom | None:
+    """«15 числа сего месяца», «20-го того же месяца»."""
+    atom = from_parts(match, context)
+    if atom is None:
+        return None
+    if match["samem"]:
+        return replace(atom, year=None, flags=atom.flags | {"same-month"})
+    if context.day is None:
+        return None
+    return replace(atom, year=f"{context.day.year:04d}", month=context.day.month)
+
+
+def days(match: re.Match[str], context: DateContext) -> Atom | None:
     """A range of days in one month; one day alone where the second is not written."""
     atom = from_parts(match, context)
     if atom is None or match["d2"] is None:
         return atom
-    last, flags = day_of(match["d2"])
+    return in_one_month(atom, day_of(match["d2"])[0])
+
+
+def in_one_month(atom: Atom, last: str) -> Atom | None:
+    """From the atom's day to a later one of the same month."""
     first, second = atom.read(), replace(atom, day=last).read()
     if first is None or second is None or str(atom.day) >= last:
         return None
-    edtf = f"{first.edtf}/{second.edtf}"
-    return replace(atom, meaning=Meaning(edtf, "interval", flags=atom.flags | flags))
+    meaning = Meaning(f"{first.edtf}/{second.edtf}", "interval", flags=atom.flags)
+    return replace(atom, meaning=meaning)
 
 
-def _double(match: re.Match[str], context: DateContext) -> Atom | None:
+def listed_days(match: re.Match[str], context: DateContext) -> Atom | None:
+    """«12, 14 и 20 марта 1938 г.»: every one of them; a stretch where they follow each other."""
+    atom = from_parts(match, context)
+    if atom is None:
+        return None
+    numbers = [int(number) for number in re.findall(r"\d+", match["days"])]
+    readings = [replace(atom, day=f"{number:02d}").read() for number in numbers]
+    found = [reading.edtf for reading in readings if reading is not None]
+    if len(found) < len(numbers) or numbers != sorted(set(numbers)):
+        return None
+    if match["and"] in ("или", "немесе", "әлде"):
+        return replace(atom, meaning=Meaning(f"[{','.join(found)}]", "day", flags=atom.flags))
+    between = match.string.endswith("между ", 0, match.start())
+    stretch = between or numbers[-1] - numbers[0] == len(numbers) - 1
+    edtf = f"{found[0]}/{found[-1]}" if stretch else f"{{{','.join(found)}}}"
+    precision = "interval" if stretch else "day"
+    return replace(atom, meaning=Meaning(edtf, precision, flags=atom.flags))
+
+
+def either_year(match: re.Match[str], _context: DateContext) -> Atom | None:
+    """«1894 (1896) г. р.», «1930 или 31 г.»."""
+    years = sorted((match["first"], match["other"] or match["first"][:2] + match["short"]))
+    if years[0] == years[1]:
+        return None
+    between = "," if int(years[1]) - int(years[0]) == 1 or "или" in match[0] else ".."
+    meaning = Meaning(f"[{years[0]}{between}{years[1]}]", "year")
+    return Atom(match.start(), match.end(), meaning=meaning)
+
+
+def double(match: re.Match[str], context: DateContext) -> Atom | None:
     """«12 (25) марта 1908 г.»: both calendars are written, the later day is the Gregorian one."""
     atom = from_parts(match, context)
-    if atom is None or atom.year is None or atom.month is None or "X" in atom.year:
+    if atom is None:
         return None
     second = group(match, "m2")
     month = word_of(second).number if second else atom.month
-    julian, gregorian = day_of(match["d"])[0], day_of(match["d2"])[0]
-    old_year = int(group(match, "y") or int(atom.year) - (month < atom.month))
+    return in_both_calendars(
+        atom, match["d"], match["d2"], second_month=month, year=group(match, "y")
+    )
+
+
+def in_both_calendars(
+    atom: Atom, old: str, new: str, *, second_month: int | None, year: str | None = None
+) -> Atom | None:
+    """The atom as its Gregorian day, if its Julian day is that day."""
+    if atom.year is None or not atom.year.isdigit() or atom.month is None or second_month is None:
+        return None
+    julian, gregorian = day_of(old)[0], day_of(new)[0]
     if "X" in julian + gregorian:
         return None
+    old_year = int(year or int(atom.year) - (second_month < atom.month))
     converted = gregorian_of_julian(old_year, atom.month, int(julian))
-    written = f"{atom.year}-{month:02d}-{gregorian}"
+    written = f"{atom.year}-{second_month:02d}-{gregorian}"
     if converted is None or converted.isoformat() != written:
         return None
     return replace(atom, meaning=Meaning(written, "day", "julian_given", flags=atom.flags))
 
 
-def _zodiac(match: re.Match[str], context: DateContext) -> Atom | None:
+def zodiac(match: re.Match[str], context: DateContext) -> Atom | None:
     """A solar month: about the Gregorian month it begins in, with its own first and last day."""
     atom = from_parts(match, context)
-    if atom is None or atom.year is None or atom.month is None or "X" in atom.year:
+    if atom is None or atom.year is None or atom.month is None or not atom.year.isdigit():
         return None
     rows = month_rows()
     begins, next_begins = rows[atom.month - 1], rows[atom.month % 12]
@@ -142,106 +236,15 @@ def _zodiac(match: re.Match[str], context: DateContext) -> Atom | None:
     )
 
 
-def _month_of_year(match: re.Match[str], context: DateContext) -> Atom | None:
+def month_of_year(match: re.Match[str], context: DateContext) -> Atom | None:
+    """«1934 жылғы шілдеде»; «1911 жылы сәуір» is a solar month."""
     atom = from_parts(match, context)
     old = atom is not None and (atom.year or "9999") < str(_ZODIAC_ENDED)
     if old and word_of(match["m"]).kind is Kind.MONTH_OR_ZODIAC and _is_zodiac(match):
-        return _zodiac(match, context)
+        return zodiac(match, context)
     return atom
 
 
 def _is_zodiac(match: re.Match[str]) -> bool:
     """«сәуір» alone; with «айы» it is the civil month, and «көкек» is always April."""
     return "ай" not in match.string[match.start("m") : match.end()]
-
-
-def _winter(match: re.Match[str], context: DateContext) -> Atom | None:
-    atom = from_parts(match, context)
-    if atom is None or atom.year is None or atom.month != 24:
-        return None
-    following = int(atom.year) + 1
-    if not str(following).endswith(match["y2"]):
-        return None
-    meaning = Meaning(f"{atom.year}-12/{following}-02", "interval", flags=atom.flags)
-    return replace(atom, meaning=checked(meaning))
-
-
-def _years(match: re.Match[str], context: DateContext) -> Atom | None:
-    """«1936-37 гг.»."""
-    first, last = int(match["y4"]), int(match["y4"][:2] + match["y2"])
-    if first >= last:
-        return None
-    meaning = Meaning(f"{first}/{last}", "interval", flags=frozenset({"two-digit-year"}))
-    return Atom(match.start(), match.end(), meaning=meaning)
-
-
-def _decade(match: re.Match[str], context: DateContext) -> Atom | None:
-    written = match["decade"]
-    short = len(written) == 2
-    year = f"{'19' if short else ''}{written[:-1]}X"
-    flags = flag("two-digit-year", short)
-    return Atom(match.start(), match.end(), year=year, flags=flags)
-
-
-def _century(match: re.Match[str], context: DateContext) -> Atom | None:
-    number = century(match["century"])
-    return Atom(match.start(), match.end(), year=f"{number - 1}XX") if number else None
-
-
-_QUARTERS: Final = {"i": 1, "1": 1, "ii": 2, "п": 2, "2": 2, "iii": 3, "ш": 3, "3": 3}
-
-
-def _part_year(match: re.Match[str], context: DateContext) -> Atom | None:
-    atom = from_parts(match, context)
-    if atom is None or atom.year is None:
-        return None
-    if match["quarter"]:
-        first = 3 * _QUARTERS.get(match["quarter"], 4) - 2
-        last = first + 2
-    else:
-        first, last = (1, 6) if match["half"] == "перв" else (7, 12)
-    edtf = f"{atom.year}-{first:02d}/{atom.year}-{last:02d}"
-    return replace(atom, meaning=Meaning(edtf, "interval", flags=atom.flags))
-
-
-def _unknown(match: re.Match[str], context: DateContext) -> Atom | None:
-    name = next(name for name in ("span", "span2", "span3") if match[name])
-    return Atom(match.start(name), match.end(name), meaning=Meaning("XXXX", "unknown"))
-
-
-Builder = Callable[[re.Match[str], DateContext], Atom | None]
-
-BUILDERS: Final[dict[str, Builder]] = {
-    "days_month_year": _days,
-    "double_day": _double,
-    "double_month": _double,
-    "roman": _roman,
-    "roman_this_year": _roman,
-    "numeric": _numeric,
-    "numeric_from_year": _numeric,
-    "year_day_month": _days,
-    "year_month": _month_of_year,
-    "month_year": _month_of_year,
-    "year_zodiac": _zodiac,
-    "winter_years": _winter,
-    "form": _spanned,
-    "labelled_year": _spanned,
-    "cell_year": _spanned,
-    "listed_year": _spanned,
-    "bare_year": _weak,
-    "bare_masked": _masked_year,
-    "bare_short_year": _weak,
-    "roman_month_year": _roman_month_year,
-    "short_years": _years,
-    "decade": _decade,
-    "century": _century,
-    "part_year": _part_year,
-    "month": _weak,
-    "unknown": _unknown,
-}
-
-
-def build(name: str, match: re.Match[str], context: DateContext) -> Atom | None:
-    """Make the atom of one match of the pattern `name`; None when it is no date after all."""
-    atom = BUILDERS.get(name, from_parts)(match, context)
-    return atom if atom is not None and atom.read() is not None else None

@@ -3,17 +3,16 @@
 import csv
 from dataclasses import dataclass
 from enum import IntEnum
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import product
 from typing import Final
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
-
 # Symbols live in Unicode's private use area, so that no text can contain one by chance.
 _BASE: Final = 0xE000
 _ROW: Final = 16
+FIVE: Final = "ƃ"  # a capital Б beside a figure
+FROM: Final = "\ue0f0"  # after a Kazakh month in the ablative, «қарашадан»
 
 
 class Kind(IntEnum):
@@ -54,7 +53,7 @@ def symbols(*kinds: Kind) -> str:
 
 
 # Kazakh letters fall to their Russian neighbours on a typewriter without them, and in OCR.
-_FOLD: Final = str.maketrans("әқңғүұөһіёʙꞑəı", "акнгууохиеbnaь")
+_FOLD: Final = str.maketrans("әқңғүұӯөһіёʙꞑəı", "акнгуууохиеbnaь")
 _LATIN_LOOKALIKES: Final = str.maketrans("aceopxykmtbh", "асеорхукмтвн")
 
 # ruff: noqa: SIM905 - lists of endings read best as one line of words
@@ -65,7 +64,8 @@ _CASES: Final = (
     "нда нде ды ді ты ті"
 ).split()
 _POSSESSIVE: Final = (
-    "ында інде ындағы індегі ының інің ына іне ынан інен ындай ін ын сы сі сында сінде"
+    "ы і ында інде ындағы індегі ының інің ына іне ынан інен ындай ін ын сы сі сында сінде "
+    "сының сінің сына сіне сынан сінен сындағы сіндегі"
 ).split()
 _KAZAKH_ENDINGS: Final = ("", *_CASES, *_POSSESSIVE)
 _YANALIF_ENDINGS: Final = (
@@ -78,8 +78,6 @@ _SEASONS: Final = {
     23: ("осень осени осенью", ("күз",)),
     24: ("зима зимы зиму зимой зимою зиме", ("қыс",)),
 }
-_FUZZY_LENGTH: Final = 5
-_TWO_EDITS_LENGTH: Final = 7
 
 
 def fold(word: str) -> str:
@@ -131,31 +129,7 @@ def _inflect(stems: list[str] | tuple[str, ...], endings: tuple[str, ...]) -> li
     return [stem + ending for stem, ending in product(stems, endings)]
 
 
-@cache
-def _names_from(shortest: int) -> tuple[str, ...]:
-    names = (form for form, word in dictionary().items() if word.kind is Kind.RUSSIAN)
-    modern = (fold(name) for row in month_rows() for name in row["kk"].split(","))
-    return tuple(name for name in (*names, *modern) if len(name) >= shortest)
-
-
+@lru_cache(maxsize=1 << 14)
 def look_up(word: str) -> Word | None:
     """Find a lower-case word exactly, in any form."""
     return dictionary().get(fold(word))
-
-
-@cache
-def look_up_damaged(word: str, *, edits: int = 1) -> Word | None:
-    """Find a month whose name is so many edits away (OCR damage), unless two months are.
-
-    With two, both the day and the year stand beside the word; then names of four letters count
-    as well, and a second edit is allowed in words of seven letters and more.
-    """
-    if len(word) < _FUZZY_LENGTH - 1:
-        return None
-    allowed = edits if len(word) >= _TWO_EDITS_LENGTH else 1
-    shortest = _FUZZY_LENGTH + 1 - edits
-    near = process.extract(
-        fold(word), _names_from(shortest), scorer=OSA.distance, score_cutoff=allowed, limit=None
-    )
-    months = {dictionary()[name].number for name, _, _ in near}
-    return Word(Kind.DAMAGED, months.pop()) if len(months) == 1 else None

@@ -1,4 +1,4 @@
-"""Digits and Roman months as typists and OCR leave them: О for 0, З for 3, Х1 for XI, Ш for III."""
+"""Digits as typists and OCR leave them, О for 0, З for 3, and the years they can make."""
 
 import re
 from typing import Final
@@ -9,23 +9,10 @@ LAST_YEAR: Final = 2030
 YOUNGEST: Final = 12
 _LAST_SOVIET_CASE: Final = 1953
 
-_DIGITS: Final = str.maketrans("оoзэбчвiіlт!|", "0033648111111")
-_ROMAN_LETTERS: Final = (
-    dict.fromkeys("хx", "x")
-    | dict.fromkeys("vуy\\", "v")
-    | dict.fromkeys("iіlт1!|", "i")
-    | dict.fromkeys("пин", "ii")
-    | {"ш": "iii"}
-)
-_NUMERALS: Final = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
-_ROMAN: Final = {roman: number for number, roman in enumerate(_NUMERALS, start=1)}
-# All digits, so they can be read two ways: typed Roman II, or the number 11.
-_DIGIT_MONTHS: Final = {"1": (1,), "11": (2, 11), "111": (3,), "10": (10,), "12": (12,), "19": (9,)}
-# V read as 7, where no month has that number.
-_SEVEN_MONTHS: Final = {"17": (4,), "71": (6,), "711": (7,), "7111": (8,)}
-_SPLIT_V: Final = re.compile(r"\\[/уyv]|[уyv]/(?=\w)")
-_LAST_STROKE: Final = re.compile(r"(?<=[iіlт1!|]{2})е$|(?<=[хx][iіlт1!|])е$")
-_BROKEN_ROMAN: Final = re.compile(r"[7еин]|\\")
+_DIGITS: Final = str.maketrans("оoqд©езэбчаƃвgсsiіlт!|", "0000003364458955111111")
+# Files of the repressions and of the rehabilitations speak of these years.
+_FIRST_LIKELY: Final = 1850
+_LAST_LIKELY: Final = 2000
 
 
 def repair(digits: str) -> tuple[str, bool]:
@@ -39,40 +26,27 @@ def plausible_year(year: int) -> bool:
     return FIRST_YEAR <= year <= LAST_YEAR
 
 
+def likely_year(digits: str, *, latest: int | None) -> str | None:
+    """Mend a year whose second figure was misread («1037», «1З37»), where only one is possible.
+
+    Args:
+        digits: four figures.
+        latest: the document's own year, which it cannot speak beyond.
+    """
+    if plausible_year(int(digits)):
+        return digits
+    years = [f"1{century}{digits[2:]}" for century in "89"]
+    fitting = [year for year in years if _FIRST_LIKELY <= int(year) <= _LAST_LIKELY]
+    if len(fitting) > 1 and latest is not None:
+        fitting = [year for year in fitting if int(year) <= latest]
+    return fitting[0] if len(fitting) == 1 and digits[0] == "1" else None
+
+
 def full_year(two_digits: int, *, birth: bool, document_year: int | None) -> int:
     """Complete a two-digit year: the 20th century, or the 19th for who would be too young."""
     year = 1900 + two_digits
     latest_birth = (document_year or _LAST_SOVIET_CASE) - YOUNGEST
     return year - 100 if birth and year > latest_birth else year
-
-
-def roman_months(written: str) -> tuple[int, ...]:
-    r"""Read a month in Roman figures, however typed; more than one number when ambiguous.
-
-    Args:
-        written: lower case, as on the page: xi, х1, хт, у1, п, уш, у111, 1х, \1.
-    """
-    if written in _SEVEN_MONTHS:
-        return _SEVEN_MONTHS[written]
-    if written.isdigit():
-        return _DIGIT_MONTHS.get(written, (int(written),) if 1 <= int(written) <= 9 else ())
-    whole = _LAST_STROKE.sub("i", _SPLIT_V.sub("v", written.replace("7", "v")))
-    letters = "".join(_ROMAN_LETTERS.get(letter, "?") for letter in whole)
-    number = _ROMAN.get(letters)
-    return (number,) if number else ()
-
-
-def is_broken_roman(written: str) -> bool:
-    """Whether the month was read through damage: 7 for V, the halves of a V, Е, И or Н for I."""
-    return written in _SEVEN_MONTHS or (
-        not written.isdigit() and bool(_BROKEN_ROMAN.search(written))
-    )
-
-
-def century(written: str) -> int | None:
-    """Read XVIII, XIX, XX or XXI, in Latin or Cyrillic letters."""
-    letters = "".join(_ROMAN_LETTERS.get(letter, "?") for letter in written)
-    return {"xviii": 18, "xix": 19, "xx": 20, "xxi": 21}.get(letters)
 
 
 _UNREADABLE: Final = re.compile(r"\[[?.]+\]|…|[?_.]")

@@ -6,7 +6,7 @@ from typing import Final
 
 from models.date_grammar.atoms import Atom
 from models.date_grammar.lexicon import Kind, word_of
-from models.date_grammar.numbers import full_year, masked, repair
+from models.date_grammar.numbers import full_year, likely_year, masked, repair
 from models.date_grammar.values import DateContext
 
 _BIRTH_BEFORE: Final = re.compile(
@@ -29,22 +29,34 @@ def group(match: re.Match[str], name: str) -> str | None:
 
 def _year(match: re.Match[str], context: DateContext) -> _Year | None:
     """Read the year of a match; None when its digits cannot be one."""
-    if full := group(match, "y4"):
-        digits, repaired = repair(full)
-        enough = sum(letter.isdigit() for letter in full) >= 2
-        return _Year(digits, flag("ocr-repair", repaired)) if enough else None
+    if full := group(match, "y4") or group(match, "y4d"):
+        return _full_year(full, context)
     if split := group(match, "ysplit"):  # printed «193», typed «7»
         digits = split.replace(" ", "")
         return _Year(digits) if len(digits) == 4 else None
     if hidden := group(match, "ymask"):
         return _Year(masked(hidden, 4))
+    if lost := group(match, "y3"):  # beside a month or «года» only the 1 can be lost
+        return _Year(f"1{lost}", flag("ocr-repair", True))
     if short := group(match, "y2"):
         return _short_year(match, short, context)
+    if group(match, "same"):
+        return _Year(None, frozenset({"same-year"}), written=False)
     known = context.known_year
     if known is None:
         return _Year(None, written=False)
     past = 1 if group(match, "last") else 0
     return _Year(f"{known - past:04d}", frozenset({"document-year"}), written=False)
+
+
+def _full_year(written: str, context: DateContext) -> _Year | None:
+    digits, repaired = repair(written)
+    if sum(letter.isdigit() for letter in written) < 2 + ("а" in written or "е" in written):
+        return None
+    likely = likely_year(digits, latest=context.known_year)
+    if likely is None:
+        return None
+    return _Year(likely, flag("ocr-repair", repaired or likely != digits))
 
 
 def _short_year(match: re.Match[str], short: str, context: DateContext) -> _Year:
@@ -62,11 +74,13 @@ def flag(name: str, raised: bool) -> frozenset[str]:
 
 def day_of(written: str) -> tuple[str, frozenset[str]]:
     """Two characters for a day: digits, or X where the form was blank or a digit is illegible."""
-    if not any(letter.isalnum() or letter in "!?" for letter in written):
+    if len(written) > 2 and not any(letter.isdigit() for letter in written):
         return "XX", frozenset()
-    if "?" in written or written.endswith("_"):
+    if not any(letter.isalnum() or letter in "!?|" for letter in written):
+        return "XX", frozenset()
+    if "?" in written or "_" in written:
         return masked(written, 2), frozenset()
-    digits, repaired = repair(written)
+    digits, repaired = repair(written.strip("[]"))
     if digits == "33" and repaired:
         digits = "3"  # one figure read twice, as a letter and as a digit
     return digits.zfill(2), flag("ocr-repair", repaired)

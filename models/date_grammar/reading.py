@@ -1,34 +1,48 @@
 """A text made ready for the date patterns: one case, one dash, one blank, months as symbols."""
 
 import re
-import unicodedata
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from models.date_grammar.lexicon import Kind, Word, look_up, look_up_damaged
+from models.date_grammar.damage import damaged_months
+from models.date_grammar.lexicon import FIVE, FROM, Kind, look_up
+from models.date_grammar.mending import mended_words
+from models.date_grammar.spelled import spelled_numbers
 
-_LETTER: Final = r"[^\W\d_\u0300-\u036f][\u0300-\u036f]?"
-_WORD: Final = rf"(?:{_LETTER})+(?:[036](?:{_LETTER})+)?"  # «н0ября»
-_HYPHENATION: Final = r"[-¬=\u00ad][ \r]{0,2}\n\s*"
-_TOKEN: Final = re.compile(
-    rf"(?P<word>{_WORD}(?:{_HYPHENATION}{_WORD})?)|(?P<blank>\s+)|(?P<other>.)",
-    re.DOTALL,
-)
-_LINE_BREAK: Final = re.compile(_HYPHENATION)
+# One change of the text: half-open offsets, and what stands there instead.
+Edit = tuple[int, int, str]
+
+_LETTERS: Final = r"[^\W\d_]"
+# Of the two the capital is a misread 5, the small letter a misread 6.
+_FIVE: Final = re.compile(r"(?<=\d)Б|Б(?=\d|[/.][IVXХТ\d])")
+# «19и ноября»: a closing quote read as a letter.
+_QUOTE: Final = re.compile(r"(?<=[«\"]\d\d)[ип](?= )|(?<=[«\"]\d)[ип](?= )")
+# Latin letters typed or read inside of Cyrillic words: «25-гo».
+_LATIN: Final = re.compile(r"[aceopxy](?:(?<=[а-я].)|(?=[а-я]))")
+_CYRILLIC: Final = dict(zip("aceopxy", "асеорху", strict=True))
+_BLANK: Final = re.compile(r"\s\s+|[^\S ]")
+_WORD: Final = re.compile(rf"{_LETTERS}{{3,}}+")
+_HALF: Final = rf"{_LETTERS}+(?:[036]{_LETTERS}+)?"
+_BREAK: Final = re.compile(r"[-=\u00ad][ \r]{0,2}\n\s*")
+_HEAD: Final = re.compile(rf"(?<!\w){_HALF}$")
+_TAIL: Final = re.compile(_HALF)
+_LONGEST_HALF: Final = 16
 # Words the patterns spell out; broken over a line end they are put together again.
 _JOINED: Final = re.compile(r"год\w{0,3}|рожден\w{1,2}|числа|месяц\w?|жыл\w{0,6}|туған|ареста")
-_NEAR_DIGIT: Final = re.compile(r"\d\W{0,3}$|\d\s?(?:жыл\w{0,4}|ж\.|года?у?|г\.),? [#%&@$^+]?$")
-_YEAR_NEXT: Final = re.compile(r"\W{0,3}(?:[12][0-9озОЗбО]{3}|\d\d\s?г|с\. ?г)")
-_MONTH_WORD_NEXT: Final = re.compile(r"\s(?:ай[ынд]|м-ца|месяц)")
-_SPECKS: Final = "#%&@$^+"
-_BEFORE_DIGIT: Final = re.compile(r"\W{0,4}\d")
+_ABLATIVE: Final = ("дан", "ден", "тан", "тен", "нан", "нен")
 _DASHES: Final = "‐‑‒–—―−¬"
 _QUOTES: Final = "«»„“”‟\"'’‘‚‹›`´<>*"
 _CHARACTERS: Final = str.maketrans(
-    {**dict.fromkeys(_DASHES, "-"), **dict.fromkeys(_QUOTES, '"'), "ё": "е"}
+    {
+        **dict.fromkeys(_DASHES, "-"),
+        **dict.fromkeys(_QUOTES, '"'),
+        **dict.fromkeys("ӯӱ", "ұ"),
+        "ё": "е",
+        "ў": "у",
+    }
 )
-_LETTERED: Final = str.maketrans("036", "озб")
-_EDGE: Final = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,115 +53,114 @@ class Reading:
         source: the searched text.
         text: lower case; runs of blanks are one blank, an empty line is a line feed; a month or
             season is one symbol of the lexicon.
-        starts: for each character of `text`, where it starts in `source`.
-        ends: for each character of `text`, where it ends in `source`.
+        written: where in `text` each piece starts that was changed or stands between changes.
+        pieces: the same pieces in the source: start, end, and whether it was changed.
     """
 
     source: str
     text: str
-    starts: tuple[int, ...]
-    ends: tuple[int, ...]
+    written: tuple[int, ...]
+    pieces: tuple[tuple[int, int, bool], ...]
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Offsets in the source of a non-empty part of the canonical text."""
-        return self.starts[start], self.ends[end - 1]
+        return self._edge(start)[0], self._edge(end - 1)[1]
 
-
-class _Writer:
-    """Collects canonical characters with their offsets."""
-
-    def __init__(self) -> None:
-        self.characters: list[str] = []
-        self.starts: list[int] = []
-        self.ends: list[int] = []
-
-    def put(self, character: str, start: int, end: int) -> None:
-        self.characters.append(character)
-        self.starts.append(start)
-        self.ends.append(end)
-
-    def put_each(self, source: str, start: int, end: int) -> None:
-        for place in range(start, end):
-            self.put(_canonical(source[place]), place, place + 1)
-
-    def drop_speck(self, symbol: Word, start: int) -> int:
-        """Leave out a speck that stands for a damaged month's first letter; where it begins."""
-        damaged = symbol.kind is Kind.DAMAGED and self.characters
-        if damaged and self.characters[-1] in _SPECKS and self.ends[-1] == start:
-            self.characters.pop()
-            self.ends.pop()
-            return self.starts.pop()
-        return start
+    def _edge(self, place: int) -> tuple[int, int]:
+        """Source offsets of one canonical character."""
+        number = bisect_right(self.written, place) - 1
+        start, end, changed = self.pieces[number]
+        if changed:
+            return start, end
+        exact = start + place - self.written[number]
+        return exact, exact + 1
 
 
 def make_reading(source: str) -> Reading:
-    """Read a text of any length once, from left to right."""
-    writer = _Writer()
-    place = 0
-    while place < len(source):
-        token = _TOKEN.match(source, place)
-        if token is None:  # a combining mark without a letter
-            writer.put_each(source, place, place + 1)
-            place += 1
-        elif token.lastgroup == "word":
-            place = _put_word(writer, source, token)
-        else:
-            blank = "\n" if _is_gap(token[0]) else " "
-            written = blank if token.lastgroup == "blank" else _canonical(token[0])
-            writer.put(written, place, token.end())
-            place = token.end()
-    return Reading(source, "".join(writer.characters), tuple(writer.starts), tuple(writer.ends))
+    """Read a text of any length; the work grows with its length alone."""
+    plain = _canonical(source)
+    edits = _apart(
+        [
+            *_joined(plain),
+            *_months(plain),
+            *spelled_numbers(plain),
+            *damaged_months(plain),
+            *mended_words(plain),
+        ],
+        _blanks(plain),
+    )
+    return _edited(source, plain, edits)
 
 
-def _canonical(character: str) -> str:
-    lower = character.lower()
-    return (lower if len(lower) == 1 else character).translate(_CHARACTERS)
+def _canonical(source: str) -> str:
+    """Lower case, one dash, one quote; never longer or shorter than the source."""
+    lower = _QUOTE.sub('"', _FIVE.sub(FIVE, source)).lower()
+    if len(lower) != len(source):
+        lower = "".join(low if len(low := one.lower()) == 1 else one for one in source)
+    return _LATIN.sub(lambda found: _CYRILLIC[found[0]], lower.translate(_CHARACTERS))
 
 
-def _is_gap(blank: str) -> bool:
+def _blanks(plain: str) -> Iterator[Edit]:
     """An empty line ends every expression; so does a tab, which parts table cells."""
-    return blank.count("\n") > 1 or "\t" in blank
+    for match in _BLANK.finditer(plain):
+        gap = match[0].count("\n") > 1 or "\t" in match[0]
+        yield match.start(), match.end(), "\n" if gap else " "
 
 
-def _put_word(writer: _Writer, source: str, token: re.Match[str]) -> int:
-    """Write one word as a symbol or letter by letter; return where reading goes on."""
-    written = token[0]
-    start, end = token.span()
-    joined = _LINE_BREAK.sub("", written)
-    if joined != written:
-        symbol = _symbol(joined, source, start, end)
-        if symbol is None and not _JOINED.fullmatch(joined.lower()):
-            end = start + len(_LINE_BREAK.split(written)[0])
-            joined = source[start:end]
-        elif symbol is None:
-            _put_joined(writer, source, start, end)
-            return end
-    symbol = _symbol(joined, source, start, end)
-    if symbol is None:
-        writer.put_each(source, start, end)
-    else:
-        writer.put(symbol.symbol, writer.drop_speck(symbol, start), end)
-    return end
+def _months(plain: str) -> Iterator[Edit]:
+    for match in _WORD.finditer(plain):
+        if word := look_up(match[0]):
+            ablative = word.kind is Kind.KAZAKH and match[0].endswith(_ABLATIVE)
+            yield match.start(), match.end(), word.symbol + (FROM if ablative else "")
 
 
-def _put_joined(writer: _Writer, source: str, start: int, end: int) -> None:
-    for place in range(start, end):
-        if source[place].isalpha():
-            writer.put(_canonical(source[place]), place, place + 1)
+def _joined(plain: str) -> Iterator[Edit]:
+    """Months, and words of the patterns, that a line end breaks."""
+    for gap in _BREAK.finditer(plain):
+        head = _HEAD.search(plain, max(0, gap.start() - _LONGEST_HALF), gap.start())
+        tail = _TAIL.match(plain, gap.end(), gap.end() + _LONGEST_HALF)
+        if head is None or tail is None:
+            continue
+        whole = head[0] + tail[0]
+        if word := look_up(whole):
+            yield head.start(), tail.end(), word.symbol
+        elif _JOINED.fullmatch(whole):
+            yield head.start(), tail.end(), whole
 
 
-def _symbol(written: str, source: str, start: int, end: int) -> Word | None:
-    word = unicodedata.normalize("NFC", written).lower()
-    found = look_up(word)
-    if found is not None:
-        return found
-    if word != (lettered := word.translate(_LETTERED)):
-        repaired = look_up(lettered)
-        month = repaired is not None and repaired.kind not in (Kind.SEASON, Kind.ZODIAC)
-        return Word(Kind.DAMAGED, repaired.number) if repaired and month else None
-    day_before = _NEAR_DIGIT.search(source, max(0, start - _EDGE), start)
-    beside = day_before or _BEFORE_DIGIT.match(source, end) or _MONTH_WORD_NEXT.match(source, end)
-    if not beside:
-        return None
-    between = day_before and _YEAR_NEXT.match(source, end)
-    return look_up_damaged(word, edits=2 if between else 1)
+def _apart(edits: Iterable[Edit], blanks: Iterable[Edit]) -> list[Edit]:
+    """Edits in order, none inside of another: the first kind named wins, blanks come last."""
+    chosen: list[Edit] = []
+    for edit in sorted(edits, key=lambda one: (one[0], -one[1])):
+        if not chosen or edit[0] >= chosen[-1][1]:
+            chosen.append(edit)
+    words, kept, number = chosen, [], 0
+    for blank in blanks:
+        while number < len(words) and words[number][1] <= blank[0]:
+            number += 1
+        if number == len(words) or blank[1] <= words[number][0]:
+            kept.append(blank)
+    return sorted([*words, *kept])
+
+
+def _edited(source: str, plain: str, edits: list[Edit]) -> Reading:
+    texts: list[str] = []
+    written: list[int] = []
+    pieces: list[tuple[int, int, bool]] = []
+    length = place = 0
+    for start, end, instead in edits:
+        if start > place:
+            texts.append(plain[place:start])
+            written.append(length)
+            pieces.append((place, start, False))
+            length += start - place
+        texts.append(instead)
+        written.append(length)
+        pieces.append((start, end, True))
+        length += len(instead)
+        place = end
+    if place < len(plain):
+        texts.append(plain[place:])
+        written.append(length)
+        pieces.append((place, len(plain), False))
+    return Reading(source, "".join(texts), tuple(written), tuple(pieces))

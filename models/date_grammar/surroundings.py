@@ -15,6 +15,7 @@ Change = Callable[[Meaning], Meaning | None]
 
 _MARKED: Final = re.compile(r"[?~%]$")
 _YEAR: Final = re.compile(r"\d{4}")
+_DECADE: Final = re.compile(r"\d{3}X")
 _MONTH: Final = re.compile(r"\d{4}-(?:0\d|1[0-2])")
 
 
@@ -29,9 +30,21 @@ def doubted(meaning: Meaning) -> Meaning | None:
 
 
 def _mark(meaning: Meaning, mark: str) -> Meaning | None:
+    if meaning.precision in ("decade", "century"):
+        return meaning
+    if meaning.edtf.endswith("?" if mark == "~" else "~"):
+        return checked(replace(meaning, edtf=f"{meaning.edtf[:-1]}%"))
     if _MARKED.search(meaning.edtf) or "/" in meaning.edtf or "[" in meaning.edtf:
         return meaning
     return checked(replace(meaning, edtf=meaning.edtf + mark))
+
+
+def about_both(meaning: Meaning) -> Meaning | None:
+    """«около 1885-1890 гг.»: neither end is sure."""
+    ends = meaning.edtf.split("/")
+    if not all(_YEAR.fullmatch(end) for end in ends):
+        return meaning
+    return checked(replace(meaning, edtf="/".join(f"{end}~" for end in ends)))
 
 
 def from_then(meaning: Meaning) -> Meaning | None:
@@ -79,6 +92,8 @@ def part(place: str) -> Change:
             return _part_of_year(meaning, place)
         if _MONTH.fullmatch(meaning.edtf):
             return _part_of_month(meaning, place)
+        if _DECADE.fullmatch(meaning.edtf):
+            return _part_of_decade(meaning, place)
         return meaning
 
     return change
@@ -108,6 +123,12 @@ def _part_of_month(meaning: Meaning, place: str) -> Meaning:
     )
 
 
+def _part_of_decade(meaning: Meaning, place: str) -> Meaning:
+    first, last = {"start": (0, 3), "middle": (3, 6), "end": (7, 9)}[place]
+    start = int(meaning.edtf[:3]) * 10
+    return replace(meaning, lower=date(start + first, 1, 1), upper=date(start + last, 12, 31))
+
+
 def old_style(meaning: Meaning) -> Meaning | None:
     """«12 марта 1908 г. ст. ст.»: the Julian day as the Gregorian one."""
     if meaning.precision != "day" or not re.fullmatch(r"\d{4}-\d\d-\d\d", meaning.edtf):
@@ -125,21 +146,32 @@ def same(meaning: Meaning) -> Meaning | None:
     return meaning
 
 
-_START: Final = r"(?:начал[оаеу]|первых числах|первые числа)"
+_START: Final = r"(?:начал[оаеу]|первы[хе] (?:числа[х]?|числ|дн(?:и|ях|ей)))"
 _MIDDLE: Final = r"середин[аеыу]"
-_END: Final = r"(?:конец|конц[аеу]|последних числах)"
+_END: Final = r"(?:конец|конц[аеу]|последни[хе] (?:числа[х]?|дн(?:и|ях|ей)))"
+
+ABOUT: Final = re.compile(
+    r"(?<!\w)(?:около|ок\.?|примерно|прим\.|приблизительно|прибл\.|шамамен) ?(?:в )?$"
+)
 
 # Tried in this order on the words right before a date.
 BEFORE: Final[tuple[tuple[re.Pattern[str], Change], ...]] = tuple(
     (re.compile(rf"(?<!\w){words}$"), change)
     for words, change in (
-        (r"не (?:ранее|раньше)(?: чем)? ", from_then),
-        (r"не (?:позднее|позже)(?: чем)? ", until_then),
+        (r"не (?:ран\w{1,2}|раньше)(?: чем)? ", from_then),
+        (r"не (?:поздн\w{1,2}|поз\w[ео])(?: чем)? ", until_then),
         (
-            r"(?:около|ок\.?|примерно|прим\.|приблизительно|прибл\.|предположительно|шамамен)"
+            r"(?:около|ок\.?|примерно|прим\.|приблизительно|прибл\.|ориентировочно|шамамен)"
             r" ?(?:в )?",
             about,
         ),
+        (
+            r"(?:предположительно|предп\.|вероятно|по-видимому|возможно|видимо|мүмкін),? (?:в )?",
+            doubted,
+        ),
+        (r"(?:ранней|поздней|ранняя|поздняя) ", same),
+        (r"начиная (?:с|от) ", from_then),
+        (r"(?:впредь |вплоть )до ", until_then),
         (r"(?:до|ранее|раньше) ", before),
         (r"(?:после|позднее|позже) ", after),
         (rf"{_START} ", part("start")),
@@ -152,14 +184,25 @@ BEFORE: Final[tuple[tuple[re.Pattern[str], Change], ...]] = tuple(
 AFTER: Final[tuple[tuple[re.Pattern[str], Change], ...]] = tuple(
     (re.compile(rf"{words}(?!\w)"), change)
     for words, change in (
-        (r",? ?\(?(?:по )?(?:ст(?:арому|арого|\.) ?ст(?:илю|иля|\.)|с\. ?ст\.)\)?", old_style),
-        (r",? ?\(?(?:по )?н(?:овому|ового|\.) ?ст(?:илю|иля|\.)\)?", same),
-        (r" ?\((?:со слов|по его словам|по ее словам|предположительно|\?)\)", doubted),
-        (r"(?: ?\[\?\]| ?\?)", doubted),
-        (r" (?:дейін|шейін|дейин|шейин)", before),
-        (r" (?:кейін|кейин|соң)", after),
-        (r" (?:бері|бери)", from_then),
-        (r" бас[а-яі]{2,4}", part("start")),
+        (
+            r",? ?\(?(?:по )?(?:ст(?:арому|арого|арый|ар\.|\.) ?ст(?:илю|иля|иль|\.)|с\. ?ст\.)\)?",
+            old_style,
+        ),
+        (r",? ?\(?ескі(?:ше|ше күнтізбе)?(?: стиль)?(?: бойынша)?\)?", old_style),
+        (r",? ?\(?(?:по )?н(?:овому|ового|овый|ов\.|\.) ?ст(?:илю|иля|иль|\.)\)?", same),
+        (
+            r" ?[\[(](?:со слов|по его словам|по ее словам|предположительно|предп\.|\?{1,2})[\])]"
+            r"(?: ?(?:г\.|год[ау]?|ж\.|жыл[а-яғң]{0,4})(?!\w))?",
+            doubted,
+        ),
+        (r" ?\?(?: ?(?:г\.|год[ау]?)(?!\w))?", doubted),
+        (r" (?:дейін|шейін|дейин|шейин|бұрын|бурын)(?:гі|ги|ғы|гы)?", before),
+        (r" (?:кейін|кейин|соң)(?:гі|ги|ғы|гы)?", after),
+        (r" (?:бері|бери|бастап)(?:гі|ги)?", from_then),
+        (r" (?:шамасында|шамасы|жуық)", about),
+        (r",? включительно", same),
+        (r" аралы[ғг][а-я]{3,4}", same),
+        (r" бас(?:ы|ын|ында|ындағы|ынан|ына)", part("start")),
         (r" орта[а-яі]{2,5}", part("middle")),
         (r" (?:аяғ|аяг|соң|сон)[а-яі]{1,4}", part("end")),
     )

@@ -10,7 +10,8 @@ class HistoricalDate:
 
     Attributes:
         surface: as written (NFC).
-        edtf: EDTF level 1 or one of a set: 1937-11-19, 1931-22, 193X, ../1929, 1890~, [1898,1899].
+        edtf: EDTF level 1, one of a set or all of a list: 1937-11-19, 1931-22, 193X, ../1929,
+            1890~, [1898,1899], [1891..1897], {1938-03-12,1938-03-20}.
         lower: earliest day it can mean; None when open or unknown. May be narrower than the
             EDTF says, where the words say more («в начале 1938 г.»).
         upper: latest day it can mean; None when open or unknown.
@@ -18,7 +19,7 @@ class HistoricalDate:
             solar-hijri-zodiac; `edtf`, `lower` and `upper` are always Gregorian.
         precision: day, month, season, year, decade, century, interval or unknown.
         derived_from: what was inferred instead of read, sorted: document-year, roman-month,
-            two-digit-year, age, ocr-repair, old-style, arrest-day.
+            two-digit-year, age, ocr-repair, old-style, arrest-day, same-year, same-month.
     """
 
     surface: str

@@ -190,3 +190,9 @@ def test_words_narrow_the_days() -> None:
 def test_preposition_stays_outside_and_year_word_inside() -> None:
     text = "чл. ВЛКСМ с 1922 по 1927 г., род. в 1904 г."
     assert [one.date.surface for one in find_dates(text)] == ["1922 по 1927 г.", "1904 г."]
+
+
+def test_the_accused_is_no_part_of_a_kazakh_date() -> None:
+    text = "1937 жылғы 5 желтоқсанда айыпкер Омаров жауап берді"
+    [found] = find_dates(text)
+    assert text[found.start : found.end] == "1937 жылғы 5 желтоқсанда"

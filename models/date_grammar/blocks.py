@@ -1,0 +1,110 @@
+"""The pieces that date patterns are made of: years, days, months, edges; repetitions bounded."""
+
+from typing import Final
+
+from models.date_grammar.lexicon import FROM, Kind, symbols
+
+ANY_MONTH: Final = symbols(
+    Kind.RUSSIAN, Kind.SHORT, Kind.KAZAKH, Kind.DAMAGED, Kind.MONTH_OR_ZODIAC
+)
+SOUND_MONTH: Final = symbols(Kind.RUSSIAN, Kind.SHORT, Kind.KAZAKH, Kind.MONTH_OR_ZODIAC)
+NAMED_MONTH: Final = symbols(Kind.RUSSIAN, Kind.KAZAKH, Kind.DAMAGED, Kind.MONTH_OR_ZODIAC)
+ZODIAC: Final = symbols(Kind.ZODIAC)
+SEASON: Final = symbols(Kind.SEASON)
+KAZAKH: Final = "[а-яәғқңөұүһі]"
+
+# -- edges: a date is no part of a word, of a number («№ 5/X») or of a longer dotted figure -------
+LEFT: Final = r"(?<!\w)(?<!№)(?<!№ )(?<!\d[.,/])"
+RIGHT: Final = r"(?!\w)"
+NO_MORE_DIGITS: Final = r"(?![./-]?\w)"
+
+# -- years -----------------------------------------------------------------------------------------
+Y4: Final = r"[12iіlт!|][0789о][0-9oозэбƃчваеiіlт!|©]{2}"
+# Beside a month or the word «год» also what only a year can be: «1З37», «1037».
+Y4_DAMAGED: Final = r"[1iіlт!|][0-9oоздэбƃчвgqсs©][0-9oозэбƃчваеiіlт!|©]{2}"
+Y4_SOUND: Final = r"(?:1[789]|20)\d\d"
+Y2: Final = r"(?:\d[0-9озoбƃваiіl!©]|[озo]\d)"
+UNREADABLE: Final = r"(?:\[[?.]{1,3}\]|[?…]|_{1,3}|\.{2,3})"
+Y_MASKED: Final = rf"1[789](?:\d{UNREADABLE}|(?:\[\?\]|[?_])\d|{UNREADABLE}{{1,2}})"
+YEAR_STEM: Final = r"(?!голов)[гrт][оo0с][длцn]"  # «году», read as «голу», «тоду»
+BIRTH: Final = (
+    rf"(?:(?:[гrт]|{YEAR_STEM}(?:а|у)?)[.,/]? ?"
+    r"(?:[рp]ождень?[ияе]{1,2}|\w[оа0][жхк][длц][еос][нпи][инп][яеийн]|р(?:о[жхк](?:[длц](?:ен)?)?)?\.?)"
+    r"(?![\w-])"
+    r"|[гr]\. ?\w\.(?=,)"  # «1889 г. о.,»
+    r"|(?:ж[.,]?|жыл[ыд]|жыл[гғ]ы) ?(?:т[.,]|т(?!\w)|ту[гғ]ан|туыл[гғ]ан)|ту[гғ]ан)"
+)
+RUSSIAN_YEAR: Final = (
+    rf"(?:[гr][.,]?г\.?|{YEAR_STEM}(?:а|у|ом|е|ы|ов|ах|ам)?"
+    r"|(?:г\w[дл]|\wод|го\w)[ау]|[гr][инпойть]|[гr]\.?)"
+)
+NUMBERED: Final = r"(?:-? ?(?:[ыі]?н?[шч][ыіи] ?|[ыі] ?)?)"  # «1937-нші жыл», «1937-жылы»
+KAZAKH_YEAR: Final = (
+    rf"(?:{NUMBERED}жыл(?!дар){KAZAKH}{{0,6}}|ж[.,]? ?ж\.?|ж\."
+    r"|(?:-nci |-nçi )?[cç]ьl[a-zьꞑə]{0,5})"
+)
+# A blank, or what OCR made of it.
+# «в 1937-м году», «летом 1937-го»
+ENDED: Final = r"(?:-(?:го|ого|м|ом|му|й|ый)(?!\w))?"
+GAP: Final = r"(?: |[оcсткзчеиню](?=г(?:[.о]|(?!\w))|жыл))?"
+YEAR_WORD: Final = rf"{GAP}(?:(?P<birth>{BIRTH})|{RUSSIAN_YEAR}|{KAZAKH_YEAR}){RIGHT}"
+THIS_YEAR: Final = (
+    r"(?:с\. ?г\.?|с/г\.?|т\. ?г\.|т/г\.?|(?:сего|текущего|этого|нынешнего|ст\.) ?(?:года|г\.)"
+    rf"|(?:осы|биылғы|ағымдағы|үстіміздегі) жыл{KAZAKH}{{0,5}}|ж\. ?ж\.|биыл(?:ғы)?)"
+)
+LAST_YEAR: Final = (
+    r"(?:(?:прошлого|минувшего|истекшего) ?(?:года|г\.)|пр\. ?г\."
+    rf"|(?:өткен|былтырғы) жыл{KAZAKH}{{0,5}}|былтыр(?:ғы)?)"
+)
+SAME_YEAR: Final = rf"(?:(?:того|этого) же ?(?:года|г\.)|(?:дәл )?сол жыл{KAZAKH}{{0,5}})"
+UNWRITTEN_YEAR: Final = rf"(?:(?P<this>{THIS_YEAR})|(?P<last>{LAST_YEAR})|(?P<same>{SAME_YEAR}))"
+WRITTEN_YEAR: Final = (
+    rf"(?P<y4>{Y4}){ENDED}(?:{YEAR_WORD}|{RIGHT})"
+    rf"|(?P<y4d>{Y4_DAMAGED})(?: ?(?:{RUSSIAN_YEAR}|{KAZAKH_YEAR}))?{RIGHT}"
+    rf"|(?P<ymask>{Y_MASKED})(?: ?(?:{RUSSIAN_YEAR}|{KAZAKH_YEAR}))?{RIGHT}"
+    rf"|(?P<y3>[89]\d\d) ?(?:{RUSSIAN_YEAR}|{KAZAKH_YEAR}){RIGHT}"
+    rf"|(?P<ysplit>1(?: 9\d\d|[89]\d? ?\d?\d)) ?{RUSSIAN_YEAR}{RIGHT}"
+    rf"|\"?(?P<y2>{Y2}) ?(?:(?P<birth2>{BIRTH})|{RUSSIAN_YEAR}){RIGHT}"
+)
+YEAR: Final = rf"(?:{WRITTEN_YEAR}|{UNWRITTEN_YEAR}{RIGHT})"
+BEFORE_YEAR: Final = r"(?:(?: ?[\[(](?:\?|(?:по )?ст\. ?ст\.)[\])])?[ ,.-]{0,3}(?:сего |с\. )?)"
+NO_YEAR_NEXT: Final = rf"(?!{BEFORE_YEAR}(?:[0-9oозiіlт!|]{{3,5}}|{Y2} ?[гr]\.)(?!\w))"
+
+# -- days ------------------------------------------------------------------------------------------
+NUMBER: Final = r"(?:\d[0-9oозбƃва©]|[iіlзоoт!|]\d|ƃ|\d[iіl!|]|[0-9iіl!з])"
+ORDINAL: Final = (
+    r"(?: ?- ?(?:[гт]о|ого|ое|ье|е|[ысіш][а-яңғқәіүұө]{0,5}|[ин][нш][а-яі]{1,4})(?!\w)|(?<=\d)-)?"
+)
+ILLEGIBLE: Final = (
+    r"(?:[\[(](?:неразб|нрзб|нечит|не чит|оқылма|\?{1,3}|\.{2,3}|…)[а-яәғқңөұүһі .]{0,10}[\])]"
+    r"|(?<!\w)нрзб\.?)"
+)
+
+
+def day(name: str, *, illegible: bool = True) -> str:
+    """A day with the quotes of a form around it, readable, half readable or left blank."""
+    blank = r"\"[ _.]{1,6}\"|_{2,6}" + (rf"|\?\?|{ILLEGIBLE}" if illegible else "")
+    written = rf"(?P<{name}>{blank}|\d(?:\[\?\]|_|\?)|(?:\[\?\]|[?_])\d|\[\d{{1,2}}\]|{NUMBER})"
+    return rf"(?:\" ?)?{written}(?!\w) ?\"?{ORDINAL}(?!\w)\"?"
+
+
+DAY_WORDS: Final = (
+    r"(?: ?(?:числа|число|дня|сего|с\.|текущего|месяца|мес\.|м-ца|м-ц|м[.,]|м )){0,3}"
+)
+DAY_FILLER: Final = rf"{DAY_WORDS}[ ,./-]{{0,2}}"
+_MONTH_WORD: Final = r"ай(?:[ыі]|ын[ыда]\w{0,3}|дың|да|дан)"  # not «айыпкер», the accused
+MONTH_FILLER: Final = rf"[.{FROM}]?(?: ?(?:м-ц[ае]?|месяц[ае]?|мес\.?|м\.|{_MONTH_WORD})(?!\w))?"
+A_DAY: Final = day("d")
+MONTH: Final = rf"(?P<m>{ANY_MONTH}){MONTH_FILLER}"
+
+# -- Roman months ----------------------------------------------------------------------------------
+ROMAN: Final = (
+    r"(?P<roman>[хxvуyiіlт1!|\\пшин7]{1,5}|1?\\[/уyv]1{0,3}|[хxiіlт1!|]{2,3}е|1[02]|19|\d)"
+)
+ROMAN_DAY: Final = rf"\"?(?P<d>{NUMBER})\"?{ORDINAL}"
+ROMAN_YEAR: Final = (
+    rf"(?:(?P<y4>{Y4})(?:{YEAR_WORD}|{NO_MORE_DIGITS})"
+    rf"|(?P<y4d>{Y4_DAMAGED}) ?{RUSSIAN_YEAR}{RIGHT}"
+    rf"|'?(?P<y2>{Y2})(?: ?(?:(?P<birth2>{BIRTH})|{RUSSIAN_YEAR}|ж\.){RIGHT}|{NO_MORE_DIGITS}))"
+)
+NUMERIC_YEAR_END: Final = rf"(?:{YEAR_WORD}|{NO_MORE_DIGITS})"

@@ -1,0 +1,105 @@
+"""Months that OCR damaged: known by the day or year beside them and by their nearest name."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Final
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from models.date_grammar.lexicon import Kind, Word, dictionary, fold, look_up
+
+_LETTERS: Final = r"[^\W\d_]"
+# A word of this many letters may have one letter wrong beside a day or a year.
+_SHORTEST: Final = 4
+_TWO_EDITS_LENGTH: Final = 7
+_SPECKS: Final = r"[#%&@$^+]"
+_YEAR_WORDS: Final = r"(?:ж\w[лд]\w{0,4}|ж\.|года?у?|г\.)"
+_WORD: Final = rf"{_LETTERS}(?:{_LETTERS}|[0364]){{3,}}+"
+_BESIDE: Final = re.compile(
+    rf"(?<=\d)(?:\s?{_YEAR_WORDS},? |\W{{0,3}}?)(?P<after>{_SPECKS}?{_WORD})"
+    rf"|(?<![^\W_])(?P<before>{_WORD})(?=\W{{0,4}}\d|\s(?:ай[ынд]|м-ца|месяц))"
+)
+# Between a day and a year stands a month, whatever is left of it.
+_SLOT: Final = re.compile(
+    r"(?<![\d./-])(?:[0-3]?\d|[оoзiіlт]\d|(?<!\w)з|\d[оoзбiіl])(?:[\" .,]{1,3}|-?(?:го|е)[\" ])"
+    r"(?P<slot>[^\W\d_0364][^\d\n|()/№]{0,10}?(?:[0364][^\d\n|()/№]{1,8}?)?|0[^\W\d_]{3,7})"
+    r"[ ,.\n]{0,2}(?=(?:(?:1[0-9oоз]|i9|l9|[lт|]9)[0-9oоз]{2}(?!\w)|[2-9]\d ?г\.))"
+)
+_NO_MONTH: Final = re.compile(r"ай[ыд]")  # «айының» is one letter short of «майының»
+_TO_LETTERS: Final = str.maketrans("03647", "озбчт")
+_SHORT_SOVIET: Final = re.compile(r"ма(?:й|рт)(?!а$|у$|е$|ом$|$).+")
+_MARKS: Final = re.compile(r"[\W_]+")
+_MARGIN: Final = 1
+
+
+def damaged_months(plain: str) -> Iterator[tuple[int, int, str]]:
+    """Words that are a month with letters wrong, with the month's symbol.
+
+    Args:
+        plain: lower-case text, as long as its source.
+    """
+    for match in _SLOT.finditer(plain):
+        start, end = match.span("slot")
+        if (word := _in_slot(match["slot"])) is not None:
+            yield start, end, word.symbol
+    for match in _BESIDE.finditer(plain):
+        name = "after" if match["after"] else "before"
+        written = match[name].lstrip("#%&@$^+")
+        if (word := _damaged(written)) is not None:
+            yield match.start(name), match.end(name), word.symbol
+
+
+@lru_cache(maxsize=4096)
+def _damaged(written: str) -> Word | None:
+    """The month that a word beside a day or a year must be; None for a sound word."""
+    lettered = written.translate(_TO_LETTERS)
+    found = look_up(lettered)
+    if found is None:
+        return _nearest(lettered, 1) if len(written) > _SHORTEST else None
+    month = found.kind not in (Kind.SEASON, Kind.ZODIAC)
+    return Word(Kind.DAMAGED, found.number) if month and lettered != written else None
+
+
+@lru_cache(maxsize=4096)
+def _in_slot(slot: str) -> Word | None:
+    """The month that stands between a day and a year, its pieces put together."""
+    written = _MARKS.sub("", slot.translate(_TO_LETTERS))
+    if (found := look_up(written)) is not None:
+        month = found.kind not in (Kind.SEASON, Kind.ZODIAC)
+        sound = _MARKS.sub("", slot) == slot and written == slot
+        return None if sound or not month else Word(Kind.DAMAGED, found.number)
+    if len(written) < 3:
+        return None
+    return _nearest(written, 2 if len(written) >= _TWO_EDITS_LENGTH - 1 else 1)
+
+
+@lru_cache(maxsize=4096)
+def _nearest(written: str, edits: int) -> Word | None:
+    """The month whose name is at most so many edits away, unless another is about as near."""
+    if edits == 0 or _NO_MONTH.match(written):
+        return None
+    names = _names()
+    near = process.extract(
+        fold(written), names, scorer=OSA.distance, score_cutoff=edits + _MARGIN, limit=None
+    )
+    best: dict[int, int] = {}
+    for name, distance, _ in near:
+        month = dictionary()[name].number
+        best[month] = min(best.get(month, distance), int(distance))
+    ranked = sorted(best.items(), key=lambda one: one[1])
+    if not ranked or ranked[0][1] > edits:
+        return None
+    if len(ranked) > 1 and ranked[1][1] < ranked[0][1] + _MARGIN:
+        return None
+    return Word(Kind.DAMAGED, ranked[0][0])
+
+
+@lru_cache(maxsize=1)
+def _names() -> tuple[str, ...]:
+    """Every folded form of a month, but for those of a typist's abbreviations."""
+    kinds = (Kind.RUSSIAN, Kind.KAZAKH, Kind.MONTH_OR_ZODIAC)
+    forms = (form for form, word in dictionary().items() if word.kind in kinds)
+    # «майға», «мартта»: too near to «марта» and «мая».
+    return tuple(form for form in forms if not _SHORT_SOVIET.fullmatch(form))

@@ -1,0 +1,91 @@
+"""Words of date expressions that OCR damaged: known by their nearest word beside a figure."""
+
+# ruff: noqa: SIM905 - words read best as one line
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Final
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from models.date_grammar.lexicon import look_up
+
+_WORDS: Final = tuple(
+    (
+        "около примерно приблизительно предположительно ориентировочно вероятно позднее раньше "
+        "начало начала начале середина середине середины конец конца конце первых последних числах "
+        "двадцатых десятых числа число месяца месяц квартал квартале квартала полугодии полугодие "
+        "половина половине половины первой второй третьей четвертой первый второй третий первом "
+        "втором третьем четвертом декаде декады столетия столетии начиная между после текущего "
+        "прошлого сего года году годов годы годах рождения старому стилю весной весны летом лета "
+        "осенью осень осени зимой зима зимы неизвестно неизвестен возрасте пятого первого второго "
+        "третьего шестого седьмого восьмого девятого десятого двадцатого тридцать тридцатого "
+        "двадцать тысяча девятьсот восемьсот седьмого шестого двадцатые тридцатые тридцатых "
+        "жылы жылғы жылдың жылдан жылға жылда жылдары жылдардың айында айының туған шамамен "
+        "дейін кейін бұрын бастап ортасында аяғында соңында белгісіз "
+        "көктемінде күзінде қысында жазында ғасыр ғасырдың отызыншы жиырмасыншы қырқыншы жаста"
+    ).split()
+)
+_KNOWN: Final = frozenset(_WORDS)
+# Words in their own right, one letter from one of these.
+_OTHERS: Final = frozenset(
+    "ранен ранее числе послед послан сего кого чего его того тому дому кому рода роду рады воды "
+    "волы голов голова голову городу города народ народа народу вода ходу ходы годен огонь "
+    "вторник первые первое первая летам летел весна осени зимой начал конной конце колония "
+    "күнінде күнінен күніне күннің жылу жыла айнада жылқы жылқысы жылдық лесной "
+    "тесной хождения вождения осуждения мұрын поздней ранней".split()
+)
+# A word with one damaged figure in it still is one.
+_WORD: Final = re.compile(r"(?<!\w)[^\W_0-9](?:[^\W_0-9]|[0364]){3,}+")
+_FIGURE: Final = re.compile(r"\d[\w./-]*+")
+# How far the words of a date stand from its figures.
+_BEFORE: Final = 30
+_AFTER: Final = 26
+_TO_LETTERS: Final = str.maketrans("0364", "озбч")
+# Past the last word that may begin there, so that no word is cut and taken for a damaged one.
+_LONGEST: Final = 24
+_LONG: Final = 11
+_SHORT: Final = 4
+_MIDDLING: Final = 6
+_FULL_YEAR: Final = re.compile(r"1[89]\d\d")
+_YEAR_WORDS: Final = ("жылғы", "жылдың", "жылдан", "жылға", "жылдары", "рождения")
+
+
+def mended_words(plain: str) -> Iterator[tuple[int, int, str]]:
+    """Damaged words of date expressions near figures, with what they must be.
+
+    Args:
+        plain: lower-case text, as long as its source.
+    """
+    place = 0
+    for figure in _FIGURE.finditer(plain):
+        year = _FULL_YEAR.fullmatch(figure[0]) is not None
+        place = max(place, figure.start() - _BEFORE)
+        last = figure.end() + _AFTER
+        for match in _WORD.finditer(plain, place, last + _LONGEST):
+            if match.start() >= last:
+                break
+            place = match.start() + 1
+            after_year = year and 0 < match.start() - figure.end() <= 2
+            if word := _nearest(match[0], after_year=after_year):
+                found = look_up(word)
+                yield match.start(), match.end(), found.symbol if found else word
+
+
+@lru_cache(maxsize=1 << 14)
+def _nearest(written: str, *, after_year: bool) -> str | None:
+    """The one word that is a letter away, or two in a long word; None for a sound word."""
+    if written in _KNOWN or written in _OTHERS or look_up(written):
+        return None
+    if len(written) <= _SHORT and not after_year:
+        return None
+    edits = 2 if len(written) >= _LONG else 1
+    words = _WORDS
+    if after_year and len(written) >= _MIDDLING:
+        words, edits = _YEAR_WORDS, 2
+    lettered = written.translate(_TO_LETTERS)
+    near = process.extract(lettered, words, scorer=OSA.distance, score_cutoff=edits, limit=2)
+    if not near or (len(near) > 1 and near[0][1] == near[1][1]):
+        return None
+    return str(near[0][0])

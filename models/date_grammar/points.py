@@ -1,0 +1,307 @@
+"""The ways to write a day, a month or a year."""
+
+from typing import Final
+
+from models.date_grammar import builders as build
+from models.date_grammar.blocks import (
+    A_DAY,
+    ANY_MONTH,
+    BEFORE_YEAR,
+    BIRTH,
+    DAY_FILLER,
+    DAY_WORDS,
+    ENDED,
+    ILLEGIBLE,
+    KAZAKH,
+    KAZAKH_YEAR,
+    LAST_YEAR,
+    LEFT,
+    MONTH,
+    MONTH_FILLER,
+    NAMED_MONTH,
+    NO_MORE_DIGITS,
+    NO_YEAR_NEXT,
+    NUMERIC_YEAR_END,
+    RIGHT,
+    ROMAN,
+    ROMAN_DAY,
+    ROMAN_YEAR,
+    RUSSIAN_YEAR,
+    SAME_YEAR,
+    SOUND_MONTH,
+    THIS_YEAR,
+    UNREADABLE,
+    WRITTEN_YEAR,
+    Y2,
+    Y4,
+    Y4_DAMAGED,
+    Y4_SOUND,
+    Y_MASKED,
+    YEAR,
+    YEAR_WORD,
+    ZODIAC,
+    day,
+)
+from models.date_grammar.lexicon import FROM
+from models.date_grammar.parts import from_parts
+from models.date_grammar.shapes import Shape, Start, shape
+
+_YEAR_FIRST: Final = Start.YEAR | Start.YEAR_WORD
+_SURE_DAY: Final = day("d", illegible=False)
+_SMALL: Final = r"(?:[0-3oоз]?\d|\d[oозбƃваiіl©])"
+
+# With a named month. Of two matches of one length the earlier shape is taken.
+NAMED: Final[tuple[Shape, ...]] = (
+    # «15» октября 1937 г., 15-го числа м. августа, 28 июня с. г.
+    shape(from_parts, Start.NUMBER, LEFT, A_DAY, DAY_FILLER, MONTH, BEFORE_YEAR, YEAR, dated=True),
+    shape(
+        from_parts,
+        Start.NUMBER,
+        LEFT,
+        A_DAY,
+        DAY_WORDS,  # and no full stop: «3. Март» is a heading
+        rf"[ -]?(?P<m>{SOUND_MONTH}){MONTH_FILLER}",
+        RIGHT,
+        NO_YEAR_NEXT,
+        dated=True,
+    ),
+    shape(
+        from_parts,
+        Start.MONTH,
+        rf"{LEFT}{MONTH}[ ,]{{1,2}}{_SURE_DAY}(?: ?(?:дня|числа))?[ ,]{{1,2}}{YEAR}",
+    ),
+    # 12-15 марта 1937 г., с 12 по 15 марта
+    shape(
+        build.days,
+        Start.NUMBER,
+        LEFT,
+        day("d"),
+        r" ?(?:-|по|до|на) ?",
+        day("d2"),
+        DAY_FILLER,
+        rf"(?P<m>{SOUND_MONTH}){MONTH_FILLER}(?:{BEFORE_YEAR}{YEAR}|{RIGHT}{NO_YEAR_NEXT})",
+        dated=True,
+    ),
+    shape(
+        build.listed_days,
+        Start.NUMBER,
+        rf"{LEFT}(?<![-/])(?P<days>\d{{1,2}}(?:-го)?(?:, ?\d{{1,2}}(?:-го)?){{0,6}}",
+        r",? ?(?P<and>и|или|мен|пен|бен|және|немесе|әлде) \d{1,2}(?:-го)?)",
+        DAY_FILLER,
+        rf"(?P<m>{SOUND_MONTH}){MONTH_FILLER}(?:{BEFORE_YEAR}{YEAR}|{RIGHT}{NO_YEAR_NEXT})",
+        dated=True,
+    ),
+    shape(
+        build.double,
+        Start.NUMBER,
+        LEFT,
+        day("d"),
+        r" ?(?:\(|/) ?",
+        day("d2"),
+        r" ?\)?",
+        DAY_FILLER,
+        rf"{MONTH}{BEFORE_YEAR}{YEAR}",
+        dated=True,
+    ),
+    shape(
+        build.double,
+        Start.NUMBER,
+        LEFT,
+        day("d"),
+        DAY_FILLER,
+        rf"(?P<m>{ANY_MONTH})(?: (?P<y>{Y4_SOUND})(?: ?г\.)?)? ?[(/] ?",
+        day("d2"),
+        DAY_FILLER,
+        rf"(?P<m2>{ANY_MONTH}) ?\)?{BEFORE_YEAR}{YEAR}(?: ?\)(?: ?г\.)?)?",
+        dated=True,
+    ),
+    shape(
+        from_parts,
+        Start.NUMBER,
+        LEFT,
+        day("d"),
+        rf"[ ,;_]{{1,3}}месяц[ :_-]{{1,3}}{MONTH}[ ,;_]{{1,3}}год[ :_-]{{1,3}}{YEAR}",
+        dated=True,
+    ),
+    shape(
+        build.month_year,
+        Start.MONTH,
+        rf"{LEFT}(?P<m>{NAMED_MONTH})(?!{FROM}){MONTH_FILLER}{BEFORE_YEAR}{YEAR}",
+    ),
+    # 1937 г. октября 13 дня; 1943 жыл, март айының 9-ы күні
+    shape(
+        from_parts,
+        _YEAR_FIRST,
+        rf"{LEFT}{YEAR}[ ,.-]{{1,3}}(?:месяца )?{MONTH}[ ,]{{1,2}}",
+        _SURE_DAY,
+        rf"(?: ?-? ?(?:[длц][нпи]я|день|числа|число|күн{KAZAKH}{{0,4}})(?!\w))?",
+        rf"(?![./]\d){RIGHT}{NO_YEAR_NEXT}",
+        dated=True,
+    ),
+    shape(
+        build.days,
+        _YEAR_FIRST,
+        rf"{LEFT}{YEAR}[ ,.-]{{1,3}}",
+        day("d"),
+        rf"(?: ?- ?{day('d2')})?{DAY_FILLER}{MONTH}{RIGHT}{NO_YEAR_NEXT}",
+        dated=True,
+    ),
+    shape(
+        build.month_of_year,
+        _YEAR_FIRST,
+        rf"{LEFT}{YEAR}[ ,.-]{{1,3}}(?:в )?",
+        rf"(?P<m>{NAMED_MONTH}){MONTH_FILLER}{RIGHT}(?:(?<={FROM})|{NO_YEAR_NEXT})",
+        r"(?! ?(?:[қк]ала|губерн))",  # Қазан: the month and the town
+        dated=True,
+    ),
+    shape(
+        build.zodiac,
+        _YEAR_FIRST,
+        rf"{LEFT}{YEAR}[ ,.-]{{1,3}}(?P<m>{ZODIAC}){MONTH_FILLER}",
+        dated=True,
+    ),
+    shape(
+        build.weak,
+        Start.MONTH,
+        rf"{LEFT}(?P<m>{NAMED_MONTH}){MONTH_FILLER}(?! ?\d){NO_YEAR_NEXT}",
+    ),
+)
+
+# With figures only.
+NUMBERED: Final[tuple[Shape, ...]] = (
+    # 15/X-37 г., 9.ХТ.1937, 1-IX-1937 г.
+    shape(
+        build.roman,
+        Start.NUMBER,
+        rf"{LEFT}{ROMAN_DAY}(?P<s1> ?[/.,|(-] ?| ){ROMAN}(?P<s2>[ ./,|-]{{1,3}}){ROMAN_YEAR}",
+    ),
+    # 5-10/III-38 г., с 5 по 10/III-38 г.; 12/25.III.1908 г.
+    shape(
+        build.roman_pair,
+        Start.NUMBER,
+        rf"{LEFT}(?P<d1>\d{{1,2}})(?P<s0> ?- ?| по |/| ?\( ?)",
+        rf"{ROMAN_DAY}(?: ?\))?(?P<s1> ?[/.-] ?| ){ROMAN}(?P<s2>[ ./,|-]{{1,3}}){ROMAN_YEAR}",
+    ),
+    # 3/III с. г., 20/V
+    shape(
+        build.roman,
+        Start.NUMBER,
+        rf"{LEFT}{ROMAN_DAY}(?P<s1>[/.-]){ROMAN}",
+        rf"(?: ?[./-]? ?(?:(?P<this>{THIS_YEAR})|(?P<last>{LAST_YEAR})|(?P<same>{SAME_YEAR}))"
+        r"|(?![\w./-]| ?-? ?\d))",
+        RIGHT,
+    ),
+    # IX-1937 г., XI.1937
+    shape(
+        build.roman_month_year,
+        Start.NUMBER | Start.ROMAN,
+        rf"{LEFT}(?<!\d-){ROMAN}[./-](?:{WRITTEN_YEAR})",
+    ),
+    shape(
+        build.numeric,
+        Start.NUMBER,
+        rf"{LEFT}(?P<d>{_SMALL})(?P<s1> ?[./,-] ?)(?P<month>[0oо][1-9зб]|1[0-2oоiіl]|\d{{1,2}})",
+        rf" ?[./,-] ?(?:(?P<y4>{Y4})|(?P<y2>{Y2})){NUMERIC_YEAR_END}",
+    ),
+    shape(
+        build.numeric,
+        Start.YEAR,
+        rf"{LEFT}(?P<y4>{Y4_SOUND})(?P<s1>[./-])(?P<month>\d\d)(?P=s1)(?P<d>\d\d)",
+        NUMERIC_YEAR_END,
+    ),
+    # 15.03-20.04.1938
+    shape(
+        build.numeric,
+        Start.NUMBER,
+        rf"{LEFT}(?P<d>\d{{1,2}})(?P<s1>[./])(?P<month>\d{{1,2}})",
+        r"(?= ?(?:-|по|до) ?\d{1,2}[./]\d{1,2}[./]\d\d)",
+    ),
+    # 03.1938 г.
+    shape(
+        build.numeric_month,
+        Start.NUMBER,
+        rf"{LEFT}(?P<month>0[1-9]|1[0-2])[./](?P<y4>{Y4_SOUND})",
+        rf"(?P<word> ?(?:{RUSSIAN_YEAR}|{KAZAKH_YEAR}))?",
+        NO_MORE_DIGITS,
+    ),
+    # «15» ______ 1937 г., 15 [неразб.] 1937 г.
+    shape(
+        build.blank_month,
+        Start.NUMBER,
+        rf"{LEFT}(?:\"(?P<bd>[ \d_.]{{1,6}})\" ?|(?P<bd2>_{{1,6}}|\d\d?) )",
+        rf"(?:_{{2,30}}|{ILLEGIBLE}) ?",
+        rf"(?:{WRITTEN_YEAR})",
+    ),
+    # 15 числа сего месяца, 20-го того же месяца
+    shape(
+        build.day_alone,
+        Start.NUMBER,
+        rf"{LEFT}{A_DAY}(?: ?(?:числа|дня))? ?",
+        r"(?:(?P<thism>(?:сего|текущего) (?:месяца|м-ца)|с\. ?м\.|с/м\.?|т\. ?м\.)",
+        rf"|(?P<samem>(?:того|этого) же (?:месяца|м-ца))){RIGHT}",
+    ),
+)
+
+YEARS: Final[tuple[Shape, ...]] = (
+    shape(
+        from_parts,
+        Start.YEAR,
+        rf"{LEFT}(?:(?P<y4>{Y4}){ENDED}{YEAR_WORD}",
+        rf"|(?P<y4d>{Y4_DAMAGED}) ?(?:{RUSSIAN_YEAR}|{KAZAKH_YEAR}){RIGHT}",
+        rf"|(?P<ymask>{Y_MASKED}) ?(?:{RUSSIAN_YEAR}|{KAZAKH_YEAR}){RIGHT})",
+    ),
+    # 1937-1938 жылдары
+    shape(
+        from_parts,
+        Start.YEAR,
+        rf"(?:(?<=\d-)|(?<=\d - ))(?P<y4>{Y4_SOUND}) ?-? ?(?:жылдар{KAZAKH}{{0,6}}){RIGHT}",
+    ),
+    # в 37 году, 89 г. р.
+    shape(
+        from_parts,
+        Start.NUMBER,
+        rf"(?:(?<=\bв )|(?<=\bс ))\"?(?P<y2>{Y2}){ENDED} ?(?:году|года|г\.){RIGHT}(?! жизни)",
+    ),
+    shape(from_parts, Start.NUMBER, rf"{LEFT}(?P<y2>{Y2}) ?(?P<birth2>{BIRTH}){RIGHT}"),
+    # 37 жылы
+    shape(from_parts, Start.NUMBER, rf"{LEFT}(?P<y2>[1-5]\d) ?-? ?жыл(?:ы|ғы|гы|дың|дын){RIGHT}"),
+    # год рождения 1911; | 1871 |
+    shape(
+        build.labelled,
+        Start.YEAR,
+        rf"(?P<y4>{Y4_SOUND}){NO_MORE_DIGITS}",
+    ),
+    shape(from_parts, Start.YEAR, rf"(?:(?<=[|\n])|(?<=[|\n] ))(?P<y4>{Y4})(?= ?[|\n])"),
+    # «Иванов Петр, 1903, с. Боровое»
+    shape(
+        from_parts,
+        Start.YEAR,
+        rf"(?<=[а-яәғқңөұүһі], )(?P<y4>{Y4_SOUND})(?=,)",
+    ),
+    shape(build.weak, Start.YEAR, rf"{LEFT}(?P<y4>{Y4}){ENDED}(?![\w/])"),
+    # 193[?]
+    shape(build.masked_year, Start.YEAR, rf"{LEFT}(?P<ymask>1[789]\d{UNREADABLE}){RIGHT}"),
+    shape(build.weak, Start.NUMBER, rf"{LEFT}(?P<y2>\d\d) ?(?:году|года|г\.){RIGHT}(?! жизни)"),
+    # 1935, 1936 и 1937 гг.
+    shape(
+        build.listed_years,
+        Start.YEAR,
+        rf"{LEFT}(?P<years>{Y4_SOUND}(?:, ?{Y4_SOUND}){{1,6}},? (?:и|мен|және) {Y4_SOUND})",
+        rf"(?: ?(?:{RUSSIAN_YEAR}|{KAZAKH_YEAR}))?{RIGHT}",
+    ),
+    # 1894 (1896) г. р., 1930 или 31 г.
+    shape(
+        build.either_year,
+        Start.YEAR,
+        rf"{LEFT}(?P<first>{Y4_SOUND})",
+        rf"(?: ?\((?:или )?(?P<other>{Y4_SOUND})\)| или (?P<short>\d\d))",
+        YEAR_WORD,
+    ),
+    # 1894/95 г. р., 1894-1896 г. р.
+    shape(
+        build.either_year,
+        Start.YEAR,
+        rf"{LEFT}(?P<first>{Y4_SOUND}) ?[/-] ?(?:(?P<other>{Y4_SOUND})|(?P<short>\d\d)) ?",
+        rf"(?:г{{1,2}}\. ?)?{BIRTH}",
+    ),
+)

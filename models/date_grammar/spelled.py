@@ -1,0 +1,81 @@
+"""Numbers in words where a date needs them: «пятого ноября», «в тридцатых годах», «отызыншы»."""
+
+# ruff: noqa: SIM905 - ordinals read best as one line of words
+import re
+from collections.abc import Iterator
+from typing import Final
+
+_ONES: Final = "перв втор трет четверт пят шест седьм восьм девят".split()
+_TEENS: Final = (
+    "десят одиннадцат двенадцат тринадцат четырнадцат пятнадцат шестнадцат семнадцат "
+    "восемнадцат девятнадцат"
+).split()
+_TENS: Final = {"двадцат": 20, "тридцат": 30, "сороков": 40, "пятидесят": 50, "шестидесят": 60}
+_MORE_TENS: Final = {"семидесят": 70, "восьмидесят": 80, "девяност": 90}
+_CARDINAL_TENS: Final = {
+    "двадцать": 20,
+    "тридцать": 30,
+    "сорок": 40,
+    "пятьдесят": 50,
+    "шестьдесят": 60,
+    "семьдесят": 70,
+    "восемьдесят": 80,
+    "девяносто": 90,
+}
+_KAZAKH_TENS: Final = {"жиырмасыншы": 20, "отызыншы": 30, "қырқыншы": 40, "елуінші": 50}
+_KAZAKH_TYPED: Final = {"кыркыншы": 40, "елуинши": 50, "алпысыншы": 60, "он": 10, "оныншы": 10}
+
+_STEMS: Final = {
+    **{stem: number for number, stem in enumerate(_ONES, start=1)},
+    **{stem: number for number, stem in enumerate(_TEENS, start=10)},
+    **_TENS,
+    **_MORE_TENS,
+}
+_KAZAKH: Final = {**_KAZAKH_TENS, **_KAZAKH_TYPED}
+
+
+def _either(words: dict[str, int]) -> str:
+    return "|".join(sorted(words, key=len, reverse=True))
+
+
+_ENDING: Final = r"(?:ого|ьего|его|ое|ье|ый|ой|ом|ем|ьем)"
+_ORDINAL: Final = (
+    rf"(?:(?P<tens{{0}}>{_either(_CARDINAL_TENS)})\s)?(?P<ones{{0}}>{_either(_STEMS)})"
+)
+_MONTH_NEXT: Final = r"(?=\s(?:янв|фев|мар|апр|ма[яй]|июн|июл|авг|сен|окт|ноя|дек))"
+_SPELLED: Final = re.compile(
+    rf"(?<!\w)(?:{_ORDINAL.format('')}{_ENDING}(?!\w){_MONTH_NEXT}"
+    rf"|(?:одна\s)?тысяча\s(?P<hundreds>восемьсот|девятьсот)\s{_ORDINAL.format('2')}{_ENDING}"
+    r"(?=\sгод)"
+    rf"|(?P<decade>{_either(_TENS | _MORE_TENS)})(?:ых|ые)(?=\sгод)"
+    rf"|(?P<kazakh>{_either(_KAZAKH)})(?=\sжылдар))"
+)
+_HUNDREDS: Final = {"восемьсот": 1800, "девятьсот": 1900}
+
+
+def spelled_numbers(plain: str) -> Iterator[tuple[int, int, str]]:
+    """Numbers in words, with the figures that the patterns read.
+
+    Args:
+        plain: lower-case text.
+
+    Yields:
+        Start, end and figures: «двадцать пятого» (of a month) 25, «тысяча девятьсот тридцать
+        седьмого» (year) 1937, «тридцатых» (years) 30-х.
+    """
+    for match in _SPELLED.finditer(plain):
+        yield match.start(), match.end(), _figures(match)
+
+
+def _figures(match: re.Match[str]) -> str:
+    if match["decade"]:
+        return f"{_STEMS[match['decade']]}-х"
+    if match["kazakh"]:
+        return str(_KAZAKH[match["kazakh"]])
+    if match["hundreds"]:
+        return str(_HUNDREDS[match["hundreds"]] + _number(match["tens2"], match["ones2"]))
+    return str(_number(match["tens"], match["ones"]))
+
+
+def _number(tens: str | None, ones: str) -> int:
+    return _CARDINAL_TENS.get(tens or "", 0) + _STEMS[ones]

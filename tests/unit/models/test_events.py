@@ -1,0 +1,72 @@
+"""The event of each date of a sentence, found by the words beside it."""
+
+import pytest
+
+from models.dates import DateContext, find_dates
+from models.events import event_of
+
+
+def events(text: str) -> list[tuple[str, str | None]]:
+    found = find_dates(text, context=DateContext(year=1938))
+    return [(one.date.edtf, event_of(text, one.start, one.end)) for one in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Сеитов Ахмет, 1893 г. р., арестован 4/VIII-37 г., осужден тройкой 2/X-37 г., "
+            "расстрелян 9/X-37 г., реабилитирован 11 мая 1958 года.",
+            ["birth", "arrest", "sentence", "execution", "rehabilitation"],
+        ),
+        ("Родился в 1901 году в с. Кордай.", ["birth"]),
+        ("Умер 3 марта 1943 г. в лагере.", ["death"]),
+        ("Приговор приведен в исполнение 12 февраля 1938 г.", ["execution"]),
+        ("Срок исчислять с 14 июня 1941 года.", ["term_start"]),
+        ("10 лет ИТЛ, сч. срок с 20/XII-37 г.", ["term_start"]),
+        ("Освобожден 7.VI.1947 г. по отбытии срока.", ["release"]),
+        ("Обыск произведен 5 мая 1938 г.", ["search"]),
+        ("Вновь допрошен 6 мая 1938 г.", ["interrogation"]),
+        ("Определением ВТ от 9 июня 1957 г. дело пересмотрено", ["sentence"]),
+        ("Приговор отменен определением коллегии от 9 июня 1957 г.", ["rehabilitation"]),
+        ("Паспорт выдан 3 июня 1936 г.", [None]),
+        ("До ареста 5 мая 1938 г. служил сторожем.", ["arrest"]),
+        ("В 1929 г. купил корову.", [None]),
+    ],
+)
+def test_russian(text: str, expected: list[str | None]) -> None:
+    assert [event for _, event in events(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Ерлан Сапаров 1890 жылы туған, 1937 жылғы 3 тамызда тұтқындалған.", ["birth", "arrest"]),
+        ("1937 жылы 3 тамызда туткындалды", ["arrest"]),
+        ("Үкім 1938 жылғы 4 наурызда орындалды.", ["execution"]),
+        ("1938 жылғы 4 наурызда сотталды, 1957 жылы ақталды.", ["sentence", "rehabilitation"]),
+        ("1946 жылғы мамырда босатылды.", ["release"]),
+        ("Ол 1943 жылы қайтыс болды.", ["death"]),
+        ("Туған жылы: 1899", ["birth"]),
+    ],
+)
+def test_kazakh(text: str, expected: list[str | None]) -> None:
+    assert [event for _, event in events(text)] == expected
+
+
+def test_a_date_in_a_line_of_its_own_dates_the_paper() -> None:
+    text = "СПРАВКА\n\nгор. Чимкент, 5 мая 1938 г.\n\nДана Иманову.\nПетров\n6 мая 1938 г."
+    assert [event for _, event in events(text)] == ["document", "document"]
+
+
+def test_a_heading_says_what_the_paper_records() -> None:
+    assert events("ПРОТОКОЛ ДОПРОСА\n\n5 мая 1938 г.\n\nЯ, следователь")[0][1] == "interrogation"
+
+
+def test_a_cue_behind_another_date_belongs_to_that_one() -> None:
+    text = "арестован 4 мая 1938 г., 19 июня 1938 г. осужден"
+    assert [event for _, event in events(text)] == ["arrest", "sentence"]
+
+
+def test_a_cue_of_the_next_sentence_is_not_heard() -> None:
+    assert events("Жил в Верном с 1912 г. Расстрелян брат.")[0][1] is None
