@@ -12,6 +12,7 @@ _WITH: Final = r"[мбп]ен"
 _EVERY: Final = rf"(?:{_GENITIVE}|{_DATIVE}|{_ACCUSATIVE}|{_LOCAL}|{_WITH})"
 
 _SURNAME: Final = re.compile(rf"(\w{{2,}}(?:[ое]в|[иы]н|[сц]кий)а?){_EVERY}")
+_KAZAKH_ENDED: Final = re.compile(r"(\w{3,}[ое]в)(?:ты|тан|тен|пен)")
 _PATRONYMIC: Final = re.compile(rf"(\w{{2,}}(?:ұлы|улы|қызы|кызы))(?:н|нда|{_EVERY})")
 # Given names end in many ways (Сұлтан, Бибіке), so only endings no name has are taken off.
 _GIVEN: Final = re.compile(rf"(\w{{3,}})(?:{_GENITIVE}|[ғқ]а)")
@@ -25,10 +26,11 @@ def is_kazakh(text: str) -> bool:
 def nominative_of_kazakh(word: str, part: str) -> str:
     """Return `word` without its Kazakh case ending; `part` is surname, given or patronymic.
 
-    A surname must show a Kazakh letter, in itself or its ending, or it is left alone.
+    A surname must show a Kazakh letter, in itself or its ending, or an ending that no Russian form
+    has, or it is left alone.
     """
     if part == "surname":
-        match = _SURNAME.fullmatch(word) if is_kazakh(word) else None
+        match = (_SURNAME if is_kazakh(word) else _KAZAKH_ENDED).fullmatch(word)
         match = match or (None if not is_kazakh(word) else _GENITIVE_ONLY.fullmatch(word))
     elif part == "patronymic":
         match = _PATRONYMIC.fullmatch(word)

@@ -29,6 +29,12 @@ from models.names import name_key, parse_person
         ("Ахмет улы Шайхы", "Ахметулы Шайхы", ""),
         ("Ли Бен Су", "Ли Бен Су", ""),
         ("Маилин Беимбет", "Маилин Беимбет", "m"),
+        ("Ахметова Сейдуллу Нурлановича", "Ахметов Сейдулла Нурланович", "m"),
+        ("Толстого Льва", "Толстой Лев", "m"),
+        ("Белой Анны", "Белая Анна", "f"),
+        ("Полевой Борис", "Полевой Борис", "m"),
+        ("Ивановой Анны", "Иванова Анна", "f"),
+        ("Сарсенбай улы Кали", "Сарсенбайулы Кали", "m"),
         ("мулла Садвакас", "Садвакас", ""),
     ],
 )
@@ -39,11 +45,22 @@ def test_russian_names(surface: str, normal: str, sex: str) -> None:
         assert name.sex == sex
 
 
+@pytest.mark.parametrize("surface", ["тов. Сталин", "Ильин"])
+def test_a_surname_among_the_listed_given_names_is_one(surface: str) -> None:
+    name = parse_person(surface)
+    assert (name.surname, name.given) == (name.normal, "")
+
+
+def test_a_syllable_tells_no_sex() -> None:
+    assert parse_person("Ким Ен Себ").sex == ""
+
+
 @pytest.mark.parametrize(
     ("surface", "normal"),
     [
         ("Жақыповтың", "Жақыпов"),
         ("Ысқақоваға", "Ысқақова"),
+        ("Дулатовты", "Дулатов"),
         ("Мӯсабаев", "Мұсабаев"),
         ("Ысқақова Зейнеп Мұқышқызынан", "Ысқақова Зейнеп Мұқышқызы"),
         ("Байғұтты Ермұхан Сәрсенұлына", "Байғұтты Ермұхан Сәрсенұлы"),

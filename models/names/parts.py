@@ -1,0 +1,189 @@
+"""Which word of a name is the surname, the given name, the patronymic or an initial."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Final
+
+from models.declension import given_readings
+from models.kazakh_endings import is_kazakh, nominative_of_kazakh
+from models.names.agreement import agreeing_parts, kazakh_parts, unchanged_parts
+from models.names.person import PersonName
+from models.names.phrase import WORD, split_phrase
+from models.names.scripts import script_of, to_cyrillic
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    """One word of a name and the part it plays."""
+
+    text: str
+    part: str  # surname, given, patronymic, initials
+
+
+_PATRONYMIC_WORD: Final = r"(?:ұлы|улы|ули|оглы|қызы|кызы|гызы)"
+# Second halves of names that clerks wrote apart: «Мухамед жан».
+_ELEMENT: Final = r"(?-i:жан|бек|хан|бай|гали|ғали|кул|құл|улла|ахмет|мурат|султан)"
+_RUSSIAN_PATRONYMIC: Final = re.compile(
+    r"\w{2,}(?:[ое]вич|[ьи]ич|[кт]ич|[ое]вн|и?ничн)(?:а|у|ем|ом|е|ы|ой)?"
+    r"|(?:иль|лук|кузьм|фом|сав+)ич(?:а|у|ем|ом|е)?",
+    re.I,
+)
+_KAZAKH_PATRONYMIC: Final = re.compile(rf"\w{{2,}}{_PATRONYMIC_WORD}\w{{0,3}}", re.IGNORECASE)
+_SURNAME: Final = re.compile(
+    r"\w{2,}(?:[ое]в|ёв|[иыі]н)(?:а|у|ым|е|ой|ою)?|\w{2,}[сц]к(?:ий|ого|ому|им|ом|ая|ой|ую)"
+    r"|\w{2,}(?:енко|чук|щук|швили|дзе|янц?|ман|штейн)",
+    re.IGNORECASE,
+)
+
+
+def parse_person(
+    surface: str, *, language: str | None = None, as_listed: bool = False
+) -> PersonName:
+    """Return the name of `surface` in nominative, its parts and sex as far as the parts agree.
+
+    Args:
+        surface: the name as written, in any order, case, capitals or script; what «он же»,
+            «урожд.» and brackets add becomes an alias.
+        language: `ru` or `kk` when known; `kk` names take Kazakh endings, never Russian ones.
+        as_listed: the name stands by itself, not in a sentence, so it is sooner a nominative.
+    """
+    phrase = split_phrase(surface)
+    kazakh = language == "kk" or (language is None and is_kazakh(surface))
+    sexes = "f" if phrase.woman else "mf"
+    tokens = tuple(_tokens(phrase.main))
+    name = _name_of(tokens, kazakh=kazakh, sexes=sexes, as_listed=as_listed)
+    if not phrase.asides:
+        return name
+    aliases = (
+        _name_of(
+            tuple(_tokens(aside)), kazakh=kazakh, sexes=name.sex or "mf", as_listed=True
+        ).normal
+        for aside in phrase.asides
+    )
+    return replace(name, aliases=tuple(alias for alias in aliases if alias))
+
+
+def _tokens(text: str) -> Iterator[_Token]:
+    """Yield the words of a name with the part each plays."""
+    words = _joined_patronymics(WORD.findall(text))
+    if any(word[0].isupper() for word in words):  # «мулла Садвакас»
+        words = [word for word in words if word[0].isupper()] or words
+    initials = [word for word in words if _is_initial(word)]
+    full = [word.rstrip(".") if len(word) > 9 else word for word in words if not _is_initial(word)]
+    yield from _full_tokens([_titled(word) for word in full], has_initials=bool(initials))
+    for initial in initials:
+        yield _Token(f"{initial[0].upper()}.", "initials")
+
+
+def _is_initial(word: str) -> bool:
+    return len(word.rstrip(".")) == 1
+
+
+def _titled(word: str) -> str:
+    parts = re.split(r"([-‐-―'’])", word.lower())
+    return "".join(part if part == "оглы" else part.capitalize() for part in parts)
+
+
+def _joined_patronymics(words: list[str]) -> list[str]:
+    """Join «Ахмет улы», «Тілеуберді қызы» and «Мухамед жан» to one word each."""
+    joined: list[str] = []
+    apart = rf"{_PATRONYMIC_WORD}\w{{0,3}}|{_ELEMENT}"
+    for word in words:
+        if joined and re.fullmatch(apart, to_cyrillic(word), re.I):
+            joined[-1] += word.lower()
+        else:
+            joined.append(word)
+    return joined
+
+
+def _full_tokens(words: list[str], *, has_initials: bool) -> Iterator[_Token]:
+    """Yield the unabbreviated words: patronymic by form, surname by form or place, then given."""
+    rest = [word for word in words if not _is_patronymic(word)]
+    patronymics = [word for word in words if _is_patronymic(word)]
+    if len(words) == 2 and words[0] in patronymics and not _is_marked_surname(words[1]):
+        yield _Token(words[0], "surname")  # «Байтұрсынұлы Ахмет»: the father's name leads
+        yield _Token(words[1], "given")
+        return
+    if (
+        len(patronymics) == 2 and len(words) == 3 and not words[1].endswith(".")
+    ):  # «Мицкевич Василий Иванович»
+        surnames = [words[0]] if words[0] in patronymics else [words[2]]
+        rest, patronymics = rest + surnames, [each for each in patronymics if each not in surnames]
+    elif len(patronymics) == 1 and len(rest) == 2 and _is_russian(patronymics[0]):
+        given = words[words.index(patronymics[0]) - 1]
+        surnames = [word for word in rest if word != given]
+    else:
+        surnames = []
+    if surnames and len(rest) == 2:  # the word before a Russian patronymic is the given name
+        yield _Token(surnames[0], "surname")
+        yield from (_Token(word, "given") for word in rest if word not in surnames)
+        yield from (_Token(word, "patronymic") for word in patronymics)
+        return
+    surname = _surname_index(rest, alone=not patronymics, has_initials=has_initials)
+    for index, word in enumerate(rest):
+        yield _Token(word, "surname" if index == surname else "given")
+    for at, word in enumerate(patronymics):
+        cut_given = at == 0 and len(patronymics) == 2 and len(rest) == 1 and word.endswith(".")
+        yield _Token(word, "given" if cut_given else "patronymic")  # «Смирнов Ник. Петр.»
+
+
+def _is_patronymic(word: str) -> bool:
+    if word.endswith("."):
+        return len(word) > 2  # «Ващенко Никифор Сем.»
+    read = to_cyrillic(word)
+    return bool(_RUSSIAN_PATRONYMIC.fullmatch(read) or _KAZAKH_PATRONYMIC.fullmatch(read))
+
+
+def _is_russian(patronymic: str) -> bool:
+    return not _KAZAKH_PATRONYMIC.fullmatch(to_cyrillic(patronymic))
+
+
+def _surname_index(words: list[str], *, alone: bool, has_initials: bool) -> int | None:
+    """Return which word is the surname; `None` when there is only a given name."""
+    marked = [i for i, word in enumerate(words) if _is_marked_surname(word)]
+    if marked:  # «Умсын Байгуттина»: a bare -ын, -ин may be a given name
+        return min(marked, key=lambda i: (bool(re.search(r"[иыі]н$", words[i])), i))
+    if len(words) > 1 and _is_known_given(words[0]) and not _is_known_given(words[-1]):
+        return len(words) - 1
+    if len(words) > 1 or has_initials:
+        return 0
+    return None if not words or not alone or _is_known_given(words[0]) else 0
+
+
+@lru_cache(maxsize=100_000)
+def _is_known_given(word: str) -> bool:
+    # Names of two or three letters are as often Korean surnames (Ли, Ким).
+    read = to_cyrillic(word)
+    if len(read) <= 3 and not re.search(r"[ая]$", read):
+        return False
+    return any(reading.known for reading in given_readings(read))
+
+
+@lru_cache(maxsize=100_000)
+def _is_marked_surname(word: str) -> bool:
+    read = to_cyrillic(word)
+    if _is_known_given(read):
+        return False
+    return bool(_SURNAME.fullmatch(read) or nominative_of_kazakh(read, "surname") != read)
+
+
+@lru_cache(maxsize=200_000)
+def _name_of(
+    tokens: tuple[_Token, ...], *, kazakh: bool, sexes: str, as_listed: bool
+) -> PersonName:
+    declined = [(token.text, token.part) for token in tokens if token.part != "initials"]
+    if script_of(" ".join(text for text, _ in declined)) != "cyrillic":
+        chosen, sex = unchanged_parts(declined)
+    elif kazakh:
+        chosen, sex = kazakh_parts(declined)
+    else:
+        chosen, sex = agreeing_parts(declined, sexes, as_listed=as_listed)
+    parts = {"surname": "", "given": "", "patronymic": ""}
+    for (_, part), text in zip(declined, chosen, strict=True):
+        parts[part] = f"{parts[part]} {text}".strip()
+    initials = " ".join(token.text for token in tokens if token.part == "initials")
+    normal = " ".join(filter(None, [*parts.values(), initials]))
+    sex = sex or (sexes if len(sexes) == 1 else "")
+    return PersonName(parts["surname"], parts["given"], parts["patronymic"], initials, sex, normal)
