@@ -14,6 +14,7 @@ from typing import Final, Self
 from rapidfuzz.distance import Levenshtein
 
 from models.homoglyphs import fold_letters
+from models.misread import form_words
 from models.toponyms import (
     Kind,
     Unit,
@@ -50,9 +51,24 @@ _FIT: Final = {
 _UNNAMED_KIND_FIT: Final = 0.6  # «Семиречье» without a kind word
 # «baseline»: modern names only, nobody checked when they were in use.
 _CONFIDENCE: Final = {"high": 1.0, "medium": 0.98, "low": 0.96, "baseline": 0.9}
+_CENTRE: Final = re.compile(r"centre: (\w+);")
 _TABLE: Final = files("models") / "reference" / "gazetteer.tsv"
 _SHORTEST_FUZZY: Final = 6
 _NEAR_KM: Final = 450.0
+_ROUNDED: Final = 0.001  # scores have four decimals
+# Kind words that OCR may have left one letter off; short ones are read as they stand.
+_KIND_WORDS: Final = form_words(
+    "области область областью областях губернии губерния губернию волости волость района районе"
+    " району округа округе станция станции станице деревня деревни поселок поселка поселке"
+    " колония колонии облысы облысының облысында ауданы ауданының ауданында уезінің уезінде"
+    " болысы болысының болысында қаласы қаласының қаласында ауылының ауылында республика"
+    " республики тюрьма тюрьме тюрьмы отделение отделения отделении"
+)
+# Two rows of one name so near each other are one place, one of them from a modern list.
+_SAME_KM: Final = 10.0
+_SAME_NAME_FIT: Final = {Kind.CAMP: 0.6}  # «Казахстан» without its «лагерь» is not the camp
+ONE_LETTER: Final = "one letter differs"
+"""Reason of a candidate that only resembles the wording: never more than a suggestion."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +83,10 @@ class PlaceName:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One place of the gazetteer; `lat` and `lon` are WGS 84 degrees, `None` when unknown."""
+    """One place of the gazetteer; `lat` and `lon` are WGS 84 degrees, `None` when unknown.
+
+    `centre` is the id of the town that an administrative unit was ruled from, or empty.
+    """
 
     id: str
     canonical: str
@@ -80,6 +99,7 @@ class Place:
     parent: str
     confidence: str
     names: tuple[PlaceName, ...]
+    centre: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +111,11 @@ class PlaceCandidate:
     score: float
     reasons: tuple[str, ...]
 
+    @property
+    def is_guess(self) -> bool:
+        """Whether the wording is no form of the name and only resembles it."""
+        return ONE_LETTER in self.reasons
+
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
@@ -101,6 +126,7 @@ class _Entry:
     kind: Kind
     reason: str
     weight: float
+    bare: bool = True  # the name has no kind word of its own
 
 
 class Gazetteer:
@@ -110,6 +136,9 @@ class Gazetteer:
         self._places = {place.id: place for place in places}
         self._index: dict[str, list[_Entry]] = defaultdict(list)
         self._deletions: dict[str, set[str]] = defaultdict(set)
+        self._capitals = {
+            place.centre for place in self._places.values() if place.kind in {"oblast", "krai"}
+        }
         for place in self._places.values():
             for name in place.names:
                 self._add(place, name)
@@ -142,7 +171,12 @@ class Gazetteer:
         return iter(self._places.values())
 
     def candidates(
-        self, surface: str, *, year: int | None = None, parents: Sequence[str] = ()
+        self,
+        surface: str,
+        *,
+        year: int | None = None,
+        parents: Sequence[str] = (),
+        region: Sequence[str] = (),
     ) -> tuple[PlaceCandidate, ...]:
         """Return the places `surface` may mean, best first; empty when the gazetteer has none.
 
@@ -150,17 +184,47 @@ class Gazetteer:
             surface: the wording in the text, Russian, Kazakh or English, kind words included.
             year: of the statement; names not in use then score lower.
             parents: ids or wordings of larger units named beside it; far-off places score lower.
+            region: ids or wordings of what the document as a whole is about, such as the oblast
+                of the body that wrote it; without a parent, far-off places score a little lower.
         """
         whole = self._index.get(fold_letters(surface), [])
         if whole:
-            return self._rank(whole, None, year, self._anchors(parents), whole=True)
-        named = [unit for unit in read_units(surface) if unit.words and unit.kind is not Kind.OTHER]
+            around = _Around(year, self._anchors(parents), self._anchors(region))
+            return self._rank(whole, None, around, whole=True)
+        named = _named_units(surface)
         if not named:
             return ()
         unit = min(named, key=lambda each: each.kind.value if each.kind else 0)
         larger = [each for each in named if each is not unit]
         anchors = self._anchors(parents) + self._anchor_units(larger)
-        return self._rank(self._entries(unit), unit.kind, year, anchors)
+        around = _Around(year, anchors, self._anchors(region))
+        found = self._rank(self._entries(unit), unit.kind, around)
+        meant = _KIND_WORDS.plain(surface).text
+        if found or meant == surface:
+            return found
+        return self.candidates(meant, year=year, parents=parents, region=region)
+
+    def decided(self, found: Sequence[PlaceCandidate], margin: float) -> PlaceCandidate | None:
+        """Return the candidate that the wording surely means, or `None` to leave it open.
+
+        Args:
+            found: candidates as `candidates` gives them, best first.
+            margin: lead over the next place that is another one, as a share of the best score.
+        """
+        if not found or found[0].is_guess:
+            return None
+        others = (each for each in found[1:] if not self._is_double(each, found[0]))
+        rival = next(others, None)
+        is_ahead = rival is None or rival.score < found[0].score * (1 - margin) - _ROUNDED
+        return found[0] if is_ahead else None
+
+    def _is_double(self, candidate: PlaceCandidate, best: PlaceCandidate) -> bool:
+        """Whether a baseline row only repeats the best place, or is a village named after it."""
+        one, other = self._places[candidate.place_id], self._places[best.place_id]
+        if other.kind == "country":
+            return one.confidence == "baseline"
+        both = {one.confidence == "baseline", other.confidence == "baseline"}
+        return both == {True, False} and _kilometres(one, other) <= _SAME_KM
 
     # -- index ------------------------------------------------------------------------------------
 
@@ -172,7 +236,8 @@ class Gazetteer:
             return
         stem = adjective_stem(unit.key)
         if kind is Kind.SETTLEMENT or stem is None:
-            self._put(unit.key, _Entry(place, name, kind, "name", 1.0))
+            bare = unit.kind is None
+            self._put(unit.key, _Entry(place, name, kind, "name", 1.0, bare))
         if stem is not None:
             self._put(f"~{stem}", _Entry(place, name, kind, "name", 1.0))
 
@@ -202,7 +267,7 @@ class Gazetteer:
 
     def _entries(self, unit: Unit) -> list[_Entry]:
         """Return the index entries that answer a unit: as named, as adjective, Kazakh, then OCR."""
-        found = [e for e in self._index.get(unit.key, ()) if _fit(unit.kind, e.kind)]
+        found = [e for e in self._index.get(unit.key, ()) if self._fits(unit.kind, e)]
         stem = adjective_stem(unit.key)
         if not found and stem is not None:
             found = self._by_adjective(stem, unit.kind)
@@ -211,7 +276,7 @@ class Gazetteer:
             found = [
                 replace(e, reason="inflected", weight=0.95)
                 for e in bare
-                if e.name.language == "kk" and e.reason == "name" and _fit(unit.kind, e.kind)
+                if e.name.language == "kk" and e.reason == "name" and self._fits(unit.kind, e)
             ]
         return found or self._by_one_edit(unit, stem)
 
@@ -220,7 +285,7 @@ class Gazetteer:
             found = [
                 e
                 for e in self._index.get(f"~{root}", ())
-                if _fit(kind, e.kind) and (root == stem or e.kind is Kind.SETTLEMENT)
+                if self._fits(kind, e) and (root == stem or e.kind is Kind.SETTLEMENT)
             ]
             if found:
                 return found
@@ -237,11 +302,17 @@ class Gazetteer:
             if known in self._index and Levenshtein.distance(known, key, score_cutoff=1) <= 1
         }
         return [
-            replace(e, reason="one letter differs", weight=0.6)
+            replace(e, reason=ONE_LETTER, weight=0.6)
             for known in sorted(near)
             for e in self._index[known]
-            if e.reason == "name" and _fit(unit.kind, e.kind)
+            if e.reason == "name" and self._fits(unit.kind, e)
         ]
+
+    def _fits(self, asked: Kind | None, entry: _Entry) -> bool:
+        """Whether an entry can answer a kind; an oblast's town is never one of its districts."""
+        if asked in {Kind.RAYON, Kind.VOLOST} and entry.kind is Kind.SETTLEMENT:
+            return entry.place.id not in self._capitals
+        return _fit(asked, entry.kind) > 0
 
     # -- ranking ----------------------------------------------------------------------------------
 
@@ -249,14 +320,13 @@ class Gazetteer:
         self,
         entries: Iterable[_Entry],
         kind: Kind | None,
-        year: int | None,
-        anchors: list[Place],
+        around: "_Around",
         *,
         whole: bool = False,
     ) -> tuple[PlaceCandidate, ...]:
         best: dict[str, PlaceCandidate] = {}
         for entry in entries:
-            candidate = _score(entry, entry.kind if whole else kind, year, anchors)
+            candidate = _score(entry, entry.kind if whole and entry.bare else kind, around)
             known = best.get(candidate.place_id)
             if known is None or candidate.score > known.score:
                 best[candidate.place_id] = candidate
@@ -298,18 +368,39 @@ def _main_unit(place: Place, name: PlaceName) -> tuple[Unit | None, Kind]:
     return unit, kind
 
 
-def _score(
-    entry: _Entry, kind: Kind | None, year: int | None, anchors: list[Place]
-) -> PlaceCandidate:
+def _named_units(surface: str) -> list[Unit]:
+    return [unit for unit in read_units(surface) if unit.words and unit.kind is not Kind.OTHER]
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What a document says around a wording: its year, the larger units, its own region."""
+
+    year: int | None
+    parents: list[Place]
+    region: list[Place]
+
+
+def _score(entry: _Entry, kind: Kind | None, around: _Around) -> PlaceCandidate:
     place, name = entry.place, entry.name
-    in_time, why = _in_time(place, name, year)
-    score = entry.weight * _fit(kind, entry.kind) * in_time * _CONFIDENCE[place.confidence]
-    reasons = [entry.reason, *why]
-    if anchors and place.lat is not None:
-        near = min(_kilometres(place, anchor) for anchor in anchors) <= _NEAR_KM
-        score *= 1.0 if near else 0.8
-        reasons.append("near its parent" if near else "far from its parent")
-    return PlaceCandidate(place.id, name.text, round(score, 4), tuple(reasons))
+    in_time, why = _in_time(place, name, around.year)
+    fit = _fit(kind, entry.kind)
+    if kind is None and not entry.bare:
+        fit = _SAME_NAME_FIT.get(entry.kind, fit)
+    nearness, where = _nearness(place, around)
+    score = entry.weight * fit * in_time * nearness * _CONFIDENCE[place.confidence]
+    return PlaceCandidate(place.id, name.text, round(score, 4), (entry.reason, *why, *where))
+
+
+def _nearness(place: Place, around: _Around) -> tuple[float, list[str]]:
+    """Return the factor and reason of a place by the larger units named beside it."""
+    anchors = around.parents or around.region
+    if not anchors or place.lat is None:
+        return 1.0, []
+    near = min(_kilometres(place, anchor) for anchor in anchors) <= _NEAR_KM
+    if around.parents:
+        return (1.0, ["near its parent"]) if near else (0.8, ["far from its parent"])
+    return (1.0, []) if near else (0.95, ["far from the document's region"])
 
 
 def _in_time(place: Place, name: PlaceName, year: int | None) -> tuple[float, list[str]]:
@@ -359,6 +450,7 @@ def _read_place(row: dict[str, str]) -> Place:
         parent=row["parent"],
         confidence=row["confidence"] or "low",
         names=tuple(names),
+        centre=centre[1] if (centre := _CENTRE.match(row["note"])) else "",
     )
 
 

@@ -24,7 +24,7 @@ class Kind(Enum):
     OBLAST = 8
     KRAI = 9
     REPUBLIC = 10
-    OTHER = 11  # railways, rivers: never in the gazetteer
+    OTHER = 11  # railways, rivers, ranges: never in the gazetteer
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +59,9 @@ _BEFORE_NAME: Final = {
     Kind.SETTLEMENT: (
         r"с|сел[оаеу]м?|г|гор|город\w{0,2}|п|пос|поселк\w{0,2}|поселок|ст|станци\w*|станиц\w*"
         r"|аул\w{0,2}|адмаул\w{0,2}|д|дер|деревн\w*|кол|колони\w*|х|хут|хутор\w*|пгт|рп|кишлак\w*"
-        r"|урочищ\w*|рудник\w{0,2}|разъезд\w{0,2}|полигон\w{0,2}"
+        r"|рудник\w{0,2}|разъезд\w{0,2}"
     ),
-    Kind.OTHER: r"р|рек\w|оз|озер\w",
+    Kind.OTHER: r"р|рек\w|оз|озер\w|полигон\w{0,2}|урочищ\w*|гор[аыеу]|могильник\w*",
 }
 _NOISE: Final = re.compile(r"в|во|на|из|под|при|около|близ|по|к|б|быв|бывш\w*|бурынгы|им|имени")
 _TOKEN: Final = re.compile(r"№\s*\d+\w?|[^\W_]+(?:[-‐-―'’][^\W_]+)*")

@@ -98,3 +98,47 @@ def test_look_ups_are_fast() -> None:
     for _ in range(500):
         GAZETTEER.candidates("аула № 7 Каркаралинского уезда", year=1937)
     assert 500 / (time.perf_counter() - start) > 1_000  # measured over 20,000 on an idle core
+
+
+# -- what is left open --
+
+
+def decided(surface: str, year: int, **around: list[str]) -> str | None:
+    found = GAZETTEER.candidates(surface, year=year, **around)
+    place = GAZETTEER.decided(found, 0.1)
+    return place.place_id if place else None
+
+
+def test_a_wording_that_only_resembles_a_name_is_suggested_and_never_decided() -> None:
+    found = GAZETTEER.candidates("г. Карагавда", year=1937)
+    assert [(each.place_id, each.is_guess) for each in found] == [("karaganda", True)]
+    assert decided("г. Карагавда", 1937) is None
+
+
+def test_homonyms_stay_open_until_something_beside_them_decides() -> None:
+    assert decided("с. Георгиевка", 1937) is None
+    assert decided("с. Георгиевка", 1937, parents=["Семипалатинская область"]) == "kalbatau"
+
+
+def test_the_document_s_region_weighs_less_than_a_parent() -> None:
+    assert decided("с. Георгиевка", 1937, region=["Семипалатинская область"]) is None
+    assert decided("Федоровский район", 1937, region=["Кустанайская область"]) == "fedorovka"
+
+
+def test_the_town_of_an_oblast_is_none_of_its_districts() -> None:
+    assert GAZETTEER.candidates("Целиноградский район", year=1970) == ()
+    assert best("Каркаралинский район", 1937) == "karkaraly"
+
+
+@pytest.mark.parametrize("surface", ["полигон Карабас", "урочище Карабас", "р. Аягуз"])
+def test_ranges_and_rivers_are_not_the_villages_of_their_name(surface: str) -> None:
+    assert GAZETTEER.candidates(surface, year=1938) == ()
+
+
+def test_a_kind_word_one_letter_off_is_still_a_kind_word() -> None:
+    assert decided("Карагандинской обласги", 1940) == "karaganda_obl"
+
+
+def test_a_land_is_meant_before_a_village_or_a_camp_of_its_name() -> None:
+    assert decided("Казахстан", 1937) == "kazakhstan"
+    assert decided("с. Казахстан", 1990) != "kazakhstan"
