@@ -1,7 +1,7 @@
-"""Mentions by the project's spaCy pipeline: the slovnet model, rules, and the date grammar."""
+"""Mentions by the project's spaCy pipelines: trained models, slovnet, rules, the date grammar."""
 
 import re
-from functools import cached_property
+from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
@@ -10,26 +10,22 @@ from typing import TYPE_CHECKING, Final, Literal
 from pydantic import Field
 
 from models.entity import Label, Span
+from models.weights import FOLDER
 from pipeline.engines.protocols import MentionEngineOptions
+from pipeline.language.lines import line_languages
 
 if TYPE_CHECKING:
     from spacy.language import Language
 
-    from pipeline.language.candidate import Candidate
+    from pipeline.language.merge import Chosen
     from pipeline.language.pagetext import PageText
 
-_KAZAKH_LETTER: Final = re.compile(r"[әіңғүұқөһӯ]", re.IGNORECASE)
 _LANGUAGE_FOLDER: Final = Path(__file__).parent.parent / "language"
-# Every 25th letter of Kazakh text is one that Russian lacks; in Russian files they are names.
-_KAZAKH_SHARE: Final = 25
+_RULES: Final = frozenset({".py", ".txt", ".tsv"})
 
 
-def is_kazakh(text: str, language: str | None) -> bool:
-    """Whether to read the page as Kazakh: by the given language, otherwise by its letters."""
-    letters = len(_KAZAKH_LETTER.findall(text))
-    if language is None:
-        return letters * _KAZAKH_SHARE > len(text)
-    return language == "kk"
+# No word is that long; rules that look for endings take quadratic time over one that is.
+_ENDLESS: Final = re.compile(r"[\w-]{100,}")
 
 
 class SpacyMentions:
@@ -38,39 +34,62 @@ class SpacyMentions:
     def __init__(self, options: "Options") -> None:
         self._labels = frozenset(options.labels)
         self._least = options.min_confidence
+        self._pipelines: dict[str, Language] = {}
         self.identity = _identity()
-
-    @cached_property
-    def _nlp(self) -> "Language":
-        """Loaded with the first page: planning needs the identity alone."""
-        from pipeline.language.components import build_pipeline
-
-        return build_pipeline()
 
     def find_mentions(
         self, text: str, *, language: str | None, year: int | None
     ) -> tuple[Span, ...]:
-        """Find spans in the stored text; see `MentionEngine.find_mentions`."""
-        from pipeline.language.components import KAZAKH, MENTIONS, PAGE, YEAR
+        """Find spans in the stored text; see `MentionEngine.find_mentions`.
 
+        A page with lines of two languages is read by both pipelines, and each line's mentions are
+        those of its own.
+        """
+        text = _ENDLESS.sub(lambda found: " " * len(found.group()), text)
         if not text.strip():
             return ()
-        doc = self._nlp.make_doc(text)
-        doc.user_data[YEAR] = year
-        doc.user_data[KAZAKH] = is_kazakh(text, language)
-        read = self._nlp(doc)
-        page = read.user_data[PAGE]
-        kept = [
-            item
-            for item in read.user_data[MENTIONS]
-            if item.label in self._labels and item.confidence >= self._least
+        lines = line_languages(text, language)
+        spans = [
+            span
+            for present in lines.present
+            for span in self._read(text, present, year)
+            if lines.at(span.start) == present
         ]
-        return tuple(_stored_span(page, item) for item in kept)
+        return tuple(_apart(spans))
+
+    def _read(self, text: str, language: str, year: int | None) -> Iterator[Span]:
+        from pipeline.language.components import MENTIONS, PAGE, YEAR
+
+        nlp = self._pipeline(language)
+        doc = nlp.make_doc(text)
+        doc.user_data[YEAR] = year
+        read = nlp(doc)
+        page = read.user_data[PAGE]
+        for item in read.user_data[MENTIONS]:
+            if item.label in self._labels and item.confidence >= self._least:
+                yield _stored_span(page, item)
+
+    def _pipeline(self, language: str) -> "Language":
+        """Loaded with the first page of its language: planning needs the identity alone."""
+        if language not in self._pipelines:
+            from pipeline.language.pipelines import load
+
+            self._pipelines[language] = load(language)
+        return self._pipelines[language]
 
 
-def _stored_span(page: "PageText", item: "Candidate") -> Span:
+def _stored_span(page: "PageText", item: "Chosen") -> Span:
     start, end = page.stored(item.start, item.end)
     return Span(item.label, start, end, item.confidence, item.source)
+
+
+def _apart(spans: Iterable[Span]) -> Iterator[Span]:
+    """Ordered by start; of two that overlap at a border of languages the first stays."""
+    end = 0
+    for span in sorted(spans, key=lambda item: (item.start, -item.end)):
+        if span.start >= end:
+            yield span
+            end = span.end
 
 
 def _identity() -> str:
@@ -78,10 +97,13 @@ def _identity() -> str:
     from pipeline.language.slovnet_ner import slovnet_identity
 
     digest = sha256()
-    for path in sorted(_LANGUAGE_FOLDER.rglob("*")):
-        if path.suffix in {".py", ".txt", ".tsv"}:
+    folders = (_LANGUAGE_FOLDER, FOLDER / "ru", FOLDER / "kk")
+    for path in sorted(path for folder in folders for path in folder.rglob("*")):
+        if path.is_file() and (path.suffix in _RULES or _LANGUAGE_FOLDER not in path.parents):
             digest.update(path.read_bytes())
-    return f"spacy {version('spacy')} {slovnet_identity()} rules {digest.hexdigest()[:12]}"
+    return (
+        f"spacy {version('spacy')} {slovnet_identity()} rules and weights {digest.hexdigest()[:12]}"
+    )
 
 
 class Options(MentionEngineOptions):

@@ -43,7 +43,7 @@ class ReadingEngine(Protocol):
     def read_lines(
         self, image: GreyImage, lines: Sequence[Box], *, model: str, dpi: int
     ) -> tuple[Reading, ...]:
-        """Read single lines of a page again, with another model.
+        """Read lines of a page, or parts of them, again, with another model.
 
         Args:
             image: the prepared page.

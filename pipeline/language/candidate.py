@@ -31,7 +31,3 @@ class Candidate:
     def overlaps(self, other: "Candidate") -> bool:
         """Whether the two share a code point."""
         return self.start < other.end and other.start < self.end
-
-    def covers(self, other: "Candidate") -> bool:
-        """Whether the other lies within this one."""
-        return self.start <= other.start and other.end <= self.end

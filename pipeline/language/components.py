@@ -1,14 +1,18 @@
 """The parts of the mention pipeline as spaCy factories, so that each can be named and replaced."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from pathlib import Path
 from typing import Final
 
 from spacy.language import Language
+from spacy.pipeline import EntityRecognizer
 from spacy.tokens import Doc
+from spacy.util import registry
 from spacy.vocab import Vocab
 
 from pipeline.language.candidate import Candidate
+from pipeline.language.evidence import lay_out
 from pipeline.language.mentiondates import find_date_candidates
 from pipeline.language.merge import merge
 from pipeline.language.names import find_names
@@ -16,6 +20,7 @@ from pipeline.language.orgs import find_orgs
 from pipeline.language.pagetext import PageText, read_page_text
 from pipeline.language.places import find_gazetteer_places, find_places
 from pipeline.language.slovnet_ner import SlovnetNer
+from pipeline.language.trained_ner import find_kazakh, find_trained
 from pipeline.language.truecase import true_case
 
 PAGE: Final = "aigaq.page"
@@ -23,17 +28,7 @@ CANDIDATES: Final = "aigaq.candidates"
 MENTIONS: Final = "aigaq.mentions"
 YEAR: Final = "aigaq.year"
 TEXT: Final = "aigaq.text"
-KAZAKH: Final = "aigaq.kazakh"
-COMPONENTS: Final = (
-    "page_text",
-    "true_case",
-    "slovnet_ner",
-    "name_rules",
-    "place_rules",
-    "org_rules",
-    "date_rules",
-    "merge_mentions",
-)
+RULES: Final = ("name_rules", "place_rules", "org_rules", "date_rules")
 
 _TOKEN: Final = re.compile(r"\w+|[^\w\s]|\s+")
 DocStep = Callable[[Doc], Doc]
@@ -45,6 +40,21 @@ class PageTokenizer:
 
     def __init__(self, vocab: Vocab) -> None:
         self.vocab = vocab
+
+    def to_disk(self, path: Path, *, exclude: Iterable[str] = ()) -> None:
+        """Nothing is stored: the rule is fixed."""
+
+    def from_disk(self, path: Path, *, exclude: Iterable[str] = ()) -> "PageTokenizer":
+        """Nothing is read."""
+        return self
+
+    def to_bytes(self, *, exclude: Iterable[str] = ()) -> bytes:
+        """As `to_disk`."""
+        return b""
+
+    def from_bytes(self, stored: bytes, *, exclude: Iterable[str] = ()) -> "PageTokenizer":
+        """As `from_disk`."""
+        return self
 
     def __call__(self, text: str) -> Doc:
         """Tokenise without losing a code point: `doc.text == text`."""
@@ -60,8 +70,16 @@ class PageTokenizer:
         return Doc(self.vocab, words=words, spaces=spaces)
 
 
+@registry.tokenizers("aigaq.PageTokenizer.v1")  # type: ignore[untyped-decorator]
+def make_page_tokenizer() -> Callable[[Language], PageTokenizer]:
+    """The tokenizer of configurations."""
+    return lambda nlp: PageTokenizer(nlp.vocab)
+
+
 def _with_text(nlp: Language, doc: Doc, text: str) -> Doc:
     """A new document of other text that keeps what was noted on the old one."""
+    if doc.user_data.get(TEXT) == text:
+        return doc
     fresh = nlp.make_doc(text)
     fresh.user_data.update(doc.user_data)
     fresh.user_data[TEXT] = text  # doc.text is put together anew at each call
@@ -76,12 +94,13 @@ def _propose(find: Finder) -> DocStep:
     return step
 
 
-@Language.factory("page_text")
-def make_page_text(nlp: Language, name: str) -> DocStep:
+@Language.factory("page_text", default_config={"kazakh": False})
+def make_page_text(nlp: Language, name: str, kazakh: bool) -> DocStep:
     """De-hyphenate, join wrapped lines, fold look-alikes; note the way back to the stored text."""
 
     def step(doc: Doc) -> Doc:
-        page = read_page_text(doc.text, kazakh=doc.user_data.get(KAZAKH, False))
+        doc.user_data[TEXT] = doc.text
+        page = read_page_text(doc.user_data[TEXT], kazakh=kazakh)
         fresh = _with_text(nlp, doc, page.text)
         fresh.user_data[PAGE] = page
         return fresh
@@ -101,15 +120,8 @@ def make_true_case(nlp: Language, name: str) -> DocStep:
 
 @Language.factory("slovnet_ner")
 def make_slovnet_ner(nlp: Language, name: str) -> DocStep:
-    """Propose names by the slovnet model; Kazakh pages are passed by, it knows no Kazakh."""
-    model = SlovnetNer()
-
-    def step(doc: Doc) -> Doc:
-        if not doc.user_data.get(KAZAKH, False):
-            doc.user_data.setdefault(CANDIDATES, []).extend(model(doc.user_data[TEXT]))
-        return doc
-
-    return step
+    """Propose names by the slovnet model, which knows Russian only."""
+    return _propose(SlovnetNer())
 
 
 @Language.factory("name_rules")
@@ -143,12 +155,47 @@ def make_date_rules(nlp: Language, name: str) -> DocStep:
     return step
 
 
-@Language.factory("merge_mentions")
-def make_merge_mentions(nlp: Language, name: str) -> DocStep:
+@Language.factory("evidence")
+def make_evidence(nlp: Language, name: str) -> DocStep:
+    """Write on the tokens what was proposed so far, for the trained model to see."""
+
+    def step(doc: Doc) -> Doc:
+        lay_out(doc, doc.user_data.get(CANDIDATES, []))
+        return doc
+
+    return step
+
+
+@Language.factory("trained_names")
+def make_trained_names(nlp: Language, name: str) -> DocStep:
+    """Propose what the `ner` component of the pipeline found."""
+
+    def step(doc: Doc) -> Doc:
+        recognizer = nlp.get_pipe("ner")
+        assert isinstance(recognizer, EntityRecognizer)
+        doc.user_data.setdefault(CANDIDATES, []).extend(find_trained(doc, recognizer))
+        return doc
+
+    return step
+
+
+@Language.factory("kazakh_names")
+def make_kazakh_names(nlp: Language, name: str) -> DocStep:
+    """Propose what the `kazakh_ner` component of the pipeline found."""
+
+    def step(doc: Doc) -> Doc:
+        doc.user_data.setdefault(CANDIDATES, []).extend(find_kazakh(doc))
+        return doc
+
+    return step
+
+
+@Language.factory("merge_mentions", default_config={"weights": {}})
+def make_merge_mentions(nlp: Language, name: str, weights: dict[str, float]) -> DocStep:
     """Choose among the proposals; the mentions also stand in `doc.spans["mentions"]`."""
 
     def step(doc: Doc) -> Doc:
-        chosen = merge(doc.user_data[TEXT], doc.user_data.get(CANDIDATES, []))
+        chosen = merge(doc.user_data[TEXT], doc.user_data.get(CANDIDATES, []), weights)
         doc.user_data[MENTIONS] = chosen
         spans = [
             doc.char_span(item.start, item.end, label=str(item.label), alignment_mode="expand")
@@ -158,19 +205,3 @@ def make_merge_mentions(nlp: Language, name: str) -> DocStep:
         return doc
 
     return step
-
-
-def build_pipeline() -> Language:
-    """The whole pipeline, ready to use.
-
-    Raises:
-        MissingDependency: the weights are not installed.
-    """
-    import spacy
-
-    nlp = spacy.blank("xx")
-    nlp.tokenizer = PageTokenizer(nlp.vocab)
-    nlp.max_length = 10_000_000
-    for component in COMPONENTS:
-        nlp.add_pipe(component)
-    return nlp

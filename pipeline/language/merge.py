@@ -1,129 +1,206 @@
-"""Weigh what the components propose and keep mentions that do not overlap."""
+"""Choose among what the components propose, and say how sure the choice is and whose it was."""
 
-import re
+import math
+from collections.abc import Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass, replace
 from typing import Final
 
 from models.entity import Label
-from pipeline.language import namecontext as context
-from pipeline.language.candidate import CAP_WORD, CAPITAL, SMALL, Candidate
-from pipeline.language.lexicon import read_list
-from pipeline.language.nameforms import fold_name, is_given, is_patronymic, is_surname
-from pipeline.language.toponyms import is_plain_toponym, is_toponym
+from pipeline.language.candidate import Candidate
+from pipeline.language.genre import newslike
+from pipeline.language.plausible import is_excluded, is_plausible
 
-_EDGE: Final = " \t\n«»\"'()[].,;:—–-|"
-_AGREEMENT: Final = 0.08
-_KAZAKH_LETTER: Final = re.compile(r"[әіңғүұқөһӯ]", re.IGNORECASE)
-_NAME_LIKE: Final = re.compile(rf"[{CAPITAL}]")
-_ETHNIC: Final = re.compile(
-    r"(?:казах|казак|русск|украин|немец|немк|евре|татар|поляк|кореец|узбек)"
-)
-_STREET: Final = re.compile(r"улиц|бульвар|переул|площад|проспект|новый город|көше", re.IGNORECASE)
-_STREET_BEFORE: Final = re.compile(r"(?:ул|пер|просп|пл)\.?\s*$", re.IGNORECASE)
-_DIGIT: Final = re.compile(r"\d")
-_LOWERED: Final = re.compile(rf"^[{SMALL}]+\s|\n")
+MODELS: Final = frozenset({"trained", "kazakh"})
+"""Sources that were taught on texts with known mentions."""
+LEAST: Final = 0.45
+"""What is less likely is no mention: at half of the reachable F1 a guess begins to cost more."""
+_LOWEST: Final = 0.005
+_HIGHEST: Final = 0.995
+_SUREST: Final = 0.99
+# Without learnt weights: the order in which sources are believed, and the least that rules must
+# claim to be believed beside a model.
+_ORDER: Final = {"dates": 0, "trained": 1, "kazakh": 1, "rules": 2, "gazetteer": 3, "slovnet": 4}
+_STRONG: Final = 0.8
+_RULE: Final = 0.5
+"""How sure a strong rule is at least in a case file."""
 
 
-def merge(text: str, candidates: list[Candidate]) -> list[Candidate]:
-    """Choose the surviving mentions.
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A mention and every candidate that spoke for it or against it.
 
-    Rules stand over the model, longer over shorter; where both propose the same kind at the same
-    spot the confidence rises. A place within a body's name is dropped.
+    Attributes:
+        label: its kind.
+        start: offset of its first code point in the normalised text.
+        end: offset after its last code point.
+        confidence: 0..1, calibrated.
+        agreeing: the candidates of this kind that overlap it, the chosen one first.
+        opposing: the candidates of other kinds that overlap it.
     """
-    dates = _choose([item for item in candidates if item.label is Label.DATE])
-    orgs = _choose([item for item in candidates if item.label is Label.ORG and _is_org(text, item)])
-    places = [item for item in candidates if item.label is Label.PLACE and _is_place(text, item)]
-    people = [item for item in candidates if item.label is Label.PERSON and _is_person(text, item)]
-    people = _choose(_without(people, [org for org in orgs if org.source != "slovnet"]))
-    orgs = [org for org in orgs if org.source != "slovnet" or not _touches(org, people)]
-    orgs = [org for org in orgs if org.source != "slovnet" or not _touches(org, dates)]
-    people = [person for person in people if not _touches(person, dates)]
-    sure = [place for place in places if place.source == "rules"]
-    orgs = [org for org in orgs if org.source != "slovnet" or not _touches(org, sure)]
-    people = [p for p in people if p.confidence >= 0.85 or not _touches(p, sure)]
-    places = _choose(_without(places, [*people, *orgs]))
-    return sorted([*dates, *orgs, *people, *places], key=lambda item: (item.start, item.end))
+
+    label: Label
+    start: int
+    end: int
+    confidence: float
+    agreeing: tuple[Candidate, ...]
+    opposing: tuple[Candidate, ...]
+
+    @property
+    def source(self) -> str:
+        """Who proposed it: the sources that agree, such as "trained+rules+slovnet"."""
+        return "+".join(dict.fromkeys(item.source for item in self.agreeing))
 
 
-def _choose(candidates: list[Candidate]) -> list[Candidate]:
-    """Greedy choice by confidence and length; agreement of two sources raises the confidence."""
-    ranked = sorted(candidates, key=lambda c: (c.source == "slovnet", -(c.end - c.start), c.start))
-    chosen: list[Candidate] = []
-    for item in ranked:
-        if not _touches(item, chosen):
+def merge(text: str, candidates: Sequence[Candidate], weights: Mapping[str, float]) -> list[Chosen]:
+    """Choose mentions that do not overlap, the likeliest first.
+
+    Args:
+        text: normalised.
+        candidates: of every component.
+        weights: of the clues of `clues_of`, learnt by `training.calibration`; without any, the
+            sources are believed in a fixed order.
+    """
+    modern = newslike(text)
+    excluded = {item for item in candidates if is_excluded(text, item)}
+    weighed = [
+        _weighed(text, item, candidates, excluded, weights, modern)
+        for item in candidates
+        if item not in excluded
+    ]
+    if modern <= 0:
+        weighed = _with_long_forms(_beside(weighed))
+    if weights:
+        weighed = [item for item in weighed if item.confidence >= LEAST]
+        weighed.sort(key=lambda item: (-item.confidence, item.start - item.end, item.start))
+    else:
+        weighed = [item for item in weighed if _may_stand(text, item.agreeing[0], candidates)]
+        weighed.sort(key=_rank)
+    chosen: list[Chosen] = []
+    for item in weighed:
+        if not any(item.start < other.end and other.start < item.end for other in chosen):
             chosen.append(item)
-    return [_with_agreement(item, candidates) for item in chosen]
+    return sorted(chosen, key=lambda item: (item.start, item.end))
 
 
-def _with_agreement(item: Candidate, candidates: list[Candidate]) -> Candidate:
-    agreeing = any(item.overlaps(other) and other.source != item.source for other in candidates)
-    if not agreeing:
-        return item
-    raised = round(min(0.99, item.confidence + _AGREEMENT), 2)
-    return Candidate(item.label, item.start, item.end, raised, item.source)
+def _with_long_forms(weighed: Sequence[Chosen]) -> list[Chosen]:
+    """Let what the rules find swallow its parts: «аула № 7 Каркаралинского уезда» is one place.
+
+    The rules know the long forms of docs/annotation.md; news, where they do not hold, is spared.
+    """
+    forms = [item for item in weighed if item.agreeing[0].source == "rules"]
+    parts: dict[int, float] = {}
+    swallowed: set[int] = set()
+    for form in forms:
+        least = form.agreeing[0].confidence
+        for part in weighed:
+            strong = least >= _STRONG or (least > part.confidence and part.confidence < _RULE)
+            if strong and _is_part(part, form):
+                swallowed.add(id(part))
+                parts[id(form)] = max(parts.get(id(form), _RULE), part.confidence)
+    return [
+        replace(item, confidence=max(item.confidence, parts.get(id(item), 0.0)))
+        for item in weighed
+        if id(item) not in swallowed
+    ]
 
 
-def _touches(item: Candidate, others: list[Candidate]) -> bool:
-    return any(item.overlaps(other) for other in others)
-
-
-def _without(candidates: list[Candidate], taken: list[Candidate]) -> list[Candidate]:
-    return [item for item in candidates if not _touches(item, taken)]
-
-
-def _is_kazakh_line(text: str, item: Candidate) -> bool:
-    """Whether a line is Kazakh, where the Russian model's word counts for nothing."""
-    start = text.rfind("\n", 0, item.start) + 1
-    end = text.find("\n", item.end)
-    line = text[start : end if end >= 0 else len(text)]
-    return len(_KAZAKH_LETTER.findall(line)) * 40 > len(line)
-
-
-def _is_org(text: str, item: Candidate) -> bool:
-    if item.source != "slovnet":
+def _is_part(part: Chosen, form: Chosen) -> bool:
+    """Whether a proposal lies within a long form; the same span may be a body and not a place."""
+    if not (form.start <= part.start and part.end <= form.end):
+        return False
+    if form.label is Label.ORG and part.label is not Label.ORG:
         return True
-    surface = text[item.start : item.end]
-    if _is_kazakh_line(text, item) or "\n" in surface or len(surface) < 3:
+    if part.end - part.start == form.end - form.start:
         return False
-    words = re.findall(r"\w+", surface)
-    if any(fold_name(word) in read_list("not_names") for word in words[:1]):
-        return False
-    return bool(_NAME_LIKE.search(surface)) and not surface.isupper()
+    weaker = part.agreeing[0].source == "rules"
+    return weaker or form.label is part.label or form.label is Label.PERSON
 
 
-def _is_place(text: str, item: Candidate) -> bool:
-    surface = text[item.start : item.end].strip(_EDGE)
-    folded = fold_name(surface)
-    if item.source == "rules":
+def _beside(weighed: Sequence[Chosen]) -> list[Chosen]:
+    """Cut from a person the body that stands before: «Карлага Баринов» is Баринов of Карлаг."""
+    bodies = [
+        item for item in weighed if item.label is Label.ORG and item.agreeing[0].source == "rules"
+    ]
+    return [_cut(item, bodies) if item.label is Label.PERSON else item for item in weighed]
+
+
+def _cut(person: Chosen, bodies: Sequence[Chosen]) -> Chosen:
+    for body in bodies:
+        if body.start < person.start < body.end < person.end - 1:
+            return replace(person, start=body.end + 1, confidence=max(person.confidence, _RULE))
+    return person
+
+
+def _rank(item: Chosen) -> tuple[int, int, int]:
+    return _ORDER[item.agreeing[0].source], item.start - item.end, item.start
+
+
+def _may_stand(text: str, item: Candidate, candidates: Iterable[Candidate]) -> bool:
+    """Without weights: beside a model, others need a strong rule or the model's agreement."""
+    if item.source in MODELS or item.label is Label.DATE:
         return True
-    if not surface or folded in read_list("not_places") or _ETHNIC.fullmatch(folded):
-        return False
-    if item.source == "gazetteer":
-        return is_plain_toponym(surface) and not context.follows_person_word(text, item.start)
-    if _is_kazakh_line(text, item) or _LOWERED.search(surface) or folded in read_list("not_names"):
-        return False
-    before = text[max(0, item.start - 6) : item.start]
-    if context.follows_address(text, item.start) or _STREET_BEFORE.search(before):
-        return False
-    if _STREET.search(surface) or context.is_adjective(text, item.start, item.end):
-        return False
-    return not surface.isupper() and not (is_surname(surface) and not is_toponym(surface))
+    models = [other for other in candidates if other.source in MODELS]
+    if models and not (item.source == "rules" and item.confidence >= _STRONG):
+        agreed = any(m.overlaps(item) and m.label is item.label for m in models)
+        passed_over = not any(m.overlaps(item) for m in models)
+        if not (item.source == "rules" and agreed or item.source == "gazetteer" and passed_over):
+            return False
+    return is_plausible(text, item)
 
 
-def _is_person(text: str, item: Candidate) -> bool:
-    if item.source != "slovnet":
-        return True
-    surface = text[item.start : item.end]
-    words = re.findall(CAP_WORD, surface)
-    if not words or "\n" in surface or _is_kazakh_line(text, item) or _DIGIT.search(surface):
-        return False
-    if context.is_place_context(text, item.start, item.end) or surface.isupper():
-        return False
-    if context.is_adjective(text, item.start, item.end):
-        return False
-    if any(fold_name(word) in read_list("not_names") for word in words):
-        return False
-    if fold_name(surface) in read_list("not_places") or text[: item.start].endswith(("«", '"')):
-        return False
-    if any(is_given(w) or is_surname(w) or is_patronymic(w) for w in words):
-        return True
-    return not is_toponym(surface) and not context.is_sentence_start(text, item.start)
+def _weighed(
+    text: str,
+    item: Candidate,
+    candidates: Sequence[Candidate],
+    excluded: Set[Candidate],
+    weights: Mapping[str, float],
+    modern: float,
+) -> Chosen:
+    near = [other for other in candidates if other.overlaps(item) and other is not item]
+    agreeing = [other for other in near if other.label is item.label]
+    opposing = [other for other in near if other.label is not item.label]
+    confidence = item.confidence
+    # Whether a body is named in full, the sentences of the training do not teach.
+    official = item.label is Label.ORG and item.source == "rules" and modern <= 0
+    if weights and item.label is not Label.DATE and not official:
+        clues = clues_of(text, item, [other for other in near if other not in excluded], modern)
+        logit = sum(weights.get(name, 0.0) * value for name, value in clues.items())
+        confidence = min(1 / (1 + math.exp(-logit)), _SUREST)
+        if item.source == "rules" and item.confidence >= _STRONG and modern <= 0:
+            confidence = max(confidence, _RULE)
+    chosen = (item, *agreeing)
+    return Chosen(item.label, item.start, item.end, round(confidence, 3), chosen, tuple(opposing))
+
+
+def clues_of(
+    text: str, item: Candidate, near: Sequence[Candidate], modern: float
+) -> dict[str, float]:
+    """What the confidence is made of, by name: who says so, how sure, who else, in what text.
+
+    Args:
+        text: normalised.
+        item: the candidate.
+        near: the other candidates that overlap it.
+        modern: `newslike` of the text.
+    """
+    who = item.source
+    clues = {
+        f"{who} {item.label}": 1.0,
+        f"{who} score": _logit(item.confidence),
+    }
+    if who not in MODELS and not is_plausible(text, item):
+        clues[f"{who} implausible"] = 1.0
+    for other in near:
+        same = (other.start, other.end) == (item.start, item.end)
+        part = "against" if other.label is not item.label else "exact" if same else "near"
+        clues[f"{who} {part} {other.source}"] = 1.0
+        if other.source in MODELS:
+            clues[f"{who} {part} model's score"] = _logit(other.confidence)
+    if who not in MODELS and not any(other.source in MODELS for other in near):
+        clues[f"{who} {item.label} alone"] = 1.0
+    return {f"{name}, news": value for name, value in clues.items()} if modern > 0 else clues
+
+
+def _logit(confidence: float) -> float:
+    held = min(max(confidence, _LOWEST), _HIGHEST)
+    return math.log(held / (1 - held))

@@ -90,6 +90,8 @@ class SlovnetNer:
         Raises:
             EngineError: the model failed on this text.
         """
+        if not text.strip():
+            return []  # it fails on no words at all
         try:
             spans = self._model(text).spans
         except (ValueError, IndexError, ArithmeticError) as error:

@@ -1,6 +1,5 @@
 """The word lists the rules read, and the given names and surnames of the `natasha` wheel."""
 
-import re
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -25,13 +24,6 @@ def read_forms(name: str) -> frozenset[str]:
         stem, _, endings = entry.partition("|")
         forms.update(stem + ending.strip("-") for ending in endings.split(","))
     return frozenset(forms)
-
-
-@lru_cache(maxsize=64)
-def read_alternation(name: str) -> str:
-    """Entries of `<name>.txt` as one regular expression group, the longest first."""
-    ordered = sorted(read_list(name), key=lambda entry: (-len(entry), entry))
-    return "(?:" + "|".join(re.escape(entry) for entry in ordered) + ")"
 
 
 def natasha_folder() -> Path:

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from models.entity import Label
 from models.errors import MODEL_MISSING, MissingDependency
 from pipeline.engines import ner_null, ner_spacy
-from pipeline.engines.ner_spacy import Options, SpacyMentions, is_kazakh
+from pipeline.engines.ner_spacy import Options, SpacyMentions
 from pipeline.language import lexicon
 
 PAGE = "Допрошен гр. БЕЙСЕМ-\nБАЕВ Омар, проживает в г. Кара-\nганде с 3/IX-37 г."
@@ -51,10 +51,15 @@ def test_unknown_options_are_refused() -> None:
         Options.model_validate({"name": "spacy", "model": "large"})
 
 
-def test_language_is_told_by_letters_when_not_given() -> None:
-    assert is_kazakh("Қарағанды қаласында тұрады", None)
-    assert not is_kazakh("Проживает в городе Караганда, жена Гүлнар", None)
-    assert is_kazakh("Фамилия", "kk")
+def test_a_mixed_page_is_read_by_both_pipelines(engine: SpacyMentions) -> None:
+    page = (
+        "Допрошен в качестве свидетеля Омаров Серик, проживает в г. Караганде.\n"
+        "Айыпталушы Әмірханов Ғабдолла Қарағанды облысында тұрады.\n"
+    )
+    spans = engine.find_mentions(page, language="ru", year=1937)
+    found = {page[span.start : span.end] for span in spans}
+    assert {"Омаров Серик", "г. Караганде"} <= found
+    assert any("Ғабдолла" in surface for surface in found)
 
 
 def test_missing_weights_are_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -84,3 +89,12 @@ def test_importing_an_engine_loads_no_model() -> None:
         check=True,
     )
     assert done.stdout.strip() == "[]"
+
+
+def test_a_word_without_end_is_passed_by() -> None:
+    text = "Допрошен Иванов Петр Сидорович. А" + "ская" * 20_000 + " г. Алма-Ата"
+    spans = Options().build().find_mentions(text, language="ru", year=None)
+    assert {text[span.start : span.end] for span in spans} == {
+        "Иванов Петр Сидорович",
+        "г. Алма-Ата",
+    }

@@ -1,0 +1,115 @@
+"""Judge by form and context whether a proposed mention may be one."""
+
+import re
+from functools import lru_cache
+from typing import Final
+
+from models.entity import Label
+from models.morphology import analyzer
+from pipeline.language import namecontext as context
+from pipeline.language.candidate import CAP_WORD, CAPITAL, SMALL, Candidate
+from pipeline.language.genre import newslike
+from pipeline.language.lexicon import read_list
+from pipeline.language.nameforms import fold_name, is_given, is_patronymic, is_surname
+from pipeline.language.orgs import find_orgs
+from pipeline.language.toponyms import is_plain_toponym, is_toponym
+
+_EDGE: Final = " \t\n«»\"'()[].,;:—–-|"
+_NAME_LIKE: Final = re.compile(rf"[{CAPITAL}]")
+_ETHNIC: Final = re.compile(
+    r"(?:казах|казак|русск|украин|немец|немк|евре|татар|поляк|кореец|узбек)"
+)
+_STREET: Final = re.compile(r"улиц|бульвар|переул|площад|проспект|новый город|көше", re.IGNORECASE)
+_STREET_BEFORE: Final = re.compile(r"(?:ул|пер|просп|пл)\.?\s*$", re.IGNORECASE)
+_DIGIT: Final = re.compile(r"\d")
+_ACRONYM: Final = re.compile(rf"[{CAPITAL}]{{2,6}}(?: № ?\d+)?")
+_CAPITALISED: Final = re.compile(rf"[{CAPITAL}]\w*[{SMALL}-]\w*|[{CAPITAL}]{{3,}}")
+_LOWERED: Final = re.compile(rf"^[{SMALL}]+\s|\n")
+
+
+def is_plausible(text: str, item: Candidate) -> bool:
+    """Whether what slovnet, the rules or the gazetteer propose stands to reason."""
+    judge = {Label.PERSON: _is_person, Label.PLACE: _is_place, Label.ORG: _is_org}.get(item.label)
+    return judge is None or judge(text, item)
+
+
+def is_excluded(text: str, item: Candidate) -> bool:
+    """Whether a word of the lists, or an acronym that no rule knows, was taken for a name."""
+    if item.source not in {"trained", "kazakh", "slovnet"} or newslike(text) > 0:
+        return False
+    if item.label is Label.DATE:  # in files the grammar alone finds dates
+        return newslike(text) < 0
+    surface = text[item.start : item.end].strip(_EDGE)
+    folded = fold_name(surface)
+    if item.label is Label.ORG:
+        return bool(_ACRONYM.fullmatch(surface)) and not find_orgs(surface)
+    words = [word for word in re.findall(r"\w+", surface) if len(word) > 1]
+    if item.label is Label.PERSON:
+        named = any(_CAPITALISED.fullmatch(word) for word in words)
+        listed = all(fold_name(word) in read_list("not_names") for word in words)
+        return not named or listed or bool(_DIGIT.search(surface))
+    if _STREET.search(surface) or _STREET_BEFORE.search(text[max(0, item.start - 6) : item.start]):
+        return True
+    if folded in read_list("not_places") or not _NAME_LIKE.search(surface):
+        return True
+    first = context.is_sentence_start(text, item.start) or text[: item.start].endswith("| ")
+    return first and _is_common_noun(surface)
+
+
+@lru_cache(maxsize=10_000)
+def _is_common_noun(surface: str) -> bool:
+    """Whether the dictionary knows the word, but as no place's name."""
+    if " " in surface or is_toponym(surface) or not analyzer().word_is_known(surface.lower()):
+        return False
+    return not any("Geox" in parse.tag for parse in analyzer().parse(surface.lower()))
+
+
+def _is_org(text: str, item: Candidate) -> bool:
+    if item.source != "slovnet":
+        return True
+    surface = text[item.start : item.end]
+    if "\n" in surface or len(surface) < 3:
+        return False
+    words = re.findall(r"\w+", surface)
+    if any(fold_name(word) in read_list("not_names") for word in words[:1]):
+        return False
+    return bool(_NAME_LIKE.search(surface)) and not surface.isupper()
+
+
+def _is_place(text: str, item: Candidate) -> bool:
+    surface = text[item.start : item.end].strip(_EDGE)
+    folded = fold_name(surface)
+    if item.source == "rules":
+        return True
+    if not surface or folded in read_list("not_places") or _ETHNIC.fullmatch(folded):
+        return False
+    if item.source == "gazetteer":
+        return is_plain_toponym(surface) and not context.follows_person_word(text, item.start)
+    if _LOWERED.search(surface) or folded in read_list("not_names"):
+        return False
+    before = text[max(0, item.start - 6) : item.start]
+    if context.follows_address(text, item.start) or _STREET_BEFORE.search(before):
+        return False
+    if _STREET.search(surface) or context.is_adjective(text, item.start, item.end):
+        return False
+    return not surface.isupper() and not (is_surname(surface) and not is_toponym(surface))
+
+
+def _is_person(text: str, item: Candidate) -> bool:
+    if item.source != "slovnet":
+        return True
+    surface = text[item.start : item.end]
+    words = re.findall(CAP_WORD, surface)
+    if not words or "\n" in surface or _DIGIT.search(surface):
+        return False
+    if context.is_place_context(text, item.start, item.end) or surface.isupper():
+        return False
+    if context.is_adjective(text, item.start, item.end):
+        return False
+    if any(fold_name(word) in read_list("not_names") for word in words):
+        return False
+    if fold_name(surface) in read_list("not_places") or text[: item.start].endswith(("«", '"')):
+        return False
+    if any(is_given(w) or is_surname(w) or is_patronymic(w) for w in words):
+        return True
+    return not is_toponym(surface) and not context.is_sentence_start(text, item.start)

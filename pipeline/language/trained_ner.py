@@ -1,0 +1,81 @@
+"""The entities of our own trained model as candidates, with the probability of each."""
+
+import re
+from collections.abc import Sequence
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
+from spacy.pipeline import EntityRecognizer
+from spacy.tokens import Doc, Span
+
+from models.entity import Label
+from pipeline.language.candidate import CAPITAL, SMALL, Candidate
+from pipeline.language.kk_ner import SPANS
+
+SOURCE: Final = "trained"
+KAZAKH: Final = "kazakh"
+_OUT: Final = "O"
+_LOWERED: Final = re.compile(rf"(?:[{SMALL}][{SMALL}-]* )+(?=[{CAPITAL}])")
+Floats = npt.NDArray[np.float32]
+
+
+def find_trained(doc: Doc, recognizer: EntityRecognizer) -> list[Candidate]:
+    """Candidates for the entities that `recognizer` has set on the document."""
+    if not doc.ents:
+        return []
+    scores = span_scores(doc, recognizer)
+    return [_candidate(span, score, SOURCE) for span, score in zip(doc.ents, scores, strict=True)]
+
+
+def find_kazakh(doc: Doc) -> list[Candidate]:
+    """Candidates for the spans of the Kazakh network, which tells their probability itself."""
+    group = doc.spans[SPANS]
+    scores = group.attrs["scores"]
+    return [_candidate(span, score, KAZAKH) for span, score in zip(group, scores, strict=True)]
+
+
+def _candidate(span: Span, score: float, source: str) -> Candidate:
+    """A name ends with its line, and a person's begins with a capital.
+
+    Lines that only wrap were joined before.
+    """
+    line = span.text.split("\n")[0].rstrip()
+    lowered = _LOWERED.match(line) if span.label_ == "PERSON" else None
+    start = span.start_char + (lowered.end() if lowered else 0)
+    line = line[lowered.end() :] if lowered else line
+    return Candidate(Label(span.label_), start, start + len(line), score, source)
+
+
+def span_scores(doc: Doc, recognizer: EntityRecognizer) -> list[float]:
+    """The probability of each entity: that of the recogniser's steps through it, multiplied.
+
+    The recogniser takes one step a token, and sees there the token, the first one of an open
+    entity, and the one before. Since its answer is known, all steps are computed at once.
+    """
+    names = recognizer.move_names
+    actions = [_OUT] * len(doc)
+    first = np.full(len(doc), -1, dtype="int32")
+    for span in doc.ents:
+        actions[span.start : span.end] = _moves(span)
+        first[span.start + 1 : span.end] = span.start
+    here = np.arange(len(doc), dtype="int32")
+    before = np.where(first >= 0, here - 1, -1).astype("int32")
+    step: Any = recognizer.model.predict([doc])
+    scores: Floats = step.state2vec.predict(np.stack([here, first, before], axis=1))
+    likely = np.exp(scores - scores.max(axis=1, keepdims=True))
+    likely /= likely.sum(axis=1, keepdims=True)
+    taken = likely[here, [names.index(action) for action in actions]]
+    after = np.append(taken, 1.0)
+    return [
+        # the step after the entity is left out: it may begin another
+        float(np.prod(after[span.start : span.end]))
+        for span in doc.ents
+    ]
+
+
+def _moves(span: Span) -> Sequence[str]:
+    if len(span) == 1:
+        return [f"U-{span.label_}"]
+    inner = [f"I-{span.label_}"] * (len(span) - 2)
+    return [f"B-{span.label_}", *inner, f"L-{span.label_}"]
