@@ -2,7 +2,7 @@
 
 import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
@@ -140,7 +140,7 @@ def _kazakh_levels(reference: ReferenceCode) -> str:
     return ", ".join(levels)
 
 
-# -- archives -------------------------------------------------------------------------------------
+# -- archives ----------------------------------------------------------------------------------
 
 
 @cache
@@ -179,7 +179,7 @@ def _find_archive(text: str, *, only_known: bool) -> str | None:
     return unknown if looks_short else None
 
 
-# -- letters of two scripts -----------------------------------------------------------------------
+# -- letters of two scripts --------------------------------------------------------------------
 
 _LATIN: Final = {
     **dict(zip("абвгдезийклмнопрстуфхц", "abvgdezijklmnoprstufhc", strict=True)),
@@ -199,12 +199,12 @@ def _to_latin(text: str) -> str:
     )
 
 
-# -- the grammar ----------------------------------------------------------------------------------
+# -- the grammar -------------------------------------------------------------------------------
 
 _NOT_IN_WORD: Final = r"(?<![^\W\d_])"
 _END: Final = r"(?![^\W\d_])"
 _KK: Final = r"[а-яәғқңөұүһі]*"
-_NUMBER: Final = r"\d{1,7}(?:[а-яa-z](?![^\W_]))?(?:/\d{1,4}[а-яa-z]?)?"
+_NUMBER: Final = r"\d{1,7}(?:[а-яa-z](?![^\W_])|-[абв](?!\w))?(?:/\d{1,4}[а-яa-z]?)?"
 _PREFIXED: Final = rf"(?:[а-яa-z]{{1,2}}[ ]?-?[ ]?)?{_NUMBER}"
 _VERSO: Final = (
     r"(?:[ -]?(?:[оo0][бb6](?:орот[а-я]*)?|v(?:erso)?|арт\.?[ ]?п|сырт[а-яі]*)\.?|[ ]с(?![а-я])\.?)"
@@ -213,23 +213,24 @@ _SHEET: Final = rf"\d{{1,6}}(?:[{_SHEET_LETTERS}a-uw-z])??{_VERSO}?{_END}"
 _ARTQY: Final = r"арт\.?[ ]?п\.?"
 _LEAF: Final = rf"\d{{1,6}}[{_SHEET_LETTERS}]?"
 _ITEM: Final = rf"{_SHEET}(?:[ ]?-[ ]?l?{_SHEET})?(?:[ ]и[ ]об[а-я]*\.?)?"
-_SHEETS: Final = rf"{_ITEM}(?:(?:[ ]?[,;][ ]?|[ ]и[ ]){_ITEM})*"
+# A bound, or long lists of numbers take quadratic time.
+_SHEETS: Final = rf"{_ITEM}(?:(?:[ ]?[,;][ ]?|[ ]и[ ]){_ITEM}){{0,40}}"
 
 _COMPONENT: Final = re.compile(
-    rf"(?<![^\W_])(?P<kk_fond>{_PREFIXED})[ ]?-[ ]?қор{_KK}"
-    rf"|(?<![^\W_])(?P<kk_inventory>{_NUMBER})[ ]?-[ ]?тізбе{_KK}"
+    rf"(?<![^\W_])(?P<kk_fond>{_PREFIXED})[ ]?-[ ]?(?:қор{_KK}|қ{_END})"
+    rf"|(?<![^\W_])(?P<kk_inventory>{_NUMBER})[ ]?-[ ]?(?:тізбе{_KK}|т{_END})"
     rf"|(?<![^\W_])(?P<kk_file>{_PREFIXED})[ ]?-[ ]?іс{_KK}"
     rf"|(?<![^\W_])(?P<kk_volume>\d{{1,4}})[ ]?-[ ]?том{_KK}"
-    rf"|(?<![^\W_])(?P<kk_sheets>{_SHEETS})[ ]?-[ ]?пара[қғ]{_KK}"
+    rf"|(?<![^\W_])(?P<kk_sheets>{_SHEETS})[ ]?-[ ]?(?:пара[қғ]{_KK}|пп?{_END})"
     rf"|(?<![^\W_])(?P<arts>(?:{_LEAF}(?:[ ]?{_ARTQY})?[ ]?[,;-][ ]?){{0,40}}{_LEAF}[ ]?{_ARTQY})"
     rf"|{_NOT_IN_WORD}(?:"
-    rf"(?:фонд[а-я]{{0,3}}|қор{_KK}|fonds?|[фfқ])[ .:_№-]{{0,3}}(?P<fond>{_PREFIXED})"
-    rf"|(?:опис[а-я]{{1,2}}|оп|тізбе{_KK}|opis|op)[ .:_№-]{{0,3}}(?P<inventory>{_NUMBER})"
-    rf"|(?:ед\.?[ ]?хр|е\.?[ ]?х|дел[а-я]{{1,2}}|delo|іс{_KK}|[дdіi])[ .:_№-]{{0,3}}"
+    rf"(?:фонд[а-я]{{0,3}}|қор{_KK}|fonds?|[фfқ])[ .,:_№-]{{0,3}}(?P<fond>{_PREFIXED})"
+    rf"|(?:опис[а-я]{{1,2}}|оп|тізбе{_KK}|opis|op)[ .,:_№-]{{0,3}}(?P<inventory>{_NUMBER})"
+    rf"|(?:ед\.?[ ]?хр|е\.?[ ]?х|дел[а-я]{{1,2}}|delo|іс{_KK}|[дdіi])[ .,:_№-]{{0,3}}"
     rf"(?P<file>{_PREFIXED})"
-    rf"|(?:том[а-я]{{0,2}}|т)[ .:_№-]{{0,3}}(?P<volume>\d{{1,4}})"
-    rf"|(?:част[а-я]{{1,2}}|ч)[ .:_№-]{{0,3}}(?P<part>\d{{1,4}})"
-    rf"|(?:лист[а-я]{{0,3}}|лл?|list|ll?|пара[қғ]{_KK}|п)[ .:_№-]{{0,3}}(?P<sheets>{_SHEETS})"
+    rf"|(?:том[а-я]{{0,2}}|т)[ .,:_№-]{{0,3}}(?P<volume>\d{{1,4}})"
+    rf"|(?:част[а-я]{{1,2}}|ч)[ .,:_№-]{{0,3}}(?P<part>\d{{1,4}})"
+    rf"|(?:лист[а-я]{{0,3}}|лл?|list|ll?|пара[қғ]{_KK}|п)[ .,:_№-]{{0,3}}(?P<sheets>{_SHEETS})"
     r")"
 )
 _ONE_SHEET: Final = re.compile(
@@ -249,10 +250,23 @@ _IMAGE_SUFFIX: Final = re.compile(
 )
 
 
+# Figures that were read as letters: «З35», «1О9», «Ф. З.».
+_FIGURE: Final = re.compile(
+    r"(?<![^\W\d_])[зо](?=\d)|(?<=\d)[зо](?=[\d .,;]|$)|(?<=(?<![^\W_])[фдл]\. )з(?=[.,;]|$)"
+    r"|(?<=(?<![^\W_])оп\. )[li](?=[.,;]|$)"
+)
+_FIGURES: Final = {"з": "3", "о": "0", "l": "1", "i": "1"}
+
+
+def _figures(folded: str) -> str:
+    """Return a folded text with the letters that stand for figures, one for one."""
+    return _FIGURE.sub(lambda found: _FIGURES[found.group()], folded)
+
+
 def _folded(text: str) -> str:
     """Return `text` in lower case with one kind of dash and of space, at most `_LONGEST` long."""
     lowered = repair_homoglyphs(text[:_LONGEST]).lower()
-    return re.sub(r"\s+", " ", re.sub(r"[‐-―−]", "-", lowered))[:_LONGEST]
+    return _figures(re.sub(r"\s+", " ", re.sub(r"[‐-―−]", "-", lowered))[:_LONGEST])
 
 
 def parse_sheet(text: str) -> Sheet | None:
@@ -319,10 +333,10 @@ _PREFIX_LATIN: Final = str.maketrans("prn", "ррп")
 
 
 def _canonical(value: str) -> str:
-    """Return «Р-9414» for «р 9414», «R9414» or «p-9414», and «1а» for «1a»."""
+    """Return «Р-9414» for «р 9414», «R9414» or «p-9414», and «1а» for «1a», «1-а»."""
     match = _LETTERED.fullmatch(value)
     if match is None:
-        return value.translate(_CYRILLIC)
+        return value.replace("-", "").translate(_CYRILLIC)
     prefix = match[1].translate(_PREFIX_LATIN).translate(_CYRILLIC).upper()
     return f"{prefix}-{match[2].translate(_CYRILLIC)}"
 
@@ -359,6 +373,85 @@ def parse_reference(text: str) -> ReferenceCode | None:
     words = len(folded[:first].split())
     before = " ".join(repair_homoglyphs(text[:_LONGEST]).split()[:words])
     return found.reference(_find_archive(before, only_known=False))
+
+
+# -- in running text -----------------------------------------------------------------------------
+
+_BETWEEN: Final = re.compile(r"[ .,;:()-]{0,4}(?:(?:и|на)[ ])?")
+
+
+@dataclass(frozen=True, slots=True)
+class FoundReference:
+    """A reference and where it stands: half-open code points of the searched text."""
+
+    start: int
+    end: int
+    reference: ReferenceCode
+
+
+def find_references(text: str) -> list[FoundReference]:
+    """Find the archival references in running text, in its order.
+
+    A reference is a row of components («Ф. 3. Оп. 1. Д. 1187») and the known archive before it;
+    fond and one more level, or archive and file, must be there, as for `parse_reference`.
+    """
+    repaired = repair_homoglyphs(text)
+    same = repaired if len(repaired) == len(text) else text
+    folded = _figures("".join(_fold_letter(letter) for letter in same))
+    found = []
+    for row in _rows(folded):
+        start = row[0].start()
+        words = _archive_before(same, start)
+        archive = _find_archive(same[words:start], only_known=True) if words < start else None
+        reference = _collected(row, folded).reference(archive)
+        if reference is not None:
+            end = row[-1].end()
+            found.append(FoundReference(words if archive else start, end, reference))
+    return found
+
+
+def _fold_letter(letter: str) -> str:
+    """Fold one code point to one: small letters, one kind of dash and of blank."""
+    lowered = letter.lower()
+    if letter.isspace():
+        return " "
+    return "-" if letter in "‐‑‒–—―−" else lowered if len(lowered) == 1 else letter
+
+
+def _rows(folded: str) -> Iterator[list[re.Match[str]]]:
+    """Yield components that stand side by side; a level named again begins a new row."""
+    row: list[re.Match[str]] = []
+    for match in _COMPONENT.finditer(folded):
+        kind = (match.lastgroup or "").removeprefix("kk_")
+        named = {(each.lastgroup or "").removeprefix("kk_") for each in row}
+        near = row and _BETWEEN.fullmatch(folded, row[-1].end(), match.start())
+        if row and (not near or kind in named & {"fond", "inventory", "file", "sheets"}):
+            yield row
+            row = []
+        row.append(match)
+    if row:
+        yield row
+
+
+def _collected(row: Sequence[re.Match[str]], folded: str) -> "_Found":
+    found = _Found()
+    stretch = folded[row[0].start() : row[-1].end()]
+    kazakh = bool(re.search(r"(?<!\w)(?:қ|қор)[ .]|тізбе", stretch))
+    for match in row:
+        kind = match.lastgroup or ""
+        found.take(kind.removeprefix("kk_"), match[kind], kazakh=kazakh)
+    return found
+
+
+def _archive_before(text: str, end: int) -> int:
+    """Return where the name of a known archive that ends at `end` begins; `end` without one."""
+    begin = max(0, end - 120)
+    starts = [match.start() for match in re.finditer(r"(?<!\S)\S", text[begin:end])]
+    for start in starts[-12:]:
+        name = text[begin + start : end].strip(' \t\n.,;:()«»"/')
+        if name and _archive_named(" ".join(name.split())):
+            return text.index(name.split()[0], begin + start)
+    return end
 
 
 def _from_normal_form(match: re.Match[str]) -> ReferenceCode | None:

@@ -1,5 +1,6 @@
 """Spans that an engine found, mentions they become, and the key by which they share an entity."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -14,6 +15,11 @@ class Label(StrEnum):
     PLACE = "PLACE"
     DATE = "DATE"
     ORG = "ORG"
+    ARTICLE = "ARTICLE"
+    SENTENCE = "SENTENCE"
+    MARK = "MARK"
+    CASE = "CASE"
+    REFERENCE = "REFERENCE"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +52,9 @@ class Mention:
         key: mentions of one label and key share an entity within a collection.
         date: the historical date of a DATE mention.
         places: gazetteer candidates of a PLACE mention, best first; empty when none fits.
+        details: what else was read in it, as JSON of a few hundred bytes (lists, not tuples):
+            name parts, role and birth year of a person, the event of a date, the parts of an
+            article or reference; docs/formats.md has the keys. None when there is nothing.
     """
 
     span: Span
@@ -54,3 +63,4 @@ class Mention:
     key: str
     date: HistoricalDate | None = None
     places: tuple[PlaceCandidate, ...] = ()
+    details: Mapping[str, object] | None = None

@@ -113,6 +113,11 @@ ARGUMENT_INVALID = _kind(
     N_("An argument is not valid"),
     N_("Run the command with --help."),
 )
+INPUT_INVALID = _kind(
+    "input-invalid",
+    N_("Standard input cannot be read"),
+    N_("Give it lines of text in UTF-8; iconv turns other encodings into it."),
+)
 QUERY_INVALID = _kind(
     "query-invalid",
     N_("The query cannot be read"),
@@ -137,6 +142,16 @@ QUARANTINE_NO_IMAGE = _kind(
     "quarantine-no-image",
     N_("The file could not be opened, so there is no page to go on with"),
     N_("Deliver a readable copy under the same name; it then takes the place of this one."),
+)
+PERSON_UNKNOWN = _kind(
+    "person-unknown",
+    N_("There is no person or profile of this number"),
+    N_("`aigaq people list` shows people, `aigaq people show ID` the profiles of one."),
+)
+JUDGEMENTS_OFF = _kind(
+    "judgements-off",
+    N_("This reading room takes no judgements"),
+    N_("Judge by `aigaq people merge` and `split`, or set serve.judgements in config.yaml."),
 )
 # -- missing dependencies (stop before work, exit 3) ----------------------------------------------
 PROGRAM_MISSING = _kind(

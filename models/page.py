@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from models.doc_types import DocTypeGuess
 from models.entity import Mention, Span
 
 
@@ -281,6 +282,7 @@ class Page:
     layout: Layout | None = None
     alternatives: tuple[Alternative, ...] | None = None
     quality: Quality | None = None
+    doc_types: tuple[DocTypeGuess, ...] | None = None
     spans: tuple[Span, ...] | None = None
     mentions: tuple[Mention, ...] | None = None
     terms: Terms | None = None
@@ -294,6 +296,7 @@ SMALL_VALUES: Final[Mapping[str, Any]] = {
     "upright": Geometry,
     "layout": Layout,
     "alternatives": tuple[Alternative, ...],
+    "doc_types": tuple[DocTypeGuess, ...],
     "spans": tuple[Span, ...],
 }
 """Values kept as canonical JSON; reading, quality and mentions have tables of their own."""

@@ -165,6 +165,7 @@ def mention_of(row: Row[Any]) -> Mention:
             PlaceCandidate(**{**place, "reasons": tuple(place["reasons"])})
             for place in row.places or ()
         ),
+        details=row.details,
     )
 
 
@@ -365,6 +366,7 @@ def _mention_row(
             for place in mention.places
         ]
         or None,
+        "details": dict(mention.details) if mention.details else None,
     }
 
 

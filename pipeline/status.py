@@ -1,10 +1,11 @@
 """Counts that add up: pages in = done + blank + quarantined + pending, overall and per stage."""
 
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import Connection, Row, exists, func, select
 
+from models.entity import Label
 from models.tables import (
     CollectionRow,
     EntityRow,
@@ -17,6 +18,9 @@ from models.tables import (
 )
 from pipeline.ledger import QUARANTINED, STATES
 from pipeline.quarantine import OPEN
+
+# Counted also where there are none.
+_ALWAYS: Final = (Label.PERSON, Label.PLACE, Label.DATE, Label.ORG)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,8 +137,8 @@ def _labels(connection: Connection) -> dict[str, tuple[int, int]]:
     distinct = dict(
         connection.execute(select(EntityRow.label, func.count()).group_by(EntityRow.label)).all()
     )
-    labels = ("PERSON", "PLACE", "DATE", "ORG")
-    return {label: (found.get(label, 0), distinct.get(label, 0)) for label in labels}
+    labels = [label for label in Label if label in _ALWAYS or label in found]
+    return {each.value: (found.get(each, 0), distinct.get(each, 0)) for each in labels}
 
 
 def _collections(connection: Connection) -> dict[str, Counts]:

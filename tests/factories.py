@@ -11,8 +11,10 @@ from typing import Any
 
 from sqlalchemy import Connection, insert, select
 
+from models.canonical import to_json
 from models.database import Database
-from models.page import Box, Word
+from models.doc_types import DocTypeGuess
+from models.page import SMALL_VALUES, Box, Word
 from models.tables import (
     ArchiveRow,
     CollectionRow,
@@ -24,6 +26,7 @@ from models.tables import (
     MentionRow,
     PageRow,
     PageTextRow,
+    PageValueRow,
     QuarantineRow,
     Record,
     SourceRow,
@@ -46,6 +49,7 @@ class Named:
     upper: date | None = None
     confidence: float = 0.9
     places: Sequence[dict[str, Any]] = ()
+    details: dict[str, Any] | None = None
 
 
 def open_database(folder: Path) -> Database:
@@ -195,6 +199,9 @@ def _add_text(connection: Connection, page_id: int, text: str) -> None:
         image_sha256=digest(str(page_id)),
         model="rus",
     )
+    guess = (DocTypeGuess("interrogation_protocol", 0.7),)
+    content = to_json(SMALL_VALUES["doc_types"], guess)
+    _add(connection, PageValueRow, page_id=page_id, name="doc_types", content=content)
 
 
 def _add_mention(
@@ -217,6 +224,7 @@ def _add_mention(
         lower=named.lower,
         upper=named.upper,
         places=list(named.places) or None,
+        details=named.details,
     )
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import anyio
 import httpx
@@ -60,8 +61,9 @@ class WebRoom:
 class Reader:
     """A reader without a browser, who keeps cookies; an error of the application is raised."""
 
-    def __init__(self, app: FastAPI) -> None:
+    def __init__(self, app: FastAPI, *, address: str = "http://room") -> None:
         self._app = app
+        self._address = address
         self._cookies = httpx.Cookies()
 
     def get(
@@ -71,13 +73,27 @@ class Reader:
         params: dict[str, str | int] | None = None,
         headers: dict[str, str] | None = None,
     ) -> httpx.Response:
+        return self._ask("GET", path, params=params, headers=headers)
+
+    def post(
+        self,
+        path: str,
+        *,
+        form: dict[str, str | int] | None = None,
+        json: object = None,
+        headers: dict[str, str] | None = None,
+    ) -> httpx.Response:
+        """Send a form, or JSON."""
+        return self._ask("POST", path, data=form, json=json, headers=headers)
+
+    def _ask(self, method: str, path: str, **request: Any) -> httpx.Response:
         async def ask() -> httpx.Response:
             async with httpx.AsyncClient(
                 transport=httpx.ASGITransport(app=self._app),
-                base_url="http://room",
+                base_url=self._address,
                 cookies=self._cookies,
             ) as client:
-                answer = await client.get(path, params=params, headers=headers)
+                answer = await client.request(method, path, **request)
                 self._cookies.update(client.cookies)
                 return answer
 

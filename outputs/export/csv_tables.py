@@ -1,6 +1,7 @@
-"""Export as four CSV tables: documents, pages, mentions and entities."""
+"""Export as CSV tables: documents, pages, mentions, entities, people and judgements."""
 
 import csv
+import json
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Final, TextIO
@@ -9,6 +10,7 @@ from sqlalchemy import Connection, Select, func, select
 
 from models.database import Database
 from models.tables import CollectionRow, DocumentRow, EntityRow, MentionRow
+from outputs.export import people_tables
 from outputs.export.publication import publish
 from outputs.export.traversal import (
     AnyRow,
@@ -21,18 +23,22 @@ from outputs.export.traversal import (
     require_collection,
 )
 
-TABLES: Final = ("documents.csv", "pages.csv", "mentions.csv", "entities.csv")
+TABLES: Final = (
+    "documents.csv", "pages.csv", "mentions.csv", "entities.csv", "people.csv", "judgements.csv",
+)  # fmt: skip
 # With a byte order mark: without one Excel shows Cyrillic as noise, and every reader knows it.
 _ENCODING: Final = "utf-8-sig"
 
 _DOCUMENT: Final = ("id", "collection", "key", "title", "edtf", "lower", "upper", "language")
+_WHERE: Final = ("source", "page", "error", "duplicate_of", "reference")
 _PAGE: Final = (
     "document_id", "sheet", "state", "language", "confidence",
     "width", "height", "dpi", "image_sha256",
 )  # fmt: skip
+_TYPE: Final = ("doc_type", "doc_type_confidence")
 _MENTION: Final = (
     "id", "entity_id", "label", "start", "end", "text", "normal", "edtf", "lower", "upper",
-    "calendar", "precision", "confidence",
+    "calendar", "precision", "confidence", "profile_id", "person_id",
 )  # fmt: skip
 _ENTITY: Final = ("id", "collection", "label", "key", "normal", "lower", "upper", "mentions")
 
@@ -40,7 +46,7 @@ _ENTITY: Final = ("id", "collection", "label", "key", "normal", "lower", "upper"
 def export_csv(
     database: Database, directory: Path, *, collection: str | None = None
 ) -> ExportCount:
-    """Write the four tables (RFC 4180) into `directory`; docs/formats.md has the columns.
+    """Write the tables (RFC 4180) into `directory`; docs/formats.md has the columns.
 
     Cells are written as they are: a text that begins with "=" is a formula to a spreadsheet.
 
@@ -51,9 +57,13 @@ def export_csv(
     with database.read() as connection:
         require_collection(connection, collection)
         with publish(*(directory / name for name in TABLES), encoding=_ENCODING) as streams:
-            documents, pages, mentions, entities = streams
+            documents, pages, mentions, entities, people, judgements = streams
             _write(documents, (*_DOCUMENT, "reference"), _documents(connection, collection))
             _write(entities, _ENTITY, connection.execute(_entities(collection)))
+            known = connection.execute(people_tables.people(collection))
+            _write(people, people_tables.PERSON, known)
+            said = connection.execute(people_tables.judgements(collection))
+            _write(judgements, people_tables.JUDGEMENT, said)
             return _write_pages(pages, mentions, read_pages(connection, collection))
 
 
@@ -65,8 +75,8 @@ def _write(stream: TextIO, header: Iterable[str], rows: Iterable[Iterable[Any]])
 
 def _write_pages(pages: TextIO, mentions: TextIO, exported: Iterable[ExportedPage]) -> ExportCount:
     page_table, mention_table = csv.writer(pages), csv.writer(mentions)
-    page_table.writerow(("source", "page", "error", "duplicate_of", "reference", *_PAGE, "text"))
-    mention_table.writerow(("source", "page", *_MENTION, "place_id", "place_name"))
+    page_table.writerow((*_WHERE, *_PAGE, *_TYPE, "text"))
+    mention_table.writerow(("source", "page", *_MENTION, "place_id", "place_name", "details"))
     written = errors = found = 0
     for page in exported:
         page_table.writerow(_page(page))
@@ -80,14 +90,21 @@ def _write_pages(pages: TextIO, mentions: TextIO, exported: Iterable[ExportedPag
 def _page(page: ExportedPage) -> tuple[Any, ...]:
     columns = page.row._mapping
     where = (page.source, page.page, page.error, page.duplicate_of, page.reference)
-    return (*where, *(columns[name] for name in _PAGE), page.text)
+    guess = page.doc_type
+    doc_type = (guess.code, guess.confidence) if guess else (None, None)
+    return (*where, *(columns[name] for name in _PAGE), *doc_type, page.text)
 
 
 def _mention(page: ExportedPage, mention: AnyRow) -> tuple[Any, ...]:
     best = mention.places[0] if mention.places else {}
     columns = mention._mapping
     values = (columns[name] for name in _MENTION)
-    return (page.source, page.page, *values, best.get("place_id"), best.get("name"))
+    place = (best.get("place_id"), best.get("name"))
+    return (page.source, page.page, *values, *place, _details(mention))
+
+
+def _details(mention: AnyRow) -> str | None:
+    return json.dumps(mention.details, ensure_ascii=False) if mention.details else None
 
 
 def _documents(connection: Connection, collection: str | None) -> Iterable[tuple[Any, ...]]:

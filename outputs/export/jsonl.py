@@ -1,10 +1,12 @@
 """Export as JSON Lines: one object per page, with its text and the mentions on it."""
 
 import json
+from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from models.database import Database
+from models.entity import Label
 from outputs.export.publication import publish
 from outputs.export.traversal import (
     AnyRow,
@@ -13,6 +15,8 @@ from outputs.export.traversal import (
     read_pages,
     require_collection,
 )
+
+_NAMED: Final = frozenset({Label.PERSON, Label.PLACE, Label.DATE, Label.ORG})
 
 
 def export_jsonl(database: Database, path: Path, *, collection: str | None = None) -> ExportCount:
@@ -41,17 +45,20 @@ def _page(page: ExportedPage) -> dict[str, Any]:
         "reference": page.reference,
         "image_sha256": page.row.image_sha256,
         "collection": page.row.collection,
+        "doc_type": asdict(page.doc_type) if page.doc_type else None,
     }
     return {
         "source": page.source,
         "page": page.page,
         "text": page.text,
-        "mentions": [_mention(mention) for mention in page.mentions],
+        "mentions": [_mention(each) for each in page.mentions if each.label in _NAMED],
+        "findings": [_mention(each) for each in page.mentions if each.label not in _NAMED],
         **{name: value for name, value in extra.items() if value is not None},
     }
 
 
 def _mention(mention: AnyRow) -> dict[str, Any]:
+    details = {"details": mention.details} if mention.details else {}
     return {
         "label": mention.label,
         "start": mention.start,
@@ -59,4 +66,5 @@ def _mention(mention: AnyRow) -> dict[str, Any]:
         "text": mention.text,
         "edtf": mention.edtf,
         "confidence": round(mention.confidence, 4),
+        **details,
     }

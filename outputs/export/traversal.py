@@ -5,10 +5,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, Select, func, select
+from sqlalchemy import Connection, Row, Select, and_, func, select
 from sqlalchemy.orm import aliased
 
+from models.canonical import from_json
+from models.doc_types import DocTypeGuess
 from models.errors import ARGUMENT_INVALID, ConfigError
+from models.page import SMALL_VALUES
 from models.tables import (
     ArchiveRow,
     CollectionRow,
@@ -20,6 +23,8 @@ from models.tables import (
     MentionRow,
     PageRow,
     PageTextRow,
+    PageValueRow,
+    ProfileRow,
     QuarantineRow,
     SourceRow,
 )
@@ -31,6 +36,7 @@ PENDING: Final = "pending"
 """Stands where an error code would: the page was not read yet."""
 
 _QUARANTINED: Final = "quarantined"
+_DOC_TYPES: Final = "doc_types"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +58,11 @@ class ExportedPage:
         error: why there is no text: an error code or `PENDING`; None for a page that was read,
             blank ones included. With an error, text and mentions are empty.
         text: as read, NFC.
-        mentions: rows of `mention` with `key` of the entity, in order of their start.
+        mentions: rows of `mention` with `key` of the entity and `person_id`, in order of their
+            start.
         duplicate_of: name of the file with the same bytes whose pages these are, or None.
         reference: archive/fond/inventory/file, or None.
+        doc_type: the likeliest kind of document, or None.
         row: the other columns of page, document and text.
     """
 
@@ -65,6 +73,7 @@ class ExportedPage:
     mentions: tuple[AnyRow, ...]
     duplicate_of: str | None
     reference: str | None
+    doc_type: DocTypeGuess | None
     row: AnyRow
 
 
@@ -109,8 +118,14 @@ def _exported(row: AnyRow, mentions: dict[int, list[AnyRow]]) -> ExportedPage:
         mentions=() if error else tuple(mentions.get(row.page_id, ())),
         duplicate_of=row.duplicate_of,
         reference=join_reference(row),
+        doc_type=None if error else _doc_type(row.doc_types),
         row=row,
     )
+
+
+def _doc_type(content: bytes | None) -> DocTypeGuess | None:
+    found = from_json(SMALL_VALUES[_DOC_TYPES], content) if content else ()
+    return next(iter(found or ()), None)
 
 
 def _error_of(row: AnyRow) -> str | None:
@@ -150,6 +165,7 @@ def _pages(collection: str | None) -> Select[*tuple[Any, ...]]:
             PageTextRow.text,
             PageTextRow.language,
             PageTextRow.confidence,
+            PageValueRow.content.label("doc_types"),
             latest.label("quarantine_code"),
             *reference_columns(),
         )
@@ -157,6 +173,10 @@ def _pages(collection: str | None) -> Select[*tuple[Any, ...]]:
         .outerjoin(original, original.id == SourceRow.duplicate_of_id)
         .outerjoin(PageRow, PageRow.source_id == func.coalesce(original.id, SourceRow.id))
         .outerjoin(PageTextRow, PageTextRow.page_id == PageRow.id)
+        .outerjoin(
+            PageValueRow,
+            and_(PageValueRow.page_id == PageRow.id, PageValueRow.name == _DOC_TYPES),
+        )
         .outerjoin(DocumentRow, DocumentRow.id == PageRow.document_id)
         .order_by(CollectionRow.code, SourceRow.name, PageRow.number)
     )
@@ -188,8 +208,9 @@ def join_archive(statement: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]
 def _read_mentions(connection: Connection, page_ids: list[int]) -> dict[int, list[AnyRow]]:
     by_page: dict[int, list[AnyRow]] = defaultdict(list)
     mentions = (
-        select(*MentionRow.__table__.columns, EntityRow.key.label("key"))
+        select(*MentionRow.__table__.columns, EntityRow.key.label("key"), ProfileRow.person_id)
         .join(EntityRow, EntityRow.id == MentionRow.entity_id)
+        .outerjoin(ProfileRow, ProfileRow.id == MentionRow.profile_id)
         .where(MentionRow.page_id.in_(page_ids))
         .order_by(MentionRow.page_id, MentionRow.start, MentionRow.id)
     )

@@ -83,6 +83,13 @@ class ReferenceAnswer(Answer):
     citation: str
 
 
+class DocTypeAnswer(Answer):
+    """A kind of document that a page may be."""
+
+    code: str = Field(description="As in models/reference/doc_types.json.")
+    confidence: float
+
+
 class ReadingAnswer(Answer):
     """The diplomatic text of a page and where it comes from."""
 
@@ -91,6 +98,7 @@ class ReadingAnswer(Answer):
     language: str | None
     image_sha256: str
     model: str
+    doc_types: list[DocTypeAnswer] = Field(description="The likeliest first; empty: none fits.")
 
 
 class TraceAnswer(Answer):
@@ -206,7 +214,7 @@ class WordAnswer(Answer):
 
 
 class MentionAnswer(Answer):
-    """A person, place, date or organisation on a page."""
+    """What is named or stated at one place of a page."""
 
     id: int
     entity_id: int
@@ -224,6 +232,8 @@ class MentionAnswer(Answer):
     precision: str | None
     derived_from: str | None
     places: list[dict[str, Any]]
+    details: dict[str, Any] | None = Field(description="What else was read in it.")
+    person_id: int | None = Field(description="Of a person, once it was worked out who is who.")
     boxes: list[BoxAnswer]
 
 

@@ -5,6 +5,7 @@ from typing import Annotated, Final, Literal
 from fastapi import APIRouter, Query
 from starlette.exceptions import HTTPException
 
+from models.entity import Label
 from models.i18n import _, current_language
 from outputs.search.service import SearchHit
 from outputs.web.answers import (
@@ -46,10 +47,10 @@ from outputs.web.queries.review import RatedPage, list_review
 from outputs.web.room import After, Identity, QueryText, Room, TheRoom
 from outputs.web.searchpage import reference_of_hit
 
-_PROBLEM: Final = {"model": Problem, "content": {"application/problem+json": {}}}
+PROBLEM: Final = {"model": Problem, "content": {"application/problem+json": {}}}
 router = APIRouter(
     prefix="/api/v1",
-    responses=dict.fromkeys((400, 404, 422, 503), _PROBLEM),
+    responses=dict.fromkeys((400, 404, 422, 503), PROBLEM),
     tags=["record"],
 )
 Limit = Annotated[int, Query(ge=1, le=200, description="How many items at most.")]
@@ -158,7 +159,7 @@ def get_search(
 def get_entities(
     room: TheRoom,
     collection: CollectionCode = "",
-    label: Literal["", "PERSON", "PLACE", "DATE", "ORG"] = "",
+    label: Label | Literal[""] = "",
     starts: Annotated[str, Query(max_length=100, description="Beginning of the name.")] = "",
     after: After = "",
     limit: Limit = 60,
@@ -167,7 +168,7 @@ def get_entities(
     with room.database.read() as connection:
         listing = list_entities(
             connection,
-            _collection_id(room, collection),
+            collection_id(room, collection),
             label or None,
             starts=starts,
             after=after,
@@ -200,7 +201,7 @@ def get_quarantine(
     with room.database.read() as connection:
         listing = list_quarantine(
             connection,
-            collection_id=_collection_id(room, collection),
+            collection_id=collection_id(room, collection),
             after=after,
             limit=limit,
         )
@@ -215,7 +216,7 @@ def get_review(
     with room.database.read() as connection:
         listing = list_review(
             connection,
-            collection_id=_collection_id(room, collection),
+            collection_id=collection_id(room, collection),
             after=after,
             limit=limit,
         )
@@ -230,7 +231,8 @@ def _page(room: Room, page_id: int) -> PageView:
     return page
 
 
-def _collection_id(room: Room, code: str) -> int | None:
+def collection_id(room: Room, code: str) -> int | None:
+    """The id of the collection that a request names, or None; 404 where there is none."""
     if not code:
         return None
     with room.database.read() as connection:

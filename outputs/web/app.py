@@ -10,9 +10,10 @@ from starlette.staticfiles import StaticFiles
 from models.blobs import BlobStore
 from models.database import Database
 from models.i18n import SOURCE_LANGUAGE
-from outputs.web import api, onepage, pages, scans, searchpage
+from outputs.web import api, api_people, onepage, pages, peoplepages, scans, searchpage
 from outputs.web.cache import Cache
 from outputs.web.images import DrawCleaned, Pictures
+from outputs.web.judging import Judging
 from outputs.web.languages import LanguageAndHeaders
 from outputs.web.problems import add_problem_handlers
 from outputs.web.room import HERE, Room, Searcher, make_templates
@@ -30,8 +31,11 @@ def make_app(
     language: str = SOURCE_LANGUAGE,
     pixels: int = MOST_PIXELS,
     draw_cleaned: DrawCleaned | None = None,
+    judging: Judging = Judging.OFF,
 ) -> FastAPI:
-    """The reading room over one workspace; it only reads, except for pictures under `cache`.
+    """The reading room over one workspace.
+
+    It only reads, except for pictures under `cache` and the judgements it is let take.
 
     Args:
         database: the record.
@@ -42,6 +46,7 @@ def make_app(
         pixels: most pixels of a scan; beyond twice that it is refused as corrupt.
         draw_cleaned: makes the picture of a page as it was cleaned before it was read; without it
             only scans are shown.
+        judging: whose judgements on people are taken.
     """
     Image.MAX_IMAGE_PIXELS = pixels  # Pillow keeps one limit for the process
     app = FastAPI(
@@ -53,10 +58,10 @@ def make_app(
         openapi_url="/api/v1/openapi.json",
     )
     pictures = Pictures(blobs, Cache(cache), draw_cleaned)
-    app.state.room = Room(database, pictures, search, make_templates())
+    app.state.room = Room(database, pictures, search, make_templates(), judging)
     app.add_middleware(LanguageAndHeaders, default=language)
     add_problem_handlers(app)
-    for routes in (pages, onepage, searchpage, scans, api):
+    for routes in (peoplepages, pages, onepage, searchpage, scans, api, api_people):
         app.include_router(routes.router)
     app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
     return app

@@ -8,6 +8,7 @@ from models.i18n import _
 from models.page import Box, Cell, Word
 from outputs.web.doubt import Doubt
 from outputs.web.queries.page import PageMention, PageView, Scan
+from outputs.web.said import hover
 
 Span = tuple[int, int]
 
@@ -132,7 +133,7 @@ def _mention_marks(page: PageView) -> Iterator[Mark]:
     words = page.reading.words if page.reading else ()
     for mention in page.mentions:
         for box in line_boxes(words, (mention.start, mention.end)):
-            yield Mark(mention.label.lower(), box, mention.entity, mention)
+            yield Mark(mention.label.lower(), box, hover(mention), mention)
 
 
 def line_boxes(words: Sequence[Word], span: Span) -> list[Box]:

@@ -8,6 +8,7 @@ from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import HTMLResponse
 from starlette.exceptions import HTTPException
 
+from models.entity import Label
 from models.errors import ConfigError
 from outputs.web.asked import Asked, find_hits
 from outputs.web.doubt import Doubt, find_doubts
@@ -18,7 +19,7 @@ from outputs.web.shown import Shown
 
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 Name = Annotated[str, Query(max_length=200)]
-_ORDER: Final = ("PERSON", "PLACE", "DATE", "ORG")
+_ORDER: Final = tuple(Label)
 
 
 @router.get("/pages/{page_id}")

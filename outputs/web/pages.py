@@ -8,10 +8,12 @@ from sqlalchemy import Connection
 from starlette.exceptions import HTTPException
 
 from outputs.web.asked import Asked
+from outputs.web.cursors import Listing
 from outputs.web.queries.collections import Collection, find_collection, list_collections
 from outputs.web.queries.dates import read_axis
 from outputs.web.queries.entities import find_entity, initials, list_entities, list_mentions_of
 from outputs.web.queries.files import list_quarantine, list_sources
+from outputs.web.queries.people import ListedPerson, letters_of, list_people
 from outputs.web.queries.review import list_review
 from outputs.web.room import After, Code, Identity, TheRoom, render
 
@@ -67,18 +69,30 @@ def show_entities(
         raise HTTPException(404)
     with room.database.read() as connection:
         collection = _collection(connection, code)
-        listing = list_entities(connection, collection.id, label, starts=starts, after=after)
-        letters = initials(connection, collection.id, label)
+        people = _people(connection, collection.id, starts, after) if tab == "people" else None
+        names = list_entities(connection, collection.id, label, starts=starts, after=after)
+        letters = people[1] if people else initials(connection, collection.id, label)
     return render(
         request,
         "entities.html",
         collection=collection,
         tab=tab,
         label=label,
-        listing=listing,
+        listing=people[0] if people else names,
+        has_people=people is not None,
         starts=starts,
         letters=letters,
     )
+
+
+def _people(
+    connection: Connection, collection_id: int, starts: str, after: str
+) -> tuple[Listing[ListedPerson], list[str]] | None:
+    """The people of a collection; None before it was worked out who is who."""
+    letters = letters_of(connection, collection_id)
+    if not letters:
+        return None
+    return list_people(connection, collection_id, starts=starts, after=after), letters
 
 
 @router.get("/entities/{entity_id}")

@@ -4,19 +4,28 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any, Final
 
-from babel.core import Locale, UnknownLocaleError
 from babel.dates import format_datetime
 from babel.numbers import format_decimal
 
 from models.archive import ReferenceCode
+from models.doc_types import doc_types
 from models.i18n import N_, _, current_language
+from models.proposals import told
+from outputs.web import said
+from outputs.web.locales import locale
 from outputs.web.queries.references import cite
+from outputs.web.titles import called
 
 _KINDS: Final = {
     "PERSON": N_("Person"),
     "PLACE": N_("Place"),
     "DATE": N_("Date"),
     "ORG": N_("Organisation"),
+    "ARTICLE": N_("Article"),
+    "SENTENCE": N_("Sentence"),
+    "MARK": N_("Mark"),
+    "CASE": N_("Number"),
+    "REFERENCE": N_("Reference"),
     "hit": N_("Search hit"),
 }
 _KINDS_PLURAL: Final = {
@@ -24,6 +33,11 @@ _KINDS_PLURAL: Final = {
     "PLACE": N_("Places"),
     "DATE": N_("Dates"),
     "ORG": N_("Organisations"),
+    "ARTICLE": N_("Articles"),
+    "SENTENCE": N_("Sentences"),
+    "MARK": N_("Marks"),
+    "CASE": N_("Numbers"),
+    "REFERENCE": N_("References"),
     "hit": N_("Search hits"),
     "doubt": N_("Doubtful words"),
     "cell": N_("Table cells"),
@@ -91,9 +105,15 @@ def tongue(code: str | None) -> str:
     return _(_LANGUAGES[code]) if code in _LANGUAGES else _("unknown")
 
 
+def doc_type(code: str) -> str:
+    """What a kind of document is called; its code says it in English."""
+    titles = {each.code: each.titles for each in doc_types()}
+    return titles.get(code, {}).get(current_language()) or code.replace("_", " ")
+
+
 def number(value: int) -> str:
     """A count with the separators of the reader's language."""
-    return format_decimal(value, locale=_locale())
+    return format_decimal(value, locale=locale())
 
 
 def percent(share: float) -> str:
@@ -109,7 +129,7 @@ def errors(share: float) -> str:
 
 def moment(value: datetime) -> str:
     """Day and minute, in UTC as the record keeps them."""
-    return f"{format_datetime(value, 'medium', locale=_locale())} UTC"
+    return f"{format_datetime(value, 'medium', locale=locale())} UTC"
 
 
 def citation(reference: ReferenceCode | None) -> str:
@@ -124,15 +144,8 @@ def size(count: int) -> str:
         if amount < 1000:
             break
         amount, unit = amount / 1000, larger
-    shown = format_decimal(amount, format="0" if unit == "B" else "0.#", locale=_locale())
+    shown = format_decimal(amount, format="0" if unit == "B" else "0.#", locale=locale())
     return f"{shown} {unit}"
-
-
-def _locale() -> Locale:
-    try:
-        return Locale.parse(current_language())
-    except UnknownLocaleError:
-        return Locale("en")
 
 
 FILTERS: Final[dict[str, Callable[..., Any]]] = {
@@ -146,11 +159,20 @@ FILTERS: Final[dict[str, Callable[..., Any]]] = {
         reader,
         state,
         tongue,
+        doc_type,
         number,
         percent,
         errors,
         moment,
         citation,
         size,
+        told,
+        said.role,
+        said.event,
+        said.verdict,
+        said.name_parts,
+        said.day,
+        said.hover,
+        called,
     )
 }

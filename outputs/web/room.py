@@ -14,6 +14,7 @@ from models import i18n
 from models.database import Database
 from outputs.search.service import SearchPage, SearchRequest
 from outputs.web.images import Pictures
+from outputs.web.judging import Judging
 from outputs.web.present import FILTERS
 
 HERE: Final = Path(__file__).parent
@@ -37,6 +38,7 @@ class Room:
     pictures: Pictures
     search: Searcher
     templates: Environment
+    judging: Judging
 
 
 def make_templates() -> Environment:

@@ -127,10 +127,15 @@ def summary(context: typer.Context, as_json: AsJson = False) -> None:
         "PLACE": _("places"),
         "DATE": _("dates"),
         "ORG": _("organisations"),
+        "ARTICLE": _("articles"),
+        "SENTENCE": _("punishments"),
+        "MARK": _("marks"),
+        "CASE": _("numbers"),
+        "REFERENCE": _("references"),
     }
     table = Table("", _("mentions"), _("different"), box=None, pad_edge=False)
     for label, (found, distinct) in status.labels.items():
-        table.add_row(words[label], str(found), str(distinct))
+        table.add_row(words.get(label, label), str(found), str(distinct))
     console.print(table)
     console.print()
     _show_people(session, people)
@@ -172,7 +177,7 @@ def csv(
     out: Annotated[Path, typer.Option(metavar="DIR", help="Folder to write to.")],
     collection: Collection = None,
 ) -> None:
-    """Write documents.csv, pages.csv, mentions.csv and entities.csv."""
+    """Write tables of documents, pages, mentions, entities, people and judgements."""
     from outputs.export.csv_tables import export_csv
 
     session: Session = context.obj
@@ -191,11 +196,13 @@ def serve(
 
     from outputs.search.service import Search
     from outputs.web.app import make_app
+    from outputs.web.judging import judging_for
     from pipeline.cleaned import draw_cleaned
 
     session: Session = context.obj
 
     workspace, settings = session.workspace, session.settings
+    address, number = host or settings.serve.host, settings.serve.port if port is None else port
     database = workspace.existing()
     app = make_app(
         database=database,
@@ -205,7 +212,7 @@ def serve(
         language=settings.language,
         pixels=settings.ingest.limits.pixels,
         draw_cleaned=draw_cleaned,
+        judging=judging_for(address, wanted=settings.serve.judgements),
     )
-    address, number = host or settings.serve.host, settings.serve.port if port is None else port
     session.notes.print(_("Reading room: {address}").format(address=f"http://{address}:{number}/"))
     uvicorn.run(app, host=address, port=number, log_level="warning")

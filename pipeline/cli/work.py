@@ -21,6 +21,8 @@ from rich.text import Text
 
 from models.errors import KINDS, STAGE_UNKNOWN, ConfigError
 from models.i18n import _, ngettext
+from models.matcher import NameMatcher
+from models.people import is_stale, refresh
 from pipeline import ledger
 from pipeline.chain import Outcome
 from pipeline.cli.session import (
@@ -96,9 +98,12 @@ def run(
     with session.workspace.lock(), _stop_on_signal() as stopped:
         total = runner.prepare(redo=redo or ())
         if not total:
+            _find_out_who_is_who(session)
             _show_nothing_to_do(session, as_json)
             return
         summary = _work(session, runner, plan, total, stopped)
+        if summary.outcome != "interrupted":
+            _find_out_who_is_who(session)
     with session.workspace.database.read() as connection:
         status = read_status(connection, plan.names)
     if as_json:
@@ -150,6 +155,15 @@ def _work(
                 progress.console.print(f"! {outcome.failure.stage}: {meaning}", style="yellow")
 
         return runner.run(executor, total, progress=on_page, stopped=stopped)
+
+
+def _find_out_who_is_who(session: Session) -> None:
+    """Take in names that were read anew; nothing is done where there are none."""
+    database, matcher = session.workspace.database, NameMatcher()
+    with database.read() as connection:
+        stale = is_stale(connection, matcher)
+    if stale:
+        refresh(database, matcher)
 
 
 class _PagesPerMinute(ProgressColumn):

@@ -1,4 +1,4 @@
-"""Give every span its meaning: a nominative name, gazetteer candidates, a date in EDTF."""
+"""Give every span its meaning: name parts, gazetteer candidates, EDTF; add what rules find."""
 
 import re
 from collections.abc import Sequence
@@ -10,9 +10,12 @@ from pydantic import Field
 
 from models.dates import DateContext, HistoricalDate, parse_date
 from models.entity import Label, Mention, Span
+from models.events import event_of
+from models.findings import find_further
 from models.names import name_key, parse_person
+from models.names.context import describe
 from models.page import Page
-from models.places import Gazetteer, PlaceCandidate
+from models.places import Gazetteer
 from pipeline.stage import StageOptions
 
 _BROKEN_WORD: Final = re.compile(r"(?<=\w)[-‐¬\u00ad]\n(?=[^\W\d_])")
@@ -20,6 +23,11 @@ _BLANKS: Final = re.compile(r"\s+")
 _EDGES: Final = " \t\n.,;:()[]«»\"'"
 # A county stands right after its village: «аула № 7 Каркаралинского уезда Семипалатинской губ.».
 _PARENT_REACH: Final = 6
+# «УНКВД по Кустанайской области», «Қостанай облысы бойынша НКВД басқармасы».
+_REGION: Final = re.compile(
+    r"[А-ЯЁӘҒҚҢӨҰҮҺІ][\w-]+(?:\s[А-ЯЁ][\w-]+)?\s(?:обл\w*|окр(?:уг\w{0,2})?|кра[юяй]|губ\w*)"
+)
+_NAME_PARTS: Final = ("surname", "given", "patronymic", "initials", "sex")
 
 
 class Options(StageOptions):
@@ -28,7 +36,7 @@ class Options(StageOptions):
     use: Literal["normalise"] = "normalise"
     candidates: int = Field(default=5, ge=1, le=50, description="Places kept for a mention.")
     margin: float = Field(
-        default=0.1, ge=0, le=1, description="Lead of the best place that makes it the place."
+        default=0.1, ge=0, le=1, description="Share by which the best place must lead."
     )
 
     def build(self) -> "Normalise":
@@ -40,7 +48,7 @@ class Normalise:
     """Spans in, mentions with their meaning out."""
 
     name: ClassVar[str] = "normalise"
-    version: ClassVar[str] = "1"
+    version: ClassVar[str] = "3"
     needs: ClassVar[tuple[str, ...]] = ("reading", "spans", "context")
     gives: ClassVar[tuple[str, ...]] = ("mentions",)
 
@@ -55,38 +63,68 @@ class Normalise:
     def process(self, page: Page) -> Page:
         """Pure; a span that no rule understands keeps its text as its name."""
         assert page.reading is not None
-        text, spans = page.reading.text, page.spans or ()
-        language = page.reading.language
-        year = page.context.year or _year_of(text, spans)
-        context = DateContext(year=year, day=_day(page.context.document_date))
-        mentions = []
+        mentions = self.mentions(
+            page.reading.text,
+            page.spans or (),
+            language=page.reading.language,
+            year=page.context.year,
+            day=_day(page.context.document_date),
+        )
+        return replace(page, mentions=mentions)
+
+    def mentions(
+        self,
+        text: str,
+        spans: Sequence[Span],
+        *,
+        language: str | None,
+        year: int | None = None,
+        day: date | None = None,
+    ) -> tuple[Mention, ...]:
+        """Return what the spans mean and what rules find beside them, in reading order.
+
+        Articles, punishments, marks, numbers and references may overlap other mentions.
+
+        Args:
+            text: NFC text that the spans count.
+            spans: of people, places, dates and bodies, in order.
+            language: "ru", "kk" or None.
+            year: of the document; without it that of the latest full date in the text.
+            day: of the document.
+        """
+        year = year or _year_of(text, spans)
+        context = DateContext(year=year, day=day)
+        region = _region(text, spans)
+        mentions = find_further(text)
         for number, span in enumerate(spans):
             surface = text[span.start : span.end]
             match span.label:
                 case Label.PERSON:
-                    mentions.append(_person(span, surface, language))
+                    mentions.append(_person(span, text, language))
                 case Label.PLACE:
                     parents = _parents(text, spans, number)
-                    mentions.append(self._place(span, surface, year, parents))
+                    mentions.append(self._place(span, surface, year, parents, region))
                 case Label.DATE:
-                    mentions.append(_date(span, surface, context))
-                case Label.ORG:
+                    mentions.append(_date(span, text, context))
+                case _:
                     mentions.append(_named(span, surface))
-        return replace(page, mentions=tuple(mentions))
+        return tuple(sorted(mentions, key=lambda each: (each.span.start, each.span.end)))
 
-    def _place(self, span: Span, surface: str, year: int | None, parents: Sequence[str]) -> Mention:
-        found = Gazetteer.load().candidates(as_written(surface), year=year, parents=parents)
-        mention = _named(span, surface)
-        if not found:
+    def _place(
+        self,
+        span: Span,
+        surface: str,
+        year: int | None,
+        parents: Sequence[str],
+        region: Sequence[str],
+    ) -> Mention:
+        gazetteer = Gazetteer.load()
+        found = gazetteer.candidates(as_written(surface), year=year, parents=parents, region=region)
+        mention = replace(_named(span, surface), places=found[: self._options.candidates])
+        place = gazetteer.decided(found, self._options.margin)
+        if place is None:
             return mention
-        kept = found[: self._options.candidates]
-        mention = replace(mention, places=tuple(kept))
-        if not self._is_clear(found):
-            return mention
-        return replace(mention, normal=found[0].name, key=f"={found[0].place_id}")
-
-    def _is_clear(self, found: Sequence[PlaceCandidate]) -> bool:
-        return len(found) == 1 or found[0].score - found[1].score >= self._options.margin
+        return replace(mention, normal=place.name, key=f"={place.place_id}")
 
 
 def as_written(surface: str) -> str:
@@ -99,21 +137,34 @@ def _named(span: Span, surface: str) -> Mention:
     return Mention(span, surface, normal, normal.casefold().replace("ё", "е"))
 
 
-def _person(span: Span, surface: str, language: str | None) -> Mention:
+def _person(span: Span, text: str, language: str | None) -> Mention:
+    surface = text[span.start : span.end]
     name = parse_person(as_written(surface), language=language)
     mention = _named(span, surface)
     if not name.normal:
         return mention
-    return replace(mention, normal=name.normal, key=name_key(name))
+    beside = describe(text, span.start, span.end, language=language)
+    parts = {part: getattr(name, part) for part in _NAME_PARTS}
+    details = {
+        **parts,
+        "aliases": list(name.aliases),
+        "role": beside.role and beside.role.value,
+        "birth_year": beside.birth_year,
+    }
+    known = {part: value for part, value in details.items() if value}
+    return replace(mention, normal=name.normal, key=name_key(name), details=known)
 
 
-def _date(span: Span, surface: str, context: DateContext) -> Mention:
+def _date(span: Span, text: str, context: DateContext) -> Mention:
+    surface = text[span.start : span.end]
     found = parse_date(surface, context=context)
     if found is None:
         return _named(span, surface)
     # The mention's text is the surface; the record keeps it once.
     found = replace(found, surface=surface)
-    return Mention(span, surface, found.edtf, found.edtf, date=found)
+    event = event_of(text, span.start, span.end)
+    details = {"event": str(event)} if event else None
+    return Mention(span, surface, found.edtf, found.edtf, date=found, details=details)
 
 
 def _parents(text: str, spans: Sequence[Span], number: int) -> list[str]:
@@ -128,6 +179,12 @@ def _parents(text: str, spans: Sequence[Span], number: int) -> list[str]:
         parents.append(as_written(text[span.start : span.end]))
         end = span.end
     return parents
+
+
+def _region(text: str, spans: Sequence[Span]) -> list[str]:
+    """Wordings of the regions whose bodies the page names."""
+    bodies = (as_written(text[s.start : s.end]) for s in spans if s.label is Label.ORG)
+    return list(dict.fromkeys(found for body in bodies for found in _REGION.findall(body)))
 
 
 def _year_of(text: str, spans: Sequence[Span]) -> int | None:

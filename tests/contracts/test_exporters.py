@@ -11,6 +11,8 @@ import pytest
 
 from models.database import Database
 from models.errors import ConfigError, StoreError
+from models.judging import merge
+from models.people import refresh
 from outputs.export import csv_tables, jsonl, traversal
 from outputs.export.traversal import ExportCount
 from tests.factories import (
@@ -22,6 +24,7 @@ from tests.factories import (
     add_source,
     open_database,
 )
+from tests.people import MATCHER, add_names
 
 TEXT = "Протокол.\nИванов Пётр, 19 ноября 1937 г., «троЙка»"
 
@@ -51,7 +54,9 @@ class CsvTables:
 
     def mentions(self, folder: Path) -> list[dict[str, Any]]:
         return [
-            row | {name: int(row[name]) for name in ("page", "start", "end")}
+            row
+            | {name: int(row[name]) for name in ("page", "start", "end")}
+            | {"details": json.loads(row["details"]) if row["details"] else None}
             for row in read_table(folder / "mentions.csv")
         ]
 
@@ -86,7 +91,9 @@ def database(tmp_path: Path) -> Iterator[Database]:
             document_id=document,
             mentions=[
                 Named(label="DATE", text="19 ноября 1937", edtf="1937-11-19"),
-                Named(label="PERSON", text="Иванов Пётр", confidence=0.93),
+                Named(
+                    label="PERSON", text="Иванов Пётр", confidence=0.93, details={"role": "accused"}
+                ),
             ],
         )
         add_page(connection, scan, number=3, state="blank")
@@ -133,6 +140,8 @@ def test_mentions_stand_at_their_offsets(
         ("DATE", "1937-11-19"),
     ]
     assert [TEXT[m["start"] : m["end"]] for m in mentions] == [m["text"] for m in mentions]
+    assert mentions[0]["details"] == {"role": "accused"}
+    assert mentions[1].get("details") is None
 
 
 def test_one_collection(database: Database, tmp_path: Path, exporter: Exporter) -> None:
@@ -180,4 +189,34 @@ def test_more_pages_than_one_batch(tmp_path: Path, exporter: Exporter) -> None:
             add_page(connection, source, f"{number} 1937", number=number, mentions=named)
     assert exporter.export(database, tmp_path, None) == ExportCount(450, 0, 450)
     assert [page["page"] for page in exporter.pages(tmp_path)] == list(range(1, 451))
+    database.close()
+
+
+def test_csv_says_who_is_who(tmp_path: Path) -> None:
+    database = open_database(tmp_path)
+    with database.write() as connection:
+        cases, other = add_collection(connection, "cases"), add_collection(connection, "other")
+        add_names(connection, cases, "d1", [("Омаров Ахмет", {"birth_year": 1889})])
+        add_names(connection, cases, "d2", ["Омаров Ахмет"])
+        add_names(connection, other, "d3", ["Петрова Анна"])
+    refresh(database, MATCHER)
+    with database.write() as connection:
+        merge(connection, [1, 2], author="О. Ж.", reason="=the same case")
+    csv_tables.export_csv(database, tmp_path, collection="cases")
+    people = read_table(tmp_path / "people.csv")
+    assert [(each["id"], each["name"], each["birth_year"]) for each in people] == [
+        ("1", "Омаров Ахмет", "1889")
+    ]
+    mentions = read_table(tmp_path / "mentions.csv")
+    assert [(each["profile_id"], each["person_id"]) for each in mentions] == [
+        ("1", "1"),
+        ("2", "1"),
+    ]
+    (said,) = read_table(tmp_path / "judgements.csv")
+    assert (said["left"], said["right"], said["left_person_id"]) == ("1", "2", "1")
+    assert (said["left_document"], said["right_document"]) == ("d1", "d2")
+    assert (said["verdict"], said["author"], said["reason"]) == ("same", "О. Ж.", "=the same case")
+    csv_tables.export_csv(database, tmp_path, collection="other")
+    assert [each["name"] for each in read_table(tmp_path / "people.csv")] == ["Петрова Анна"]
+    assert read_table(tmp_path / "judgements.csv") == []
     database.close()

@@ -15,6 +15,14 @@ from outputs.export.csv_tables import TABLES, export_csv
 from outputs.export.jsonl import export_jsonl
 from outputs.search.fts5 import Fts5Index
 from outputs.search.service import Search, SearchRequest
+from outputs.web.answers_people import (
+    CandidateAnswer,
+    JudgementAnswer,
+    PersonAnswer,
+    PersonPageAnswer,
+    ProfileAnswer,
+    StandAnswer,
+)
 from pipeline.cli.app import app
 from pipeline.cli.quarantine import entry_json
 from pipeline.cli.work import summary_json
@@ -40,7 +48,9 @@ def database(tmp_path: Path) -> Iterator[Database]:
             connection, cases, "d", file_id=factories.add_file(connection)
         )
         scan = factories.add_source(connection, cases, "a.pdf")
-        named = [factories.Named(label="DATE", text="1937", edtf="1937")]
+        named = [
+            factories.Named(label="DATE", text="1937", edtf="1937", details={"event": "arrest"})
+        ]
         factories.add_page(connection, scan, "в 1937", mentions=named, document_id=document)
         factories.add_page(connection, scan, number=2, error="engine-timeout")
         factories.add_source(connection, cases, "copy.pdf", duplicate_of_id=scan)
@@ -140,3 +150,20 @@ def test_answer_of_quarantine() -> None:
 def test_finding() -> None:
     described = FORMATS["`aigaq doctor --json`"][1][1]
     assert set(codes(described)) == set(Finding("x", True, "y").as_json())
+
+
+def test_answers_about_people() -> None:
+    shown = FORMATS["`aigaq people show --json`"]
+    assert names(shown) == set(PersonPageAnswer.model_fields)
+    said = " ".join(cell for row in shown for cell in row)
+    fields = {*ProfileAnswer.model_fields, *StandAnswer.model_fields, *JudgementAnswer.model_fields}
+    assert not [field for field in fields if f"`{field}`" not in said]
+    pairs = " ".join(cell for row in FORMATS["`aigaq people candidates --json`"] for cell in row)
+    assert not [field for field in CandidateAnswer.model_fields if f"`{field}`" not in pairs]
+    listed = " ".join(cell for row in FORMATS["`aigaq people list --json`"] for cell in row)
+    assert not [field for field in PersonAnswer.model_fields if f"`{field}`" not in listed]
+
+
+def test_answer_of_a_match() -> None:
+    found = CliRunner().invoke(app, ["people", "match", "Омаров Ахмет", "Омаров А."])
+    assert names(FORMATS["`aigaq people match`"]) == set(json.loads(found.stdout))

@@ -27,11 +27,12 @@ def modules(package: Any, prefix: str = "") -> Iterator[tuple[str, type[BaseMode
 
 STAGES = dict(modules(pipeline.stages))
 ENGINES = [*modules(pipeline.engines, "ocr_"), *modules(pipeline.engines, "ner_")]
+NAMED = ("engine", "second_engine", "trial")  # settings whose value is an engine
 
 
 def settings(model: type[BaseModel], prefix: str = "") -> Iterator[tuple[str, FieldInfo]]:
     for name, field in model.model_fields.items():
-        if isinstance(field.default, BaseModel) and name not in ("engine", "trial"):
+        if isinstance(field.default, BaseModel) and name not in NAMED:
             yield from settings(type(field.default), f"{prefix}{name}.")
         elif name not in ("use", "name"):
             yield prefix + name, field

@@ -120,6 +120,9 @@ def test_export_gives_every_page_with_exact_offsets(read_samples: Path, tmp_path
             assert mention["label"] in {"PERSON", "PLACE", "DATE", "ORG"}
             assert 0 <= mention["confidence"] <= 1
             assert mention["label"] == "DATE" or mention["edtf"] is None
+    findings = [(page["text"], finding) for page in pages for finding in page["findings"]]
+    assert {finding["label"] for _, finding in findings} >= {"ARTICLE", "SENTENCE", "CASE"}
+    assert all(text[each["start"] : each["end"]] == each["text"] for text, each in findings)
 
 
 def test_every_mention_leads_back_to_words_image_engines_and_options(read_samples: Path) -> None:
@@ -159,3 +162,25 @@ def test_mistakes_end_with_the_documented_status_and_a_remedy(tmp_path: Path) ->
     order = tmp_path / "order.yaml"
     order.write_text("stages:\n  - use: index\n")
     assert "index: reading" in aigaq(tmp_path / "data", "--config", order, "plan").stderr
+
+
+def test_who_is_who_across_the_samples_outlives_a_re_run(samples_copy: Path) -> None:
+    """ru01 and ru05 are one man; a clerk's misspelling in ru09 waits for a person's word."""
+    [man] = aigaq_json(samples_copy, "people", "list", "Тулегенов Касымбек")["people"]
+    assert (man["birth_year"], man["documents"]) == (1889, 2)
+    pairs = aigaq_json(samples_copy, "people", "candidates")["candidates"]
+    [pair] = [each for each in pairs if each["left"]["surname"] == "Досымбеков"]
+    ids = sorted(pair[side]["id"] for side in ("left", "right"))
+    assert {pair["left"]["name"], pair["right"]["name"]} == {
+        "Досымбеков Нимет",
+        "Досымбеков Ниғмет",
+    }
+    said = ["--reason", "ошибка писаря", "--author", "Айша"]
+    one = aigaq_json(samples_copy, "people", "merge", *map(str, ids), *said)["people"]
+    assert one == ids[:1]
+    assert aigaq_json(samples_copy, "run", "--redo", "normalise")["executions"]["normalise"] == 15
+    shown = aigaq_json(samples_copy, "people", "show", str(ids[1]))
+    assert [each["id"] for each in shown["profiles"]] == ids
+    assert [each["author"] for each in shown["judgements"]] == ["Айша"]
+    parted = aigaq_json(samples_copy, "people", "split", *map(str, ids), *said)["people"]
+    assert parted == ids

@@ -60,12 +60,22 @@ def test_the_engine_is_asked_with_the_language_that_was_read_and_the_described_y
     ASKED.clear()
     done = Options(engine=StubOptions()).build().process(page)
     assert ASKED == [("Иванов", "kk", 1937)]
-    assert done == replace(page, spans=FOUND)
+    assert [replace(span, confidence=0.5) for span in done.spans or ()] == [*FOUND]
     assert page.spans is None
 
 
 def test_the_stage_has_the_identity_of_its_engine() -> None:
-    assert Options(engine=StubOptions()).build().identity == "stub 7"
+    assert Options(engine=StubOptions()).build().identity.startswith("stub 7 words ")
+
+
+def test_a_badly_read_word_makes_its_mention_less_sure() -> None:
+    page = read_page("Иванов", "ru")
+    assert page.reading is not None
+    (word,) = page.reading.words
+    doubtful = replace(page, reading=replace(page.reading, words=(replace(word, confidence=0.2),)))
+    (sure,) = Options(engine=StubOptions()).build().process(page).spans or ()
+    (unsure,) = Options(engine=StubOptions()).build().process(doubtful).spans or ()
+    assert 0 < unsure.confidence < sure.confidence <= FOUND[0].confidence
 
 
 def test_what_the_engine_raises_is_raised() -> None:

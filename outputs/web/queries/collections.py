@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, func, select
 
-from models.tables import CollectionRow, EntityRow, PageRow, SourceRow
+from models.tables import CollectionRow, EntityRow, PageRow, ProfileRow, SourceRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +75,8 @@ def _all_counts(connection: Connection) -> dict[int, Counts]:
         grouped = select(table.collection_id, kind.label("kind"), func.count().label("rows"))
         for row in connection.execute(grouped.group_by(table.collection_id, kind)):
             found[row.collection_id][str(row.kind)] += row.rows
+    for collection_id, people in _people(connection):
+        found[collection_id]["PERSON"] = people
     return defaultdict(
         lambda: Counts(0, 0, 0, 0, 0, 0, 0, 0),
         {
@@ -91,3 +93,13 @@ def _all_counts(connection: Connection) -> dict[int, Counts]:
             for collection_id, counted in found.items()
         },
     )
+
+
+def _people(connection: Connection) -> list[tuple[int, int]]:
+    """The people of each collection in which it was worked out who is who."""
+    counted = (
+        select(ProfileRow.collection_id, func.count(ProfileRow.person_id.distinct()))
+        .where(ProfileRow.mentions > 0)
+        .group_by(ProfileRow.collection_id)
+    )
+    return [(collection_id, people) for collection_id, people in connection.execute(counted)]

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, select, tuple_
 
 from models.archive import ReferenceCode
+from models.doc_types import DocTypeGuess
 from models.errors import KINDS, ErrorKind
 from models.page import Alternative, Cell, Cleaning, Geometry, Word
 from models.tables import (
@@ -18,6 +19,7 @@ from models.tables import (
     PageQualityRow,
     PageRow,
     PageTextRow,
+    ProfileRow,
     QuarantineRow,
     RecipeRow,
     SourceRow,
@@ -55,6 +57,7 @@ class Reading:
     Attributes:
         alternatives: other ways to read its words; their `word` counts in `words`.
         cells: of the tables on the page.
+        doc_types: what kind of document it may be, the likeliest first.
     """
 
     text: str
@@ -65,6 +68,7 @@ class Reading:
     model: str
     alternatives: tuple[Alternative, ...] = ()
     cells: tuple[Cell, ...] = ()
+    doc_types: tuple[DocTypeGuess, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +86,7 @@ class Trace:
 
 @dataclass(frozen=True, slots=True)
 class PageMention:
-    """A mention on the page as a screen or a program needs it."""
+    """A mention on the page as a screen or a program needs it; `person_id` is of people only."""
 
     id: int
     entity_id: int
@@ -100,7 +104,9 @@ class PageMention:
     precision: str | None
     derived_from: str | None
     places: tuple[dict[str, Any], ...]
+    details: dict[str, Any] | None
     entity: str
+    person_id: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,7 +236,7 @@ def _reading(connection: Connection, page_id: int) -> Reading | None:
     if row is None:
         return None
     words = decode_words(row.words)
-    values = read_values(connection, page_id, ("layout", "alternatives"))
+    values = read_values(connection, page_id, ("layout", "alternatives", "doc_types"))
     layout = values.get("layout")
     return Reading(
         text=row.text,
@@ -244,6 +250,7 @@ def _reading(connection: Connection, page_id: int) -> Reading | None:
             each for each in values.get("alternatives") or () if 0 <= each.word < len(words)
         ),
         cells=layout.cells if layout else (),
+        doc_types=values.get("doc_types") or (),
     )
 
 
@@ -254,11 +261,13 @@ def list_mentions(connection: Connection, page_id: int) -> tuple[PageMention, ..
             *(
                 getattr(MentionRow, name)
                 for name in PageMention.__dataclass_fields__
-                if name != "entity"
+                if name not in ("entity", "person_id")
             ),
             EntityRow.normal.label("entity"),
+            ProfileRow.person_id,
         )
         .join(EntityRow, MentionRow.entity_id == EntityRow.id)
+        .outerjoin(ProfileRow, MentionRow.profile_id == ProfileRow.id)
         .where(MentionRow.page_id == page_id)
         .order_by(MentionRow.start, MentionRow.id)
     )

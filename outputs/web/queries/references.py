@@ -10,20 +10,24 @@ from models.tables import ArchiveRow, DocumentRow, FileRow, FondRow, InventoryRo
 AnyRow = Row[*tuple[Any, ...]]
 AnySelect = Select[*tuple[Any, ...]]
 
-REFERENCE_COLUMNS = (
+FILE_COLUMNS = (
     ArchiveRow.code.label("archive"),
     FondRow.number.label("fond"),
     InventoryRow.number.label("inventory"),
     FileRow.number.label("file"),
-    PageRow.sheet,
 )
+REFERENCE_COLUMNS = (*FILE_COLUMNS, PageRow.sheet)
 
 
 def with_reference(statement: AnySelect) -> AnySelect:
     """Join a select over pages with the archive's description, as far as there is one."""
+    return with_file(statement.outerjoin(DocumentRow, PageRow.document_id == DocumentRow.id))
+
+
+def with_file(statement: AnySelect) -> AnySelect:
+    """Join a select over documents with the description of the file they lie in."""
     return (
-        statement.outerjoin(DocumentRow, PageRow.document_id == DocumentRow.id)
-        .outerjoin(FileRow, DocumentRow.file_id == FileRow.id)
+        statement.outerjoin(FileRow, DocumentRow.file_id == FileRow.id)
         .outerjoin(InventoryRow, FileRow.inventory_id == InventoryRow.id)
         .outerjoin(FondRow, InventoryRow.fond_id == FondRow.id)
         .outerjoin(ArchiveRow, FondRow.archive_id == ArchiveRow.id)

@@ -10,6 +10,7 @@ from models.archive import (
     Sheet,
     SheetRange,
     Side,
+    find_references,
     parse_reference,
     parse_sheet,
     reference_from_path,
@@ -122,6 +123,9 @@ def test_other_text_is_no_reference(text: str) -> None:
     [
         ("садп ф3 оп1 д1187 л42об", "KZ-SADP/3/1/1187/42v"),
         ("хранится: ГАРФ. Ф. R-9414. Оп. 1a. Д. 354", "RU-GARF/R-9414/1a/354/"),
+        ("ҚР ОМА 109-қор, 1-тізбе, 25-іс, 3-парақ", "KZ-CGARK/109/1/25/3"),
+        ("ҚР ОММ. 109-қ., 1-т., 25-іс, 3-4-п.", "KZ-CGARK/109/1/25/3-4"),
+        ("Ф. 109-а. Оп. l. Д. 2З", "-/109a/1/23/"),
         ("ЦГА  РК, фонд 109, опись 1,\nдело 25, листы 3, 4 и 7", "KZ-CGARK/109/1/25/3,4,7"),
     ],
 )
@@ -161,3 +165,53 @@ def test_reference_from_path(path: str, normal: str) -> None:
 @pytest.mark.parametrize("path", ["", "1937-10-15/1.jpg", "photos/img_2.jpg", "25/12.jpg"])
 def test_path_without_reference(path: str) -> None:
     assert reference_from_path(PurePath(path)) is None
+
+
+# -- in running text --
+
+
+def test_references_in_running_text_have_offsets_and_their_archive() -> None:
+    text = (
+        "Выписано из ЦГА РК (Ф. 109. Оп. 1.\nД. 25. Л. 12об.), сверено с ГАРФ, ф. Р-9401, оп. 1а,"
+        " д. 5; затем ф. 3 оп. 2 д. 7. Проживал ул. Колхозная, д. 18, кв. 5."
+    )
+    found = find_references(text)
+    assert [text[each.start : each.end] for each in found] == [
+        "ЦГА РК (Ф. 109. Оп. 1.\nД. 25. Л. 12об.",
+        "ГАРФ, ф. Р-9401, оп. 1а, д. 5",
+        "ф. 3 оп. 2 д. 7",
+    ]
+    assert [each.reference.normal_form() for each in found] == [
+        "KZ-CGARK/109/1/25/12v",
+        "RU-GARF/R-9401/1a/5/",
+        "-/3/2/7/",
+    ]
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row["surface"])
+def test_every_reference_of_the_table_is_found_in_a_sentence(row: dict[str, str]) -> None:
+    surface = row["surface"]
+    (found,) = find_references(f"Подлинник хранится: {surface} Лист приложен.")
+    assert found.reference == parse_reference(surface)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "д. 18, кв. 5", "ст. 58-10 ч. 2, п. 3", "Дело № 7843 на 112 листах", "ф. 5 чел."]
+)
+def test_no_reference_in_running_text(text: str) -> None:
+    assert find_references(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "АП РК. Ф. З. Оп. 1. Д. 309. Л. 7",
+        "АП РК, ф, 3, оп, 1, д, З09, л. 7",
+        "АП РК ф.3 оп.1 д.3О9 л.7",
+    ],
+)
+def test_figures_read_as_letters(text: str) -> None:
+    reference = parse_reference(text)
+    assert reference is not None
+    assert reference.normal_form() == "KZ-APRK/3/1/309/7"
+    assert [found.reference for found in find_references(text)] == [reference]

@@ -90,6 +90,10 @@ def some_mentions() -> tuple[Mention, ...]:
         Mention(Span(Label.DATE, 24, 37, 0.9, "dates"), day.surface, day.edtf, day.edtf, date=day),
         Mention(Span(Label.DATE, 30, 37, 0.9, "dates"), "до 1933", "../1932", "../1932", before),
         name("НКВД", "НКВД", "нквд", Label.ORG),
+        replace(
+            name("ст. 58-10", "58-10", "58-10", Label.ARTICLE),
+            details={"article": "58", "paragraph": 10, "parts": ["1", None], "sure": 1 / 3},
+        ),
     )
 
 

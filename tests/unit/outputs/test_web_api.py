@@ -157,5 +157,9 @@ def test_the_description_names_every_route(client: Reader) -> None:
         "/entities/{entity_id}",
         "/quarantine",
         "/review",
+        "/people",
+        "/people/{person_id}",
+        "/people/candidates",
+        "/judgements",
     }
     assert all(route["get"]["summary"] for route in paths.values())

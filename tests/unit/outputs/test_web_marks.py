@@ -33,7 +33,9 @@ def mention(start: int, end: int, label: str = "PERSON", number: int = 1) -> Pag
         precision=None,
         derived_from=None,
         places=(),
+        details=None,
         entity="Досымбеков Ахмет",
+        person_id=None,
     )
 
 

@@ -133,7 +133,7 @@ def test_an_engine_of_another_package_enters_the_recipe() -> None:
         ).stages
         return make_plan(stages).steps[1]
 
-    assert step("firstword").stage.identity == "first word 1"
+    assert step("firstword").stage.identity.startswith("first word 1 ")
     assert step("firstword").recipe != step("null").recipe
     assert step("firstword").recipe == step("firstword").recipe
 

@@ -121,8 +121,10 @@ def test_mentions_entities_and_sources_are_counted(database: Database) -> None:
         two = [Named(label="PERSON", text="Иванов"), Named(label="DATE", text="1937")]
         for number in (1, 2):
             add_page(connection, source, "Иванов 1937", mentions=two, number=number)
+        add_page(connection, source, "КРД", mentions=[Named(label="ARTICLE", text="КРД")], number=3)
     found = status(database)
-    assert found.labels == {"PERSON": (3, 2), "PLACE": (0, 0), "DATE": (2, 1), "ORG": (0, 0)}
+    always = {"PERSON": (3, 2), "PLACE": (0, 0), "DATE": (2, 1), "ORG": (0, 0)}
+    assert found.labels == {**always, "ARTICLE": (1, 1)}
     assert found.sources == 3
 
 

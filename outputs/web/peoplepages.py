@@ -1,0 +1,126 @@
+"""Who is who as people see it: a person, pairs to decide, and plain forms to decide them."""
+
+from collections.abc import Mapping
+from typing import Annotated, Any, Final
+from urllib.parse import quote, unquote
+
+from fastapi import APIRouter, Depends, Query, Request
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from starlette.exceptions import HTTPException
+
+from models.clusters import Verdict
+from models.errors import ARGUMENT_INVALID, ConfigError
+from models.grouping import OPEN, STATES
+from models.judgements import Judgement
+from models.judging import judge, split
+from models.people import is_stale
+from outputs.web.judging import COOKIE, may_judge, read_form, require_judge
+from outputs.web.queries.collections import find_collection
+from outputs.web.queries.people import find_person, list_candidates
+from outputs.web.room import After, Identity, Room, TheRoom, render
+
+router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
+Form = Annotated[dict[str, str], Depends(read_form)]
+_YEAR: Final = 365 * 24 * 3600
+_BIGGEST: Final = 2**62
+
+
+@router.get("/people/candidates")
+def show_candidates(
+    request: Request,
+    room: TheRoom,
+    collection: Annotated[str, Query(max_length=100)] = "",
+    state: Annotated[str, Query(max_length=10)] = OPEN,
+    after: After = "",
+) -> HTMLResponse:
+    """Pairs that may be one person, the likest first."""
+    if state not in STATES:
+        raise HTTPException(404)
+    with room.database.read() as connection:
+        chosen = find_collection(connection, collection) if collection else None
+        if collection and chosen is None:
+            raise HTTPException(404)
+        listing = list_candidates(
+            connection, chosen.id if chosen else None, state=state, after=after
+        )
+        stale = is_stale(connection)
+    return render(
+        request,
+        "candidates.html",
+        listing=listing,
+        chosen=chosen,
+        state=state,
+        stale=stale,
+        **_judge(request, room),
+    )
+
+
+@router.get("/people/{person_id}")
+def show_person(request: Request, room: TheRoom, person_id: Identity) -> Response:
+    """A person; the number of one of its profiles leads to it."""
+    with room.database.read() as connection:
+        person = find_person(connection, person_id)
+    if person is None:
+        raise HTTPException(404)
+    if person.id != person_id:
+        return RedirectResponse(f"/people/{person.id}", status_code=303)
+    return render(request, "person.html", person=person, **_judge(request, room))
+
+
+@router.post("/people/{person_id}/split")
+def take_out(request: Request, room: TheRoom, person_id: Identity, form: Form) -> Response:
+    """Say that a profile is somebody else, and show the person that is left."""
+    require_judge(request, room.judging)
+    author, reason = form.get("author", ""), form.get("reason", "")
+    with room.database.write() as connection:
+        split(connection, person_id, [_number(form, "profile")], author=author, reason=reason)
+    return _back(form, f"/people/{person_id}")
+
+
+@router.post("/judgements")
+def decide(request: Request, room: TheRoom, form: Form) -> Response:
+    """Take a judgement down and go back to where it was made."""
+    require_judge(request, room.judging)
+    try:
+        verdict = Verdict(form.get("verdict", ""))
+    except ValueError as error:
+        raise ConfigError(ARGUMENT_INVALID, "verdict") from error
+    judgement = Judgement(
+        _number(form, "left"),
+        _number(form, "right"),
+        verdict,
+        form.get("author", ""),
+        form.get("reason", ""),
+    )
+    with room.database.write() as connection:
+        judge(connection, [judgement])
+    return _back(form, "/people/candidates")
+
+
+def _number(form: Mapping[str, str], name: str) -> int:
+    text = form.get(name, "")
+    if not (text.isascii() and text.isdigit() and 0 < int(text[:20]) <= _BIGGEST):
+        raise ConfigError(ARGUMENT_INVALID, name)
+    return int(text)
+
+
+def _back(form: Mapping[str, str], otherwise: str) -> Response:
+    """Lead to the page that the form stood on, and remember who judged."""
+    back = form.get("back", "")
+    is_ours = back.startswith("/") and not back.startswith(("//", "/\\"))
+    answer = RedirectResponse(back if is_ours else otherwise, status_code=303)
+    answer.set_cookie(
+        COOKIE,
+        quote(form.get("author", "").strip()[:200]),
+        max_age=_YEAR,
+        samesite="strict",
+        httponly=True,
+    )
+    return answer
+
+
+def _judge(request: Request, room: Room) -> dict[str, Any]:
+    return {
+        "may_judge": may_judge(request, room.judging),
+        "author": unquote(request.cookies.get(COOKIE, "")),
+    }

@@ -1,0 +1,149 @@
+"""What a mention says, in words: name parts, role, places it may mean, a date as people read it."""
+
+from calendar import monthrange
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Any, Final
+
+from babel.dates import format_date, format_skeleton
+
+from models.i18n import N_, _
+from outputs.web.locales import locale
+from outputs.web.titles import called
+
+_ROLES: Final = {
+    "accused": N_("accused"),
+    "convicted": N_("convicted"),
+    "rehabilitated": N_("rehabilitated"),
+    "deported": N_("deported"),
+    "investigator": N_("investigator"),
+    "official": N_("official"),
+    "witness": N_("witness"),
+    "judge": N_("judge"),
+    "prosecutor": N_("prosecutor"),
+    "informer": N_("informer"),
+    "relative": N_("relative"),
+    "petitioner": N_("petitioner"),
+    "approver": N_("approver"),
+    "signatory": N_("signatory"),
+}
+_EVENTS: Final = {
+    "birth": N_("birth"),
+    "arrest": N_("arrest"),
+    "search": N_("search of the home"),
+    "charge": N_("charge"),
+    "interrogation": N_("interrogation"),
+    "sentence": N_("sentence"),
+    "term_start": N_("beginning of the term"),
+    "execution": N_("execution"),
+    "death": N_("death"),
+    "release": N_("release"),
+    "arrival": N_("arrival"),
+    "transfer": N_("transfer"),
+    "exile": N_("exile"),
+    "rehabilitation": N_("rehabilitation"),
+    "declassification": N_("declassification"),
+    "document": N_("date of the document"),
+}
+_PARTS: Final = (
+    ("surname", N_("surname")),
+    ("given", N_("given name")),
+    ("patronymic", N_("patronymic")),
+    ("initials", N_("initials")),
+)
+_VERDICTS: Final = {
+    "same": N_("one person"),
+    "different": N_("different people"),
+    "unsure": N_("left open"),
+}
+_CALENDARS: Final = {"julian": N_("old style")}
+
+
+def role(code: str) -> str:
+    """The word for the part a person plays, also one that this version does not know."""
+    return _(_ROLES[code]) if code in _ROLES else code
+
+
+def event(code: str) -> str:
+    """The word for what happened on a date."""
+    return _(_EVENTS[code]) if code in _EVENTS else code
+
+
+def verdict(code: str) -> str:
+    """The word for what a person said of two names."""
+    return _(_VERDICTS[code]) if code in _VERDICTS else code
+
+
+def name_parts(name: Any) -> list[tuple[str, str]]:
+    """The parts of a name that are known, each with its word; of details or of a profile."""
+
+    def known(part: str) -> Any:
+        return name.get(part) if isinstance(name, dict) else getattr(name, part, None)
+
+    parts = [(_(word), str(known(part))) for part, word in _PARTS if known(part)]
+    aliases = known("aliases") or ()
+    return [*parts, *((_("also"), str(alias)) for alias in aliases)]
+
+
+def day(mention: Any) -> str:
+    """A date as people read it: «21 ноября 1937 г.», «до 1933», «около 1890»."""
+    if not mention.edtf:
+        return ""
+    said = _span(mention.lower, mention.upper)
+    if "~" in mention.edtf:
+        said = _("about %(date)s") % {"date": said}
+    if "?" in mention.edtf or "%" in mention.edtf:
+        said = _("%(date)s, uncertain") % {"date": said}
+    if mention.calendar in _CALENDARS:
+        said = f"{said} ({_(_CALENDARS[mention.calendar])})"
+    return said
+
+
+def _span(lower: date | None, upper: date | None) -> str:
+    if lower is None and upper is None:
+        return "…"
+    if lower is None or upper is None:
+        known = lower or upper
+        assert known is not None
+        text = _("until %(date)s") if lower is None else _("from %(date)s")
+        return text % {"date": _long(known)}
+    if lower == upper:
+        return _long(lower)
+    if (lower.month, lower.day, upper.month, upper.day) == (1, 1, 12, 31):
+        years = (lower.year, upper.year)
+        return str(lower.year) if len(set(years)) == 1 else f"{lower.year}–{upper.year}"
+    is_month = lower.day == 1 and upper == _month_end(lower)
+    if is_month:
+        return str(format_skeleton("yMMMM", lower, locale=locale()))
+    return f"{_long(lower)} – {_long(upper)}"
+
+
+def _month_end(first: date) -> date:
+    return first + timedelta(days=monthrange(first.year, first.month)[1] - 1)
+
+
+def _long(value: date) -> str:
+    return str(format_date(value, "long", locale=locale()))
+
+
+def lines(mention: Any) -> Iterator[str]:
+    """What is known of a mention beside its kind and name, a line each."""
+    details = mention.details or {}
+    match mention.label:
+        case "PERSON":
+            yield from (f"{word}: {part}" for word, part in name_parts(details))
+            if details.get("role"):
+                yield _("role: %(role)s") % {"role": role(details["role"])}
+            if details.get("birth_year"):
+                yield _("born %(year)s") % {"year": details["birth_year"]}
+        case "PLACE":
+            yield from (f"{place['name']} ({place['score']:.2f})" for place in mention.places)
+        case "DATE" if mention.edtf:
+            yield f"{day(mention)} · {mention.edtf}"
+            if details.get("event"):
+                yield event(details["event"])
+
+
+def hover(mention: Any) -> str:
+    """All that is shown where a reader points at a mention."""
+    return "\n".join([called(mention), *lines(mention)])

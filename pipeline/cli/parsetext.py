@@ -1,0 +1,122 @@
+"""Read one text as the pipeline reads a page, and say what was found in plain JSON."""
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Any, Final
+
+from models.chronology import contradictions
+from models.dates import HistoricalDate
+from models.doc_types import guess_doc_type
+from models.entity import Label, Mention
+from models.languages import guess_language
+from pipeline.cli.parse import Answer, Line, date_keys
+from pipeline.engines.ner_spacy import Options as EngineOptions
+from pipeline.stages.normalise import Options as NormaliseOptions
+
+_LONE_SURROGATE: Final = re.compile(r"[\ud800-\udfff]")  # no UTF-8 has it, and no model reads it
+_PERSON: Final = ("surname", "given", "patronymic", "initials", "sex", "role", "birth_year")
+
+
+class TextReader:
+    """Finds the mentions of texts; the models are loaded once."""
+
+    def __init__(self) -> None:
+        self._engine = EngineOptions().build()
+        self._normalise = NormaliseOptions().build()
+
+    def read(self, line: Line) -> Answer:
+        """Return the text, its mentions with offsets in it as given, and its document type.
+
+        Raises:
+            EngineError: a model failed.
+        """
+        text, offsets = composed(_LONE_SURROGATE.sub("\ufffd", line.text))
+        language = line.language or guess_language(text)
+        spans = self._engine.find_mentions(text, language=language, year=line.year)
+        found = self._normalise.mentions(text, spans, language=language, year=line.year)
+        guess = guess_doc_type(text, language=language)
+        return {
+            "text": line.text,
+            "mentions": [_mention(mention, line.text, offsets) for mention in found],
+            "doc_type": {"code": guess.code, "confidence": guess.confidence} if guess else None,
+            "contradictions": _contradictions(found),
+        }
+
+
+def _contradictions(mentions: Sequence[Mention]) -> list[dict[str, str]]:
+    """Pairs of dates that cannot both be right; an event told twice may be of two people."""
+    dates: dict[str, list[HistoricalDate]] = defaultdict(list)
+    for mention in mentions:
+        if mention.date is not None and mention.details and "event" in mention.details:
+            dates[str(mention.details["event"])].append(mention.date)
+    told_once = {event: found[0] for event, found in dates.items() if len(found) == 1}
+    return [
+        {
+            "earlier": each.earlier,
+            "later": each.later,
+            "earlier_edtf": each.earlier_date.edtf,
+            "later_edtf": each.later_date.edtf,
+        }
+        for each in contradictions(told_once)
+    ]
+
+
+def composed(text: str) -> tuple[str, tuple[int, ...] | None]:
+    """Return the text in NFC, and for each of its offsets that in `text`; None when they agree."""
+    if unicodedata.is_normalized("NFC", text):
+        return text, None
+    starts = [at for at, each in enumerate(text) if not unicodedata.combining(each)]
+    cuts = [*([] if starts[:1] == [0] else [0]), *starts, len(text)]
+    parts = [
+        unicodedata.normalize("NFC", text[start:end])
+        for start, end in zip(cuts, cuts[1:], strict=False)
+    ]
+    offsets = [at for at, part in zip(cuts, parts, strict=False) for _ in part]
+    return "".join(parts), (*offsets, len(text))
+
+
+def _mention(mention: Mention, text: str, offsets: tuple[int, ...] | None) -> dict[str, Any]:
+    span = mention.span
+    start, end = span.start, span.end
+    if offsets is not None:
+        start, end = offsets[start], offsets[end]
+    return {
+        "label": span.label.value,
+        "start": start,
+        "end": end,
+        "text": text[start:end],
+        "edtf": mention.date.edtf if mention.date else None,
+        "confidence": round(span.confidence, 4),
+        "normal": mention.normal,
+        **_details(mention),
+    }
+
+
+def _details(mention: Mention) -> dict[str, Any]:
+    details = dict(mention.details or {})
+    match mention.span.label:
+        case Label.PERSON:
+            parts = {part: details.get(part) for part in _PERSON}
+            return {**parts, "aliases": details.get("aliases", [])}
+        case Label.PLACE:
+            return _place(mention)
+        case Label.DATE:
+            return {**date_keys(mention.date), "event": details.get("event")}
+        case _:
+            return details
+
+
+def _place(mention: Mention) -> dict[str, Any]:
+    candidates = [
+        {
+            "place_id": each.place_id,
+            "name": each.name,
+            "score": each.score,
+            "reasons": list(each.reasons),
+        }
+        for each in mention.places
+    ]
+    is_decided = mention.key.startswith("=")
+    return {"place_id": mention.key[1:] if is_decided else None, "candidates": candidates}

@@ -1,0 +1,287 @@
+"""The reading room shows who is who, and takes judgements only of those who may judge."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from fastapi import FastAPI
+from PIL import Image
+from sqlalchemy import select, update
+
+from models.blobs import BlobStore
+from models.database import Database
+from models.matcher import NameMatcher
+from models.people import refresh
+from models.tables import JudgementRow, PageRow
+from outputs.search.fts5 import Fts5Index
+from outputs.search.service import Search
+from outputs.web.app import make_app
+from outputs.web.judging import Judging, judging_for
+from tests.factories import add_collection, add_file, open_database
+from tests.people import add_names
+from tests.webroom import Reader
+
+HERE = "http://127.0.0.1:8000"
+SAME: dict[str, str | int] = {
+    "left": 1,
+    "right": 2,
+    "verdict": "same",
+    "author": "Айша",
+    "reason": "по приговору",
+}
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Iterator[Database]:
+    """Досымбеков twice, whom a clerk misspelled, and Тулегенов twice, surely one."""
+    database = open_database(tmp_path)
+    born = {
+        "surname": "Тулегенов",
+        "given": "Касымбек",
+        "sex": "m",
+        "aliases": ["Толегенов"],
+        "birth_year": 1889,
+        "role": "accused",
+    }
+    with database.write() as connection:
+        collection = add_collection(connection, "дела")
+        file = add_file(connection)
+        add_names(connection, collection, "a", [("Досымбеков Нимет", {"sex": "m"})])
+        add_names(connection, collection, "b", ["Досымбеков Ниғмет"])
+        for key in "cd":
+            names = [("Тулегенов Касымбек", born)]
+            add_names(connection, collection, key, names, file_id=file)
+        image = tmp_path / "scan.png"
+        Image.new("RGB", (1700, 2200), "white").save(image)
+        digest = BlobStore(tmp_path / "blobs").add_file(image)
+        connection.execute(update(PageRow).values(image_sha256=digest))
+    refresh(database, NameMatcher())
+    yield database
+    database.close()
+
+
+def app_for(database: Database, folder: Path, judging: Judging) -> FastAPI:
+    return make_app(
+        database=database,
+        blobs=BlobStore(folder / "blobs"),
+        search=Search(database, Fts5Index()),
+        cache=folder / "cache",
+        judging=judging,
+    )
+
+
+@pytest.fixture
+def room(database: Database, tmp_path: Path) -> Reader:
+    return Reader(app_for(database, tmp_path, Judging.LOCAL), address=HERE)
+
+
+def authors(database: Database) -> list[str]:
+    with database.read() as connection:
+        return list(connection.execute(select(JudgementRow.author)).scalars())
+
+
+# -- reading --
+
+
+def test_the_people_of_a_collection(room: Reader) -> None:
+    page = room.get("/collections/дела/people").text
+    assert "Тулегенов Касымбек" in page
+    assert "born 1889" in page and "in 2 documents" in page
+    items = room.get("/api/v1/people", params={"collection": "дела"}).json()["items"]
+    assert [each["name"] for each in items] == [
+        "Досымбеков Нимет",
+        "Досымбеков Ниғмет",
+        "Тулегенов Касымбек",
+    ]
+
+
+def test_a_collection_counts_people_and_not_names(room: Reader) -> None:
+    [collection] = room.get("/api/v1/collections").json()
+    assert collection["counts"]["people"] == 3
+
+
+def test_lists_go_on_where_they_ended(room: Reader) -> None:
+    names: set[str] = set()
+    answer: dict[str, Any] = {"next": ""}
+    for _ in range(3):
+        after = answer["next"]
+        answer = room.get("/api/v1/people", params={"limit": 1, "after": after}).json()
+        names |= {each["name"] for each in answer["items"]}
+    assert len(names) == 3
+    assert answer["next"] is None
+    assert room.get("/api/v1/people", params={"after": "nonsense"}).status_code == 400
+
+
+def test_a_person_is_found_by_another_spelling(room: Reader) -> None:
+    found = room.get("/api/v1/people", params={"name": "Төлегенов Қасымбек"}).json()["items"]
+    assert [each["name"] for each in found] == ["Тулегенов Касымбек"]
+
+
+def test_a_person_shows_parts_role_places_and_why(room: Reader) -> None:
+    page = room.get("/people/3").text
+    assert "<dt>surname</dt><dd>Тулегенов</dd>" in page
+    assert "<dt>also</dt><dd>Толегенов</dd>" in page
+    assert '<span class="role">accused</span>' in page
+    assert "birth years 1889 and 1889" in page
+    assert "both stand in one file" in page
+    answer = room.get("/api/v1/people/4").json()
+    assert answer["id"] == 3
+    assert {profile["id"] for profile in answer["profiles"]} == {3, 4}
+    assert answer["ties"][0]["automatic"]
+    assert answer["profiles"][0]["places"][0]["text"] == "Тулегенов Касымбек"
+
+
+def test_the_number_of_a_profile_leads_to_its_person(room: Reader) -> None:
+    answer = room.get("/people/4")
+    assert (answer.status_code, answer.headers["location"]) == (303, "/people/3")
+    assert room.get("/people/99").status_code == 404
+    assert room.get("/api/v1/people/99").status_code == 404
+
+
+def test_a_mention_leads_to_its_person(room: Reader) -> None:
+    mention = room.get("/api/v1/pages/3/mentions").json()[0]
+    assert mention["person_id"] == 3
+    page = room.get("/pages/3").text
+    assert 'href="/people/3"' in page
+    assert "role: accused" in page
+    assert 'href="/people/1"' in room.get("/pages/1").text
+
+
+def test_pairs_to_decide_stand_with_reasons(room: Reader) -> None:
+    page = room.get("/people/candidates").text
+    assert "Досымбеков Нимет" in page and "the given names are alike" in page
+    [pair] = room.get("/api/v1/people/candidates").json()["items"]
+    assert {pair["left"]["name"], pair["right"]["name"]} == {
+        "Досымбеков Нимет",
+        "Досымбеков Ниғмет",
+    }
+    assert room.get("/people/candidates", params={"state": "other"}).status_code == 404
+
+
+# -- judging --
+
+
+def test_a_form_confirms_and_another_takes_back(room: Reader, database: Database) -> None:
+    page = room.get("/people/candidates").text
+    fields = dict(re.findall(r'name="(left|right|back)" value="([^"]*)"', page))
+    form: dict[str, str | int] = {
+        **fields,
+        "verdict": "same",
+        "author": "Айша",
+        "reason": "по приговору",
+    }
+    answer = room.post("/judgements", form=form)
+    assert answer.status_code == 303
+    assert answer.headers["location"].startswith("/people/candidates")
+    assert room.get("/people/2").headers["location"] == "/people/1"
+    person = room.get("/people/1").text
+    assert "<b>Айша</b>" in person and "по приговору" in person
+    assert 'value="Айша"' in person
+    split: dict[str, str | int] = {"profile": 2, "author": "Дана", "reason": "разные отцы"}
+    assert room.post("/people/1/split", form=split).status_code == 303
+    assert room.get("/people/2").status_code == 200
+    assert authors(database) == ["Айша", "Дана"]
+
+
+def test_a_program_judges_and_reads_what_was_judged(room: Reader) -> None:
+    answer = room.post("/api/v1/judgements", json=SAME)
+    assert (answer.status_code, answer.json()["people"]) == (201, [1])
+    room.post("/api/v1/judgements", json={**SAME, "verdict": "different"})
+    said = room.get("/api/v1/judgements").json()["items"]
+    assert [(each["verdict"], each["holds"]) for each in said] == [
+        ("different", True),
+        ("same", False),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("change", "status"),
+    [
+        ({"left": 99}, 404),
+        ({"left": 2}, 400),
+        ({"author": ""}, 422),
+        ({"author": "  "}, 400),
+        ({"reason": ""}, 422),
+        ({"verdict": "maybe"}, 422),
+        ({"left": -1}, 422),
+        ({"left": 2**70}, 422),
+    ],
+)
+def test_a_judgement_that_says_nothing_is_refused(
+    room: Reader, database: Database, change: dict[str, object], status: int
+) -> None:
+    assert room.post("/api/v1/judgements", json={**SAME, **change}).status_code == status
+    assert authors(database) == []
+
+
+@pytest.mark.parametrize(
+    "form",
+    [{**SAME, "left": "x"}, {**SAME, "verdict": ""}, {**SAME, "reason": " "}, {"left": "9" * 5000}],
+)
+def test_a_form_that_says_nothing_is_refused(
+    room: Reader, database: Database, form: dict[str, str | int]
+) -> None:
+    assert room.post("/judgements", form=form).status_code == 400
+    assert authors(database) == []
+
+
+def test_a_form_leads_back_to_this_server_only(room: Reader) -> None:
+    for back in ("//elsewhere.test/", "https://elsewhere.test/", "/\\elsewhere.test"):
+        answer = room.post("/judgements", form={**SAME, "back": back})
+        assert answer.headers["location"] == "/people/candidates"
+
+
+@pytest.mark.parametrize(
+    ("judging", "address", "headers", "allowed"),
+    [
+        (Judging.LOCAL, HERE, {}, True),
+        (Judging.LOCAL, HERE, {"origin": HERE}, True),
+        (Judging.LOCAL, "http://localhost:8000", {"sec-fetch-site": "same-origin"}, True),
+        (Judging.LOCAL, HERE, {"origin": "http://elsewhere.test"}, False),
+        (Judging.LOCAL, HERE, {"origin": "null"}, False),
+        (Judging.LOCAL, HERE, {"sec-fetch-site": "cross-site"}, False),
+        (Judging.LOCAL, HERE, {"referer": "http://elsewhere.test/x"}, False),
+        (Judging.LOCAL, "http://room.test", {}, False),
+        (Judging.ON, "http://room.test", {"origin": "http://room.test"}, True),
+        (Judging.ON, "http://room.test", {"origin": "http://elsewhere.test"}, False),
+        (Judging.OFF, HERE, {"origin": HERE}, False),
+    ],
+)
+def test_who_may_judge(
+    database: Database,
+    tmp_path: Path,
+    judging: Judging,
+    address: str,
+    headers: dict[str, str],
+    allowed: bool,
+) -> None:
+    reader = Reader(app_for(database, tmp_path, judging), address=address)
+    form = reader.post("/judgements", form=dict(SAME), headers=headers)
+    program = reader.post("/api/v1/judgements", json=SAME, headers=headers)
+    assert (form.status_code, program.status_code) == ((303, 201) if allowed else (403, 403))
+    assert len(authors(database)) == 2 * allowed
+
+
+def test_who_may_not_judge_sees_no_buttons(database: Database, tmp_path: Path) -> None:
+    reader = Reader(app_for(database, tmp_path, Judging.OFF))
+    for path in ("/people/candidates", "/people/3"):
+        assert "<button name=" not in reader.get(path).text
+
+
+@pytest.mark.parametrize(
+    ("host", "wanted", "judging"),
+    [
+        ("127.0.0.1", None, Judging.LOCAL),
+        ("localhost", None, Judging.LOCAL),
+        ("::1", None, Judging.LOCAL),
+        ("0.0.0.0", None, Judging.OFF),  # noqa: S104
+        ("127.0.0.1", False, Judging.OFF),
+        ("0.0.0.0", True, Judging.ON),  # noqa: S104
+    ],
+)
+def test_by_default_only_this_machine_judges(
+    host: str, wanted: bool | None, judging: Judging
+) -> None:
+    assert judging_for(host, wanted=wanted) is judging
