@@ -1,12 +1,13 @@
 """From what a person asked to the terms an index is asked for: the one place to widen a query."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice, product
 from typing import Final
 
 from models.homoglyphs import fold_letters
-from outputs.search.analyzer import analyze, analyze_query
-from outputs.search.query import And, Asked, Or, Words
+from outputs.search.analyzer import NEAR, analyze, analyze_query
+from outputs.search.query import And, Asked, Nearby, Or, Words
 
 # «Алма-Ата» with two readings of each word makes four phrases; more than this helps nobody.
 _MOST_COMBINATIONS: Final = 32
@@ -22,9 +23,10 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True)
 class Near:
-    """Terms of one name, in any order, with at most `analyzer.NEAR` words between them."""
+    """Phrases in any order, with at most `distance` words between them."""
 
     phrases: tuple[Phrase, ...]
+    distance: int = NEAR
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,10 @@ def expand(asked: Asked) -> Sought | None:
     match asked:
         case Words():
             return _any_of(_phrases(asked))
+        case Nearby(parts, distance):
+            choices = [phrases for part in parts if (phrases := _phrases(part))]
+            combinations = islice(product(*choices), _MOST_COMBINATIONS)
+            return _any_of([Near(chosen, distance) for chosen in combinations if chosen])
         case Or(parts):
             return _any_of([found for part in parts if (found := expand(part))])
         case And(wanted, unwanted):
@@ -78,15 +84,15 @@ def _is_initial(term: str) -> bool:
     return len(term) == 1 and term.isalpha()
 
 
-def _phrases(words: Words) -> list[Sought]:
+def _phrases(words: Words) -> list[Phrase]:
     positions = analyze_query(words.text)
     if not positions:
         return []
     stems = [Phrase(terms) for terms in islice(product(*positions), _MOST_COMBINATIONS)]
-    return _begun(words.text, stems) if words.prefix else list(stems)
+    return _begun(words.text, stems) if words.prefix else stems
 
 
-def _begun(text: str, stems: list[Phrase]) -> list[Sought]:
+def _begun(text: str, stems: list[Phrase]) -> list[Phrase]:
     """«Караганди*» is longer than the stem that the index holds, so the stem is asked for, too."""
     last = analyze(text)[-1]
     beginning = fold_letters(text[last.start : last.end])
@@ -95,7 +101,7 @@ def _begun(text: str, stems: list[Phrase]) -> list[Sought]:
     return [*begun, *(stem for stem in stems if not stem.terms[-1].startswith(beginning))]
 
 
-def _any_of(parts: list[Sought]) -> Sought | None:
+def _any_of(parts: Sequence[Sought]) -> Sought | None:
     if not parts:
         return None
     return parts[0] if len(parts) == 1 else AnyOf(tuple(parts))

@@ -27,7 +27,7 @@ from sqlalchemy import (
 
 from models.page import Terms
 from models.tables import PageRow
-from outputs.search.analyzer import ANALYZER_VERSION, NEAR, SEPARATOR
+from outputs.search.analyzer import ANALYZER_VERSION, SEPARATOR
 from outputs.search.expansion import AllOf, AnyOf, Near, Phrase, Sought
 from outputs.search.index import Cursor, Filters, Hit, page_conditions
 
@@ -147,8 +147,8 @@ def _render(sought: Sought) -> str:
     match sought:
         case Phrase():
             return _render_phrase(sought)
-        case Near(phrases):
-            return f"NEAR({' '.join(map(_render_phrase, phrases))}, {NEAR})"
+        case Near(phrases, distance):
+            return f"NEAR({' '.join(map(_render_phrase, phrases))}, {distance})"
         case AnyOf(parts):
             return " OR ".join(f"({_render(part)})" for part in parts)
         case AllOf(wanted, unwanted):

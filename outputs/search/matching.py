@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from itertools import product
 
-from outputs.search.analyzer import NEAR
 from outputs.search.expansion import AllOf, AnyOf, Near, Phrase, Sought
 
 Stretch = tuple[int, int]
@@ -23,8 +22,8 @@ def matches(sought: Sought, terms: Sequence[str]) -> bool:
     match sought:
         case Phrase():
             return any(True for _ in _standing(sought, terms))
-        case Near(phrases):
-            return any(True for _ in _together(phrases, terms))
+        case Near():
+            return any(True for _ in _together(sought, terms))
         case AnyOf(parts):
             return any(matches(part, terms) for part in parts)
         case AllOf(wanted, unwanted):
@@ -37,8 +36,8 @@ def _stretches(sought: Sought, terms: Sequence[str]) -> Iterator[Stretch]:
     match sought:
         case Phrase():
             yield from _standing(sought, terms)
-        case Near(phrases):
-            for stretches in _together(phrases, terms):
+        case Near():
+            for stretches in _together(sought, terms):
                 yield from stretches
         case AnyOf(parts) | AllOf(parts):
             for part in parts:
@@ -56,8 +55,8 @@ def _standing(phrase: Phrase, terms: Sequence[str]) -> Iterator[Stretch]:
             yield start, end
 
 
-def _together(phrases: tuple[Phrase, ...], terms: Sequence[str]) -> Iterator[tuple[Stretch, ...]]:
-    for stretches in product(*(list(_standing(phrase, terms)) for phrase in phrases)):
+def _together(near: Near, terms: Sequence[str]) -> Iterator[tuple[Stretch, ...]]:
+    for stretches in product(*(list(_standing(phrase, terms)) for phrase in near.phrases)):
         # FTS5's rule: from the end of the first to the start of the last.
-        if max(start for start, _ in stretches) - min(end for _, end in stretches) <= NEAR:
+        if max(start for start, _ in stretches) - min(end for _, end in stretches) <= near.distance:
             yield stretches

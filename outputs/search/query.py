@@ -1,18 +1,14 @@
-"""The query language: words, "phrases", beginnings*, OR, NOT or -, and parentheses."""
+"""The query language: words, "phrases", beginnings*, NEAR, OR, NOT, parentheses, field:value."""
 
-import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from models.errors import QUERY_INVALID, ConfigError
 from models.i18n import _
+from outputs.search.fields import FieldTerm
+from outputs.search.lexemes import Lexeme, QueryError, read_lexemes
 
-_QUOTES: Final = '"«»“”„'
-_LEXEME: Final = re.compile(
-    rf"(?P<quote>[{_QUOTES}])|(?P<open>\()|(?P<close>\))"
-    rf"|(?P<minus>(?<![^\s(])-(?=[^\s\-)]))|(?P<word>[^\s(){_QUOTES}]+)"
-)
+__all__ = ["And", "Asked", "Nearby", "Or", "QueryError", "Question", "Words", "parse_question"]
+
 _DEEPEST: Final = 50
 _LONGEST: Final = 2000
 
@@ -31,6 +27,14 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True)
+class Nearby:
+    """All of `parts`, in any order, with at most `distance` words between them."""
+
+    parts: tuple[Words, ...]
+    distance: int
+
+
+@dataclass(frozen=True, slots=True)
 class And:
     """All of `wanted` and none of `unwanted`; `wanted` is never empty."""
 
@@ -45,114 +49,116 @@ class Or:
     parts: tuple["Asked", ...]
 
 
-Asked = Words | And | Or
+Asked = Words | Nearby | And | Or
 
 
 @dataclass(frozen=True, slots=True)
-class _Lexeme:
-    kind: str
-    text: str
-    position: int
+class Question:
+    """A query as read: what the text must say, and what the fields must be, all of them."""
+
+    words: Asked | None
+    fields: tuple[FieldTerm, ...] = ()
 
 
-def parse_query(text: str) -> Asked | None:
-    """Read what a person typed; None when it is empty.
+def parse_question(text: str) -> Question:
+    """Read what a person typed; both parts are empty when it is blank.
 
     Raises:
-        ConfigError: `query-invalid`, with the place (counted from 1) where it cannot be read.
+        QueryError: `query-invalid`, with the place where it cannot be read.
     """
     if len(text) > _LONGEST:
-        raise _invalid(_LONGEST, _("longer than a query may be"))
-    return _Parser(text).parse() if text.strip() else None
-
-
-def _invalid(position: int, reason: str) -> ConfigError:
-    where = _("character {number}").format(number=position + 1)
-    return ConfigError(QUERY_INVALID, f"{reason} ({where})")
-
-
-def _lexemes(text: str) -> Iterator[_Lexeme]:
-    position = 0
-    while match := _LEXEME.search(text, position):
-        kind, position = str(match.lastgroup), match.end()
-        if kind == "quote":
-            yield _quoted(text, match.start())
-            position = _closing_quote(text, match.start()) + 1
-            if text[position : position + 1] == "*":
-                position += 1
-        elif match.group() in ("OR", "AND", "NOT"):
-            yield _Lexeme(match.group(), match.group(), match.start())
-        else:
-            yield _Lexeme("NOT" if kind == "minus" else kind, match.group(), match.start())
-    yield _Lexeme("end", "", len(text))
-
-
-def _closing_quote(text: str, opening: int) -> int:
-    found = re.compile(f"[{_QUOTES}]").search(text, opening + 1)
-    if found is None:
-        raise _invalid(opening, _("a quote is not closed"))
-    return found.start()
-
-
-def _quoted(text: str, opening: int) -> _Lexeme:
-    closing = _closing_quote(text, opening)
-    star = text[closing + 1 : closing + 2] == "*"
-    return _Lexeme("word", text[opening + 1 : closing] + "*" * star, opening)
+        raise QueryError(_LONGEST, _("longer than a query may be"))
+    return _Parser(text).parse() if text.strip() else Question(None)
 
 
 class _Parser:
-    """Recursive descent over the lexemes; each method reads one rule of the grammar."""
+    """Recursive descent over the lexemes; each method reads one rule of the grammar.
+
+    A rule gives None where only fields stood.
+    """
 
     def __init__(self, text: str) -> None:
-        self._lexemes = list(_lexemes(text))
+        self._lexemes = list(read_lexemes(text))
         self._next = 0
         self._depth = 0
+        self._fields: list[FieldTerm] = []
 
-    def parse(self) -> Asked:
-        asked = self._alternatives()
+    def parse(self) -> Question:
+        words = self._alternatives()
         if self._peek().kind != "end":
-            raise _invalid(self._peek().position, _("a parenthesis was not opened"))
-        return asked
+            raise QueryError(self._peek().position, _("a parenthesis was not opened"))
+        return Question(words, tuple(self._fields))
 
-    def _alternatives(self) -> Asked:
+    def _alternatives(self) -> Asked | None:
         parts = [self._conjunction()]
         while self._accept("OR"):
             parts.append(self._conjunction())
-        return parts[0] if len(parts) == 1 else Or(tuple(parts))
+        if len(parts) == 1:
+            return parts[0]
+        if self._fields and not self._depth:
+            raise _misplaced(self._fields[0].position)
+        return Or(tuple(part for part in parts if part))
 
-    def _conjunction(self) -> Asked:
+    def _conjunction(self) -> Asked | None:
         first = self._peek().position
         wanted: list[Asked] = []
         unwanted: list[Asked] = []
         while True:
-            (unwanted if self._accept("NOT") else wanted).append(self._atom())
-            if not self._accept("AND") and self._peek().kind not in ("word", "open", "NOT"):
+            negated = self._accept("NOT")
+            if self._peek().kind == "field":
+                self._field(negated=negated)
+            else:
+                (unwanted if negated else wanted).append(self._atom())
+            if not self._accept("AND") and self._peek().kind in ("end", "close", "OR", "NEAR"):
                 break
-        if not wanted:
-            raise _invalid(first, _("it says only what must not occur"))
-        if len(wanted) == 1 and not unwanted:
-            return wanted[0]
+        if self._peek().kind == "NEAR":
+            raise QueryError(self._peek().position, _("NEAR joins words and phrases only"))
+        if unwanted and not wanted:
+            raise QueryError(first, _("it says only what must not occur"))
+        if len(wanted) < 2 and not unwanted:
+            return wanted[0] if wanted else None
         return And(tuple(wanted), tuple(unwanted))
+
+    def _field(self, *, negated: bool) -> None:
+        lexeme = self._take()
+        if self._depth:
+            raise _misplaced(lexeme.position)
+        if lexeme.field:
+            term = FieldTerm(lexeme.field, lexeme.text, lexeme.position, negated)
+            self._fields.append(term)
 
     def _atom(self) -> Asked:
         lexeme = self._take()
         if lexeme.kind == "word":
-            return Words(lexeme.text.rstrip("*"), lexeme.text.endswith("*"))
+            return self._neighbours(lexeme)
         if lexeme.kind != "open":
-            raise _invalid(lexeme.position, _("a word is missing"))
+            raise QueryError(lexeme.position, _("a word is missing"))
         self._depth += 1
         if self._depth > _DEEPEST:
-            raise _invalid(lexeme.position, _("too many parentheses"))
+            raise QueryError(lexeme.position, _("too many parentheses"))
         asked = self._alternatives()
-        if not self._accept("close"):
-            raise _invalid(lexeme.position, _("a parenthesis is not closed"))
+        if asked is None or not self._accept("close"):
+            raise QueryError(lexeme.position, _("a parenthesis is not closed"))
         self._depth -= 1
         return asked
 
-    def _peek(self) -> _Lexeme:
+    def _neighbours(self, first: Lexeme) -> Words | Nearby:
+        parts = [_words(first)]
+        distances = set()
+        while self._peek().kind == "NEAR":
+            near, lexeme = self._take(), self._take()
+            distances.add(near.distance)
+            if lexeme.kind != "word":
+                raise QueryError(lexeme.position, _("NEAR joins words and phrases only"))
+            if len(distances) > 1:
+                raise QueryError(near.position, _("NEAR in a row must have one number"))
+            parts.append(_words(lexeme))
+        return Nearby(tuple(parts), distances.pop()) if distances else parts[0]
+
+    def _peek(self) -> Lexeme:
         return self._lexemes[self._next]
 
-    def _take(self) -> _Lexeme:
+    def _take(self) -> Lexeme:
         lexeme = self._peek()
         self._next = min(self._next + 1, len(self._lexemes) - 1)
         return lexeme
@@ -162,3 +168,13 @@ class _Parser:
             return False
         self._take()
         return True
+
+
+def _words(lexeme: Lexeme) -> Words:
+    return Words(lexeme.text.rstrip("*"), lexeme.text.endswith("*"))
+
+
+def _misplaced(position: int) -> QueryError:
+    return QueryError(
+        position, _("a field stands outside of parentheses and OR: put the words in parentheses")
+    )

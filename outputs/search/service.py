@@ -20,7 +20,7 @@ from outputs.search.analyzer import ANALYZER_VERSION
 from outputs.search.expansion import Sought, expand, expand_name
 from outputs.search.hits import SearchHit, describe_hits
 from outputs.search.index import Cursor, Filters, SearchIndex
-from outputs.search.query import parse_query
+from outputs.search.query import QueryError, Question, parse_question
 
 __all__ = ["MOST_HITS", "Search", "SearchHit", "SearchPage", "SearchRequest"]
 
@@ -84,7 +84,8 @@ class Search:
             ConfigError: the query cannot be read, or there is no index yet.
             StoreError: the index was made by another analyzer and must be rebuilt.
         """
-        sought, filters = _sought(request), _filters(request)
+        question = parse_question(request.query)
+        sought, filters = _sought(question, request), _filters(request)
         if not 1 <= request.limit <= MOST_HITS:
             raise ConfigError(ARGUMENT_INVALID, f"limit={request.limit}, 1 to {MOST_HITS}")
         with self._database.read() as connection:
@@ -107,9 +108,12 @@ class Search:
             )
 
 
-def _sought(request: SearchRequest) -> Sought | None:
-    asked = parse_query(request.query)
-    return _require(expand(asked), request.query) if asked else None
+def _sought(question: Question, request: SearchRequest) -> Sought | None:
+    for term in question.fields:
+        reason = _("there is no field “{name}”; words with a colon need quotes")
+        raise QueryError(term.position, reason.format(name=term.field))
+    words = question.words
+    return _require(expand(words), request.query) if words else None
 
 
 def _filters(request: SearchRequest) -> Filters:

@@ -11,7 +11,7 @@ from models.errors import ARGUMENT_INVALID, ConfigError
 from outputs.search.expansion import Sought, expand, expand_name
 from outputs.search.highlight import find_ranges, merge_ranges
 from outputs.search.index import Cursor
-from outputs.search.query import parse_query
+from outputs.search.query import parse_question
 from outputs.search.service import SearchRequest
 from outputs.web.queries.page import PageMention
 
@@ -96,8 +96,8 @@ def find_hits(text: str, mentions: Sequence[PageMention], asked: Asked) -> tuple
     Raises:
         ConfigError: the query cannot be read.
     """
-    query = parse_query(asked.q)
-    sought = expand(query) if query else None
+    words = parse_question(asked.q).words
+    sought = expand(words) if words else None
     spans: list[Span] = list(find_ranges(sought, text)) if sought else []
     for label, name in (("PERSON", asked.person), ("PLACE", asked.place)):
         wanted = expand_name(name) if name.strip() else None

@@ -5,12 +5,12 @@ from hypothesis import strategies as st
 
 from outputs.search.expansion import Sought, expand
 from outputs.search.highlight import find_boxes, find_ranges, make_snippet, merge_ranges
-from outputs.search.query import parse_query
+from outputs.search.query import parse_question
 from tests.factories import word_boxes
 
 
 def sought(query: str) -> Sought:
-    asked = parse_query(query)
+    asked = parse_question(query).words
     assert asked is not None
     expanded = expand(asked)
     assert expanded is not None

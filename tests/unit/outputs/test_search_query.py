@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 
 from models.errors import QUERY_INVALID, ConfigError
 from outputs.search.expansion import AllOf, AnyOf, Near, Phrase, expand, expand_name
+from outputs.search.fields import ALSO, Field, FieldTerm, field_named
 from outputs.search.fts5 import match_expression
 from outputs.search.index import Cursor, Filters
-from outputs.search.query import And, Or, Words, parse_query
+from outputs.search.query import And, Nearby, Or, QueryError, Question, Words, parse_question
 
 
 @pytest.mark.parametrize(
@@ -32,10 +33,65 @@ from outputs.search.query import And, Or, Words, parse_query
         ("Алма-Ата", Words("Алма-Ата")),
         ("а - б", And((Words("а"), Words("-"), Words("б")))),
         ("or not", And((Words("or"), Words("not")))),
+        ("а ИЛИ б НЕ в", Or((Words("а"), And((Words("б"),), (Words("в"),))))),
+        ("а НЕМЕСЕ б", Or((Words("а"), Words("б")))),
+        ("Иванов И", And((Words("Иванов"), Words("И")))),
+        ("а NEAR/5 б", Nearby((Words("а"), Words("б")), 5)),
+        ('а NEAR "б в" NEAR г*', Nearby((Words("а"), Words("б в"), Words("г", prefix=True)), 10)),
+        ("а РЯДОМ/2 б в", And((Nearby((Words("а"), Words("б")), 2), Words("в")))),
+        ("12:30", Words("12:30")),
+        ("«а:б»", Words("а:б")),
+        ("протокол: допрос", And((Words("протокол:"), Words("допрос")))),
     ],
 )
 def test_parse(text: str, asked: object) -> None:
-    assert parse_query(text) == asked
+    assert parse_question(text) == Question(asked)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "fields"),
+    [
+        ("type:medical", None, [FieldTerm(Field.TYPE, "medical")]),
+        (
+            'person:"Иванов И. И." тройка -lang:kk',
+            Words("тройка"),
+            [
+                FieldTerm(Field.PERSON, "Иванов И. И."),
+                FieldTerm(Field.LANG, "kk", 30, negated=True),
+            ],
+        ),
+        ("(а OR б) date:1937-11..1938-02", Or((Words("а"), Words("б"))), None),
+        ("а AND NOT Фонд:109", Words("а"), [FieldTerm(Field.FOND, "109", 10, negated=True)]),
+        ("РАССТРЕЛЯНА:1937~", None, [FieldTerm(Field.EXECUTED, "1937~")]),
+        ("адам:«Бөкейхан Ә.»", None, [FieldTerm(Field.PERSON, "Бөкейхан Ә.")]),
+        (
+            "осужден:1938 осуждён:1938",
+            None,
+            [*[FieldTerm(Field.SENTENCED, "1938", p) for p in (0, 13)]],
+        ),
+    ],
+)
+def test_fields(text: str, words: object, fields: list[FieldTerm] | None) -> None:
+    question = parse_question(text)
+    assert question.words == words
+    assert fields is None or list(question.fields) == fields
+    assert parse_question(" ".join(map(str, question.fields))).words is None
+
+
+@given(
+    st.sampled_from(Field),
+    st.text("аб .-()OR*", min_size=1).filter(str.strip).map(str.strip),
+    st.booleans(),
+)
+def test_a_field_is_read_back_from_its_own_wording(field: Field, value: str, negated: bool) -> None:
+    (term,) = parse_question(str(FieldTerm(field, value, negated=negated))).fields
+    assert (term.field, term.value, term.negated) == (field, value, negated)
+
+
+def test_no_two_fields_share_a_name() -> None:
+    names = [name for field, also in ALSO.items() for name in [field, *also.split()]]
+    assert len({name.replace("ё", "е") for name in names}) == len(names)
+    assert {field_named(name) for name in names} == set(Field)
 
 
 @pytest.mark.parametrize(
@@ -53,16 +109,42 @@ def test_parse(text: str, asked: object) -> None:
         ("а NOT NOT б", 7),
         ("(" * 60 + "а", 51),
         ("а" * 2001, 2001),
+        ("а person:", 3),
+        ("а person: б", 3),
+        ('person:""', 1),
+        ('person:"а', 8),
+        ("а nobody:б", 3),
+        ("а OR person:б", 6),
+        ("person:б а OR в", 1),
+        ("(а person:б)", 4),
+        ("а NOT (person:б)", 8),
+        ("а NEAR (б в)", 8),
+        ("(а б) NEAR в", 7),
+        ("а NEAR person:б", 8),
+        ("а NEAR", 7),
+        ("а NEAR/99 б", 3),
+        ("а NEAR/2 б NEAR/3 в", 12),
     ],
 )
 def test_what_cannot_be_read_says_where(text: str, position: int) -> None:
-    with pytest.raises(ConfigError, match=rf"\(character {position}\)") as caught:
-        parse_query(text)
-    assert caught.value.code == QUERY_INVALID
+    with pytest.raises(QueryError, match=rf"\(character {position}\)") as caught:
+        parse_question(text)
+    assert (caught.value.code, caught.value.position) == (QUERY_INVALID, position - 1)
+
+
+def test_near_stands_for_every_choice_of_terms() -> None:
+    asked = parse_question("казаков NEAR/3 дело").words
+    assert asked is not None
+    assert expand(asked) == AnyOf(
+        (
+            Near((Phrase(("казаков",)), Phrase(("дел",))), 3),
+            Near((Phrase(("казак",)), Phrase(("дел",))), 3),
+        )
+    )
 
 
 def test_expansion() -> None:
-    asked = parse_query("казаков -«Алма-Ата» Караганди*")
+    asked = parse_question("казаков -«Алма-Ата» Караганди*").words
     assert asked is not None
     assert expand(asked) == AllOf(
         (
@@ -76,10 +158,10 @@ def test_expansion() -> None:
     assert expand_name(" . ") is None
 
 
-@given(st.text(alphabet="абв\"«»()*-: ^+{}ANDORTE,¶'\\0", max_size=30))
+@given(st.text(alphabet="абв\"«»()*-: ^+{}ANDORTE/3,¶'\\0", max_size=30))
 def test_whatever_is_typed_fts5_can_read_it(text: str) -> None:
     try:
-        asked = parse_query(text)
+        asked = parse_question(text).words
     except ConfigError as error:
         assert error.code == QUERY_INVALID
         return
