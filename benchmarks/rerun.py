@@ -76,7 +76,7 @@ DERIVED: Final = {
         " FROM mention m JOIN entity e ON e.id = m.entity_id"
     ),
     "entity": "SELECT label, key, normal, lower, upper FROM entity",
-    "index": "SELECT rowid, body, person, place FROM search_page",
+    "index": "SELECT rowid, body, person, place, org FROM search_page",
 }
 
 

@@ -262,6 +262,7 @@ class Terms:
     body: str
     person: str
     place: str
+    org: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,7 @@ from models.tables import (
 )
 from models.wordboxes import encode_words
 
+PROTOCOL = DocTypeGuess("interrogation_protocol", 0.7)
 A_MOMENT = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
 
 
@@ -136,6 +137,8 @@ def add_page(
     sheet: str | None = None,
     document_id: int | None = None,
     image_sha256: str | None = None,
+    language: str = "ru",
+    doc_type: DocTypeGuess = PROTOCOL,
 ) -> int:
     """A page with what was read on it; `error` also writes its quarantine row. Returns its id."""
     collection_id = connection.execute(
@@ -156,7 +159,7 @@ def add_page(
         state="quarantined" if error else state,
     )
     if text is not None:
-        _add_text(connection, page_id, text)
+        _add_text(connection, page_id, text, language, doc_type)
         for named in mentions:
             _add_mention(connection, page_id, collection_id, text, named)
     if error:
@@ -185,7 +188,9 @@ def digest(name: str) -> str:
     return sha256(name.encode()).hexdigest()
 
 
-def _add_text(connection: Connection, page_id: int, text: str) -> None:
+def _add_text(
+    connection: Connection, page_id: int, text: str, language: str, doc_type: DocTypeGuess
+) -> None:
     words = word_boxes(text)
     _add(
         connection,
@@ -195,12 +200,11 @@ def _add_text(connection: Connection, page_id: int, text: str) -> None:
         words=encode_words(words),
         word_count=len(words),
         confidence=0.9,
-        language="ru",
+        language=language,
         image_sha256=digest(str(page_id)),
         model="rus",
     )
-    guess = (DocTypeGuess("interrogation_protocol", 0.7),)
-    content = to_json(SMALL_VALUES["doc_types"], guess)
+    content = to_json(SMALL_VALUES["doc_types"], (doc_type,))
     _add(connection, PageValueRow, page_id=page_id, name="doc_types", content=content)
 
 

@@ -10,7 +10,7 @@ from models.database import Database
 from models.entity import Label
 from models.page import Terms
 from models.tables import MentionRow, PageTextRow
-from outputs.search.analyzer import join_terms
+from outputs.search.analyzer import NAMED, join_terms, names_of
 from outputs.search.index import SearchIndex
 
 _BATCH: Final = 200
@@ -31,9 +31,9 @@ def _recorded_terms(connection: Connection) -> Iterator[tuple[int, Terms]]:
     last = 0
     while texts := _texts_after(connection, last):
         last = max(texts)
-        persons, places = _names(connection, list(texts))
+        names = _names(connection, list(texts))
         for page_id, text in texts.items():
-            yield page_id, join_terms(text, persons=persons[page_id], places=places[page_id])
+            yield page_id, join_terms(text, names[page_id])
 
 
 def _texts_after(connection: Connection, page_id: int) -> dict[int, str]:
@@ -46,19 +46,14 @@ def _texts_after(connection: Connection, page_id: int) -> dict[int, str]:
     return {row.page_id: row.text for row in connection.execute(batch)}
 
 
-def _names(
-    connection: Connection, page_ids: list[int]
-) -> tuple[dict[int, list[str]], dict[int, list[str]]]:
-    persons: dict[int, list[str]] = defaultdict(list)
-    places: dict[int, list[str]] = defaultdict(list)
+def _names(connection: Connection, page_ids: list[int]) -> dict[int, dict[Label, list[str]]]:
+    names: dict[int, dict[Label, list[str]]] = defaultdict(lambda: defaultdict(list))
     mentions = (
-        select(MentionRow.page_id, MentionRow.label, MentionRow.text, MentionRow.places)
-        .where(MentionRow.page_id.in_(page_ids))
+        select(MentionRow.__table__)
+        .where(MentionRow.page_id.in_(page_ids), MentionRow.label.in_(NAMED))
         .order_by(MentionRow.page_id, MentionRow.start)
     )
-    for page_id, label, text, candidates in connection.execute(mentions):
-        if label == Label.PERSON:
-            persons[page_id].append(text)
-        elif label == Label.PLACE:
-            places[page_id] += [text, *(place["name"] for place in (candidates or [])[:1])]
-    return persons, places
+    for row in connection.execute(mentions):
+        label, places = Label(row.label), [place["name"] for place in row.places or ()]
+        names[row.page_id][label] += names_of(label, row.text, row.normal, places)
+    return names

@@ -1,7 +1,7 @@
 """The one analyzer of all search back ends: what of a text is indexed, and as which terms."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from threading import Lock
@@ -13,7 +13,7 @@ from models.morphology import analyzer
 from models.page import Terms
 from outputs.search.kazakh import has_kazakh_letters, strip_kazakh_endings
 
-ANALYZER_VERSION: Final = "2"
+ANALYZER_VERSION: Final = "3"
 """Raised whenever a text may give other terms than before; indexes record it."""
 
 NEAR: Final = 4
@@ -21,6 +21,9 @@ NEAR: Final = 4
 
 SEPARATOR: Final = "¶"
 """Stands between names in the index; no word of a text gives it."""
+
+NAMED: Final = (Label.PERSON, Label.PLACE, Label.ORG)
+"""The labels whose mentions are found by name, each in a field of its own."""
 
 _GAP: Final = " ".join([SEPARATOR] * (NEAR + 1))
 
@@ -81,30 +84,39 @@ def analyze_query(text: str) -> list[tuple[str, ...]]:
 
 
 def make_terms(text: str, mentions: Sequence[Mention], *, others: Sequence[str] = ()) -> Terms:
-    """Return what the index holds of a page: its text, and the names of its people and places.
+    """Return what the index holds of a page: its text, and the names on it.
 
-    A place is also indexed under its best gazetteer name, so that Верный is found as Алматы.
+    A place is also indexed under its best gazetteer name, so that Верный is found as Алматы, an
+    organisation also under its usual name.
 
     Args:
         text: of the page.
         mentions: found in it.
         others: how words of it may also be read; found by themselves, not in phrases.
     """
-    persons = [mention.text for mention in mentions if mention.span.label is Label.PERSON]
-    places = [
-        name
-        for mention in mentions
-        if mention.span.label is Label.PLACE
-        for name in (mention.text, *(place.name for place in mention.places[:1]))
-    ]
-    return join_terms(text, persons=persons, places=places, others=others)
+    names: dict[Label, list[str]] = {label: [] for label in NAMED}
+    for mention in mentions:
+        if (label := mention.span.label) in names:
+            places = [place.name for place in mention.places]
+            names[label] += names_of(label, mention.text, mention.normal, places)
+    return join_terms(text, names, others=others)
+
+
+def names_of(label: Label, text: str, normal: str, places: Sequence[str]) -> list[str]:
+    """Return the names under which the index knows a mention."""
+    if label is Label.PLACE:
+        return [text, *places[:1]]
+    if label is Label.ORG:
+        return list(dict.fromkeys((text, normal)))
+    return [text]
 
 
 def join_terms(
-    text: str, *, persons: Iterable[str], places: Iterable[str], others: Iterable[str] = ()
+    text: str, names: Mapping[Label, Iterable[str]], *, others: Iterable[str] = ()
 ) -> Terms:
-    """Return the three fields of the index for a text, the names on it and its other readings."""
-    return Terms(body=_apart([text, *others]), person=_apart(persons), place=_apart(places))
+    """Return the fields of the index for a text, the names on it and its other readings."""
+    person, place, org = (_apart(names.get(label, ())) for label in NAMED)
+    return Terms(body=_apart([text, *others]), person=person, place=place, org=org)
 
 
 def _apart(names: Iterable[str]) -> str:

@@ -1,5 +1,6 @@
 """Search in SQLite's FTS5, in the same file and transaction as the record."""
 
+from collections.abc import Iterator
 from typing import Any, Final
 
 from sqlalchemy import (
@@ -25,21 +26,28 @@ from sqlalchemy import (
     text,
 )
 
+from models.entity import Label
 from models.page import Terms
 from models.tables import PageRow
 from outputs.search.analyzer import ANALYZER_VERSION, SEPARATOR
+from outputs.search.conditions import among, page_conditions, resolve_findings, surely_named
 from outputs.search.expansion import AllOf, AnyOf, Near, Phrase, Sought
-from outputs.search.index import Cursor, Filters, Hit, page_conditions
+from outputs.search.filters import Filters, Named
+from outputs.search.index import Cursor, Hit
 
 # Our terms are stems already: the tokenizer must only split at blanks and keep й apart from и.
 # A plain table, since contentless ones leave ghost hits or rank 0 (SQLite 3.40).
 _CREATE: Final = (
     "CREATE VIRTUAL TABLE IF NOT EXISTS search_page USING fts5("
-    f"body, person, place, tokenize = \"unicode61 remove_diacritics 0 tokenchars '{SEPARATOR}'\")"
+    "body, person, place, org, "
+    f"tokenize = \"unicode61 remove_diacritics 0 tokenchars '{SEPARATOR}'\")"
 )
 _PAGES: Final = table(
-    "search_page", column("rowid", Integer), column("body"), column("person"), column("place")
+    "search_page",
+    column("rowid", Integer),
+    *(column(name) for name in ("body", "person", "place", "org")),
 )
+_FIELDS: Final = {Label.PERSON: "person", Label.PLACE: "place", Label.ORG: "org"}
 _MATCHED: ColumnElement[Any] = literal_column("search_page")
 # Which analyzer made which index; a derived table, so it is not among the record's migrations.
 _MADE_BY: Final = Table(
@@ -68,7 +76,11 @@ class Fts5Index:
         self.remove(connection, page_id)
         connection.execute(
             insert(_PAGES).values(
-                rowid=page_id, body=terms.body, person=terms.person, place=terms.place
+                rowid=page_id,
+                body=terms.body,
+                person=terms.person,
+                place=terms.place,
+                org=terms.org,
             )
         )
 
@@ -103,8 +115,8 @@ class Fts5Index:
         after: Cursor | None = None,
     ) -> list[Hit]:
         """Rank by bm25; every match is scored (4 µs each), there is no shortcut in FTS5."""
-        hits = _hits(sought, filters)
-        found = _narrowed(select(hits.c.page_id, hits.c.score), hits, filters)
+        hits = _hits(sought)
+        found = _narrowed(connection, select(hits.c.page_id, hits.c.score), hits, filters)
         if after:
             found = found.where(
                 or_(
@@ -117,30 +129,49 @@ class Fts5Index:
 
     def count(self, connection: Connection, sought: Sought | None, *, filters: Filters) -> int:
         """Count the matches without ranking them."""
-        hits = _hits(sought, filters, ranked=False)
-        counted = _narrowed(select(func.count()).select_from(hits), hits, filters)
+        hits = _hits(sought, ranked=False)
+        counted = _narrowed(connection, select(func.count()).select_from(hits), hits, filters)
         return int(connection.execute(counted).scalar_one())
 
 
-def _hits(sought: Sought | None, filters: Filters, *, ranked: bool = True) -> CTE:
+def _hits(sought: Sought | None, *, ranked: bool = True) -> CTE:
     score = func.bm25(_MATCHED) if ranked and sought else literal(0.0)
     chosen: Select[Any] = select(_PAGES.c.rowid.label("page_id"), score.label("score"))
-    if expression := match_expression(sought, filters):
-        chosen = chosen.where(_MATCHED.op("MATCH")(expression))
+    if sought:
+        chosen = chosen.where(_MATCHED.op("MATCH")(match_expression("body", sought)))
     return chosen.cte("hit")
 
 
-def _narrowed(statement: Select[Any], hits: CTE, filters: Filters) -> Select[Any]:
-    conditions = list(page_conditions(filters))
+def _narrowed(
+    connection: Connection, statement: Select[Any], hits: CTE, filters: Filters
+) -> Select[Any]:
+    filters = resolve_findings(connection, filters)
+    conditions = [*page_conditions(filters), *_name_conditions(connection, filters)]
     if not conditions:
         return statement
     return statement.join(PageRow, PageRow.id == hits.c.page_id).where(*conditions)
 
 
-def match_expression(sought: Sought | None, filters: Filters) -> str:
-    """Return the FTS5 query for the words and the names; empty when neither is asked for."""
-    asked = {"body": sought, "person": filters.person, "place": filters.place}
-    return " AND ".join(f"{{{field}}} : ({_render(part)})" for field, part in asked.items() if part)
+def _name_conditions(connection: Connection, filters: Filters) -> Iterator[ColumnElement[bool]]:
+    for named in filters.wanted:
+        if isinstance(named, Named) and filters.tenths:
+            candidates = connection.scalars(_named(named))
+            yield among(PageRow.id, surely_named(connection, named, filters, candidates))
+        elif isinstance(named, Named):
+            yield PageRow.id.in_(_named(named))
+    for named in filters.unwanted:
+        if isinstance(named, Named):
+            yield PageRow.id.not_in(_named(named))
+
+
+def _named(named: Named) -> Select[Any]:
+    expression = match_expression(_FIELDS[named.label], named.sought)
+    return select(_PAGES.c.rowid).where(_MATCHED.op("MATCH")(expression))
+
+
+def match_expression(field: str, sought: Sought) -> str:
+    """Return the FTS5 query for what is sought in one field."""
+    return f"{{{field}}} : ({_render(sought)})"
 
 
 def _render(sought: Sought) -> str:

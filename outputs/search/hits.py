@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Executable, Row, select
+from sqlalchemy import Connection, Executable, Row, false, or_, select
 
-from models.entity import Label
 from models.page import Box
 from models.tables import (
     ArchiveRow,
@@ -20,7 +19,14 @@ from models.tables import (
     SourceRow,
 )
 from models.wordboxes import decode_words
+from outputs.search.conditions import (
+    answers_name,
+    mention_conditions,
+    resolve_findings,
+    sure_enough,
+)
 from outputs.search.expansion import Sought
+from outputs.search.filters import Filters, Named
 from outputs.search.highlight import (
     Range,
     Snippet,
@@ -29,7 +35,7 @@ from outputs.search.highlight import (
     make_snippet,
     merge_ranges,
 )
-from outputs.search.index import Filters, Hit
+from outputs.search.index import Hit
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +89,7 @@ def describe_hits(
     """Return the hits in their order, with what a reader needs to see of each."""
     page_ids = [hit.page_id for hit in hits]
     rows = {row.id: row for row in connection.execute(_described(page_ids))}
-    named = _named_ranges(connection, page_ids, filters)
+    named = _answering_ranges(connection, page_ids, resolve_findings(connection, filters))
     return tuple(
         _hit(hit, rows[hit.page_id], sought, named.get(hit.page_id, []))
         for hit in hits
@@ -108,20 +114,31 @@ def _hit(hit: Hit, row: Row[Any], sought: Sought | None, named: list[Range]) -> 
     )
 
 
-def _named_ranges(
+def _answering_ranges(
     connection: Connection, page_ids: list[int], filters: Filters
 ) -> dict[int, list[Range]]:
-    """The mentions that answer the name filters, by page."""
-    asked = {Label.PERSON: filters.person, Label.PLACE: filters.place}
-    labels = [label for label, sought in asked.items() if sought]
-    ranges: dict[int, list[Range]] = {}
-    mentions = select(MentionRow.__table__).where(
-        MentionRow.page_id.in_(page_ids), MentionRow.label.in_(labels)
+    """The mentions that answer the filters, by page."""
+    conditions = list(mention_conditions(filters))
+    names = [named for named in filters.wanted if isinstance(named, Named)]
+    if not conditions and not names:
+        return {}
+    labels = [named.label for named in names]
+    asked = or_(*conditions, MentionRow.label.in_(labels))
+    mentions = (
+        select(MentionRow.__table__)
+        .add_columns((or_(*conditions) if conditions else false()).label("answers"))
+        .where(
+            MentionRow.page_id.in_(page_ids),
+            sure_enough(MentionRow.confidence, filters.tenths),
+            asked,
+        )
     )
-    for row in connection.execute(mentions) if labels else ():
-        sought = asked[Label(row.label)]
-        names = [row.text, *(place["name"] for place in (row.places or [])[:1])]
-        if sought and any(find_ranges(sought, name) for name in names):
+    ranges: dict[int, list[Range]] = {}
+    for row in connection.execute(mentions):
+        if row.answers or any(
+            named.label == row.label and answers_name(named, row.text, row.normal, row.places)
+            for named in names
+        ):
             ranges.setdefault(row.page_id, []).append((row.start, row.end))
     return ranges
 

@@ -1,41 +1,19 @@
 """What every search back end can do, and the two things it is asked with: terms and filters."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from typing import Final, Protocol, Self
 
-from sqlalchemy import ColumnElement, Connection, or_, select
+from sqlalchemy import Connection
 
-from models.entity import Label
 from models.errors import ARGUMENT_INVALID, ConfigError
 from models.page import Terms
-from models.tables import CollectionRow, MentionRow, PageRow
 from outputs.search.expansion import Sought
+from outputs.search.filters import Filters
 
 _CURSOR: Final = re.compile(
     r"(?P<score>-?0x[01]\.[0-9a-f]{1,13}p(?:-[0-9]{1,4}|\+[0-9]{1,3}))_(?P<page_id>[0-9]{1,18})"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Filters:
-    """What narrows a search besides its words.
-
-    Attributes:
-        person: terms that must stand together in the name of one person of the page.
-        place: the same for one place, by the page's wording or its gazetteer name.
-        date_from: a date of the page may be this day or later.
-        date_to: a date of the page may be this day or earlier.
-        collection: code of the collection.
-    """
-
-    person: Sought | None = None
-    place: Sought | None = None
-    date_from: date | None = None
-    date_to: date | None = None
-    collection: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,26 +83,3 @@ class SearchIndex(Protocol):
 
     def count(self, connection: Connection, sought: Sought | None, *, filters: Filters) -> int:
         """How many pages `find` would give in all."""
-
-
-def page_conditions(filters: Filters) -> Iterator[ColumnElement[bool]]:
-    """The filters that the record itself answers, as conditions on `page`."""
-    if filters.collection is not None:
-        yield PageRow.collection_id.in_(
-            select(CollectionRow.id).where(CollectionRow.code == filters.collection)
-        )
-    if filters.date_from or filters.date_to:
-        yield PageRow.id.in_(
-            select(MentionRow.page_id).where(
-                MentionRow.label == Label.DATE, *_overlap(filters.date_from, filters.date_to)
-            )
-        )
-
-
-def _overlap(earliest: date | None, latest: date | None) -> Iterator[ColumnElement[bool]]:
-    """A missing bound is open, as in EDTF `1937/..`; without both nothing is known of the date."""
-    yield or_(MentionRow.lower.is_not(None), MentionRow.upper.is_not(None))
-    if latest:
-        yield or_(MentionRow.lower.is_(None), MentionRow.lower <= latest)
-    if earliest:
-        yield or_(MentionRow.upper.is_(None), MentionRow.upper >= earliest)

@@ -1,14 +1,17 @@
 """Search in a dictionary: the reference that every other back end must agree with."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 
 from sqlalchemy import Connection, select
 
+from models.entity import Label
 from models.page import Terms
 from models.tables import PageRow
 from outputs.search.analyzer import ANALYZER_VERSION
+from outputs.search.conditions import page_conditions, resolve_findings, surely_named
 from outputs.search.expansion import Sought
-from outputs.search.index import Cursor, Filters, Hit, page_conditions
+from outputs.search.filters import Filters, Named
+from outputs.search.index import Cursor, Hit
 from outputs.search.matching import find_stretches, matches
 
 
@@ -73,14 +76,26 @@ class MemoryIndex:
     def _matching(
         self, connection: Connection, sought: Sought | None, filters: Filters
     ) -> Iterable[tuple[int, Terms]]:
+        filters = resolve_findings(connection, filters)
         allowed = set(connection.scalars(select(PageRow.id).where(*page_conditions(filters))))
+        for named in filters.wanted:
+            if isinstance(named, Named):
+                allowed &= self._named(connection, named, filters)
+        for named in filters.unwanted:
+            if isinstance(named, Named):
+                allowed -= self._named(connection, named, Filters())
         for page_id, terms in self._pages.items():
-            asked = (
-                (sought, terms.body),
-                (filters.person, terms.person),
-                (filters.place, terms.place),
-            )
-            if page_id in allowed and all(
-                part is None or matches(part, field.split()) for part, field in asked
-            ):
+            if page_id in allowed and (sought is None or matches(sought, terms.body.split())):
                 yield page_id, terms
+
+    def _named(self, connection: Connection, named: Named, filters: Filters) -> Set[int]:
+        found = {
+            page_id
+            for page_id, terms in self._pages.items()
+            if matches(named.sought, _names(terms, named.label).split())
+        }
+        return surely_named(connection, named, filters, found) if filters.tenths else found
+
+
+def _names(terms: Terms, label: Label) -> str:
+    return {Label.PERSON: terms.person, Label.PLACE: terms.place, Label.ORG: terms.org}[label]

@@ -7,6 +7,7 @@ from typing import Any, Final
 from sqlalchemy import Connection
 
 from models.database import Database
+from models.entity import Label
 from models.errors import (
     ARGUMENT_INVALID,
     INDEX_OLD,
@@ -18,8 +19,9 @@ from models.errors import (
 from models.i18n import _
 from outputs.search.analyzer import ANALYZER_VERSION
 from outputs.search.expansion import Sought, expand, expand_name
+from outputs.search.filters import Collections, Condition, DateRange, Filters, Named
 from outputs.search.hits import SearchHit, describe_hits
-from outputs.search.index import Cursor, Filters, SearchIndex
+from outputs.search.index import Cursor, SearchIndex
 from outputs.search.query import QueryError, Question, parse_question
 
 __all__ = ["MOST_HITS", "Search", "SearchHit", "SearchPage", "SearchRequest"]
@@ -117,17 +119,17 @@ def _sought(question: Question, request: SearchRequest) -> Sought | None:
 
 
 def _filters(request: SearchRequest) -> Filters:
-    return Filters(
-        person=_name(request.person),
-        place=_name(request.place),
-        date_from=request.date_from,
-        date_to=request.date_to,
-        collection=request.collection,
-    )
-
-
-def _name(text: str | None) -> Sought | None:
-    return _require(expand_name(text), text) if text and text.strip() else None
+    names = ((Label.PERSON, request.person), (Label.PLACE, request.place))
+    wanted: list[Condition] = [
+        Named(label, _require(expand_name(text), text))
+        for label, text in names
+        if text and text.strip()
+    ]
+    if request.date_from or request.date_to:
+        wanted.append(DateRange(request.date_from, request.date_to))
+    if request.collection is not None:
+        wanted.append(Collections(frozenset((request.collection,))))
+    return Filters(tuple(wanted))
 
 
 def _require(sought: Sought | None, text: str) -> Sought:
