@@ -21,6 +21,11 @@ HERE: Final = Path(__file__).parent
 LONGEST_QUERY: Final = 500
 # Each language by its own name, so that a reader finds it whatever the page speaks.
 _TONGUES: Final = {"kk": "Қазақша", "ru": "Русский", "en": "English"}
+THEMES: Final = ("auto", "light", "dark")
+THEME_COOKIE: Final = "aigaq_theme"
+_YEAR: Final = 365 * 24 * 3600
+# Of an address: how the page is shown, not what.
+_MANNERS: Final = ("lang", "theme")
 
 
 class Searcher(Protocol):
@@ -68,18 +73,38 @@ def make_url(path: str, **parameters: str | int | None) -> str:
 
 
 def render(request: Request, template: str, *, status: int = 200, **context: Any) -> HTMLResponse:
-    """A page of the reading room in the language of the request."""
+    """A page of the reading room in the language and the colours of the request."""
     room = room_of(request)
-    asked = {name: value for name, value in request.query_params.items() if name != "lang"}
-    path = request.url.path
-    tongues = [
-        {"code": code, "name": name, "url": make_url(path, **{**asked, "lang": code})}
-        for code, name in _TONGUES.items()
-    ]
+    theme, chosen = _theme(request)
     content = room.templates.get_template(template).render(
-        language=i18n.current_language(), tongues=tongues, path=path, **context
+        language=i18n.current_language(),
+        tongues=[
+            {"code": code, "name": name, "url": _same_page(request, lang=code)}
+            for code, name in _TONGUES.items()
+        ],
+        theme=theme,
+        themes={each: _same_page(request, theme=each) for each in THEMES},
+        path=request.url.path,
+        **context,
     )
-    return HTMLResponse(content, status_code=status)
+    answer = HTMLResponse(content, status_code=status)
+    if chosen:
+        answer.set_cookie(THEME_COOKIE, theme, max_age=_YEAR, httponly=True, samesite="lax")
+    return answer
+
+
+def _same_page(request: Request, **manner: str) -> str:
+    asked = {name: value for name, value in request.query_params.items() if name not in _MANNERS}
+    return make_url(request.url.path, **asked, **manner)
+
+
+def _theme(request: Request) -> tuple[str, bool]:
+    """The colours to show, and whether the reader chose them just now."""
+    asked = request.query_params.get("theme")
+    if asked in THEMES:
+        return asked, True
+    kept = request.cookies.get(THEME_COOKIE)
+    return (kept if kept in THEMES else "auto"), False
 
 
 TheRoom = Annotated[Room, Depends(room_of)]
