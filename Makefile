@@ -7,6 +7,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 PACKAGES := models ingest pipeline outputs samples benchmarks tests
 INSTALLED := .venv/.installed
+NPM_INSTALLED := .cache/npm/.installed
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -28,13 +29,19 @@ $(INSTALLED): pyproject.toml constraints.txt | system
 		--constraint constraints.txt --editable '.[dev]'
 	@touch $@
 
+# What only the browser tests use; exact versions, and no lock file, which would record registries.
+$(NPM_INSTALLED): tests/e2e/package.json | system-test
+	@mkdir -p .cache/npm && cp tests/e2e/package.json .cache/npm/
+	@npm install --prefix .cache/npm --no-package-lock --ignore-scripts --no-audit --no-fund --loglevel error
+	@touch $@
+
 demo: setup ## Read the samples into ./data and show what was found
 	@tools/demo.sh
 
-test: system-test setup ## Run all tests
+test: system-test setup $(NPM_INSTALLED) ## Run all tests
 	@$(BIN)/pytest
 
-check: system-test setup lint types ## All that CI runs: style, types, contracts, tests
+check: system-test setup $(NPM_INSTALLED) lint types ## All that CI runs: style, types, contracts, tests
 	@$(BIN)/lint-imports
 	@$(BIN)/pytest
 

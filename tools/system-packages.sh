@@ -1,7 +1,7 @@
 #!/bin/sh
 # Install the system packages that Aigaq calls: Tesseract with its language data, and poppler.
-# With `test` as argument also the browser and the typewriter fonts that the tests use. Does nothing where all is there;
-# prints the exact command where it may not install.
+# With `test` as argument also the browser, npm, Java and the typewriter fonts that the tests use.
+# Does nothing where all is there; prints the exact command where it may not install.
 set -eu
 
 packages=""
@@ -25,6 +25,8 @@ python="${PYTHON:-python3}"
     || need "python$("$python" -c 'import sys; print("%d.%d" % sys.version_info[:2])')-venv"
 if [ "${1:-}" = test ]; then
     command -v chromium >/dev/null || need chromium
+    command -v npm >/dev/null || need npm
+    command -v java >/dev/null || need default-jre-headless
     [ -f /usr/share/fonts/truetype/gnutypewriter/GNUTypewriter.ttf ] || need fonts-gnutypewriter
     [ -f /usr/share/fonts/truetype/cmu/cmuntt.ttf ] || need fonts-cmu
 fi

@@ -1,77 +1,20 @@
 """A reader's journey in a real browser: search, open a hit, see its box over the word."""
 
-import os
-import threading
-import time
-from collections.abc import Iterator
 from io import BytesIO
-from pathlib import Path
 
 import cv2
 import numpy as np
 import pytest
-import uvicorn
 from PIL import Image
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, sync_playwright
+from playwright.sync_api import Browser, Locator, Page
 
-from tests.webroom import CLEANED_INK, INK, KEYWORD, WebRoom, make_webroom
+from tests.e2e.chromium import open_page
+from tests.webroom import CLEANED_INK, INK, KEYWORD, WebRoom
 
-CHROMIUM = Path("/usr/bin/chromium")
-FLAGS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 # On an overview the word is 12 pixels high, of which rounding and blur may take two; a box that
 # is half a word off would score a third.
 CLOSE = 0.75
 Rectangle = tuple[float, float, float, float]
-
-
-@pytest.fixture(scope="module")
-def room(tmp_path_factory: pytest.TempPathFactory) -> WebRoom:
-    return make_webroom(tmp_path_factory.mktemp("room"))
-
-
-@pytest.fixture(scope="module")
-def address(room: WebRoom) -> Iterator[str]:
-    server = uvicorn.Server(uvicorn.Config(room.app, port=0, log_level="warning"))
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    deadline = time.monotonic() + 20
-    while not server.started and time.monotonic() < deadline:
-        time.sleep(0.05)
-    port = server.servers[0].sockets[0].getsockname()[1]
-    yield f"http://127.0.0.1:{port}"
-    server.should_exit = True
-    thread.join(10)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    if not CHROMIUM.is_file():
-        reason = f"{CHROMIUM} is not installed"
-        if os.environ.get("AIGAQ_REQUIRE_ALL_TOOLS") == "1":
-            pytest.fail(reason)
-        pytest.skip(reason)
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
-        yield opened
-        opened.close()
-
-
-def open_page(context: BrowserContext) -> tuple[Page, list[str]]:
-    complaints: list[str] = []
-    page = context.new_page()
-    page.set_default_timeout(10_000)
-    page.on("console", lambda message: complaints.append(message.text))
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    return page, complaints
 
 
 def rectangle_of(locator: Locator) -> Rectangle:

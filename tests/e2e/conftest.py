@@ -1,0 +1,36 @@
+"""A browser, and reading rooms for it: one drawn for the test, one over the samples."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.conftest import need_program
+from tests.e2e.chromium import open_browser, serve, serve_workspace
+from tests.webroom import WebRoom, make_webroom
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    need_program("chromium")
+    with open_browser("/usr/bin/chromium") as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def room(tmp_path_factory: pytest.TempPathFactory) -> WebRoom:
+    return make_webroom(tmp_path_factory.mktemp("room"))
+
+
+@pytest.fixture(scope="module")
+def address(room: WebRoom) -> Iterator[str]:
+    with serve(room.app) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def samples_address(read_samples: Path) -> Iterator[str]:
+    """The reading room over the samples, as `aigaq serve` opens it."""
+    with serve_workspace(read_samples) as address:
+        yield address
