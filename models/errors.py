@@ -153,6 +153,11 @@ JUDGEMENTS_OFF = _kind(
     N_("This reading room takes no judgements"),
     N_("Judge by `aigaq people merge` and `split`, or set serve.judgements in config.yaml."),
 )
+NOT_OFFERED = _kind(
+    "not-offered",
+    N_("This is not offered here"),
+    N_("The address with /info.json at its end tells what is offered."),
+)
 # -- missing dependencies (stop before work, exit 3) ----------------------------------------------
 PROGRAM_MISSING = _kind(
     "program-missing",

@@ -61,6 +61,11 @@ class ServeOptions(BaseModel):
     judgements: bool | None = Field(
         default=None, description="Take judgements; unset: where only this machine can reach it."
     )
+    foreign_viewers: bool | None = Field(
+        default=None,
+        description="Let viewers on other sites show files; unset: where not only this machine"
+        " can reach it.",
+    )
 
 
 class Settings(BaseSettings):

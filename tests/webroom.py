@@ -73,7 +73,7 @@ class Reader:
         params: dict[str, str | int] | None = None,
         headers: dict[str, str] | None = None,
     ) -> httpx.Response:
-        return self._ask("GET", path, params=params, headers=headers)
+        return self.ask("GET", path, params=params, headers=headers)
 
     def post(
         self,
@@ -84,9 +84,9 @@ class Reader:
         headers: dict[str, str] | None = None,
     ) -> httpx.Response:
         """Send a form, or JSON."""
-        return self._ask("POST", path, data=form, json=json, headers=headers)
+        return self.ask("POST", path, data=form, json=json, headers=headers)
 
-    def _ask(self, method: str, path: str, **request: Any) -> httpx.Response:
+    def ask(self, method: str, path: str, **request: Any) -> httpx.Response:
         async def ask() -> httpx.Response:
             async with httpx.AsyncClient(
                 transport=httpx.ASGITransport(app=self._app),
@@ -100,8 +100,9 @@ class Reader:
         return anyio.run(ask)
 
 
-def make_webroom(folder: Path) -> WebRoom:
+def make_webroom(folder: Path, *, foreign_viewers: bool = False) -> WebRoom:
     """A collection of five pages; the keyword is painted over in one colour on the images."""
+    folder.mkdir(exist_ok=True)
     database = open_database(folder)
     blobs = BlobStore(folder / "blobs")
     word = next(each for each in word_boxes(TEXT) if TEXT[each.start : each.end] == KEYWORD)
@@ -133,6 +134,7 @@ def make_webroom(folder: Path) -> WebRoom:
         search=Search(database, index),
         cache=folder / "cache",
         draw_cleaned=_draw_cleaned,
+        foreign_viewers=foreign_viewers,
     )
     return WebRoom(app, upright, turned, blank, pending, broken, word.box)
 

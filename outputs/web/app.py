@@ -12,6 +12,7 @@ from models.database import Database
 from models.i18n import SOURCE_LANGUAGE
 from outputs.web import api, api_people, onepage, pages, peoplepages, scans, searchpage
 from outputs.web.cache import Cache
+from outputs.web.iiif.serving import make_iiif
 from outputs.web.images import DrawCleaned, Pictures
 from outputs.web.judging import Judging
 from outputs.web.languages import LanguageAndHeaders
@@ -32,6 +33,7 @@ def make_app(
     pixels: int = MOST_PIXELS,
     draw_cleaned: DrawCleaned | None = None,
     judging: Judging = Judging.OFF,
+    foreign_viewers: bool = False,
 ) -> FastAPI:
     """The reading room over one workspace.
 
@@ -47,6 +49,7 @@ def make_app(
         draw_cleaned: makes the picture of a page as it was cleaned before it was read; without it
             only scans are shown.
         judging: whose judgements on people are taken.
+        foreign_viewers: whether image viewers on other sites may show the scans to our readers.
     """
     Image.MAX_IMAGE_PIXELS = pixels  # Pillow keeps one limit for the process
     app = FastAPI(
@@ -58,10 +61,12 @@ def make_app(
         openapi_url="/api/v1/openapi.json",
     )
     pictures = Pictures(blobs, Cache(cache), draw_cleaned)
-    app.state.room = Room(database, pictures, search, make_templates(), judging)
+    room = Room(database, pictures, search, make_templates(), judging)
+    app.state.room = room
     app.add_middleware(LanguageAndHeaders, default=language)
     add_problem_handlers(app)
     for routes in (peoplepages, pages, onepage, searchpage, scans, api, api_people):
         app.include_router(routes.router)
+    app.mount("/iiif", make_iiif(room, foreign_viewers=foreign_viewers))
     app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
     return app

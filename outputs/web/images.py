@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
+from threading import Lock
 from typing import Final
 
 from PIL import Image
@@ -15,6 +16,7 @@ from models.errors import BLOB_MISSING, SOURCE_CORRUPT, SourceError, StoreError
 from models.page import Box, Cleaning, Page
 from models.store import image_path
 from outputs.web.cache import Cache
+from outputs.web.iiif.pyramid import make_pyramid
 from outputs.web.queries.page import Scan
 
 DrawCleaned = Callable[[Page], bytes]
@@ -23,8 +25,12 @@ DrawCleaned = Callable[[Page], bytes]
 An image file of any kind that Pillow opens; raises SourceError. The imaging that makes it belongs
 to the pipeline, which hands it in.
 """
+OVERVIEW: Final = 400
+"""Width in pixels of the picture of a page in a list."""
 _UNKNOWN: Final = "application/octet-stream"
 _QUALITY: Final = 85
+# A viewer asks for many tiles at once: the first request makes the file, the others wait for it.
+_TURNSTILES: Final = tuple(Lock() for _ in range(8))
 # Pillow turns counter-clockwise, Geometry.rotation is clockwise.
 _TURNS: Final = {
     90: Image.Transpose.ROTATE_270,
@@ -78,6 +84,30 @@ class Pictures:
         name = f"{scan.digest}-r{scan.geometry.rotation}-c{place}-w{width}.jpg"
         return self._made(scan, name, inside, width)
 
+    def for_viewer(self, scan: Scan, *, is_overview: bool) -> Path:
+        """A picture of the upright page to cut tiles out of.
+
+        Args:
+            scan: of the page.
+            is_overview: whether the whole page at `OVERVIEW` pixels or less is wanted: a folder of
+                thumbnails would otherwise cost a pyramid for each.
+        """
+        kept = self.cache.find(_pyramid_name(scan))
+        if kept is None and is_overview:
+            return self.upright(scan, OVERVIEW)
+        return kept or self._pyramid(scan)
+
+    def _pyramid(self, scan: Scan) -> Path:
+        name = _pyramid_name(scan)
+        with _TURNSTILES[hash(name) % len(_TURNSTILES)]:
+            kept = self.cache.find(name)
+            if kept is not None:
+                return kept
+            width, _height = scan.geometry.upright_size
+            with self._opened(scan) as image:
+                picture = _developed(image, scan.geometry.rotation, None, width)
+            return self.cache.keep(name, make_pyramid(picture))
+
     def _path(self, scan: Scan) -> Path:
         return image_path(self.blobs, scan.digest, scan.location, scan.source_sha256)
 
@@ -103,6 +133,10 @@ class Pictures:
             raise StoreError(BLOB_MISSING, scan.digest) from error
         except (OSError, Image.DecompressionBombError) as error:
             raise SourceError(SOURCE_CORRUPT, scan.digest) from error
+
+
+def _pyramid_name(scan: Scan) -> str:
+    return f"{scan.digest}-r{scan.geometry.rotation}-pyramid.tif"
 
 
 def _developed(image: Image.Image, rotation: int, part: Box | None, width: int) -> Image.Image:

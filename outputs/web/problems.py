@@ -14,6 +14,7 @@ from models.errors import (
     JUDGEMENTS_OFF,
     KINDS,
     MANIFEST_INVALID,
+    NOT_OFFERED,
     PERSON_UNKNOWN,
     QUERY_INVALID,
     SOURCE_CORRUPT,
@@ -33,11 +34,12 @@ _STATUS: Final = {
     JUDGEMENTS_OFF: 403,
     BLOB_MISSING: 404,
     SOURCE_CORRUPT: 422,
+    NOT_OFFERED: 501,
     STORE_BUSY: 503,
     INDEX_OLD: 503,
 }
 _TITLES: Final = {404: N_("This page does not exist"), 405: N_("This cannot be done here")}
-API_PREFIX: Final = "/api/"
+PROGRAM_PREFIXES: Final = ("/api/", "/iiif/")
 
 
 def status_of(error: AigaqError) -> int:
@@ -81,7 +83,7 @@ def _on_invalid_request(request: Request, error: Exception) -> Response:
 def _answer(
     request: Request, status: int, code: str, *, title: str, detail: str = "", remedy: str = ""
 ) -> Response:
-    if request.url.path.startswith(API_PREFIX):
+    if request.url.path.startswith(PROGRAM_PREFIXES):
         problem: dict[str, Any] = {
             "type": f"urn:aigaq:error:{code}",
             "title": title,

@@ -196,7 +196,7 @@ def serve(
 
     from outputs.search.service import Search
     from outputs.web.app import make_app
-    from outputs.web.judging import judging_for
+    from outputs.web.judging import is_this_machine, judging_for
     from pipeline.cleaned import draw_cleaned
 
     session: Session = context.obj
@@ -204,6 +204,7 @@ def serve(
     workspace, settings = session.workspace, session.settings
     address, number = host or settings.serve.host, settings.serve.port if port is None else port
     database = workspace.existing()
+    foreign = settings.serve.foreign_viewers
     app = make_app(
         database=database,
         blobs=workspace.blobs,
@@ -213,6 +214,7 @@ def serve(
         pixels=settings.ingest.limits.pixels,
         draw_cleaned=draw_cleaned,
         judging=judging_for(address, wanted=settings.serve.judgements),
+        foreign_viewers=not is_this_machine(address) if foreign is None else foreign,
     )
     session.notes.print(_("Reading room: {address}").format(address=f"http://{address}:{number}/"))
     uvicorn.run(app, host=address, port=number, log_level="warning")

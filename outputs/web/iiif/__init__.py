@@ -1,0 +1,1 @@
+"""What viewers of other institutions read: the IIIF image, presentation and search interfaces."""
