@@ -65,22 +65,23 @@ def analyze(text: str) -> list[Token]:
     return [
         Token(term, start, end)
         for start, end in _words(text)
-        if (term := _term(word := text[start:end], word[:1].isupper()))
+        if (term := term_of(word := text[start:end], capitalised=word[:1].isupper()))
     ]
 
 
-def analyze_query(text: str) -> list[tuple[str, ...]]:
-    """Return for each word of a query the terms it may have in the index, likeliest first.
+def words_of(text: str) -> list[str]:
+    """Return the words of a query as typed, in order."""
+    return [text[start:end] for start, end in _words(text)]
+
+
+def query_terms(word: str) -> tuple[str, ...]:
+    """Return the terms that a word of a query may have in the index, likeliest first.
 
     Nearly always one. «казаков» is a surname or the plural of казак: on a page the capital letter
     decides, in a query nobody types one, so both are looked for.
     """
-    positions = []
-    for start, end in _words(text):
-        terms = dict.fromkeys((_term(text[start:end], True), _term(text[start:end], False)))
-        if found := tuple(filter(None, terms)):
-            positions.append(found)
-    return positions
+    terms = dict.fromkeys(term_of(word, capitalised=size) for size in (True, False))
+    return tuple(filter(None, terms))
 
 
 def make_terms(text: str, mentions: Sequence[Mention], *, others: Sequence[str] = ()) -> Terms:
@@ -147,7 +148,8 @@ def _runs_on(text: str, before: int, after: int) -> bool:
 
 
 @lru_cache(maxsize=200_000)
-def _term(word: str, capitalised: bool) -> str:
+def term_of(word: str, *, capitalised: bool) -> str:
+    """Return the term of one word, empty when it has none; a capital may mean a surname."""
     # Soft hyphens, line ends with the hyphen before them and stress marks fall away here.
     whole = "".join(filter(str.isalnum, repair_homoglyphs(word).lower()))
     folded = fold_letters(strip_kazakh_endings(whole) if has_kazakh_letters(whole) else whole)

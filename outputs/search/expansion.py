@@ -1,16 +1,20 @@
 """From what a person asked to the terms an index is asked for: the one place to widen a query."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import islice, product
-from typing import Final
+from itertools import product
+from typing import Final, TypeVar
 
 from models.homoglyphs import fold_letters
-from outputs.search.analyzer import NEAR, analyze, analyze_query
+from outputs.search.analyzer import NEAR, analyze, query_terms, words_of
+from outputs.search.paradigm import form_terms
 from outputs.search.query import And, Asked, Nearby, Or, Words
 
-# «Алма-Ата» with two readings of each word makes four phrases; more than this helps nobody.
-_MOST_COMBINATIONS: Final = 32
+# «Алма-Ата» with two terms of each word makes four phrases; more than this helps nobody.
+_MOST_COMBINATIONS: Final = 64
+_MOST_ORDERED: Final = 1000
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,49 +51,81 @@ class AnyOf:
 Sought = Phrase | Near | AllOf | AnyOf
 
 
-def expand(asked: Asked) -> Sought | None:
-    """Return the terms that answer `asked`; None when nothing of it is a word («№»)."""
+TermsOf = Callable[[str], tuple[str, ...]]
+"""Gives for a word of a query the terms that answer it, likeliest first."""
+
+
+def exact_terms(word: str) -> tuple[str, ...]:
+    """The terms of a word as typed and of its other forms."""
+    return tuple(dict.fromkeys((*query_terms(word), *form_terms(word))))
+
+
+def expand(asked: Asked, terms_of: TermsOf = exact_terms) -> Sought | None:
+    """Return the terms that answer `asked`; None when nothing of it is a word («№»).
+
+    What must not occur is never widened: it would take away what was asked for.
+    """
     match asked:
         case Words():
-            return _any_of(_phrases(asked))
+            return any_of(_phrases(asked, terms_of))
         case Nearby(parts, distance):
-            choices = [phrases for part in parts if (phrases := _phrases(part))]
-            combinations = islice(product(*choices), _MOST_COMBINATIONS)
-            return _any_of([Near(chosen, distance) for chosen in combinations if chosen])
+            choices = [phrases for part in parts if (phrases := _phrases(part, terms_of))]
+            return any_of([Near(chosen, distance) for chosen in _combined(choices) if chosen])
         case Or(parts):
-            return _any_of([found for part in parts if (found := expand(part))])
+            return any_of([found for part in parts if (found := expand(part, terms_of))])
         case And(wanted, unwanted):
             return _all_of(
-                [found for part in wanted if (found := expand(part))],
+                [found for part in wanted if (found := expand(part, terms_of))],
                 [found for part in unwanted if (found := expand(part))],
             )
 
 
-def expand_name(text: str) -> Sought | None:
+def expand_name(text: str, terms_of: TermsOf = exact_terms) -> Sought | None:
     """Return the terms of a person's or a place's name as typed; None when it holds no word.
 
     A single letter is an initial and stands for every name that begins with it.
     """
-    combinations = islice(product(*analyze_query(text)), _MOST_COMBINATIONS)
-    return _any_of(
-        [
-            Near(tuple(Phrase((term,), prefix=_is_initial(term)) for term in terms))
-            for terms in combinations
-            if terms
-        ]
-    )
+    words = [terms for word in words_of(text) if (terms := terms_of(word))]
+    choices = [[Phrase((term,), _is_initial(terms[0])) for term in terms] for terms in words]
+    return any_of([Near(phrases) for phrases in _combined(choices) if phrases])
+
+
+def without(wide: Sought, narrow: Sought) -> Sought:
+    """Return what answers `wide` but not `narrow`."""
+    return AllOf((wide,), (narrow,))
+
+
+def any_of(parts: Sequence[Sought]) -> Sought | None:
+    """Return what answers any of `parts`; None when there are none."""
+    if not parts:
+        return None
+    return parts[0] if len(parts) == 1 else AnyOf(tuple(parts))
 
 
 def _is_initial(term: str) -> bool:
     return len(term) == 1 and term.isalpha()
 
 
-def _phrases(words: Words) -> list[Phrase]:
-    positions = analyze_query(words.text)
-    if not positions:
-        return []
-    stems = [Phrase(terms) for terms in islice(product(*positions), _MOST_COMBINATIONS)]
-    return _begun(words.text, stems) if words.prefix else stems
+def _combined(choices: Sequence[Sequence[T]]) -> list[tuple[T, ...]]:
+    """The likeliest ways to take one of each choice, each of which has its likeliest first."""
+    if len(choices) < 2:
+        return [(each,) for choice in choices for each in choice]
+    # Each choice is cut so that all ways together stay few enough to be put in order.
+    most = max(2, int(_MOST_ORDERED ** (1 / len(choices))))
+    ways = product(*(range(min(len(choice), most)) for choice in choices))
+    best = sorted(ways, key=sum)[:_MOST_COMBINATIONS]
+    return [
+        tuple(choice[place] for choice, place in zip(choices, way, strict=True)) for way in best
+    ]
+
+
+def _phrases(words: Words, terms_of: TermsOf) -> list[Phrase]:
+    typed = words_of(words.text)
+    positions = [terms for word in typed if (terms := terms_of(word))]
+    if words.prefix and positions:  # a beginning has no other forms
+        positions[-1] = query_terms(typed[-1]) or positions[-1]
+    stems = [Phrase(terms) for terms in _combined(positions) if terms]
+    return _begun(words.text, stems) if words.prefix and stems else stems
 
 
 def _begun(text: str, stems: list[Phrase]) -> list[Phrase]:
@@ -99,12 +135,6 @@ def _begun(text: str, stems: list[Phrase]) -> list[Phrase]:
     leads = dict.fromkeys(stem.terms[:-1] for stem in stems)
     begun = [Phrase((*lead, beginning), prefix=True) for lead in leads]
     return [*begun, *(stem for stem in stems if not stem.terms[-1].startswith(beginning))]
-
-
-def _any_of(parts: Sequence[Sought]) -> Sought | None:
-    if not parts:
-        return None
-    return parts[0] if len(parts) == 1 else AnyOf(tuple(parts))
 
 
 def _all_of(wanted: list[Sought], unwanted: list[Sought]) -> Sought | None:

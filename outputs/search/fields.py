@@ -109,13 +109,14 @@ class FieldTerm:
     Attributes:
         field: what is compared.
         value: as typed, without quotes; never blank.
-        position: of its first code point in the query, from 0.
+        position: of its first code point in the query, from 0; None for one that was not typed
+            into the query but given beside it.
         negated: whether pages that answer it are left out.
     """
 
     field: Field
     value: str
-    position: int = 0
+    position: int | None = 0
     negated: bool = False
 
     def __str__(self) -> str:

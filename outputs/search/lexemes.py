@@ -36,13 +36,13 @@ class QueryError(ConfigError):
     """A query that cannot be read (`query-invalid`).
 
     Attributes:
-        position: of the code point where it goes wrong, from 0.
+        position: of the code point where it goes wrong, from 0; None outside of the query.
         reason: in the language of the user.
     """
 
-    def __init__(self, position: int, reason: str) -> None:
-        where = _("character {number}").format(number=position + 1)
-        super().__init__(QUERY_INVALID, f"{reason} ({where})")
+    def __init__(self, position: int | None, reason: str) -> None:
+        where = "" if position is None else _("character {number}").format(number=position + 1)
+        super().__init__(QUERY_INVALID, f"{reason} ({where})" if where else reason)
         self.position = position
         self.reason = reason
 
@@ -116,12 +116,21 @@ def _field(text: str, name: re.Match[str]) -> tuple[Lexeme, int]:
     if field is None:
         reason = _("there is no field “{name}”; words with a colon need quotes")
         raise QueryError(name.start(), reason.format(name=name.group()))
-    start = name.end() + 1
-    if _CLOSING.match(text, start):
-        value, end = _quoted(text, start)
-    else:
-        run = _VALUE.match(text, start)
-        value, end = (run.group(), run.end()) if run else ("", start)
+    value, end = _value(text, name.end() + 1)
     if not value.strip():
         raise QueryError(name.start(), _("no value stands right behind the colon"))
     return Lexeme("field", value.strip(), name.start(), field=field), end
+
+
+def _value(text: str, start: int) -> tuple[str, int]:
+    """The value at `start`, quoted or not, or several with commas between; and where it ends."""
+    value, end = "", start
+    while True:
+        if _CLOSING.match(text, end):
+            piece, end = _quoted(text, end)
+        else:
+            run = _VALUE.match(text, end)
+            piece, end = (run.group(), run.end()) if run else ("", end)
+        value += piece
+        if not piece or not (piece.endswith(",") or text[end : end + 1] == ","):
+            return value, end

@@ -174,7 +174,7 @@ def _words(lexeme: Lexeme) -> Words:
     return Words(lexeme.text.rstrip("*"), lexeme.text.endswith("*"))
 
 
-def _misplaced(position: int) -> QueryError:
+def _misplaced(position: int | None) -> QueryError:
     return QueryError(
         position, _("a field stands outside of parentheses and OR: put the words in parentheses")
     )

@@ -7,22 +7,19 @@ from typing import Any, Final
 from sqlalchemy import Connection
 
 from models.database import Database
-from models.entity import Label
 from models.errors import (
     ARGUMENT_INVALID,
     INDEX_OLD,
-    QUERY_INVALID,
     WORKSPACE_MISSING,
     ConfigError,
     StoreError,
 )
-from models.i18n import _
 from outputs.search.analyzer import ANALYZER_VERSION
-from outputs.search.expansion import Sought, expand, expand_name
-from outputs.search.filters import Collections, Condition, DateRange, Filters, Named
+from outputs.search.fields import Field, FieldTerm
 from outputs.search.hits import SearchHit, describe_hits
 from outputs.search.index import Cursor, SearchIndex
-from outputs.search.query import QueryError, Question, parse_question
+from outputs.search.query import Question, parse_question
+from outputs.search.reading import read_question
 
 __all__ = ["MOST_HITS", "Search", "SearchHit", "SearchPage", "SearchRequest"]
 
@@ -86,12 +83,13 @@ class Search:
             ConfigError: the query cannot be read, or there is no index yet.
             StoreError: the index was made by another analyzer and must be rebuilt.
         """
-        question = parse_question(request.query)
-        sought, filters = _sought(question, request), _filters(request)
+        question = _question(request)
         if not 1 <= request.limit <= MOST_HITS:
             raise ConfigError(ARGUMENT_INVALID, f"limit={request.limit}, 1 to {MOST_HITS}")
         with self._database.read() as connection:
             self._check_analyzer(connection)
+            tier = read_question(connection, question, request.query)
+            sought, filters = tier.sought, tier.filters
             total = self._index.count(connection, sought, filters=filters)
             found = self._index.find(
                 connection, sought, filters=filters, limit=request.limit + 1, after=request.after
@@ -110,30 +108,20 @@ class Search:
             )
 
 
-def _sought(question: Question, request: SearchRequest) -> Sought | None:
-    for term in question.fields:
-        reason = _("there is no field “{name}”; words with a colon need quotes")
-        raise QueryError(term.position, reason.format(name=term.field))
-    words = question.words
-    return _require(expand(words), request.query) if words else None
-
-
-def _filters(request: SearchRequest) -> Filters:
-    names = ((Label.PERSON, request.person), (Label.PLACE, request.place))
-    wanted: list[Condition] = [
-        Named(label, _require(expand_name(text), text))
-        for label, text in names
-        if text and text.strip()
+def _question(request: SearchRequest) -> Question:
+    """The query, and the options beside it as fields like those that can be typed into it."""
+    question = parse_question(request.query)
+    days = (request.date_from, request.date_to)
+    span = "..".join(day.isoformat() if day else "" for day in days) if any(days) else None
+    beside = (
+        (Field.PERSON, request.person),
+        (Field.PLACE, request.place),
+        (Field.DATE, span),
+        (Field.COLLECTION, request.collection),
+    )
+    given = [
+        FieldTerm(field, value.strip(), position=None)
+        for field, value in beside
+        if value and value.strip()
     ]
-    if request.date_from or request.date_to:
-        wanted.append(DateRange(request.date_from, request.date_to))
-    if request.collection is not None:
-        wanted.append(Collections(frozenset((request.collection,))))
-    return Filters(tuple(wanted))
-
-
-def _require(sought: Sought | None, text: str) -> Sought:
-    # «№» asks for something that no page can answer: saying so beats an answer with every page.
-    if sought is None:
-        raise ConfigError(QUERY_INVALID, _("no word in: {text}").format(text=text.strip()))
-    return sought
+    return Question(question.words, (*question.fields, *given))

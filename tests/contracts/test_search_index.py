@@ -127,6 +127,13 @@ def found(search: Search, query: str = "", **filters: object) -> set[int]:
         ("nothing", set()),
         ("OR_иванов", set()),
         ('near "AND"', set()),
+        ("допроса NEAR/2 протокол", {1}),
+        ("протокол NEAR/1 Петра", set()),
+        ("протокол NEAR/2 Петра", {1}),
+        ('person:"Иванов П."', {1}),
+        ("иван -collection:cases", {3}),
+        ('(протокол OR тройка) адам:Иванов born:"5 мая 1899"', set()),
+        ('(протокол OR тройка) адам:Иванов дата:"5 мая 1899"', {1}),
     ],
 )
 def test_query(search: Search, query: str, pages: set[int]) -> None:

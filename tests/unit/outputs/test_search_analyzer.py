@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from models.entity import Label, Mention, Span
 from models.places import PlaceCandidate
-from outputs.search.analyzer import NEAR, SEPARATOR, Token, analyze, analyze_query, make_terms
+from outputs.search.analyzer import NEAR, SEPARATOR, Token, analyze, make_terms, query_terms
 
 OV_ENDINGS = ("", "а", "у", "ым", "е", "ой", "ы", "ых")
 SURNAMES = [
@@ -81,8 +81,8 @@ def test_what_is_one_word(first: str, second: str) -> None:
 
 def test_capitals_decide_on_a_page_and_nothing_in_a_query() -> None:
     assert terms("Казаков казаков") == ["казаков", "казак"]
-    assert analyze_query("казаков") == [("казаков", "казак")]
-    assert analyze_query("иванов") == [("иванов",)]
+    assert query_terms("казаков") == ("казаков", "казак")
+    assert query_terms("иванов") == ("иванов",)
 
 
 @pytest.mark.parametrize(

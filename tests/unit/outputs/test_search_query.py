@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.errors import QUERY_INVALID, ConfigError
+from outputs.search.analyzer import query_terms
 from outputs.search.expansion import AllOf, AnyOf, Near, Phrase, expand, expand_name
 from outputs.search.fields import ALSO, Field, FieldTerm, field_named
 from outputs.search.fts5 import match_expression
@@ -135,7 +136,7 @@ def test_what_cannot_be_read_says_where(text: str, position: int) -> None:
 def test_near_stands_for_every_choice_of_terms() -> None:
     asked = parse_question("казаков NEAR/3 дело").words
     assert asked is not None
-    assert expand(asked) == AnyOf(
+    assert expand(asked, query_terms) == AnyOf(
         (
             Near((Phrase(("казаков",)), Phrase(("дел",))), 3),
             Near((Phrase(("казак",)), Phrase(("дел",))), 3),
@@ -146,7 +147,7 @@ def test_near_stands_for_every_choice_of_terms() -> None:
 def test_expansion() -> None:
     asked = parse_question("казаков -«Алма-Ата» Караганди*").words
     assert asked is not None
-    assert expand(asked) == AllOf(
+    assert expand(asked, query_terms) == AllOf(
         (
             AnyOf((Phrase(("казаков",)), Phrase(("казак",)))),
             AnyOf((Phrase(("караганди",), prefix=True), Phrase(("караганд",)))),
@@ -154,7 +155,9 @@ def test_expansion() -> None:
         (Phrase(("алм", "ат")),),
     )
     assert expand(Words("№")) is None
-    assert expand_name("Иванов И.") == Near((Phrase(("иванов",)), Phrase(("и",), prefix=True)))
+    assert expand_name("Иванов И.", query_terms) == Near(
+        (Phrase(("иванов",)), Phrase(("и",), prefix=True))
+    )
     assert expand_name(" . ") is None
 
 
