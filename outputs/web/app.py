@@ -10,7 +10,16 @@ from starlette.staticfiles import StaticFiles
 from models.blobs import BlobStore
 from models.database import Database
 from models.i18n import SOURCE_LANGUAGE
-from outputs.web import api, api_people, onepage, pages, peoplepages, scans, searchpage
+from outputs.web import (
+    api,
+    api_people,
+    archivepages,
+    onepage,
+    pages,
+    peoplepages,
+    scans,
+    searchpage,
+)
 from outputs.web.cache import Cache
 from outputs.web.iiif.serving import make_iiif
 from outputs.web.images import DrawCleaned, Pictures
@@ -65,7 +74,7 @@ def make_app(
     app.state.room = room
     app.add_middleware(LanguageAndHeaders, default=language)
     add_problem_handlers(app)
-    for routes in (peoplepages, pages, onepage, searchpage, scans, api, api_people):
+    for routes in (peoplepages, archivepages, pages, onepage, searchpage, scans, api, api_people):
         app.include_router(routes.router)
     app.mount("/iiif", make_iiif(room, foreign_viewers=foreign_viewers))
     app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")

@@ -9,6 +9,7 @@ from starlette.exceptions import HTTPException
 
 from outputs.web.asked import Asked
 from outputs.web.cursors import Listing
+from outputs.web.queries.archive import Level, list_units
 from outputs.web.queries.collections import Collection, find_collection, list_collections
 from outputs.web.queries.dates import read_axis
 from outputs.web.queries.entities import find_entity, initials, list_entities, list_mentions_of
@@ -24,13 +25,15 @@ _TABS: Final = {"PERSON": "people", "PLACE": "places", "DATE": "dates"}
 
 @router.get("/")
 def show_home(request: Request, room: TheRoom) -> HTMLResponse:
-    """The collections with their counts, under the search form."""
+    """The collections and the archives with their counts, under the search form."""
     with room.database.read() as connection:
         summaries = list_collections(connection)
+        archives = list_units(connection, Level.ARCHIVE, limit=10)
     return render(
         request,
         "home.html",
         summaries=summaries,
+        archives=archives,
         collections=[collection for collection, _ in summaries],
         asked=Asked(),
     )

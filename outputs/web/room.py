@@ -13,6 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 from models import i18n
 from models.database import Database
 from outputs.search.service import SearchPage, SearchRequest
+from outputs.web import units
 from outputs.web.images import Pictures
 from outputs.web.judging import Judging
 from outputs.web.present import FILTERS
@@ -56,7 +57,7 @@ def make_templates() -> Environment:
         lstrip_blocks=True,
     )
     environment.globals.update(_=i18n._, ngettext=i18n.ngettext, url=make_url)
-    environment.filters.update(FILTERS)
+    environment.filters.update(FILTERS | units.FILTERS)
     return environment
 
 

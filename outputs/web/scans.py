@@ -13,7 +13,7 @@ from outputs.web.queries.page import Scan, find_page, find_scan
 from outputs.web.room import Identity, Room, TheRoom
 
 router = APIRouter(include_in_schema=False)
-Width = Literal["400", "1200", "2500"]
+Width = Literal["200", "400", "1200", "2500"]
 _CLIP_WIDTH: Final = 1200
 _CLIP_SHARE: Final = 0.55  # of the page's width: some words to both sides, still legible on a phone
 # A page may be read anew with another rotation, so a browser asks again after an hour.

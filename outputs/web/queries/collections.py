@@ -2,11 +2,12 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import Connection, func, select
 
-from models.tables import CollectionRow, EntityRow, PageRow, ProfileRow, SourceRow
+from models.tables import CollectionRow, DocumentRow, EntityRow, PageRow, ProfileRow, SourceRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,13 @@ class Collection:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """What a collection holds; pages are the sum of the four states."""
+    """What a collection holds; pages are the sum of the four states.
+
+    Attributes:
+        files: archival files that pages are described to lie in.
+        lower: first day of the earliest document, as far as documents are dated.
+        upper: last day of the latest.
+    """
 
     sources: int
     done: int
@@ -36,6 +43,9 @@ class Counts:
     people: int
     places: int
     organisations: int
+    files: int = 0
+    lower: date | None = None
+    upper: date | None = None
 
     @property
     def pages(self) -> int:
@@ -77,6 +87,7 @@ def _all_counts(connection: Connection) -> dict[int, Counts]:
             found[row.collection_id][str(row.kind)] += row.rows
     for collection_id, people in _people(connection):
         found[collection_id]["PERSON"] = people
+    described = _described(connection)
     return defaultdict(
         lambda: Counts(0, 0, 0, 0, 0, 0, 0, 0),
         {
@@ -89,10 +100,27 @@ def _all_counts(connection: Connection) -> dict[int, Counts]:
                 people=counted["PERSON"],
                 places=counted["PLACE"],
                 organisations=counted["ORG"],
+                **described.get(collection_id, {}),
             )
             for collection_id, counted in found.items()
         },
     )
+
+
+def _described(connection: Connection) -> dict[int, dict[str, Any]]:
+    """What the descriptions of the documents say of each collection."""
+    rows = connection.execute(
+        select(
+            DocumentRow.collection_id,
+            func.count(DocumentRow.file_id.distinct()).label("files"),
+            func.min(DocumentRow.lower).label("lower"),
+            func.max(DocumentRow.upper).label("upper"),
+        ).group_by(DocumentRow.collection_id)
+    )
+    return {
+        row.collection_id: {"files": row.files, "lower": row.lower, "upper": row.upper}
+        for row in rows
+    }
 
 
 def _people(connection: Connection) -> list[tuple[int, int]]:

@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 from sqlalchemy.orm import aliased
 
 from models.errors import KINDS, ErrorKind
 from models.tables import CollectionRow, PageRow, QuarantineRow, SourceRow
 from outputs.web.cursors import Listing, make_listing, unpack_cursor
 
-# A file of thousands of pages is entered by its first ones and then turned page by page.
-_PAGES_SHOWN: Final = 200
+# A file of thousands of pages is entered by its first ones; the others have a page of their own.
+_PAGES_SHOWN: Final = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,7 @@ class ListedPage:
     number: int
     sheet: str | None
     state: str
+    image_sha256: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +39,8 @@ class ListedSource:
     media_type: str | None
     duplicate_of: str | None
     error_code: str | None
+    page_count: int
     pages: tuple[ListedPage, ...]
-    more_pages: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,27 +86,46 @@ def list_sources(
     if after:
         statement = statement.where(SourceRow.name > unpack_cursor(after, (str,))[0])
     rows = connection.execute(statement).all()
-    pages = _pages_of(connection, [row.id for row in rows[:limit]])
+    shown = [row.id for row in rows[:limit]]
+    counts, pages = _count_pages(connection, shown), _pages_of(connection, shown)
     found = [
         ListedSource(
             **row._mapping,
-            pages=tuple(pages[row.id][:_PAGES_SHOWN]),
-            more_pages=len(pages[row.id]) > _PAGES_SHOWN,
+            page_count=counts.get(row.id, 0),
+            pages=tuple(pages[row.id]),
         )
         for row in rows
     ]
     return make_listing(found, limit, lambda last: (last.name,))
 
 
+def _count_pages(connection: Connection, source_ids: Sequence[int]) -> dict[int, int]:
+    counted = (
+        select(PageRow.source_id, func.count().label("pages"))
+        .where(PageRow.source_id.in_(source_ids))
+        .group_by(PageRow.source_id)
+    )
+    return {row.source_id: row.pages for row in connection.execute(counted)}
+
+
 def _pages_of(connection: Connection, source_ids: Sequence[int]) -> dict[int, list[ListedPage]]:
     rows = connection.execute(
-        select(PageRow.source_id, PageRow.id, PageRow.number, PageRow.sheet, PageRow.state)
-        .where(PageRow.source_id.in_(source_ids), PageRow.number <= _PAGES_SHOWN + 1)
+        select(
+            PageRow.source_id,
+            PageRow.id,
+            PageRow.number,
+            PageRow.sheet,
+            PageRow.state,
+            PageRow.image_sha256,
+        )
+        .where(PageRow.source_id.in_(source_ids), PageRow.number <= _PAGES_SHOWN)
         .order_by(PageRow.source_id, PageRow.number)
     )
     pages: dict[int, list[ListedPage]] = defaultdict(list)
     for row in rows:
-        pages[row.source_id].append(ListedPage(row.id, row.number, row.sheet, row.state))
+        pages[row.source_id].append(
+            ListedPage(row.id, row.number, row.sheet, row.state, row.image_sha256)
+        )
     return pages
 
 

@@ -26,7 +26,8 @@ def client(room: WebRoom) -> Reader:
 
 def test_the_first_page_counts_every_page_of_a_collection(client: Reader) -> None:
     page = client.get("/").text
-    assert "5 pages" in page
+    assert '<dt>Pages</dt><dd><a href="/collections/%D0%B4%D0%B5%D0%BB%D0%B0/files">5<' in page
+    assert re.search(r"<dt>Years of the documents</dt><dd><a [^>]*>1937<", page)
     assert re.findall(r"<dd>(\d+)</dd>", page) == ["2", "1", "1", "1"]
 
 
