@@ -1,6 +1,5 @@
 """People, the names in documents they are put together from, and what was said of that."""
 
-from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,18 +11,16 @@ from sqlalchemy.orm import aliased
 from models.clusters import Verdict
 from models.grouping import OPEN
 from models.names import Person, parse_person
+from models.namesakes import find_namesakes
 from models.proposals import Matcher
 from models.tables import (
     JudgementRow,
     PersonRow,
-    ProfileKeyRow,
     ProfileRow,
     ProposalRow,
 )
 from outputs.web.cursors import Listing, make_listing, unpack_cursor
-from outputs.web.queries.profiles import PROFILE_PARTS, ProfileView, name_of, read_profiles
-
-_ALIKE: Final = 2000  # profiles that are compared with a name that is looked for
+from outputs.web.queries.profiles import ProfileView, read_profiles
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,22 +108,9 @@ def find_people(
     limit: int = 60,
 ) -> list[ListedPerson]:
     """People who may bear a name, in whatever spelling and script; the likest first."""
-    sought = parse_person(name)
-    keys = matcher.block_keys(sought)
-    wanted: Any = ProfileKeyRow.key.in_(keys)
-    if not (sought.given or sought.initials):
-        # A surname's key goes on with the given name's letter where there is one.
-        wanted = or_(*(ProfileKeyRow.key.startswith(key, autoescape=True) for key in keys))
-    alike = select(ProfileKeyRow.profile_id).where(wanted)
-    statement = select(*PROFILE_PARTS).where(ProfileRow.id.in_(alike), ProfileRow.mentions > 0)
-    if collection_id is not None:
-        statement = statement.where(ProfileRow.collection_id == collection_id)
-    scores: dict[int, float] = defaultdict(float)
-    for row in connection.execute(statement.limit(_ALIKE)):
-        match = matcher.match(Person(sought), Person(name_of(row), row.birth_year))
-        if match.match is not False:
-            scores[row.person_id] = max(scores[row.person_id], match.score)
-    best = sorted(scores, key=lambda each: (-scores[each], each))[:limit]
+    sought = Person(parse_person(name))
+    namesakes = find_namesakes(connection, sought, matcher, collection_id=collection_id)
+    best = [each.person_id for each in namesakes.found[:limit]]
     rows = connection.execute(_PEOPLE.where(PersonRow.id.in_(best)))
     people = {row.id: ListedPerson(*row) for row in rows}
     return [people[each] for each in best if each in people]

@@ -8,7 +8,7 @@ from typing import Final
 from sqlalchemy import Connection, select
 
 from models.archive import ReferenceCode
-from models.names import PersonName
+from models.namesakes import PROFILE_PARTS
 from models.tables import (
     CollectionRow,
     DocumentRow,
@@ -27,7 +27,6 @@ from outputs.web.queries.references import (
 )
 
 _PLACES_SHOWN: Final = 5
-_PARTS: Final = ("surname", "given", "patronymic", "initials", "sex")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,18 +72,6 @@ def read_profiles(connection: Connection, ids: Collection[int]) -> dict[int, Pro
     return {row.id: _profile(row, places[row.id]) for row in rows}
 
 
-PROFILE_PARTS: Final = (
-    ProfileRow.id,
-    ProfileRow.person_id,
-    ProfileRow.normal,
-    ProfileRow.surname,
-    ProfileRow.given,
-    ProfileRow.patronymic,
-    ProfileRow.initials,
-    ProfileRow.sex,
-    ProfileRow.birth_year,
-    ProfileRow.aliases,
-)
 _PROFILES: Final = with_file(
     select(
         *PROFILE_PARTS,
@@ -146,9 +133,3 @@ def _profile(row: AnyRow, places: Sequence[Place]) -> ProfileView:
             "places": tuple(places),
         }
     )
-
-
-def name_of(row: AnyRow) -> PersonName:
-    """The name of a row that has `PROFILE_PARTS`."""
-    parts = {part: getattr(row, part) for part in _PARTS}
-    return PersonName(normal=row.normal, aliases=tuple(row.aliases), **parts)
