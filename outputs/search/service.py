@@ -1,6 +1,6 @@
 """Answer a search: pages in order, each with a snippet, its highlights and their boxes."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final
 
@@ -16,6 +16,7 @@ from models.errors import (
 )
 from outputs.search.analyzer import ANALYZER_VERSION
 from outputs.search.fields import Field, FieldTerm
+from outputs.search.filters import Condition
 from outputs.search.hits import SearchHit, describe_hits
 from outputs.search.index import Cursor, SearchIndex
 from outputs.search.query import Question, parse_question
@@ -38,6 +39,7 @@ class SearchRequest:
         date_from: the page speaks of this day or a later one.
         date_to: the page speaks of this day or an earlier one.
         collection: code of one collection.
+        within: what the pages must answer besides, which no reader typed.
         limit: how many hits, 1 to `MOST_HITS`.
         after: `SearchPage.next` of the part before.
     """
@@ -48,6 +50,7 @@ class SearchRequest:
     date_from: date | None = None
     date_to: date | None = None
     collection: str | None = None
+    within: tuple[Condition, ...] = ()
     limit: int = 20
     after: Cursor | None = None
 
@@ -89,7 +92,8 @@ class Search:
         with self._database.read() as connection:
             self._check_analyzer(connection)
             tier = read_question(connection, question, request.query)
-            sought, filters = tier.sought, tier.filters
+            sought = tier.sought
+            filters = replace(tier.filters, wanted=(*tier.filters.wanted, *request.within))
             total = self._index.count(connection, sought, filters=filters)
             found = self._index.find(
                 connection, sought, filters=filters, limit=request.limit + 1, after=request.after

@@ -10,6 +10,7 @@ import pytest
 from models.database import Database
 from models.errors import ConfigError, StoreError
 from outputs.search import analyzer
+from outputs.search.filters import Pages
 from outputs.search.fts5 import Fts5Index
 from outputs.search.hits import SearchHit
 from outputs.search.index import Cursor, SearchIndex
@@ -200,6 +201,14 @@ def test_pages_of_the_answer_follow_each_other_without_gap(search: Search, query
             break
         after = Cursor.parse(str(part.next))
     assert parts == list(whole.hits)
+
+
+def test_a_caller_can_keep_a_search_within_some_pages(search: Search) -> None:
+    everywhere = found(search, "иван*")
+    one = min(everywhere)
+    assert len(everywhere) > 1
+    assert found(search, "иван*", within=(Pages(frozenset({one})),)) == {one}
+    assert found(search, "иван*", within=(Pages(frozenset()),)) == set()
 
 
 def test_hit_leads_back_to_text_and_pixels(search: Search) -> None:
