@@ -94,7 +94,12 @@ def _share_evidence(one: Person, other: Person) -> bool:
 
 
 def _one_name(sound: str, other: str) -> bool:
-    return nearness(sound, other, kazakh=True)[0] not in {"near", "misread", "different"}
+    return nearness(sound, other, kazakh=True)[0] not in {
+        "near",
+        "misread",
+        "counterpart",
+        "different",
+    }
 
 
 def _exclude(people: Sequence[Person], numbers: Sequence[int]) -> bool:

@@ -11,7 +11,14 @@ from models.names.keys import skeleton
 from models.names.variants import are_counterparts, are_variants, is_established
 
 Nearness = Literal[
-    "same sound", "variants", "same skeleton", "like sound", "misread", "near", "different"
+    "same sound",
+    "variants",
+    "same skeleton",
+    "like sound",
+    "counterpart",
+    "misread",
+    "near",
+    "different",
 ]
 
 _VOWELS: Final = frozenset("aoeiu")
@@ -55,6 +62,12 @@ _OTHER_COSTS: Final = {
 # Letters that OCR takes for each other (E35, E36), as sounds: н и п л, ц д, з э, е с, г т, л а.
 _MISREAD: Final = frozenset({"in", "np", "ip", "lp", "cd", "ez", "es", "gt", "al", "os", "Si"})
 _MISREAD_COST: Final = 0.9
+# «Нойбауэр», «Нейбауэр»; «Файнберг», «Фейнберг»: one German sound, written by three habits.
+_GERMAN: Final = re.compile(
+    r"(?:bau[ae]?r|berg|burg|man|Stein|feld|dorf|hof|haus|baum|bah|gart|hart|ert|helm|er)$"
+)
+_DIPHTHONGS: Final = frozenset({"eo", "ao", "ae"})
+_DIPHTHONG_COST: Final = 0.3
 _OTHER_VOWELS: Final = 1.0
 _OTHER_CONSONANTS: Final = 1.5
 _MISSING_VOWEL: Final = {"i": 0.2, "u": 0.5, "o": 0.6, "e": 0.6, "a": 0.7}
@@ -84,7 +97,7 @@ def nearness(sound: str, other: str, *, kazakh: bool) -> tuple[Nearness, float]:
     if are_variants(sound, other):
         return "variants", 0.96
     if min(len(sound), len(other)) < _SHORTEST:
-        return ("near", 0.5) if are_counterparts(sound, other) else ("different", 0.0)
+        return ("counterpart", 0.6) if are_counterparts(sound, other) else ("different", 0.0)
     bones, others = skeleton(sound), skeleton(other)
     if Levenshtein.distance(bones, others, score_cutoff=_FARTHEST) > _FARTHEST:
         return "different", 0.0
@@ -95,12 +108,12 @@ def nearness(sound: str, other: str, *, kazakh: bool) -> tuple[Nearness, float]:
         return "different", 0.3
     two_names = is_established(sound) and is_established(other)
     is_same = share <= _SAME and edits <= _SAME_AT_MOST
+    if are_counterparts(sound, other):
+        return "counterpart", 0.6
     if is_same and two_names and not kazakh:  # Алена, Алина
         return "near", min(likeness, 0.75)
     if is_same:
         return ("same skeleton" if bones == others else "like sound"), likeness
-    if are_counterparts(sound, other):
-        return "near", 0.5
     if share <= _NEAR and not two_names:
         kind: Nearness = "misread" if _is_misread(sound, other) else "near"
         return kind, min(likeness, 0.75)
@@ -131,6 +144,7 @@ def cost(sound: str, other: str, *, kazakh: bool) -> float:
         sound, other, extra = _same_heads(sound, other)
     else:
         extra = 0.0
+    german = not kazakh and bool(_GERMAN.search(sound) and _GERMAN.search(other))
     rows = [_missing(sound, at, kazakh=kazakh) for at in range(len(sound))]
     columns = [_missing(other, at, kazakh=kazakh) for at in range(len(other))]
     before = [0.0, *itertools.accumulate(columns)]
@@ -141,6 +155,8 @@ def cost(sound: str, other: str, *, kazakh: bool) -> float:
             if left != right:
                 after = sound[row + 1 : row + 2] + other[column + 1 : column + 2]
                 change = _change(left, right, after, first=row == column == 0, kazakh=kazakh)
+                if german and {left + right, right + left} & _DIPHTHONGS and after == "ii":
+                    change = min(change, _DIPHTHONG_COST)
             now.append(
                 min(
                     before[column] + change,

@@ -94,6 +94,9 @@ _PATRONYMIC: Final = re.compile(
 _SURNAME: Final = re.compile(r"(?:([ое]в|ёв)|([иыі]н))(?:а|ой)?$")
 
 
+_SHORT_FATHER: Final = 4
+
+
 @lru_cache(maxsize=500_000)
 def father(patronymic: str, script: Script | None = None) -> str:
     """Return the K1 key of the father's name in a patronymic, Russian or Kazakh (E24)."""
@@ -102,8 +105,10 @@ def father(patronymic: str, script: Script | None = None) -> str:
     if not match:
         return k1(cyrillic)
     stem = cyrillic[: match.start()]
-    if match[0].startswith(("ев", "ёв")) and stem[-1:] in "аеоуыэюя":
+    if match[0].startswith(("ев", "ёв")) and stem[-1:] in "аеоуыэюяи":
         stem += "й"  # Сергеевич: Сергей
+    if match[0].startswith("ев") and stem.endswith("ь") and len(stem) > _SHORT_FATHER:
+        stem = f"{stem[:-1]}ий"  # Афанасьевич: Афанасий
     return k1(stem)
 
 

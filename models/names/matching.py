@@ -12,7 +12,7 @@ from models.names.line import read_person_line
 from models.names.person import Person
 from models.names.views import View, beginnings, views
 
-Verdict = Literal["agrees", "initial", "misread", "near", "missing", "differs"]
+Verdict = Literal["agrees", "initial", "counterpart", "misread", "near", "missing", "differs"]
 
 
 class Reason(str):
@@ -53,6 +53,7 @@ class _Finding:
     why: Reason | None = None
 
 
+_DOUBTED: Final = frozenset({"near", "misread", "counterpart", "different"})
 _NONE: Final = _Finding("missing", 0.0)
 _WEIGHTS: Final = (0.45, 0.35, 0.2)  # surname, given name, patronymic
 _INITIAL: Final = 0.8  # E28
@@ -109,7 +110,9 @@ def _compare(a: View, b: View) -> Match:
     ]
     raw = sum(weight * likeness for weight, likeness in weights)
     raw /= sum(weight for weight, _ in weights) or 1.0
-    raw -= 0.1 * verdicts.count("missing") + 0.15 * len({"near", "misread"} & set(verdicts))
+    raw -= 0.1 * verdicts.count("missing") + 0.15 * len(
+        {"near", "misread", "counterpart"} & set(verdicts)
+    )
     return Match(answer, _scaled(answer, raw), tuple(why))
 
 
@@ -130,6 +133,8 @@ def _verdict(verdicts: tuple[Verdict, ...]) -> tuple[bool | None, Reason | None]
         return None, Reason(N_("a given name is missing"))
     if "near" in verdicts:
         return None, None
+    if "counterpart" in verdicts:  # Иван and Иоганн, when surname and father's name are one
+        return (True if {*verdicts} <= {"agrees", "counterpart"} else None), None
     # One letter misread makes a name no name; the other parts have to be there in full.
     others = [verdict for verdict in (surname, given) if verdict != "misread"]
     return (True if "misread" not in verdicts or others == ["agrees"] else None), None
@@ -158,7 +163,7 @@ def _surnames(a: View, b: View, *, kazakh: bool) -> _Finding:
     label = _SURNAME
     if a.alias or b.alias:
         label = _ALIAS
-    if a.half != b.half and found[0] not in {"near", "misread", "different"}:
+    if a.half != b.half and found[0] not in _DOUBTED:
         return _Finding("near", 0.7, Reason(N_("one surname is half of the other")))
     if a.ending == b.ending:
         return _finding(found, label)
@@ -169,7 +174,7 @@ def _surnames(a: View, b: View, *, kazakh: bool) -> _Finding:
         found = ("different", found[1])
     elif "in" in endings and "ov" not in endings and len(a.stem) > 2 < len(b.stem):
         found = _sounds(_without_vowel(a), _without_vowel(b), kazakh=kazakh)
-    if found[0] in {"near", "misread", "different"}:
+    if found[0] in _DOUBTED:
         return _finding(found, label)
     if endings == {"in", "ov"}:
         return _Finding("near", 0.7, Reason(N_("surnames with different endings on one stem")))
@@ -184,7 +189,7 @@ def _without_vowel(view: View) -> str:
     return view.stem if view.ending == "in" else re.sub("[aeiou]$", "", view.stem)
 
 
-# (agrees, spelling variants, same skeleton, near, differs, sounds alike)
+# (agrees, spelling variants, same skeleton, near, differs, sounds alike, another language's form)
 _SURNAME: Final = (
     N_("the surname agrees"),
     N_("the surname is a spelling of the other"),
@@ -192,6 +197,7 @@ _SURNAME: Final = (
     N_("the surnames are alike"),
     N_("the surnames differ"),
     N_("the surnames sound alike"),
+    N_("the surname is its form in another language"),
 )
 _ALIAS: Final = (
     N_("the alias or maiden name agrees"),
@@ -200,6 +206,7 @@ _ALIAS: Final = (
     N_("the surname and the alias are alike"),
     N_("the surname and the alias differ"),
     N_("the surname and the alias sound alike"),
+    N_("the alias is the surname in another language"),
 )
 _GIVEN: Final = (
     N_("the given name agrees"),
@@ -208,6 +215,7 @@ _GIVEN: Final = (
     N_("the given names are alike"),
     N_("the given names differ"),
     N_("the given names sound alike"),
+    N_("the given name is its form in another language"),
 )
 _PATRONYMIC: Final = (
     N_("the patronymic agrees"),
@@ -216,6 +224,7 @@ _PATRONYMIC: Final = (
     N_("the patronymics are alike"),
     N_("the patronymics differ"),
     N_("the fathers' names sound alike"),
+    N_("the father's name is its form in another language"),
 )
 
 
@@ -234,6 +243,8 @@ def _finding(found: tuple[str, float], labels: tuple[str, ...]) -> _Finding:
             return _Finding("agrees", likeness, Reason(labels[2]))
         case "like sound":
             return _Finding("agrees", likeness, Reason(labels[5]))
+        case "counterpart":
+            return _Finding("counterpart", likeness, Reason(labels[6]))
         case "near" | "misread":
             verdict: Verdict = "near" if kind == "near" else "misread"
             return _Finding(verdict, likeness, Reason(labels[3]))

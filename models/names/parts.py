@@ -30,7 +30,7 @@ _RUSSIAN_PATRONYMIC: Final = re.compile(
     r"|(?:иль|лук|кузьм|фом|сав+)ич(?:а|у|ем|ом|е)?",
     re.I,
 )
-_KAZAKH_PATRONYMIC: Final = re.compile(rf"\w{{2,}}{_PATRONYMIC_WORD}\w{{0,3}}", re.IGNORECASE)
+_KAZAKH_PATRONYMIC: Final = re.compile(rf"\w{{2,}}-?{_PATRONYMIC_WORD}\w{{0,3}}", re.IGNORECASE)
 _SURNAME: Final = re.compile(
     r"\w{2,}(?:[ое]в|ёв|[иыі]н)(?:а|у|ым|е|ой|ою)?|\w{2,}[сц]к(?:ий|ого|ому|им|ом|ая|ой|ую)"
     r"|\w{2,}(?:енко|чук|щук|швили|дзе|янц?|ман|штейн)",

@@ -141,3 +141,22 @@ def test_who_fits_two_that_exclude_each_other_joins_neither() -> None:
         )
     )
     assert found == (0, 1, 2)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "answer"),
+    [
+        ("Мазур Пилип Гнатович", "Мазур Филипп Игнатьевич", True),
+        ("Гуменюк Олекса Петрович", "Гуменюк Алексей Петрович", True),
+        ("Шульц Петер Иоганнович", "Шульц Петр Иванович", True),
+        ("Шульц Петер", "Шульц Петр", None),
+        ("Шульц Петер Карлович", "Шульц Петр Иванович", False),
+        ("Штайнер Генрих", "Штейнер Генрих", True),
+        ("Бойко Иван", "Бейко Иван", None),
+        ("Зейнеп Хасан-кызы", "Зейнеп Хасан кызы", True),
+    ],
+)
+def test_forms_of_other_languages_need_the_other_parts(
+    one: str, other: str, answer: bool | None
+) -> None:
+    assert match_texts(one, other).match is answer
