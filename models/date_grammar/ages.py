@@ -5,17 +5,21 @@ from datetime import date
 from typing import Final
 
 from models.date_grammar.atoms import Meaning, checked
+from models.date_grammar.numbers import repair
 from models.edtf_bounds import bounds
 
 _OLDEST: Final = 110
 _ABOUT: Final = r"(?P<about>около|примерно|на вид|лет|шамамен) "
+_YEARS: Final = r"(?:\d{1,3}|[аƃʌз]\d|\d[азoо])"  # «А5 лет», «4З года»
 _AGE: Final = re.compile(
-    rf"(?:(?:в )?возраст[еа]? ?[:-]? ?|ему |ей )?(?:{_ABOUT})?(?P<years>\d{{1,3}})"
-    r"(?: ?- ?(?P<more>\d{1,3}))?(?: ?- ?ти)? ?-? ?"
+    r"(?:(?:в )?возраст[еа]? ?[:-]? ?|ему |ей |(?:лет )?от роду ?(?:имеет )?|имеет )?"
+    rf"(?:{_ABOUT})?(?P<years>{_YEARS})"
+    r"(?: ?- ?(?P<more>\d{1,3}))?(?: ?- ?(?:ти|х|ми|и))? ?-? ?"
     r"(?:лет(?:н[а-я]{2,3})?|л\.?|год[ау]?|жаста(?:ғы)?|жасында|жасар|жас)"
     r"(?: от роду)?(?P<when>,? ?[(,]? ?.{1,60}\)?)?"
 )
-_LATE: Final = re.compile(r"лет (?P<years>\d{1,3})")
+_BARE: Final = re.compile(rf"возрасте? ?[:-]? ?(?P<years>{_YEARS})")
+_LATE: Final = re.compile(r"лет (?P<years>\d{1,3})(?: от роду)?")
 _KAZAKH: Final = re.compile(r"жасы:? (?P<years>\d{1,3})(?:-?[дт][ае])?")
 
 
@@ -32,11 +36,17 @@ def born(text: str, stated: list[date], year: int | None, day: date | None) -> M
         One of two years (one of a range for «40-45 лет», about one year for «около 40 лет»).
     """
     text = text.strip(" .,")
-    match = _AGE.fullmatch(text) or _LATE.fullmatch(text) or _KAZAKH.fullmatch(text)
+    match = (
+        _AGE.fullmatch(text)
+        or _BARE.fullmatch(text)
+        or _LATE.fullmatch(text)
+        or _KAZAKH.fullmatch(text)
+    )
     if match is None or (_named(match, "when") and not stated):
         return None
     known = stated[0].year if stated else year
-    years = int(match["years"])
+    figures = match["years"]
+    years = int(repair(figures.replace("48", "4") if len(figures) > 2 else figures)[0])
     if known is None or not years <= _OLDEST:
         return None
     oldest = int(_named(match, "more") or years)

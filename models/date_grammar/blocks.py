@@ -9,6 +9,7 @@ ANY_MONTH: Final = symbols(
 )
 SOUND_MONTH: Final = symbols(Kind.RUSSIAN, Kind.SHORT, Kind.KAZAKH, Kind.MONTH_OR_ZODIAC)
 NAMED_MONTH: Final = symbols(Kind.RUSSIAN, Kind.KAZAKH, Kind.DAMAGED, Kind.MONTH_OR_ZODIAC)
+SHORT_MONTH: Final = symbols(Kind.SHORT)
 ZODIAC: Final = symbols(Kind.ZODIAC)
 SEASON: Final = symbols(Kind.SEASON)
 KAZAKH: Final = "[а-яәғқңөұүһі]"
@@ -19,13 +20,18 @@ RIGHT: Final = r"(?!\w)"
 NO_MORE_DIGITS: Final = r"(?![./-]?\w)"
 
 # -- years -----------------------------------------------------------------------------------------
-Y4: Final = r"[12iіlт!|][0789о][0-9oозэбƃчваеiіlт!|©]{2}"
+# «193!» may be 1931 or 1932, so a mark is no last figure.
+Y4: Final = r"[12iіlт!|][0789о][0-9oозэбƃчваеiіlт|©]{2}"
 # Beside a month or the word «год» also what only a year can be: «1З37», «1037».
-Y4_DAMAGED: Final = r"[1iіlт!|][0-9oоздэбƃчвgqсs©][0-9oозэбƃчваеiіlт!|©]{2}"
+# A 4 is read as 48 («193485», «19482»), so five figures can be a year, too.
+Y4_DAMAGED: Final = (
+    r"(?:[1iіlт!|][0-9oоздэбƃчвgqсs©][0-9oозэбƃчваеiіlт|©]{2}"
+    r"|19(?:48[0-9оoзб]|[0-9оoз]48)|18(?:48\d|948))"
+)
 Y4_SOUND: Final = r"(?:1[789]|20)\d\d"
-Y2: Final = r"(?:\d[0-9озoбƃваiіl!©]|[озo]\d)"
+Y2: Final = r"(?:\d[0-9озoбƃваiіl©]|[озo]\d)"
 UNREADABLE: Final = r"(?:\[[?.]{1,3}\]|[?…]|_{1,3}|\.{2,3})"
-Y_MASKED: Final = rf"1[789](?:\d{UNREADABLE}|(?:\[\?\]|[?_])\d|{UNREADABLE}{{1,2}})"
+Y_MASKED: Final = rf"[1iіт][789](?:[0-9аз]{UNREADABLE}|(?:\[\?\]|[?_])\d|{UNREADABLE}{{1,2}})"
 YEAR_STEM: Final = r"(?!голов)[гrт][оo0с][длцn]"  # «году», read as «голу», «тоду»
 BIRTH: Final = (
     rf"(?:(?:[гrт]|{YEAR_STEM}(?:а|у)?)[.,/]? ?"
@@ -46,14 +52,14 @@ KAZAKH_YEAR: Final = (
 # A blank, or what OCR made of it.
 # «в 1937-м году», «летом 1937-го»
 ENDED: Final = r"(?:-(?:го|ого|м|ом|му|й|ый)(?!\w))?"
-GAP: Final = r"(?: |[оcсткзчеиню](?=г(?:[.о]|(?!\w))|жыл))?"
+GAP: Final = r"(?: |[оcсткзчеиню](?=г(?:[.о]|(?!\w))|жыл|ж\.))?"
 YEAR_WORD: Final = rf"{GAP}(?:(?P<birth>{BIRTH})|{RUSSIAN_YEAR}|{KAZAKH_YEAR}){RIGHT}"
 THIS_YEAR: Final = (
     r"(?:с\. ?г\.?|с/г\.?|т\. ?г\.|т/г\.?|(?:сего|текущего|этого|нынешнего|ст\.) ?(?:года|г\.)"
     rf"|(?:осы|биылғы|ағымдағы|үстіміздегі) жыл{KAZAKH}{{0,5}}|ж\. ?ж\.|биыл(?:ғы)?)"
 )
 LAST_YEAR: Final = (
-    r"(?:(?:прошлого|минувшего|истекшего) ?(?:года|г\.)|пр\. ?г\."
+    r"(?:(?:прошлого|минувшего|истекшего) ?(?:года|г\.)|пр?\. ?г\."
     rf"|(?:өткен|былтырғы) жыл{KAZAKH}{{0,5}}|былтыр(?:ғы)?)"
 )
 SAME_YEAR: Final = rf"(?:(?:того|этого) же ?(?:года|г\.)|(?:дәл )?сол жыл{KAZAKH}{{0,5}})"
@@ -63,17 +69,21 @@ WRITTEN_YEAR: Final = (
     rf"|(?P<y4d>{Y4_DAMAGED})(?: ?(?:{RUSSIAN_YEAR}|{KAZAKH_YEAR}))?{RIGHT}"
     rf"|(?P<ymask>{Y_MASKED})(?: ?(?:{RUSSIAN_YEAR}|{KAZAKH_YEAR}))?{RIGHT}"
     rf"|(?P<y3>[89]\d\d) ?(?:{RUSSIAN_YEAR}|{KAZAKH_YEAR}){RIGHT}"
+    rf"|(?P<y3b>1[0-4]\d) ?(?:{RUSSIAN_YEAR}|{KAZAKH_YEAR}){RIGHT}"
     rf"|(?P<ysplit>1(?: 9\d\d|[89]\d? ?\d?\d)) ?{RUSSIAN_YEAR}{RIGHT}"
-    rf"|\"?(?P<y2>{Y2}) ?(?:(?P<birth2>{BIRTH})|{RUSSIAN_YEAR}){RIGHT}"
+    rf"|\"?(?P<y2>{Y2})(?:{ENDED} ?(?:(?P<birth2>{BIRTH})|{RUSSIAN_YEAR}){RIGHT}|-го(?!\w))"
 )
 YEAR: Final = rf"(?:{WRITTEN_YEAR}|{UNWRITTEN_YEAR}{RIGHT})"
-BEFORE_YEAR: Final = r"(?:(?: ?[\[(](?:\?|(?:по )?ст\. ?ст\.)[\])])?[ ,.-]{0,3}(?:сего |с\. )?)"
-NO_YEAR_NEXT: Final = rf"(?!{BEFORE_YEAR}(?:[0-9oозiіlт!|]{{3,5}}|{Y2} ?[гr]\.)(?!\w))"
+BEFORE_YEAR: Final = r"(?:(?: ?[\[(]\?[\])]| ?\(?(?:по )?ст\. ?ст\.\)?)?[ ,.-]{0,3}(?:сего |с\. )?)"
+NO_YEAR_NEXT: Final = (
+    rf"(?!{BEFORE_YEAR}(?:[0-9oозiіlтаƃб!|]{{3,5}}\w?|\d\d-го|\d\w? ?[гrж]?\.(?! ?\d))(?!\w))"
+)
 
 # -- days ------------------------------------------------------------------------------------------
-NUMBER: Final = r"(?:\d[0-9oозбƃва©]|[iіlзоoт!|]\d|ƃ|\d[iіl!|]|[0-9iіl!з])"
+# «1!» and «!5» have two readings, «3!» one.
+NUMBER: Final = r"(?:48|\d[0-9oозбƃва©]|[iіlзоoт|]\d|[ƃʌ]|\d[iіl|]|3!|[0-9iіlз])"
 ORDINAL: Final = (
-    r"(?: ?- ?(?:[гт]о|ого|ое|ье|е|[ысіш][а-яңғқәіүұө]{0,5}|[ин][нш][а-яі]{1,4})(?!\w)|(?<=\d)-)?"
+    r"(?: ?- ?(?:[гт]?о|ого|ое|ье|е|[ысіш][а-яңғқәіүұө]{0,5}|[ин][нш][а-яі]{1,4})(?!\w)|(?<=\d)-)?"
 )
 ILLEGIBLE: Final = (
     r"(?:[\[(](?:неразб|нрзб|нечит|не чит|оқылма|\?{1,3}|\.{2,3}|…)[а-яәғқңөұүһі .]{0,10}[\])]"
@@ -85,15 +95,17 @@ def day(name: str, *, illegible: bool = True) -> str:
     """A day with the quotes of a form around it, readable, half readable or left blank."""
     blank = r"\"[ _.]{1,6}\"|_{2,6}" + (rf"|\?\?|{ILLEGIBLE}" if illegible else "")
     written = rf"(?P<{name}>{blank}|\d(?:\[\?\]|_|\?)|(?:\[\?\]|[?_])\d|\[\d{{1,2}}\]|{NUMBER})"
-    return rf"(?:\" ?)?{written}(?!\w) ?\"?{ORDINAL}(?!\w)\"?"
+    return rf"(?:\" ?)?{written}(?:(?:го|ое)|(?!\w) ?\"?{ORDINAL})(?!\w)\"?"
 
 
 DAY_WORDS: Final = (
     r"(?: ?(?:числа|число|дня|сего|с\.|текущего|месяца|мес\.|м-ца|м-ц|м[.,]|м )){0,3}"
 )
-DAY_FILLER: Final = rf"{DAY_WORDS}[ ,./-]{{0,2}}"
+DAY_FILLER: Final = rf"(?: ?\(\?\))?{DAY_WORDS}[ ,./-]{{0,2}}"
 _MONTH_WORD: Final = r"ай(?:[ыі]|ын[ыда]\w{0,3}|дың|да|дан)"  # not «айыпкер», the accused
-MONTH_FILLER: Final = rf"[.{FROM}]?(?: ?(?:м-ц[ае]?|месяц[ае]?|мес\.?|м\.|{_MONTH_WORD})(?!\w))?"
+MONTH_FILLER: Final = (
+    rf"[.{FROM}]?(?: ?(?:[мнв]-[цнй][ае]?|месяц[ае]?|мес\.?|м\.|{_MONTH_WORD})(?!\w))?"
+)
 A_DAY: Final = day("d")
 MONTH: Final = rf"(?P<m>{ANY_MONTH}){MONTH_FILLER}"
 

@@ -13,8 +13,9 @@ from models.date_grammar.romans import is_broken_roman, looks_roman, roman_month
 from models.date_grammar.values import DateContext
 
 _ZODIAC_ENDED: Final = 1929
+_OLD_STYLE_ENDED: Final = "1918"
 _LABEL_REACH: Final = 24
-_SPOILT_DAY: Final = re.compile(r"(?<![^\s\"(])(?:\w?\d\w?|\d\d\w|\w\d\d)\"? ?\)? ?$")
+_SPOILT_DAY: Final = re.compile(r"(?<![^\s\"(])(?:\w?\d\w?|\d\d\w|\w\d\d|\d[!?])[\" )(]{0,3}$")
 _LABEL: Final = re.compile(
     r"(?<!\w)(?:рожд[а-я.]{0,6}|род\.|родил[а-я]{2,3}|год|жылы|умер[а-я]{0,2}|ум\.|(?<=, )р\.)"
     r"[ :\"|_-]{1,6}(?:в )?$"
@@ -100,6 +101,15 @@ def roman(match: re.Match[str], context: DateContext) -> Atom | None:
     return replace(atom, meaning=Meaning(edtf, "day", flags=dates[0].flags))
 
 
+def roman_of_range(match: re.Match[str], context: DateContext) -> Atom | None:
+    """«1.V» of «1.V-3.VI.1938»: its year stands at the other end."""
+    months, atom = roman_months(match["roman"]), from_parts(match, context)
+    if atom is None or len(months) != 1 or not looks_roman(match["roman"]):
+        return None
+    flags = atom.flags | {"roman-month"} | flag("ocr-repair", is_broken_roman(match["roman"]))
+    return replace(atom, month=months[0], flags=flags)
+
+
 def roman_pair(match: re.Match[str], context: DateContext) -> Atom | None:
     """«5-10/III-38 г.», «12/25.III.1908 г.»."""
     atom = roman(match, context)
@@ -143,6 +153,14 @@ def day_alone(match: re.Match[str], context: DateContext) -> Atom | None:
     return replace(atom, year=f"{context.day.year:04d}", month=context.day.month)
 
 
+def this_day(match: re.Match[str], context: DateContext) -> Atom | None:
+    """«сего числа»: the day of the document, where that is known."""
+    if context.day is None:
+        return None
+    meaning = Meaning(context.day.isoformat(), "day", flags=frozenset({"document-year"}))
+    return Atom(match.start(), match.end(), meaning=meaning)
+
+
 def days(match: re.Match[str], context: DateContext) -> Atom | None:
     """A range of days in one month; one day alone where the second is not written."""
     atom = from_parts(match, context)
@@ -173,6 +191,7 @@ def listed_days(match: re.Match[str], context: DateContext) -> Atom | None:
     if match["and"] in ("или", "немесе", "әлде"):
         return replace(atom, meaning=Meaning(f"[{','.join(found)}]", "day", flags=atom.flags))
     between = match.string.endswith("между ", 0, match.start())
+    between |= match.string.startswith(" аралы", match.end())
     stretch = between or numbers[-1] - numbers[0] == len(numbers) - 1
     edtf = f"{found[0]}/{found[-1]}" if stretch else f"{{{','.join(found)}}}"
     precision = "interval" if stretch else "day"
@@ -194,11 +213,20 @@ def double(match: re.Match[str], context: DateContext) -> Atom | None:
     atom = from_parts(match, context)
     if atom is None:
         return None
+    if day_of(match["d"]) == day_of(match["d2"]) and group(match, "m2") is None:
+        return atom  # «22 (двадцать второго) ноября»
     second = group(match, "m2")
     month = word_of(second).number if second else atom.month
+    last = day_of(match["d2"])[0]
+    if (atom.year or "") > _OLD_STYLE_ENDED and not second and _next_day(str(atom.day)) == last:
+        return in_one_month(atom, last)  # «5/6 мая 1938 г.», a night
     return in_both_calendars(
         atom, match["d"], match["d2"], second_month=month, year=group(match, "y")
     )
+
+
+def _next_day(day: str) -> str:
+    return f"{int(day) + 1:02d}" if day.isdigit() else ""
 
 
 def in_both_calendars(
@@ -208,12 +236,14 @@ def in_both_calendars(
     if atom.year is None or not atom.year.isdigit() or atom.month is None or second_month is None:
         return None
     julian, gregorian = day_of(old)[0], day_of(new)[0]
-    if "X" in julian + gregorian:
+    if "X" in gregorian:
         return None
     old_year = int(year or int(atom.year) - (second_month < atom.month))
-    converted = gregorian_of_julian(old_year, atom.month, int(julian))
     written = f"{atom.year}-{second_month:02d}-{gregorian}"
-    if converted is None or converted.isoformat() != written:
+    possible = re.compile(julian.replace("X", "\\d"))  # «1? (25) марта» can only be the 12th
+    days = (day for day in range(1, 32) if possible.fullmatch(f"{day:02d}"))
+    converted = (gregorian_of_julian(old_year, atom.month, day) for day in days)
+    if written not in (day.isoformat() for day in converted if day is not None):
         return None
     return replace(atom, meaning=Meaning(written, "day", "julian_given", flags=atom.flags))
 

@@ -17,13 +17,23 @@ _TWO_EDITS_LENGTH: Final = 7
 _SPECKS: Final = r"[#%&@$^+]"
 _YEAR_WORDS: Final = r"(?:ж\w[лд]\w{0,4}|ж\.|года?у?|г\.)"
 _WORD: Final = rf"{_LETTERS}(?:{_LETTERS}|[0364]){{3,}}+"
+_MONTH: Final = (
+    r"(?:янв|фев|мар|апр|ма[йя]|июн|июл|авг|сен|окт|ноя|дек|қаң|ақп|нау|сәу|мам|мау|шіл|там|қыр|қаз"
+    r"|қар|жел)"
+)
 _BESIDE: Final = re.compile(
     rf"(?<=\d)(?:\s?{_YEAR_WORDS},? |\W{{0,3}}?)(?P<after>{_SPECKS}?{_WORD})"
-    rf"|(?<![^\W_])(?P<before>{_WORD})(?=\W{{0,4}}\d|\s(?:ай[ынд]|м-ца|месяц))"
+    rf"|(?<![^\W_])(?P<before>{_WORD})(?=\W{{0,4}}\d|\s(?:ай[ынд]|м-ц[ае]|месяц)| ?- ?{_MONTH})"
+    rf"|(?<=[ьйт]-)(?P<tied>{_WORD})"
+)
+# «до ная 1937 г.»: too short for a nearest name, but nothing else stands there.
+_MAY: Final = re.compile(
+    r"(?:(?<=\d )|(?<=\d\" )|(?<=го )|(?<= по )|(?<=до )|(?<=конце )|(?<=начале )|(?<=\bс )"
+    r"|(?<=середине ))(?:[нивкпц]а[яйюе]|ма[иньл]|[нив]а[ий])(?= (?:[1т]9|\d\d ?г|с\. ?г|сего))"
 )
 # Between a day and a year stands a month, whatever is left of it.
 _SLOT: Final = re.compile(
-    r"(?<![\d./-])(?:[0-3]?\d|[оoзiіlт]\d|(?<!\w)з|\d[оoзбiіl])(?:[\" .,]{1,3}|-?(?:го|е)[\" ])"
+    r"(?<![\d./-])(?:[0-3]?\d|[оoзiіlт]\d|(?<!\w)[зƃ]|\d[оoзбƃiіl])(?:[\" .,]{1,3}|-?(?:го|е)[\" ])"
     r"(?P<slot>[^\W\d_0364][^\d\n|()/№]{0,10}?(?:[0364][^\d\n|()/№]{1,8}?)?|0[^\W\d_]{3,7})"
     r"[ ,.\n]{0,2}(?=(?:(?:1[0-9oоз]|i9|l9|[lт|]9)[0-9oоз]{2}(?!\w)|[2-9]\d ?г\.))"
 )
@@ -45,10 +55,12 @@ def damaged_months(plain: str) -> Iterator[tuple[int, int, str]]:
         if (word := _in_slot(match["slot"])) is not None:
             yield start, end, word.symbol
     for match in _BESIDE.finditer(plain):
-        name = "after" if match["after"] else "before"
+        name = str(match.lastgroup)
         written = match[name].lstrip("#%&@$^+")
         if (word := _damaged(written)) is not None:
             yield match.start(name), match.end(name), word.symbol
+    for match in _MAY.finditer(plain):
+        yield match.start(), match.end(), Word(Kind.DAMAGED, 5).symbol
 
 
 @lru_cache(maxsize=4096)
@@ -73,6 +85,16 @@ def _in_slot(slot: str) -> Word | None:
     if len(written) < 3:
         return None
     return _nearest(written, 2 if len(written) >= _TWO_EDITS_LENGTH - 1 else 1)
+
+
+@lru_cache(maxsize=4096)
+def near_month(written: str) -> bool:
+    """Whether a word that is no month is a letter or two from one, whichever that is."""
+    if len(written) < _SHORTEST or look_up(written) is not None:
+        return False
+    edits = 2 if len(written) >= _TWO_EDITS_LENGTH - 1 else 1
+    found = process.extractOne(fold(written), _names(), scorer=OSA.distance, score_cutoff=edits)
+    return found is not None
 
 
 @lru_cache(maxsize=4096)

@@ -12,6 +12,7 @@ from typing import Final
 _BASE: Final = 0xE000
 _ROW: Final = 16
 FIVE: Final = "ƃ"  # a capital Б beside a figure
+FOUR: Final = "ʌ"  # a capital А in the place of a day
 FROM: Final = "\ue0f0"  # after a Kazakh month in the ablative, «қарашадан»
 
 

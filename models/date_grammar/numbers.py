@@ -9,7 +9,7 @@ LAST_YEAR: Final = 2030
 YOUNGEST: Final = 12
 _LAST_SOVIET_CASE: Final = 1953
 
-_DIGITS: Final = str.maketrans("оoqд©езэбчаƃвgсsiіlт!|", "0000003364458955111111")
+_DIGITS: Final = str.maketrans("оoqд©езэбчаʌƃвgсsiіlт!|", "00000033644458955111111")
 # Files of the repressions and of the rehabilitations speak of these years.
 _FIRST_LIKELY: Final = 1850
 _LAST_LIKELY: Final = 2000

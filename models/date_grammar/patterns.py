@@ -6,10 +6,11 @@ from typing import Final
 
 from models.date_grammar.atoms import Atom
 from models.date_grammar.blocks import ANY_MONTH, LEFT, SEASON, ZODIAC
-from models.date_grammar.points import NAMED, NUMBERED, YEARS
+from models.date_grammar.points import NAMED, NUMBERED
 from models.date_grammar.shapes import Shape
 from models.date_grammar.stretches import ORDINAL_START, STRETCHES, WORD_START
 from models.date_grammar.values import DateContext
+from models.date_grammar.years import YEARS
 
 _SHAPES: Final = (*NAMED, *NUMBERED, *YEARS, *STRETCHES)
 _SYMBOLS: Final = f"{ANY_MONTH[1:-1]}{ZODIAC[1:-1]}"
@@ -18,13 +19,15 @@ _REACH: Final = 72
 _MONTH: Final = re.compile(f"[{_SYMBOLS}{SEASON[1:-1]}]")
 _STARTS: Final = re.compile(
     LEFT + rf"(?:(?P<YEAR>(?=\S{{0,2}}\d)[12iіlт!|][0-9oоздэбƃчваеgqсsiіlт!|©]{{2}}"
-    r"|1[789](?=[\[_?…]|\.\.| \d))|(?P<NUMBER>\d|"
+    r"|[89]\d\d(?!\d)|1[0-4]\d(?= ?[гж])"
+    r"|[1iіт][789](?=[\[_?…]|\.\.| \d))|(?P<NUMBER>\d|"
     r"\" ?[\d_. iіlзоo!|]|_|[\[(](?=[?.…нчо\d])|\?[?\d]|[iіlзоoт!|](?=\d|/)|ƃ(?=[/.])"
-    rf"|[iіl!з](?= [{_SYMBOLS}]))"
+    r"|[iіlз](?=[\"(.-]|[.-] ?| (?:-|по|до|на|и) ?\d)"
+    rf"|[iіlзʌƃ](?=\"? ?[{_SYMBOLS}]))"
     rf"|(?P<MONTH>[{_SYMBOLS}])|(?P<SEASON>{SEASON})"
-    r"|(?P<YEAR_WORD>осы|сол|дәл сол|биыл|былтыр|ағымд|үстім|өткен|того же|сего г)"
+    r"|(?P<YEAR_WORD>осы|сол|дәл сол|биыл|былтыр|ағымд|үстім|өткен|того же|сего ?\w?[гчд])"
     rf"|(?P<ORDINAL>{ORDINAL_START})|(?P<WORD>{WORD_START})"
-    r"|(?P<ROMAN>[хxvуyiіlтпш!|\\]{1,5}(?=[./-])))"
+    r"|(?P<ROMAN>[хxvуyiіlтпш!|\\]{1,5}(?=[./-]| 1[89]\d\d)))"
 )
 
 

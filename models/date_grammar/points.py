@@ -1,4 +1,4 @@
-"""The ways to write a day, a month or a year."""
+"""The ways to write a day or a month."""
 
 from typing import Final
 
@@ -7,10 +7,8 @@ from models.date_grammar.blocks import (
     A_DAY,
     ANY_MONTH,
     BEFORE_YEAR,
-    BIRTH,
     DAY_FILLER,
     DAY_WORDS,
-    ENDED,
     ILLEGIBLE,
     KAZAKH,
     KAZAKH_YEAR,
@@ -28,17 +26,14 @@ from models.date_grammar.blocks import (
     ROMAN_YEAR,
     RUSSIAN_YEAR,
     SAME_YEAR,
+    SHORT_MONTH,
     SOUND_MONTH,
     THIS_YEAR,
-    UNREADABLE,
     WRITTEN_YEAR,
     Y2,
     Y4,
-    Y4_DAMAGED,
     Y4_SOUND,
-    Y_MASKED,
     YEAR,
-    YEAR_WORD,
     ZODIAC,
     day,
 )
@@ -83,6 +78,12 @@ NAMED: Final[tuple[Shape, ...]] = (
         dated=True,
     ),
     shape(
+        build.days,
+        Start.NUMBER,
+        rf"{LEFT}{day('d')} ?(?:-|по|до|на) ?{day('d2')}{DAY_FILLER}{MONTH}{BEFORE_YEAR}{YEAR}",
+        dated=True,
+    ),
+    shape(
         build.listed_days,
         Start.NUMBER,
         rf"{LEFT}(?<![-/])(?P<days>\d{{1,2}}(?:-го)?(?:, ?\d{{1,2}}(?:-го)?){{0,6}}",
@@ -115,6 +116,23 @@ NAMED: Final[tuple[Shape, ...]] = (
         rf"(?P<m2>{ANY_MONTH}) ?\)?{BEFORE_YEAR}{YEAR}(?: ?\)(?: ?г\.)?)?",
         dated=True,
     ),
+    # 1917 жылғы 25 қазан (7 қараша)
+    shape(
+        build.double,
+        Start.YEAR,
+        rf"{LEFT}{YEAR}[ ,]{{1,2}}",
+        rf"{day('d')}{DAY_FILLER}(?P<m>{ANY_MONTH}) ?\( ?{day('d2')}{DAY_FILLER}",
+        rf"(?P<m2>{ANY_MONTH}) ?\)",
+        dated=True,
+    ),
+    # 1937 жылдың 5 мен 10 қарашасы аралығында
+    shape(
+        build.listed_days,
+        Start.YEAR,
+        rf"{LEFT}{YEAR}[ ,]{{1,2}}(?P<days>\d{{1,2}} (?P<and>мен|пен|бен|және|и) \d{{1,2}})",
+        rf"{DAY_FILLER}(?P<m>{SOUND_MONTH}){MONTH_FILLER}{RIGHT}{NO_YEAR_NEXT}",
+        dated=True,
+    ),
     shape(
         from_parts,
         Start.NUMBER,
@@ -128,13 +146,25 @@ NAMED: Final[tuple[Shape, ...]] = (
         Start.MONTH,
         rf"{LEFT}(?P<m>{NAMED_MONTH})(?!{FROM}){MONTH_FILLER}{BEFORE_YEAR}{YEAR}",
     ),
+    # окт. 1937 г., сент.-окт. 1937 г.
+    shape(
+        build.month_year,
+        Start.MONTH,
+        rf"{LEFT}(?P<m>{SHORT_MONTH})(?:\.|(?= ?м-ц)| (?={Y4_SOUND}))",
+        rf"{MONTH_FILLER}{BEFORE_YEAR}{YEAR}",
+    ),
+    shape(
+        build.weak,
+        Start.MONTH,
+        rf"{LEFT}(?P<m>{SHORT_MONTH})\.?(?=(?: ?- ?| и ){SHORT_MONTH})",
+    ),
     # 1937 г. октября 13 дня; 1943 жыл, март айының 9-ы күні
     shape(
         from_parts,
         _YEAR_FIRST,
         rf"{LEFT}{YEAR}[ ,.-]{{1,3}}(?:месяца )?{MONTH}[ ,]{{1,2}}",
         _SURE_DAY,
-        rf"(?: ?-? ?(?:[длц][нпи]я|день|числа|число|күн{KAZAKH}{{0,4}})(?!\w))?",
+        rf"(?: ?-? ?(?:[длц][нпи]я|день|числа|число|(?:күн|жұлдыз){KAZAKH}{{0,4}})(?!\w))?",
         rf"(?![./]\d){RIGHT}{NO_YEAR_NEXT}",
         dated=True,
     ),
@@ -173,7 +203,14 @@ NUMBERED: Final[tuple[Shape, ...]] = (
     shape(
         build.roman,
         Start.NUMBER,
-        rf"{LEFT}{ROMAN_DAY}(?P<s1> ?[/.,|(-] ?| ){ROMAN}(?P<s2>[ ./,|-]{{1,3}}){ROMAN_YEAR}",
+        rf"{LEFT}{ROMAN_DAY}(?P<s1> ?[/.,|(-] ?| ){ROMAN}(?P<s2>[ ./,|:_-]{{1,3}}){ROMAN_YEAR}",
+    ),
+    # 14XII-37 г., its stroke lost
+    shape(
+        build.roman,
+        Start.NUMBER,
+        rf"{LEFT}(?<![/.,-])(?P<d>\d\d?)(?P<s1>)(?P<roman>[хxvуiішп][хxvуiіlтшп]{{0,4}})",
+        rf"(?P<s2>[./-] ?){ROMAN_YEAR}",
     ),
     # 5-10/III-38 г., с 5 по 10/III-38 г.; 12/25.III.1908 г.
     shape(
@@ -195,12 +232,13 @@ NUMBERED: Final[tuple[Shape, ...]] = (
     shape(
         build.roman_month_year,
         Start.NUMBER | Start.ROMAN,
-        rf"{LEFT}(?<!\d-){ROMAN}[./-](?:{WRITTEN_YEAR})",
+        rf"{LEFT}(?<!\d-){ROMAN}(?:[./-] ?| (?={Y4_SOUND}))(?:{WRITTEN_YEAR})",
     ),
     shape(
         build.numeric,
         Start.NUMBER,
-        rf"{LEFT}(?P<d>{_SMALL})(?P<s1> ?[./,-] ?)(?P<month>[0oо][1-9зб]|1[0-2oоiіl]|\d{{1,2}})",
+        rf"{LEFT}(?P<d>{_SMALL})(?P<s1> ?[./,-] ?)",
+        r"(?P<month>[0oо][1-9зб]|[1iіl][0-2oоiіl]|\d{1,2})",
         rf" ?[./,-] ?(?:(?P<y4>{Y4})|(?P<y2>{Y2})){NUMERIC_YEAR_END}",
     ),
     shape(
@@ -216,6 +254,20 @@ NUMBERED: Final[tuple[Shape, ...]] = (
         rf"{LEFT}(?P<d>\d{{1,2}})(?P<s1>[./])(?P<month>\d{{1,2}})",
         r"(?= ?(?:-|по|до) ?\d{1,2}[./]\d{1,2}[./]\d\d)",
     ),
+    # 1.V-3.VI.1938
+    shape(
+        build.roman_of_range,
+        Start.NUMBER,
+        rf"{LEFT}{ROMAN_DAY}(?P<s1>[/.-]){ROMAN}",
+        r"(?= ?(?:-|по|до) ?\d{1,2}[/.-][хxvуyiіlт1!|\\пшин7]{1,5}[/.-])",
+    ),
+    # 1937 г. 10/X
+    shape(
+        build.roman,
+        Start.YEAR,
+        rf"{LEFT}(?P<y4>{Y4_SOUND}) ?(?:{RUSSIAN_YEAR}|{KAZAKH_YEAR})[ ,]{{1,2}}",
+        rf"{ROMAN_DAY}(?P<s1>/){ROMAN}(?![\w./-]| ?-? ?\d)",
+    ),
     # 03.1938 г.
     shape(
         build.numeric_month,
@@ -229,7 +281,7 @@ NUMBERED: Final[tuple[Shape, ...]] = (
         build.blank_month,
         Start.NUMBER,
         rf"{LEFT}(?:\"(?P<bd>[ \d_.]{{1,6}})\" ?|(?P<bd2>_{{1,6}}|\d\d?) )",
-        rf"(?:_{{2,30}}|{ILLEGIBLE}) ?",
+        rf"(?:_{{2,30}}|\.{{3,}}|{ILLEGIBLE}) ?",
         rf"(?:{WRITTEN_YEAR})",
     ),
     # 15 числа сего месяца, 20-го того же месяца
@@ -240,68 +292,22 @@ NUMBERED: Final[tuple[Shape, ...]] = (
         r"(?:(?P<thism>(?:сего|текущего) (?:месяца|м-ца)|с\. ?м\.|с/м\.?|т\. ?м\.)",
         rf"|(?P<samem>(?:того|этого) же (?:месяца|м-ца))){RIGHT}",
     ),
-)
-
-YEARS: Final[tuple[Shape, ...]] = (
+    # осы айдың 15-інде
     shape(
-        from_parts,
+        build.day_alone,
+        Start.YEAR_WORD,
+        rf"{LEFT}(?P<thism>осы айдың )(?P<samem>(?!))?",
+        day("d", illegible=False),
+        rf"(?: ?-? ?(?:күн|жұлдыз){KAZAKH}{{0,4}})?{RIGHT}",
+    ),
+    # 1937 ж. VIII айының 20-сы
+    shape(
+        build.roman,
         Start.YEAR,
-        rf"{LEFT}(?:(?P<y4>{Y4}){ENDED}{YEAR_WORD}",
-        rf"|(?P<y4d>{Y4_DAMAGED}) ?(?:{RUSSIAN_YEAR}|{KAZAKH_YEAR}){RIGHT}",
-        rf"|(?P<ymask>{Y_MASKED}) ?(?:{RUSSIAN_YEAR}|{KAZAKH_YEAR}){RIGHT})",
+        rf"{LEFT}(?P<y4>{Y4_SOUND}) ?{KAZAKH_YEAR}[ ,]{{1,2}}{ROMAN}(?P<s1> )айының (?P<y2>(?!))?",
+        day("d", illegible=False),
+        RIGHT,
     ),
-    # 1937-1938 жылдары
-    shape(
-        from_parts,
-        Start.YEAR,
-        rf"(?:(?<=\d-)|(?<=\d - ))(?P<y4>{Y4_SOUND}) ?-? ?(?:жылдар{KAZAKH}{{0,6}}){RIGHT}",
-    ),
-    # в 37 году, 89 г. р.
-    shape(
-        from_parts,
-        Start.NUMBER,
-        rf"(?:(?<=\bв )|(?<=\bс ))\"?(?P<y2>{Y2}){ENDED} ?(?:году|года|г\.){RIGHT}(?! жизни)",
-    ),
-    shape(from_parts, Start.NUMBER, rf"{LEFT}(?P<y2>{Y2}) ?(?P<birth2>{BIRTH}){RIGHT}"),
-    # 37 жылы
-    shape(from_parts, Start.NUMBER, rf"{LEFT}(?P<y2>[1-5]\d) ?-? ?жыл(?:ы|ғы|гы|дың|дын){RIGHT}"),
-    # год рождения 1911; | 1871 |
-    shape(
-        build.labelled,
-        Start.YEAR,
-        rf"(?P<y4>{Y4_SOUND}){NO_MORE_DIGITS}",
-    ),
-    shape(from_parts, Start.YEAR, rf"(?:(?<=[|\n])|(?<=[|\n] ))(?P<y4>{Y4})(?= ?[|\n])"),
-    # «Иванов Петр, 1903, с. Боровое»
-    shape(
-        from_parts,
-        Start.YEAR,
-        rf"(?<=[а-яәғқңөұүһі], )(?P<y4>{Y4_SOUND})(?=,)",
-    ),
-    shape(build.weak, Start.YEAR, rf"{LEFT}(?P<y4>{Y4}){ENDED}(?![\w/])"),
-    # 193[?]
-    shape(build.masked_year, Start.YEAR, rf"{LEFT}(?P<ymask>1[789]\d{UNREADABLE}){RIGHT}"),
-    shape(build.weak, Start.NUMBER, rf"{LEFT}(?P<y2>\d\d) ?(?:году|года|г\.){RIGHT}(?! жизни)"),
-    # 1935, 1936 и 1937 гг.
-    shape(
-        build.listed_years,
-        Start.YEAR,
-        rf"{LEFT}(?P<years>{Y4_SOUND}(?:, ?{Y4_SOUND}){{1,6}},? (?:и|мен|және) {Y4_SOUND})",
-        rf"(?: ?(?:{RUSSIAN_YEAR}|{KAZAKH_YEAR}))?{RIGHT}",
-    ),
-    # 1894 (1896) г. р., 1930 или 31 г.
-    shape(
-        build.either_year,
-        Start.YEAR,
-        rf"{LEFT}(?P<first>{Y4_SOUND})",
-        rf"(?: ?\((?:или )?(?P<other>{Y4_SOUND})\)| или (?P<short>\d\d))",
-        YEAR_WORD,
-    ),
-    # 1894/95 г. р., 1894-1896 г. р.
-    shape(
-        build.either_year,
-        Start.YEAR,
-        rf"{LEFT}(?P<first>{Y4_SOUND}) ?[/-] ?(?:(?P<other>{Y4_SOUND})|(?P<short>\d\d)) ?",
-        rf"(?:г{{1,2}}\. ?)?{BIRTH}",
-    ),
+    # сего числа
+    shape(build.this_day, Start.YEAR_WORD, rf"{LEFT}сего ?\w?(?:ч\wсла|дня){RIGHT}"),
 )

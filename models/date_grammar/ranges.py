@@ -153,7 +153,7 @@ def _ends(text: str, left: Span, right: Span) -> Span | None:
     if first.edtf.endswith("/..") and last.edtf.startswith("../"):
         return _bounded(left, right)
     rough = first.edtf.endswith("~") or last.edtf.endswith("~")
-    centuries = first.precision == last.precision == "century"
+    centuries = first.precision == last.precision and last.precision in ("century", "decade")
     if text[left.end : right.start].strip() in ("и", ","):
         return None
     mixed = "interval" in (first.precision, last.precision) or "[" in first.edtf + last.edtf

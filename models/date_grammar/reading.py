@@ -7,18 +7,28 @@ from dataclasses import dataclass
 from typing import Final
 
 from models.date_grammar.damage import damaged_months
-from models.date_grammar.lexicon import FIVE, FROM, Kind, look_up
+from models.date_grammar.lexicon import FIVE, FOUR, FROM, Kind, look_up
 from models.date_grammar.mending import mended_words
+from models.date_grammar.spacing import with_blanks, without_blanks
 from models.date_grammar.spelled import spelled_numbers
 
 # One change of the text: half-open offsets, and what stands there instead.
 Edit = tuple[int, int, str]
 
 _LETTERS: Final = r"[^\W\d_]"
+_MONTH_NEXT: Final = r" (?:янв|фев|мар|апр|ма[яй]|ию[нл]|авг|сен|окт|ноя|дек)"
 # Of the two the capital is a misread 5, the small letter a misread 6.
-_FIVE: Final = re.compile(r"(?<=\d)Б|Б(?=\d|[/.][IVXХТ\d])")
+_FIVE: Final = re.compile(
+    r"(?<=\d)Б|Б(?=\d|[/.][IVXХТ\d])"
+    rf"|(?<![^\W\d])Б(?=[\"»]?(?:{_MONTH_NEXT}| дня))"
+)
+# «А декабря»: a 4 in a place where only a day can stand.
+_FOUR: Final = re.compile(rf"(?<!\w)А(?=[\"»]?{_MONTH_NEXT})")
 # «19и ноября»: a closing quote read as a letter.
-_QUOTE: Final = re.compile(r"(?<=[«\"]\d\d)[ип](?= )|(?<=[«\"]\d)[ип](?= )")
+_QUOTE: Final = re.compile(
+    r"(?<=[«\"]\d\d)[ип](?= )|(?<=[«\"]\d)[ип](?= )|(?<!\w)[ип](?=\d\d?[»\"])"
+    rf"|(?<=\d)[ип](?={_MONTH_NEXT})"
+)
 # Latin letters typed or read inside of Cyrillic words: «25-гo».
 _LATIN: Final = re.compile(r"[aceopxy](?:(?<=[а-я].)|(?=[а-я]))")
 _CYRILLIC: Final = dict(zip("aceopxy", "асеорху", strict=True))
@@ -82,7 +92,9 @@ def make_reading(source: str) -> Reading:
     edits = _apart(
         [
             *_joined(plain),
+            *without_blanks(plain),
             *_months(plain),
+            *with_blanks(plain),
             *spelled_numbers(plain),
             *damaged_months(plain),
             *mended_words(plain),
@@ -94,7 +106,7 @@ def make_reading(source: str) -> Reading:
 
 def _canonical(source: str) -> str:
     """Lower case, one dash, one quote; never longer or shorter than the source."""
-    lower = _QUOTE.sub('"', _FIVE.sub(FIVE, source)).lower()
+    lower = _QUOTE.sub('"', _FOUR.sub(FOUR, _FIVE.sub(FIVE, source))).lower()
     if len(lower) != len(source):
         lower = "".join(low if len(low := one.lower()) == 1 else one for one in source)
     return _LATIN.sub(lambda found: _CYRILLIC[found[0]], lower.translate(_CHARACTERS))

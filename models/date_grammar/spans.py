@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Final
 
 from models.date_grammar.atoms import Atom, checked
+from models.date_grammar.fragments import is_fragment
 from models.date_grammar.patterns import find_atoms
 from models.date_grammar.ranges import (
     FROM_BEFORE,
@@ -28,13 +29,14 @@ from models.date_grammar.surroundings import (
 from models.date_grammar.values import DateContext
 
 _SINCE_THEN_HERE: Final = re.compile(
-    r",? ?(?:и )?(?:по|до) (?:день|дня|момент|момента )? ?ареста(?!\w)"
+    r",? ?(?:и )?(?:по|до) (?:де\w{1,2}|дня|момента?)? ?\w?арест\w(?!\w)"
 )
 _SINCE_THEN_ON: Final = re.compile(
-    r",? ?по (?:настоящее время|наст\. ?вр(?:емя|\.)|сей день)(?!\w)"
+    r",? ?п[оe] (?:настоящее время|настоящий день|наст\. ?вр(?:емя|\.)|сей день)(?!\w)"
 )
 _DOUBT: Final = re.compile(r" ?\(\?\)")
-_OLD_STYLE: Final = re.compile(r"\((?:по )?ст\. ?ст\.\)")
+_OLD_STYLE: Final = re.compile(r"(?:по )?ст\. ?ст\.")
+_OLD_STYLE_AFTER: Final = re.compile(r"[,.:;]? ?\(?(?:по )?(?:ст|с\. ?ст|ескі)")
 _INCLUSIVE: Final = "включительно"
 _IN: Final = re.compile(r"(?<!\w)(?:в|во|с|со|к|на) $")
 # After «в 1800 …», «до 1900 …» these make the number a count.
@@ -68,7 +70,8 @@ def find_spans(reading: Reading, context: DateContext, *, whole: bool) -> list[S
             span = _roughly(reading.text, span) if span else None
         if span is None:
             stop = atoms[place + 1].start if place + 1 < len(atoms) else len(reading.text)
-            span = _single(reading.text, atoms[place], context, stop=stop, whole=whole)
+            after = atoms[place - 1].end if place and not atoms[place - 1].weak else 0
+            span = _single(reading.text, atoms[place], context, after=after, stop=stop, whole=whole)
         if span is not None:
             spans.append(span)
         place += taken
@@ -123,8 +126,10 @@ def _like(latest: Atom | None, atom: Atom, context: DateContext) -> Atom:
     return replace(atom, year=f"{known:04d}", month=month, flags=flags)
 
 
-def _single(text: str, atom: Atom, context: DateContext, *, stop: int, whole: bool) -> Span | None:
-    """One atom with the words around it, which end at the next atom."""
+def _single(
+    text: str, atom: Atom, context: DateContext, *, after: int, stop: int, whole: bool
+) -> Span | None:
+    """One atom with the words around it, from the atom before it to the next."""
     meaning = atom.read()
     if meaning is None or _is_name(text, atom):
         return None
@@ -135,8 +140,14 @@ def _single(text: str, atom: Atom, context: DateContext, *, stop: int, whole: bo
     if _OLD_STYLE.search(text, atom.start, atom.end):  # «5 мая (ст. ст.) 1901 г.»
         meaning = old_style(meaning) or meaning
     span = Span(atom.start, atom.end, meaning)
+    if _OLD_STYLE_AFTER.match(text, atom.end, stop) and "X" in meaning.edtf[-2:]:
+        return None  # «1? марта 1908 г. ст. ст.»: which day that is now cannot be said
     changed = _until_arrest(text, span, context) or _bracketed(text, span)
+    if changed is None and is_fragment(text, atom, after=after):
+        return None
     changed = changed or _heeding(text, span, stop)
+    if changed.meaning.edtf == "../..":
+        return None
     if changed != span or not atom.weak or whole or _in_place(text, atom):
         return changed
     return None
@@ -163,8 +174,9 @@ def _until_arrest(text: str, span: Span, context: DateContext) -> Span | None:
     closing = arrest or onward
     if closing is None:
         return None
-    last = context.day.isoformat() if arrest and context.day else ".."
-    flags = span.meaning.flags | ({"arrest-day"} if last != ".." else frozenset())
+    last = context.day.isoformat() if context.day else ".."
+    inferred = "arrest-day" if arrest else "document-year"
+    flags = span.meaning.flags | ({inferred} if last != ".." else frozenset())
     edtf = f"{span.meaning.edtf}/{last}"
     meaning = checked(replace(span.meaning, edtf=edtf, precision="interval", flags=flags))
     return Span(span.start, closing.end(), meaning) if meaning else None
@@ -172,10 +184,14 @@ def _until_arrest(text: str, span: Span, context: DateContext) -> Span | None:
 
 def _bracketed(text: str, span: Span) -> Span | None:
     """«[1937 г.]»: the archivist's date."""
-    if text[span.start - 1 : span.start] != "[" or text[span.end : span.end + 1] != "]":
+    if (
+        text[span.start - 1 : span.start] != "["
+        or text[span.end : span.end + 2].lstrip(",.")[:1] != "]"
+    ):
         return None
     meaning = doubted(span.meaning)
-    return Span(span.start - 1, span.end + 1, meaning) if meaning else None
+    end = text.index("]", span.end) + 1
+    return Span(span.start - 1, end, meaning) if meaning else None
 
 
 def _heeding(text: str, span: Span, stop: int) -> Span:

@@ -32,28 +32,32 @@ _MORE_WORDS: Final = {"үшін": 3, "ушин": 3, "четв": 4, "төрт": 4
 _ORDINALS: Final = _WORDS | _MORE_WORDS
 _NTH: Final = (
     r"(?:(?P<nth>перв|втор|трет|четв|бірі|бири|екін|екин|үшін|ушин|төрт|торт)"
-    rf"{KAZAKH}{{1,5}}|(?P<nth_>iv|iу|1у|[iітт1]{{1,3}}|[1-4]|п|ш)(?: ?- ?{KAZAKH}{{1,4}})?) ?"
+    rf"{KAZAKH}{{1,5}}|(?P<nth_>iv|iу|1у|т[vу]|[iітт1]{{1,3}}|[1-4]|п|ш)"
+    rf"(?: ?- ?{KAZAKH}{{1,4}})?)[ -]?"
 )
 _CENTURY_WORD: Final = rf"(?:век[а-я]{{0,2}}|столет[а-я]{{2,3}}|вв?\.|ст\.|[гғ]асыр{KAZAKH}{{0,6}})"
-_ROMAN_CENTURY: Final = r"[хxvуiі1]{2,5}"
+_ROMAN_CENTURY: Final = r"[хxvуiіт1]{2,5}"
 _YEARS: Final = re.compile(r"г|жыл")
-_TENS: Final = r"(?:[1тiіl][789]|20)?[\dзƃа][0оoе©]"
+_TENS: Final = r"(?:[1тiіl][789]|20|9(?=\d0))?[\dзƃа][0оoе©]"
+# Tens alone end in «-х»: what else stands there is a misread 0.
+_BROKEN_TENS: Final = r"(?:[1тiіl][789]|20)?[\dзƃа][69](?= ?-? ?(?:х|ых) ?г)"
 _TENS_END: Final = r" ?-? ?(?:х|ых|е|ые|тые|тых|ми)"
 _YEARS_WORD: Final = r"(?: ?(?:гг\.?|г\.г\.?|год[а-я]{1,3}|г\.))"
+_SEASON_BEFORE: Final = re.compile(rf"{SEASON} ?$")
 _QUARTER: Final = rf"(?P<quarter>то[қк]сан{KAZAKH}{{0,6}}|кв(?:артал[а-я]{{0,2}}|\.))"
 _HALF: Final = r"половин[а-я]{1,2} "
 _DECADE: Final = (
-    rf"(?P<decade>{_TENS})(?:{_TENS_END}"
+    rf"(?P<decade>{_TENS}|{_BROKEN_TENS})(?:{_TENS_END}"
     rf"(?:{_YEARS_WORD}(?: (?P<of>{_ROMAN_CENTURY}) ?{_CENTURY_WORD})?|(?!\w))"
     rf"|(?: ?-(?:[шы]{{1,2}}[ыі]|ыншы|інші|нші|ншы))?-? ?жылдар{KAZAKH}{{0,6}}){RIGHT}"
 )
 ORDINAL_START: Final = (
-    r"(?:iv|iу|[iіт]{1,3}|[пш])(?: ?-[а-я]{1,4})? (?:кв|пол|дек)"
+    r"(?:iv|iу|тv|ту|[iіт]{1,3}|[пш])(?: ?-[а-я]{1,4})? (?:кв|пол|дек)"
     r"|(?:перв|втор|трет|четв)[а-я]{2,6} (?:кв|пол|дек)|(?:двадцатых|десятых) чис"
 )
 WORD_START: Final = (
-    rf"{_ROMAN_CENTURY} (?:век|стол|в\.|ст\.|[гғ]ас|- )|б\. ?д\.|б/д|без даты|дат|год|время|неизв"
-    r"|күні|туған|өлген|қайтыс"
+    rf"{_ROMAN_CENTURY} (?:век|стол|в\.|ст\.|[гғ]ас|ғ\.|- )|б\. ?д\.|б/д|без даты|дат|год|время"
+    r"|неизв|күні|туған|өлген|қайтыс"
 )
 
 
@@ -77,17 +81,21 @@ def _weak_season(match: re.Match[str], context: DateContext) -> Atom | None:
 def _years(match: re.Match[str], _context: DateContext) -> Atom | None:
     """«1936-37 гг.», «1937/1938 уч. год», «с 37 по 39 год»."""
     first, last = match["first"], match["last"]
+    if _SEASON_BEFORE.search(match.string, max(0, match.start() - 3), match.start()):
+        return None  # «зима 1931/33 г.»
     first = first if len(first) == 4 else f"19{first}"
     short = len(last) == 2
     last = first[:2] + last if short else last
-    if first >= last:
-        return None
+    if first >= last or (len(match[1]) == 2 and match[1][1] == match["last"][1] == "0"):
+        return None  # «20-30 гг.» may be decades
     meaning = Meaning(f"{first}/{last}", "interval", flags=flag("two-digit-year", short))
     return Atom(match.start(), match.end(), meaning=meaning)
 
 
 def _decade(match: re.Match[str], _context: DateContext) -> Atom | None:
     written = repair(match["decade"])[0]
+    if len(written) == 3:  # «930-х»
+        written = f"1{written}"
     short = len(written) == 2
     of = century(match["of"]) if group(match, "of") else 20
     year = f"{(of or 20) - 1 if short else ''}{written[:-1]}X"
@@ -171,7 +179,7 @@ _NUMBERED: Final = Start.NUMBER | Start.ORDINAL
 
 STRETCHES: Final[tuple[Shape, ...]] = (
     # летом 1931 г., 1942 жылдың күзінде
-    shape(from_parts, Start.SEASON, rf"{LEFT}(?P<season>{SEASON}){BEFORE_YEAR}{YEAR}"),
+    shape(from_parts, Start.SEASON, rf"{LEFT}(?P<season>{SEASON}){BEFORE_YEAR}{YEAR}(?![/-]\d)"),
     shape(
         from_parts,
         Start.YEAR | Start.YEAR_WORD,
@@ -203,7 +211,7 @@ STRETCHES: Final[tuple[Shape, ...]] = (
     shape(
         _decade,
         Start.WORD,
-        rf"{LEFT}(?P<of>{_ROMAN_CENTURY}) ?[гғ]асыр{KAZAKH}{{0,6}} (?P<decade>\d0)",
+        rf"{LEFT}(?P<of>{_ROMAN_CENTURY}) ?[гғ](?:асыр{KAZAKH}{{0,6}}|\.) (?P<decade>\d0)",
         rf"(?:-?[шы]{{1,2}}[ыі])? ?-? ?жылдар{KAZAKH}{{0,6}}{RIGHT}",
     ),
     # 1936-37 гг., 1918/19 г., 1937/1938 учебный год
@@ -213,6 +221,13 @@ STRETCHES: Final[tuple[Shape, ...]] = (
         rf"{LEFT}(?P<first>{Y4_SOUND}) ?[/-] ?(?P<last>\d\d|(?<=/){Y4_SOUND}) ?",
         r"(?:(?:уч|хоз|учебн|хозяйствен|бюджет)[а-я.]{0,7} ?)?",
         rf"(?:{RUSSIAN_YEAR}|{KAZAKH_YEAR}|жылдар{KAZAKH}{{0,6}}){RIGHT}",
+    ),
+    # 36-37 гг., 37-38 жж.
+    shape(
+        _years,
+        Start.NUMBER,
+        r"(?<![\w./-])(?<!№ )(?P<first>[1-5]\d) ?- ?(?P<last>[1-5]\d) ?(?:г\. ?г\.|гг\.|годы|годов"
+        rf"|годах|жж\.|жылдар{KAZAKH}{{0,6}}){RIGHT}(?! жизни)",
     ),
     # с 37 по 39 год, в 36-37 гг.
     shape(
@@ -271,7 +286,8 @@ STRETCHES: Final[tuple[Shape, ...]] = (
     shape(
         _unknown,
         Start.WORD,
-        r"(?<!\w)(?:(?P<span>б\. ?д\.|б/д|без даты|дат[аы] неизвестн[а-я]{1,2}|күні белгісіз)",
+        r"(?<!\w)(?:(?P<span>б\. ?д\.(?! ?\d)|б/д|без даты",
+        r"|дат[аы] неизвестн[а-я]{1,2}|күні белгісіз)",
         r"|(?:год|дата|время) (?:и место )?(?:рождения|смерти) ",
         r"(?P<span2>неизвест[а-я]{2,3}|не известн[а-я]{1,2}|не установлен[а-я]?)",
         r"|(?:туған|өлген|қайтыс болған) (?:жылы|күні) (?P<span3>белгісіз))(?!\w)",

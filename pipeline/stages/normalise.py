@@ -48,7 +48,7 @@ class Normalise:
     """Spans in, mentions with their meaning out."""
 
     name: ClassVar[str] = "normalise"
-    version: ClassVar[str] = "3"
+    version: ClassVar[str] = "4"
     needs: ClassVar[tuple[str, ...]] = ("reading", "spans", "context")
     gives: ClassVar[tuple[str, ...]] = ("mentions",)
 

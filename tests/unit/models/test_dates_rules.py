@@ -6,7 +6,7 @@ import pytest
 
 from models.dates import DateContext, find_dates, parse_date
 
-DOCUMENT = DateContext(year=1937)
+DOCUMENT = DateContext(year=1937, day=date(1937, 10, 15))
 
 
 @pytest.mark.parametrize(
@@ -68,6 +68,31 @@ DOCUMENT = DateContext(year=1937)
         ("19, месяц июня, год 1902", "1902-06-19"),
         ("белгісіз", "XXXX"),
         ("неизвестен", "XXXX"),
+        ("37-38 гг.", "1937/1938"),
+        ("XI 1937", "1937-11"),
+        ("янв. 38 г.", "1938-01"),
+        ("сент.-окт. 1937 г.", "1937-09/1937-10"),
+        ("1.V-3.VI.1938 г.", "1938-05-01/1938-06-03"),
+        ("22 (двадцать второго) ноября 1937 г.", "1937-11-22"),
+        ("5 мая тридцать восьмого года", "1938-05-05"),
+        ("5 мая 38-го", "1938-05-05"),
+        ("5/6 мая 1938 г.", "1938-05-05/1938-05-06"),
+        ("5 мая ст. ст. 1905 г.", "1905-05-18"),
+        ("5(?) мая 1938 г.", "1938-05-05?"),
+        ("5 ... 1938 г.", "1938-XX-05"),
+        ("конец 30-х - начало 40-х годов", "193X/194X"),
+        ("сего числа", "1937-10-15"),
+        ("43-х лет", "[1893,1894]"),
+        ("с 1935 г. по настоящее время", "1935/1937-10-15"),
+        ("жиырма бірінші қараша 1937 жылы", "1937-11-21"),
+        ("мың тоғыз жүз отыз жетінші жылы", "1937"),
+        ("осы айдың 20-сында", "1937-10-20"),
+        ("1937 ж. VIII айының 20-сы", "1937-08-20"),
+        ("1937 жылдың 5 мен 10 қарашасы аралығында", "1937-11-05/1937-11-10"),
+        ("1917 жылғы 25 қазан (7 қараша)", "1917-11-07"),
+        ("2 0 / X I - 1 9 3 7 г.", "1937-11-20"),
+        ("0 7. 1 1. 19 38", "1938-11-07"),
+        ("1 0 о к т я б р я 1 9 3 7 г о д а", "1937-10-10"),
     ],
 )
 def test_value(text: str, edtf: str) -> None:
@@ -139,6 +164,14 @@ def test_what_was_inferred_is_flagged() -> None:
         ("14 окгвбря 1936 г.", "1936-10-14"),
         ("1936 жылдың #евраль айында", "1936-02"),
         ("28 ирня 1936 г.", "1936-06-28"),
+        ("20.l2.1937", "1937-12-20"),
+        ("7го января 193А г.", "1934-01-07"),
+        ("А марта 1938 г.", "1938-03-04"),
+        ("в 19485 г.", "1945"),
+        ("30 марта 137 г.", "1937-03-30"),
+        ("с З по 9 мартв 1938 г.", "1938-03-03/1938-03-09"),
+        ("до ная 1937 г.", "../1937-04"),
+        ("примерно в 902 г.", "1902~"),
     ],
 )
 def test_damage_is_repaired_and_said(text: str, edtf: str) -> None:
@@ -173,6 +206,43 @@ def test_typed_look_alikes_are_no_damage(text: str, edtf: str) -> None:
 def test_repair_invents_nothing(text: str) -> None:
     assert all("ocr-repair" not in one.date.derived_from for one in find_dates(text))
     assert all(one.date.precision != "day" for one in find_dates(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2? XI:1937",
+        'с 19"2 по 1927 г.',
+        "193!-1933 гг.",
+        "1? марта 1908 г. ст. ст.",
+        '1938 года, февраля «"5» дня',
+        "не позднее июдя 1932 г.",
+        'с марта по июнь 19"0 г.',
+        "1938 жмлфи 8 желтоқсанда",
+        "900 г. хлеба, 137 г. мяса",
+    ],
+)
+def test_what_is_left_of_a_damaged_date_is_no_date(text: str) -> None:
+    assert find_dates(text, context=DOCUMENT) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "edtf"),
+    [
+        ("план на 1937 год по 5 районам", "1937"),
+        ("за три летних месяца 1943 года", "1943"),
+        ("с начала августа поднять цены", "1937-08~"),
+        ("1920 ж. Қазан қаласында", "1920"),
+    ],
+)
+def test_figures_and_words_beside_a_date_leave_it_whole(text: str, edtf: str) -> None:
+    assert [one.date.edtf for one in find_dates(text, context=DOCUMENT)] == [edtf]
+
+
+def test_blanks_between_letters_leave_the_offsets_alone() -> None:
+    text = "Алма-Ата, 1 0 м а я 1 9 3 8 г о д а, протокол"
+    [found] = find_dates(text)
+    assert text[found.start : found.end] == "1 0 м а я 1 9 3 8 г о д а"
 
 
 def test_without_a_document_year_the_year_stays_open() -> None:

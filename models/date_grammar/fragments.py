@@ -1,0 +1,69 @@
+"""Dates of which only a part could be read: «28.XI:1937», «19"9 по 1933 г.» must give no value."""
+
+import re
+from typing import Final
+
+from models.date_grammar.atoms import Atom
+from models.date_grammar.blocks import ANY_MONTH
+from models.date_grammar.damage import near_month
+from models.date_grammar.lexicon import FROM
+from models.date_grammar.ranges import FROM_BEFORE
+
+_FROM_THEN: Final = re.compile(r" (?:бері|бері|бастап|кейін|кейин|соң|бұрын)")
+_REACH: Final = 28
+# Figures, or what is left of them, that belong to the date and are in no date that was read.
+_FIGURES_BEFORE: Final = re.compile(
+    r"(?:[./\\]|[./]-|\w[:;-]|\d[!?\"]?\d ?-|\d[!?\".]\d? ?- ?)$"  # «28.XI:», «12/», «18?-»
+    r"|(?<!\w)[12]?\d?(?:\d|[!?\".])\d? (?:по|до|на) $"  # «с 19"9 по»
+)
+_YEAR_WORD: Final = r"(?:\w{3,8}|[гжк]\.?)"
+_YEAR_BEFORE: Final = re.compile(
+    rf"(?<![\w.])(?:[1iіт]?[89]\d\d|1\d\d|19\d[!?\"])\w? ?{_YEAR_WORD}?,? $"
+)
+_WORD_BEFORE: Final = re.compile(r"(?<!\w)(?P<word>[^\W\d_]{3,10})(?:[ .,]{1,2}| ?- ?)$")
+_MONTH_BEFORE: Final = re.compile(rf"{ANY_MONTH}[., ]{{1,2}}$")
+_PART_BEFORE: Final = re.compile(
+    r"(?<!\w)(?:кв\.|к\w\.|квартал\w?|по\w{2}годи\w{1,2}|половин\w|декад\w|м-ц\w?|\w-ц)"
+    r"[ ,]{1,2}$"
+)
+_MORE_FIGURES: Final = re.compile(
+    r"[/-]\d\d?(?![\d.])|,? п[оеa] \w{3,5} \w?рест"  # «1935 г. пе день арест»
+    rf"|[^\w\n]{{0,3}}[^\w\n]\d{{0,2}}[^\w\n]{{0,2}}{ANY_MONTH}"
+    r"(?!.{0,8}1[89]\d\d| ?(?:[қк]ала|губерн))"
+    r"|,? \w{4,8}[ -]то[қк]\w{3}"
+)
+_UNREAD_END: Final = re.compile(r",? ?по (?:\d|[\"'!?])")
+_MORE_DAY: Final = re.compile(
+    r"(?: |[ ,]?[\"?!]){1,2}\S{0,3}\"? ?(?:[длн]ня|дн|числа)(?!\w)"
+    rf"|[ .,]*(?:по |до |- ?)(?:\d|[?!\"]|{ANY_MONTH})"
+)
+
+
+def is_fragment(text: str, atom: Atom, *, after: int) -> bool:
+    """Whether a year, month or day is only what is left of a longer, damaged date.
+
+    Args:
+        text: canonical text.
+        atom: what was read.
+        after: where the date before it ends.
+    """
+    if atom.meaning is not None:
+        return False
+    before = text[max(after, atom.start - _REACH) : atom.start]
+    if atom.day is not None:
+        return not atom.year_written and bool(_YEAR_BEFORE.search(before))
+    if atom.month is not None:
+        spoilt = _WORD_BEFORE.search(before) if before.endswith("-") else None
+        if spoilt is not None and near_month(spoilt["word"]):
+            return True
+        if text[atom.end - 1] == FROM and not _FROM_THEN.match(text, atom.end):
+            return True
+        return (atom.weak or atom.year_written) and bool(_MORE_DAY.match(text, atom.end))
+    if any(clue.search(before) for clue in (_FIGURES_BEFORE, _PART_BEFORE, _MONTH_BEFORE)):
+        return True
+    if _MORE_FIGURES.match(text, atom.end):
+        return True
+    if FROM_BEFORE.search(before) and _UNREAD_END.match(text, atom.end):
+        return True
+    word = _WORD_BEFORE.search(before)
+    return word is not None and near_month(word["word"])

@@ -1,0 +1,93 @@
+"""The ways to write a year alone, or several."""
+
+from typing import Final
+
+from models.date_grammar import builders as build
+from models.date_grammar.blocks import (
+    BIRTH,
+    ENDED,
+    KAZAKH,
+    KAZAKH_YEAR,
+    LEFT,
+    NO_MORE_DIGITS,
+    RIGHT,
+    RUSSIAN_YEAR,
+    UNREADABLE,
+    Y2,
+    Y4,
+    Y4_DAMAGED,
+    Y4_SOUND,
+    Y_MASKED,
+    YEAR_WORD,
+)
+from models.date_grammar.parts import from_parts
+from models.date_grammar.shapes import Shape, Start, shape
+
+_SOUND_YEAR_WORD: Final = r"жыл(?:ы|[ғг]ы|ды[ңн]|дан|[ғг]а|да)"
+YEARS: Final[tuple[Shape, ...]] = (
+    shape(
+        from_parts,
+        Start.YEAR,
+        rf"{LEFT}(?:(?P<y4>{Y4}){ENDED}{YEAR_WORD}",
+        rf"|(?P<y4d>{Y4_DAMAGED}) ?(?:{BIRTH}|{RUSSIAN_YEAR}|{KAZAKH_YEAR}){RIGHT}",
+        rf"|(?P<y3>[89]\d\d) ?(?:{BIRTH}|год[а-я]{{1,3}}|{_SOUND_YEAR_WORD}){RIGHT}",
+        rf"|(?P<y3b>1[0-4]\d) ?(?:{BIRTH}|году|{_SOUND_YEAR_WORD}){RIGHT}",
+        rf"|(?P<ymask>{Y_MASKED}) ?(?:{RUSSIAN_YEAR}|{KAZAKH_YEAR}){RIGHT})",
+    ),
+    # 1937-1938 жылдары
+    shape(
+        from_parts,
+        Start.YEAR,
+        rf"(?:(?<=\d-)|(?<=\d - ))(?P<y4>{Y4_SOUND}) ?-? ?(?:жылдар{KAZAKH}{{0,6}}){RIGHT}",
+    ),
+    # в 37 году, 89 г. р.
+    shape(
+        from_parts,
+        Start.NUMBER,
+        rf"(?:(?<=\bв )|(?<=\bс ))\"?(?P<y2>{Y2}){ENDED} ?(?:году|года|г\.){RIGHT}(?! жизни)",
+    ),
+    shape(from_parts, Start.NUMBER, rf"{LEFT}(?P<y2>{Y2}) ?(?P<birth2>{BIRTH}){RIGHT}"),
+    # 37 жылы
+    shape(from_parts, Start.NUMBER, rf"{LEFT}(?P<y2>[1-5]\d) ?-? ?жыл(?:ы|ғы|гы|дың|дын){RIGHT}"),
+    # год рождения 1911; | 1871 |
+    shape(
+        build.labelled,
+        Start.YEAR,
+        rf"(?P<y4>{Y4_SOUND}){NO_MORE_DIGITS}",
+    ),
+    shape(from_parts, Start.YEAR, rf"(?:(?<=[|\n])|(?<=[|\n] ))(?P<y4>{Y4})(?= ?[|\n])"),
+    # «Иванов Петр, 1903, с. Боровое»
+    shape(
+        from_parts,
+        Start.YEAR,
+        rf"(?<=[а-яәғқңөұүһі], )(?P<y4>{Y4_SOUND})(?=,)",
+    ),
+    shape(build.weak, Start.YEAR, rf"{LEFT}(?P<y4>{Y4}){ENDED}(?![\w/])"),
+    # в 937 г.: a weight as well as a year, but for the words before it
+    shape(build.weak, Start.YEAR, rf"{LEFT}(?:(?P<y3>[89]\d\d)|(?P<y3b>1[0-4]\d)) ?г\.?{RIGHT}"),
+    # 193[?]
+    shape(build.masked_year, Start.YEAR, rf"{LEFT}(?P<ymask>1[789]\d{UNREADABLE}){RIGHT}"),
+    shape(build.weak, Start.NUMBER, rf"{LEFT}(?P<y2>\d\d) ?(?:году|года|г\.){RIGHT}(?! жизни)"),
+    # 1935, 1936 и 1937 гг.
+    shape(
+        build.listed_years,
+        Start.YEAR,
+        rf"{LEFT}(?P<years>{Y4_SOUND}(?:, ?{Y4_SOUND}){{1,6}},? (?:и|мен|және) {Y4_SOUND})",
+        rf"(?: ?(?:{RUSSIAN_YEAR}|{KAZAKH_YEAR}))?{RIGHT}",
+    ),
+    # 1894 (1896) г. р., 1930 или 31 г.
+    shape(
+        build.either_year,
+        Start.YEAR,
+        rf"{LEFT}(?P<first>{Y4_SOUND})",
+        rf"(?: ?\((?:или )?(?P<other>{Y4_SOUND})\)| или (?P<short>\d\d))",
+        YEAR_WORD,
+    ),
+    # 1894/95 г. р., 1894-1896 г. р.
+    shape(
+        build.either_year,
+        Start.YEAR,
+        rf"{LEFT}(?P<first>{Y4_SOUND}) ?[/-] ?(?:(?P<other>{Y4_SOUND})|(?P<short>\d\d)) ?",
+        rf"(?:г{{1,2}}\. ?)?{BIRTH}",
+    ),
+)
