@@ -93,6 +93,11 @@ def description(address: str, width: int, height: int) -> dict[str, Any]:
     }
 
 
+def service_of(address: str) -> dict[str, str]:
+    """How a manifest refers to this interface of an image."""
+    return {"id": address, "type": "ImageService3", "profile": "level2"}
+
+
 def _scan(room: Room, page_id: int) -> Scan:
     with room.database.read() as connection:
         scan = find_scan(connection, page_id)

@@ -1,23 +1,24 @@
 """The page sides of an archival file or of a delivered one, whole, as viewers turn them."""
 
 from collections import defaultdict
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import Connection, Select, and_, func, select
+from sqlalchemy import Connection, Select, and_, select
 
+from models.archive import ReferenceCode
 from models.canonical import from_json
 from models.page import SMALL_VALUES, Geometry
 from models.tables import (
-    CollectionRow,
     DocumentRow,
+    FileRow,
     MentionRow,
     PageRow,
     PageTextRow,
     PageValueRow,
     SourceRow,
 )
+from outputs.web.queries.references import FILE_COLUMNS, with_file
 from outputs.web.queries.sheets import sheet_place
 
 
@@ -143,8 +144,8 @@ def _labels(connection: Connection, condition: Any) -> dict[int, list[str]]:
 
 
 def list_loose_sources(
-    connection: Connection, collection_id: int, *, after: str = "", limit: int = 200
-) -> Sequence[tuple[int, str]]:
+    connection: Connection, collection_id: int, *, after: str = "", limit: int
+) -> list[tuple[int, str]]:
     """Delivered files, by name, with a page that no archival file holds: id and name."""
     loose = (
         select(PageRow.source_id)
@@ -160,14 +161,17 @@ def list_loose_sources(
     return [(row.id, row.name) for row in rows]
 
 
-def list_files_of_collection(connection: Connection, collection_id: int) -> list[int]:
-    """The archival files that documents of a collection belong to: their ids."""
+def list_files_of_collection(
+    connection: Connection, collection_id: int, *, after: int = 0, limit: int
+) -> list[tuple[int, ReferenceCode]]:
+    """The archival files that documents of a collection belong to: id and reference."""
+    statement = with_file(select(FileRow.id, *FILE_COLUMNS).select_from(DocumentRow))
     rows = connection.execute(
-        select(DocumentRow.file_id)
-        .where(DocumentRow.collection_id == collection_id, DocumentRow.file_id.is_not(None))
+        statement.where(DocumentRow.collection_id == collection_id, FileRow.id > after)
         .distinct()
-        .order_by(DocumentRow.file_id)
+        .order_by(FileRow.id)
+        .limit(limit)
     )
-    return [file_id for (file_id,) in rows]
-
-
+    return [
+        (row.id, ReferenceCode(row.archive, row.fond, row.inventory, row.file)) for row in rows
+    ]
