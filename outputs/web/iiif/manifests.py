@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, Final
+from urllib.parse import quote
 
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
@@ -69,20 +70,24 @@ class Bundle:
     is_one_source: bool
 
 
-@router.get("/files/{file_id:int}/manifest")
-def send_file(request: Request, room: TheRoom, file_id: Identity) -> Response:
-    """The manifest of an archival file."""
+@router.get("/{folder}/{number:int}/manifest")
+def send_manifest(request: Request, room: TheRoom, folder: str, number: Identity) -> Response:
+    """The manifest of an archival file (`files`), or of a delivered one (`sources`).
+
+    The latter also have the pages that no archival file holds.
+    """
     with room.database.read() as connection:
-        bundle = find_file(connection, file_id)
-    return _send(request, bundle)
+        bundle = find_bundle(connection, folder, number)
+    if bundle is None:
+        raise HTTPException(404)
+    content = make_manifest(Addresses.of(request), bundle)
+    return answer_linked(request, {"@context": CONTEXT, **content}, CONTEXT)
 
 
-@router.get("/sources/{source_id:int}/manifest")
-def send_source(request: Request, room: TheRoom, source_id: Identity) -> Response:
-    """The manifest of a delivered file, which also has the pages without a place in an archive."""
-    with room.database.read() as connection:
-        bundle = find_delivered(connection, source_id)
-    return _send(request, bundle)
+def find_bundle(connection: Connection, folder: str, number: int) -> Bundle | None:
+    """What is shown under `files/5` or `sources/5`."""
+    find = {"files": find_file, "sources": find_delivered}.get(folder)
+    return find(connection, number) if find else None
 
 
 def find_file(connection: Connection, file_id: int) -> Bundle | None:
@@ -120,7 +125,7 @@ def find_delivered(connection: Connection, source_id: int) -> Bundle | None:
         label=as_written(source.name),
         metadata=lines,
         source=as_written(f"{source.collection}: {source.name}"),
-        part_of=f"collections/{source.collection_code}",
+        part_of=f"collections/{quote(source.collection_code)}",
         sides=sides,
         is_one_source=True,
     )
@@ -128,8 +133,9 @@ def find_delivered(connection: Connection, source_id: int) -> Bundle | None:
 
 def reference_of(trail: Sequence[Unit]) -> ReferenceCode:
     """The reference of the unit at the end of a trail that begins with the archive."""
-    numbers = [each.number or None for each in trail] + [None] * (4 - len(trail))
-    return ReferenceCode(*numbers)
+    numbers = {each.level: each.number or None for each in trail}
+    archive, fond, inventory, file = (numbers.get(level) for level in Level)
+    return ReferenceCode(archive, fond, inventory, file)
 
 
 def make_manifest(addresses: Addresses, bundle: Bundle) -> dict[str, Any]:
@@ -170,13 +176,6 @@ _COLLECTION: Final = N_("Collection")
 _LANGUAGE: Final = N_("Language")
 _ACCESS: Final = N_("Access")
 _SOURCE: Final = N_("Source")
-
-
-def _send(request: Request, bundle: Bundle | None) -> Response:
-    if bundle is None:
-        raise HTTPException(404)
-    content = make_manifest(Addresses.of(request), bundle)
-    return answer_linked(request, {"@context": CONTEXT, **content}, CONTEXT)
 
 
 def _search(address: str, version: int) -> dict[str, str]:

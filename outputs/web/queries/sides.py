@@ -172,6 +172,4 @@ def list_files_of_collection(
         .order_by(FileRow.id)
         .limit(limit)
     )
-    return [
-        (row.id, ReferenceCode(row.archive, row.fond, row.inventory, row.file)) for row in rows
-    ]
+    return [(row.id, ReferenceCode(row.archive, row.fond, row.inventory, row.file)) for row in rows]
