@@ -5,15 +5,18 @@ from collections.abc import Sequence
 from typing import Annotated, Final
 
 from fastapi import APIRouter, Depends, Query, Request
-from fastapi.responses import HTMLResponse
+from fastapi.responses import HTMLResponse, PlainTextResponse
 from starlette.exceptions import HTTPException
 
 from models.entity import Label
 from models.errors import ConfigError
+from models.i18n import _
 from outputs.web.asked import Asked, find_hits
 from outputs.web.doubt import Doubt, find_doubts
 from outputs.web.marks import Overlay, cut_text, make_overlay
-from outputs.web.queries.page import PageMention, PageView, find_page
+from outputs.web.present import citation
+from outputs.web.queries.archive import Level, find_path
+from outputs.web.queries.page import PageMention, PageView, find_page, find_text
 from outputs.web.room import Identity, QueryText, Room, TheRoom, make_url, render
 from outputs.web.shown import Shown
 
@@ -36,6 +39,8 @@ def show_page(
     """One page, with what was asked for marked on it."""
     with room.database.read() as connection:
         page = find_page(connection, page_id)
+        in_file = page.in_file if page else None
+        trail = find_path(connection, Level.FILE, in_file.file_id) if in_file else ()
     if page is None:
         raise HTTPException(404)
     asked = Asked(q=q, person=person, place=place)
@@ -45,16 +50,42 @@ def show_page(
         request,
         "page.html",
         page=page,
+        trail=trail,
+        cited=_cited(page),
+        permalink=f"{request.base_url}pages/{page.id}",
         asked=asked,
         shown=shown,
         focus=mention,
         overlay=overlay,
         pictures=_pictures(room, page),
+        tiles=make_url(f"/iiif/image/{page.id}/info.json"),
         stretches=cut_text(page, hits, doubts),
         others=[each for each in doubts if each.others],
         tally=_tally(page, overlay, hits),
         named=_named(page),
     )
+
+
+@router.get("/pages/{page_id}/text.txt", response_class=PlainTextResponse)
+def send_text(room: TheRoom, page_id: Identity) -> PlainTextResponse:
+    """The text of a page as it was read, without marks."""
+    with room.database.read() as connection:
+        text = find_text(connection, page_id)
+    if text is None:
+        raise HTTPException(404)
+    return PlainTextResponse(text)
+
+
+def _cited(page: PageView) -> str:
+    """The page as a footnote names it: the archive's reference, the document and its date."""
+    place = citation(page.reference) or _("%(source)s, page %(number)s") % {
+        "source": page.source,
+        "number": page.number,
+    }
+    document = ", ".join(each for each in (page.document, page.document_edtf) if each)
+    if not document:
+        return place
+    return f"{place}{'' if place.endswith('.') else '.'} {document}"
 
 
 def _hits(page: PageView, asked: Asked) -> tuple[tuple[int, int], ...]:

@@ -1,5 +1,6 @@
 """A reader's journey in a real browser: search, open a hit, see its box over the word."""
 
+import re
 from io import BytesIO
 
 import cv2
@@ -105,6 +106,77 @@ def test_a_mention_of_the_text_lights_up_on_the_image(
     assert "lit" in (page.locator("#overlay rect.person").get_attribute("class") or "")
     page.get_by_role("checkbox", name="People").uncheck()
     assert not page.locator("#overlay rect.person").is_visible()
+    assert complaints == []
+    context.close()
+
+
+def test_a_word_of_the_image_lights_up_in_the_text_also_when_the_page_is_turned(
+    browser: Browser, address: str, room: WebRoom
+) -> None:
+    context = browser.new_context(viewport={"width": 1366, "height": 900})
+    page, complaints = open_page(context)
+    page.goto(f"{address}/pages/{room.upright}?q={KEYWORD}")
+    wait_for_viewer(page)
+    for turns in (0, 3):  # turned once, the word would lie under the tools
+        for _ in range(turns):
+            page.get_by_role("button", name="Turn by a quarter").click()
+        page.wait_for_timeout(900)
+        left, top, right, bottom = rectangle_of(page.locator("#overlay rect.hit"))
+        assert (abs(right - left) > abs(bottom - top)) is (turns == 0)
+        page.mouse.move((left + right) / 2, (top + bottom) / 2)
+        page.locator("#text span.lit").wait_for()
+        assert page.locator("#text span.lit").all_inner_texts() == [KEYWORD]
+        page.mouse.move(5, 5)
+        page.locator("#text span.lit").wait_for(state="detached")
+    assert complaints == []
+    context.close()
+
+
+def test_the_scan_comes_in_tiles_as_sharp_as_one_looks(
+    browser: Browser, address: str, room: WebRoom
+) -> None:
+    context = browser.new_context(viewport={"width": 1366, "height": 900})
+    page, complaints = open_page(context)
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(f"{address}/pages/{room.upright}?q={KEYWORD}")
+    wait_for_viewer(page)
+    page.get_by_role("button", name="Next hit").click()
+    page.wait_for_timeout(1500)
+    sharpest = re.compile(r"/iiif/image/\d+/\d+,\d+,512,512/512,512/0/default\.jpg$")
+    assert any(sharpest.search(url) for url in asked), asked
+    assert complaints == []
+    context.close()
+
+
+def test_the_keys_do_what_the_list_says_unless_one_types_or_switched_them_off(
+    browser: Browser, address: str, room: WebRoom
+) -> None:
+    context = browser.new_context(viewport={"width": 1366, "height": 900})
+    page, complaints = open_page(context)
+    page.goto(f"{address}/pages/{room.upright}")
+    wait_for_viewer(page)
+    page.keyboard.press("c")
+    assert page.locator("#viewer").get_attribute("data-contrast") == "strong"
+    page.keyboard.press("d")
+    assert not page.get_by_role("checkbox", name="Doubtful words").is_checked()
+    page.keyboard.press("f")
+    page.keyboard.type("nn")
+    assert page.get_by_role("searchbox").input_value() == "nn"
+    page.get_by_role("button", name="Keys").click()
+    page.get_by_role("checkbox", name="Listen to these keys").uncheck()
+    page.get_by_role("button", name="Close").click()
+    page.keyboard.press("n")
+    page.wait_for_timeout(300)
+    assert f"/pages/{room.upright}" in page.url
+    page.keyboard.press("?")
+    page.get_by_role("checkbox", name="Listen to these keys").check()
+    page.keyboard.press("Escape")
+    page.keyboard.press("n")
+    page.wait_for_url(f"**/pages/{room.turned}?doubt=off")
+    assert page.locator("#viewer").get_attribute("data-contrast") == "strong"
+    page.keyboard.press("p")
+    page.wait_for_url(f"**/pages/{room.upright}?doubt=off")
     assert complaints == []
     context.close()
 

@@ -4,7 +4,7 @@ import json
 import re
 import subprocess
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from html import unescape
 from pathlib import Path
 from typing import Literal
@@ -16,6 +16,7 @@ from axe_playwright_python.sync_playwright import Axe
 from fastapi.responses import HTMLResponse
 from fastapi.routing import APIRoute
 from playwright.sync_api import Browser
+from starlette.routing import BaseRoute
 
 from tests.conftest import need_program
 from tests.e2e.chromium import open_page
@@ -26,25 +27,35 @@ VALIDATOR = Path(".cache/npm/node_modules/vnu-jar/build/dist/vnu.jar")
 # What no link leads to: a query that cannot be read, and a page that is not there.
 UNLINKED = ("/search?q=(", "/pages/999999999")
 HREF = re.compile(r'<a [^>]*href="([^"]+)"')
+MANNERS = re.compile(r"[?&](lang|theme)=")
 VISITS_OF_A_KIND = 4
 
 
 @pytest.fixture(scope="module")
 def kinds(room: WebRoom, samples_address: str) -> dict[str, str]:
     """One address of each kind of page of the samples, by the route that answers it."""
-    routes = [
-        route
-        for route in room.app.routes
-        if isinstance(route, APIRoute)
-        and "GET" in (route.methods or ())
-        and route.response_class is HTMLResponse
-    ]
+    routes = list(_page_routes(room.app.routes))
+    assert "/pages/{page_id}" in {route.path for route in routes}
     found: dict[str, str] = {}
     for address in _walk(samples_address, routes):
         found.setdefault(_kind(address, routes), address)
     missing = {route.path for route in routes} - set(found)
     assert not missing, f"no link leads to {missing}"
     return found | {path: samples_address + path for path in UNLINKED}
+
+
+def _page_routes(routes: Iterable[BaseRoute]) -> Iterator[APIRoute]:
+    """The routes that answer with HTML, also those of routers that FastAPI keeps whole."""
+    for route in routes:
+        inner = getattr(route, "original_router", None)
+        if inner is not None:
+            yield from _page_routes(inner.routes)
+        elif (
+            isinstance(route, APIRoute)
+            and "GET" in (route.methods or ())
+            and route.response_class is HTMLResponse
+        ):
+            yield route
 
 
 def _walk(start: str, routes: list[APIRoute]) -> Iterator[str]:
@@ -61,7 +72,7 @@ def _walk(start: str, routes: list[APIRoute]) -> Iterator[str]:
             yield address
             for href in HREF.findall(client.get(address).text):
                 link = urljoin(address, unescape(href)).partition("#")[0]
-                if link.startswith(start) and "lang=" not in link and link not in seen:
+                if link.startswith(start) and not MANNERS.search(link) and link not in seen:
                     seen.add(link)
                     waiting.append(link)
 

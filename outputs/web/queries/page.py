@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, select, tuple_
+from sqlalchemy import Connection, select
 
 from models.archive import ReferenceCode
 from models.doc_types import DocTypeGuess
@@ -22,9 +22,11 @@ from models.tables import (
     ProfileRow,
     QuarantineRow,
     RecipeRow,
+    RunRow,
     SourceRow,
 )
 from models.wordboxes import decode_words
+from outputs.web.queries.neighbours import InFile, find_neighbour, find_place_in_file
 from outputs.web.queries.references import REFERENCE_COLUMNS, AnyRow, reference_of, with_reference
 from outputs.web.queries.values import read_values
 
@@ -73,7 +75,7 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """One stage's last result on a page: how the stage was set up, and in which run it ran."""
+    """One stage's last result on a page: how it was set up, in which run, and when that began."""
 
     stage: str
     version: str
@@ -82,6 +84,7 @@ class Trace:
     recipe: str
     fingerprint: str | None
     run_id: int | None
+    run_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +151,7 @@ class PageView:
     provenance: tuple[Trace, ...]
     previous_id: int | None
     next_id: int | None
+    in_file: InFile | None = None
 
 
 def find_page(connection: Connection, page_id: int) -> PageView | None:
@@ -178,8 +182,9 @@ def find_page(connection: Connection, page_id: int) -> PageView | None:
         mentions=list_mentions(connection, page_id),
         trouble=_trouble(connection, page_id) if row.state == "quarantined" else None,
         provenance=_provenance(connection, page_id),
-        previous_id=_neighbour(connection, row, before=True),
-        next_id=_neighbour(connection, row, before=False),
+        previous_id=find_neighbour(connection, row, before=True),
+        next_id=find_neighbour(connection, row, before=False),
+        in_file=find_place_in_file(connection, row),
     )
 
 
@@ -212,6 +217,7 @@ _COLUMNS = (
     SourceRow.sha256.label("source_sha256"),
     DocumentRow.title.label("document"),
     DocumentRow.edtf.label("document_edtf"),
+    DocumentRow.file_id,
 )
 
 
@@ -252,6 +258,12 @@ def _reading(connection: Connection, page_id: int) -> Reading | None:
         cells=layout.cells if layout else (),
         doc_types=values.get("doc_types") or (),
     )
+
+
+def find_text(connection: Connection, page_id: int) -> str | None:
+    """The text that was read on a page."""
+    statement = select(PageTextRow.text).where(PageTextRow.page_id == page_id)
+    return connection.execute(statement).scalar_one_or_none()
 
 
 def list_mentions(connection: Connection, page_id: int) -> tuple[PageMention, ...]:
@@ -295,27 +307,11 @@ def _provenance(connection: Connection, page_id: int) -> tuple[Trace, ...]:
             LedgerRow.recipe,
             LedgerRow.fingerprint,
             LedgerRow.run_id,
+            RunRow.started_at.label("run_at"),
         )
         .join(RecipeRow, LedgerRow.recipe == RecipeRow.digest)
+        .outerjoin(RunRow, LedgerRow.run_id == RunRow.id)
         .where(LedgerRow.page_id == page_id, LedgerRow.fingerprint.is_not(None))
         .order_by(LedgerRow.stage)
     )
     return tuple(Trace(**row._mapping) for row in rows)
-
-
-def _neighbour(connection: Connection, row: AnyRow, *, before: bool) -> int | None:
-    """The page before or after in the collection, by source name and page number."""
-    place = tuple_(SourceRow.name, PageRow.number)
-    here = (row.source, row.number)
-    order = [SourceRow.name, PageRow.number]
-    statement = (
-        select(PageRow.id)
-        .join(SourceRow, PageRow.source_id == SourceRow.id)
-        .where(
-            SourceRow.collection_id == row.collection_id,
-            place < here if before else place > here,
-        )
-        .order_by(*(column.desc() if before else column.asc() for column in order))
-        .limit(1)
-    )
-    return connection.execute(statement).scalar_one_or_none()

@@ -11,6 +11,19 @@
     return { type: "image", url, width, height, buildPyramid: false };
   }
 
+  // The scan comes in tiles, as sharp as one looks; what was made of it is one picture.
+  async function sourceOf(url) {
+    if (!url.includes("/image.jpg")) return picture(url);
+    try {
+      const answer = await fetch(frame.dataset.tiles);
+      if (!answer.ok) return picture(url);
+      // By this page's own address: the server may not know under which name it is reached.
+      return { ...await answer.json(), id: new URL(frame.dataset.tiles, location).href.replace(/\/info\.json$/, "") };
+    } catch {
+      return picture(url);
+    }
+  }
+
   document.documentElement.classList.add("js");
   // The viewer adds a style element unless it finds its own; the server's policy forbids inline
   // styles and reports even an empty one. An element that is only called so keeps both content.
@@ -21,7 +34,6 @@
   const viewer = new OpenSeadragon.Viewer({
     element: frame,
     drawer: "canvas",
-    tileSources: picture(frame.dataset.image),
     showNavigationControl: false,
     visibilityRatio: 0.4,
     maxZoomPixelRatio: 3,
@@ -29,6 +41,7 @@
     gestureSettingsMouse: { clickToZoom: false, dblClickToZoom: true },
   });
   overlay.querySelector("image").remove();
+  sourceOf(frame.dataset.image).then((source) => viewer.open(source));
   viewer.addHandler("open", () => {
     viewer.addOverlay({ element: overlay, location: new OpenSeadragon.Rect(0, 0, 1, height / width) });
     const focus = overlay.querySelector(".focus");
@@ -46,24 +59,26 @@
       return url.href;
     };
     history.replaceState(null, "", said(location.href));
-    document.querySelectorAll(`.turn a, .tongues a${name === "picture" ? "" : ", .pictures a"}`)
+    document.querySelectorAll(`.turn a[rel], .tongues a, .themes a${name === "picture" ? "" : ", .pictures a"}`)
       .forEach((link) => { link.href = said(link.href); });
     const field = document.querySelector(`.find [name=${name}]`);
     field.value = value;
     field.disabled = value === usual;
   }
 
-  document.querySelectorAll("[data-switch]").forEach((box) => box.addEventListener("change", () =>
-    remember(box.dataset.switch, box.checked ? "on" : "off", "on")));
+  document.querySelectorAll("[data-switch]").forEach((box) => {
+    box.checked = box.defaultChecked; // as the address says, whatever a browser kept from before
+    box.addEventListener("change", () => remember(box.dataset.switch, box.checked ? "on" : "off", "on"));
+  });
 
   const pictures = document.querySelectorAll("[data-picture]");
-  pictures.forEach((link) => link.addEventListener("click", (event) => {
+  pictures.forEach((link) => link.addEventListener("click", async (event) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
     const pane = frame.parentElement;
     pane.setAttribute("aria-busy", "true");
     viewer.addTiledImage({
-      tileSource: picture(link.dataset.source), index: 0, replace: true,
+      tileSource: await sourceOf(link.dataset.source), index: 0, replace: true,
       success: () => {
         pane.removeAttribute("aria-busy");
         pictures.forEach((each) => each.removeAttribute("aria-current"));
@@ -99,7 +114,7 @@
       .forEach((element) => element.classList.toggle("lit", on));
   }
 
-  for (const [kind, on] of [["mouseover", true], ["mouseout", false]]) {
+  for (const [kind, on] of [["mouseover", true], ["mouseout", false], ["focusin", true], ["focusout", false]]) {
     document.addEventListener(kind, (event) => {
       const named = event.target.closest?.("[data-mention]");
       if (named) light(named.dataset.mention, on);
@@ -107,6 +122,29 @@
       if (word && on) point(boxOf(word)); else pointer.remove();
     });
   }
+
+  const words = [...(text?.querySelectorAll("[data-box]") ?? [])].map((element) => [element, ...boxOf(element)]);
+  function wordAt(position) {
+    const at = viewer.viewport.viewportToImageCoordinates(viewer.viewport.pointFromPixel(position));
+    return words.find(([, x, y, w, h]) => at.x >= x && at.x <= x + w && at.y >= y && at.y <= y + h)?.[0];
+  }
+
+  function lightWord(word) {
+    text.querySelectorAll("span.lit").forEach((each) => each.classList.remove("lit"));
+    pointer.remove();
+    if (!word) return;
+    word.classList.add("lit");
+    point(boxOf(word));
+  }
+
+  // Point at a word of the image and it lights up in the text too.
+  new OpenSeadragon.MouseTracker({
+    element: frame,
+    moveHandler: (event) => {
+      if (text && event.pointerType === "mouse") lightWord(wordAt(event.position));
+    },
+    leaveHandler: () => text && lightWord(),
+  });
 
   text?.addEventListener("click", (event) => {
     const word = event.target.closest("[data-box]");
@@ -118,29 +156,35 @@
     if (word) { show(boxOf(word)); point(boxOf(word)); }
   });
 
-  // A click on the image leads to the word under it.
+  // A click or a tap on the image leads to the word under it.
   viewer.addHandler("canvas-click", (event) => {
     if (!event.quick || !text) return;
-    const at = viewer.viewport.viewportToImageCoordinates(viewer.viewport.pointFromPixel(event.position));
-    const word = [...text.querySelectorAll("[data-box]")].find((each) => {
-      const [x, y, w, h] = boxOf(each);
-      return at.x >= x && at.x <= x + w && at.y >= y && at.y <= y + h;
-    });
-    if (!word) return;
-    point(boxOf(word));
-    text.querySelectorAll("span.lit").forEach((each) => each.classList.remove("lit"));
-    word.classList.add("lit");
-    word.scrollIntoView({ block: "nearest" });
+    const word = wordAt(event.position);
+    lightWord(word);
+    word?.scrollIntoView({ block: "nearest" });
   });
+
+  // Faded carbon copies: first more contrast, then white on black. It stays while one leafs on.
+  const contrasts = ["", "strong", "inverted"];
+  function setContrast(chosen) {
+    frame.dataset.contrast = chosen;
+    tools.querySelector("[data-tool=contrast]").setAttribute("aria-pressed", String(chosen !== ""));
+    sessionStorage.setItem("aigaq-contrast", chosen);
+  }
 
   let hit = -1;
   const tools = document.getElementById("tools");
   tools.hidden = false;
+  setContrast(sessionStorage.getItem("aigaq-contrast") ?? "");
   tools.addEventListener("click", (event) => {
-    const tool = event.target.dataset.tool;
+    const tool = event.target.closest("[data-tool]")?.dataset.tool;
     if (tool === "in") viewer.viewport.zoomBy(1.5);
     if (tool === "out") viewer.viewport.zoomBy(1 / 1.5);
     if (tool === "home") viewer.viewport.goHome();
+    if (tool === "turn") viewer.viewport.rotateBy(90);
+    if (tool === "contrast") setContrast(contrasts[(contrasts.indexOf(frame.dataset.contrast) + 1) % contrasts.length]);
+    if (tool === "full" && document.fullscreenElement) document.exitFullscreen();
+    else if (tool === "full") frame.parentElement.requestFullscreen?.();
     if (tool === "hit") {
       const hits = overlay.querySelectorAll(".box.hit");
       hit = (hit + 1) % hits.length;

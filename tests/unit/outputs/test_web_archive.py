@@ -9,6 +9,7 @@ from sqlalchemy import insert, update
 from models.database import Database
 from models.tables import FileRow, InventoryRow, PageRow
 from outputs.web.queries.archive import Level, find_path, list_units
+from outputs.web.queries.page import find_page
 from outputs.web.queries.sheets import list_documents, list_sheets_of_file
 from tests.factories import (
     add_collection,
@@ -106,6 +107,34 @@ def test_sheets_lie_as_in_the_file_whatever_their_delivery_was_called(database: 
     assert [each.sheet for each in (*first.items, *rest.items)] == ["2", "2об.", "10", None]
     assert rest.next is None
     assert (listed.first_sheet, listed.last_sheet, listed.pages) == ("2", None, 4)
+
+
+def test_turning_pages_follows_the_sheets_then_the_collection(database: Database) -> None:
+    with database.write() as connection:
+        collection = add_collection(connection)
+        document = add_document(connection, collection, "d", file_id=add_file(connection))
+        pages = {}
+        for name, place in (("b10", 1000), ("a", None), ("b2", 200), ("b9", 900), ("c", None)):
+            pages[name] = add_page(
+                connection,
+                add_source(connection, collection, name),
+                document_id=document if place else None,
+            )
+            connection.execute(
+                update(PageRow).where(PageRow.id == pages[name]).values(sheet_order=place)
+            )
+        views = {name: find_page(connection, page) for name, page in pages.items()}
+    turned = {name: view and view.next_id for name, view in views.items()}
+    assert [turned[name] for name in ("b2", "b9", "b10")] == [
+        pages[name] for name in ("b9", "b10", "c")
+    ]
+    back = {name: view and view.previous_id for name, view in views.items()}
+    assert [back[name] for name in ("b10", "b9", "b2")] == [
+        pages[name] for name in ("b9", "b2", "a")
+    ]
+    places = [view.in_file for view in views.values() if view and view.in_file]
+    assert [(each.position, each.of) for each in places] == [(3, 3), (1, 3), (2, 3)]
+    assert views["c"] and views["c"].in_file is None
 
 
 def test_a_reader_walks_from_the_archive_to_a_sheet(room: WebRoom) -> None:

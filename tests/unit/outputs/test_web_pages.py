@@ -40,6 +40,18 @@ def test_a_page_shows_text_marks_reference_and_provenance(client: Reader, room: 
     assert f'rel="next" href="/pages/{room.turned}?q=' in page
 
 
+def test_a_page_says_how_to_cite_it_and_gives_its_text(client: Reader, room: WebRoom) -> None:
+    page = client.get(f"/pages/{room.upright}").text
+    cited = re.search(r'id="citation">([^<]+)<br><a href="([^"]+)"', page)
+    assert cited
+    assert cited[1] == "ЦГА РК. Ф. 109. Оп. 1. Д. 25. Л. 12об. Документ d1, 1937-11"
+    assert cited[2] == f"http://room/pages/{room.upright}"
+    assert "b.jpg, page 1<br>" in client.get(f"/pages/{room.turned}").text
+    text = client.get(f"/pages/{room.upright}/text.txt")
+    assert (text.text, text.headers["content-type"]) == (TEXT, "text/plain; charset=utf-8")
+    assert client.get(f"/pages/{room.blank}/text.txt").status_code == 404
+
+
 def test_text_of_a_page_is_never_taken_for_markup(client: Reader, room: WebRoom) -> None:
     page = client.get(f"/pages/{room.upright}").text
     assert "<script>alert" not in page
