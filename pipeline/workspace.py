@@ -11,6 +11,7 @@ from models.database import Database
 from models.errors import STORE_BUSY, STORE_FAILED, WORKSPACE_MISSING, ConfigError, StoreError
 from outputs.search.fts5 import Fts5Index
 from outputs.search.index import SearchIndex
+from outputs.search.vocabularies import VocabularyFolder
 from pipeline.settings import Settings
 
 
@@ -51,6 +52,11 @@ class Workspace:
     def index(self) -> SearchIndex:
         """The configured search back end."""
         return Fts5Index()
+
+    @cached_property
+    def vocabulary(self) -> VocabularyFolder:
+        """The words of the search index, by which a search is widened."""
+        return VocabularyFolder(self.cache / "vocabulary")
 
     @property
     def receipts(self) -> Path:

@@ -90,11 +90,6 @@ def expand_name(text: str, terms_of: TermsOf = exact_terms) -> Sought | None:
     return any_of([Near(phrases) for phrases in _combined(choices) if phrases])
 
 
-def without(wide: Sought, narrow: Sought) -> Sought:
-    """Return what answers `wide` but not `narrow`."""
-    return AllOf((wide,), (narrow,))
-
-
 def any_of(parts: Sequence[Sought]) -> Sought | None:
     """Return what answers any of `parts`; None when there are none."""
     if not parts:

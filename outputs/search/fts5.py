@@ -34,6 +34,7 @@ from outputs.search.conditions import among, page_conditions, resolve_findings, 
 from outputs.search.expansion import AllOf, AnyOf, Near, Phrase, Sought
 from outputs.search.filters import Filters, Named
 from outputs.search.index import Cursor, Hit
+from outputs.search.vocabulary import CountedTerm
 
 # Our terms are stems already: the tokenizer must only split at blanks and keep й apart from и.
 # A plain table, since contentless ones leave ghost hits or rank 0 (SQLite 3.40).
@@ -41,6 +42,14 @@ _CREATE: Final = (
     "CREATE VIRTUAL TABLE IF NOT EXISTS search_page USING fts5("
     "body, person, place, org, "
     f"tokenize = \"unicode61 remove_diacritics 0 tokenchars '{SEPARATOR}'\")"
+)
+_LIST_TERMS: Final = (
+    "CREATE VIRTUAL TABLE IF NOT EXISTS temp.search_term"
+    " USING fts5vocab('main', 'search_page', 'col')"
+)
+_TERMS: Final = (
+    "SELECT term, max(doc), max(col = 'person') FROM temp.search_term"
+    f" WHERE term <> '{SEPARATOR}' GROUP BY term"
 )
 _PAGES: Final = table(
     "search_page",
@@ -104,6 +113,13 @@ class Fts5Index:
             return None
         made_by = select(_MADE_BY.c.analyzer).where(_MADE_BY.c.name == self.name)
         return connection.execute(made_by).scalar_one_or_none()
+
+    def vocabulary(self, connection: Connection) -> Iterator[CountedTerm]:
+        """Read FTS5's own list of terms, made for this connection only."""
+        connection.execute(text(_LIST_TERMS))
+        listed = connection.execution_options(yield_per=10_000).execute(text(_TERMS))
+        for term, pages, named in listed:
+            yield CountedTerm(term, pages, bool(named))
 
     def find(
         self,

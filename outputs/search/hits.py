@@ -53,6 +53,7 @@ class SearchHit:
         snippet: a piece of the text with its highlights.
         highlights: offsets in the page text.
         boxes: of the highlighted words, pixels of the scan.
+        widened: whether it was only found by widening the query.
     """
 
     page_id: int
@@ -65,6 +66,7 @@ class SearchHit:
     snippet: Snippet
     highlights: tuple[Range, ...]
     boxes: tuple[Box, ...]
+    widened: bool = False
 
     def as_json(self) -> dict[str, Any]:
         """The hit for programs; boxes are [left, top, width, height]."""
@@ -76,6 +78,7 @@ class SearchHit:
             "reference": "/".join(self.reference) if self.reference else None,
             "page_id": self.page_id,
             "score": self.score,
+            "widened": self.widened,
             "snippet": self.snippet.text,
             "snippet_highlights": [list(shown) for shown in self.snippet.ranges],
             "highlights": [list(shown) for shown in self.highlights],

@@ -1,6 +1,7 @@
 """What every search back end can do, and the two things it is asked with: terms and filters."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final, Protocol, Self
 
@@ -10,21 +11,31 @@ from models.errors import ARGUMENT_INVALID, ConfigError
 from models.page import Terms
 from outputs.search.expansion import Sought
 from outputs.search.filters import Filters
+from outputs.search.vocabulary import CountedTerm
 
 _CURSOR: Final = re.compile(
     r"(?P<score>-?0x[01]\.[0-9a-f]{1,13}p(?:-[0-9]{1,4}|\+[0-9]{1,3}))_(?P<page_id>[0-9]{1,18})"
+    r"(?:_(?P<tier>[1-9][0-9]?))?"
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Cursor:
-    """The last hit of one part of the answer; the next part begins after it."""
+    """The last hit of one part of the answer; the next part begins after it.
+
+    Attributes:
+        score: of the hit.
+        page_id: of the hit.
+        tier: of the answer that it is in: 0 for the exact one, then those that widening finds.
+    """
 
     score: float
     page_id: int
+    tier: int = 0
 
     def __str__(self) -> str:
-        return f"{self.score.hex()}_{self.page_id}"
+        tier = f"_{self.tier}" if self.tier else ""
+        return f"{self.score.hex()}_{self.page_id}{tier}"
 
     @classmethod
     def parse(cls, text: str) -> Self:
@@ -36,7 +47,8 @@ class Cursor:
         found = _CURSOR.fullmatch(text)
         if found is None:
             raise ConfigError(ARGUMENT_INVALID, f"after={text}")
-        return cls(float.fromhex(found["score"]), int(found["page_id"]))
+        tier = int(found["tier"] or 0)
+        return cls(float.fromhex(found["score"]), int(found["page_id"]), tier)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +81,9 @@ class SearchIndex(Protocol):
 
     def recorded_analyzer(self, connection: Connection) -> str | None:
         """The analyzer version that the index was made with; None when there is no index."""
+
+    def vocabulary(self, connection: Connection) -> Iterable[CountedTerm]:
+        """Each term of the texts and names once, with the number of pages that have it."""
 
     def find(
         self,

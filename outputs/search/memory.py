@@ -1,18 +1,20 @@
 """Search in a dictionary: the reference that every other back end must agree with."""
 
-from collections.abc import Iterable, Set
+from collections import Counter
+from collections.abc import Iterable, Iterator, Set
 
 from sqlalchemy import Connection, select
 
 from models.entity import Label
 from models.page import Terms
 from models.tables import PageRow
-from outputs.search.analyzer import ANALYZER_VERSION
+from outputs.search.analyzer import ANALYZER_VERSION, SEPARATOR
 from outputs.search.conditions import page_conditions, resolve_findings, surely_named
 from outputs.search.expansion import Sought
 from outputs.search.filters import Filters, Named
 from outputs.search.index import Cursor, Hit
 from outputs.search.matching import find_stretches, matches
+from outputs.search.vocabulary import CountedTerm
 
 
 class MemoryIndex:
@@ -49,6 +51,17 @@ class MemoryIndex:
     def recorded_analyzer(self, connection: Connection) -> str | None:
         """The version at `prepare`."""
         return self._analyzer
+
+    def vocabulary(self, connection: Connection) -> Iterator[CountedTerm]:
+        """Count the pages of each term."""
+        pages: Counter[str] = Counter()
+        named: set[str] = set()
+        for terms in self._pages.values():
+            person = set(terms.person.split())
+            pages.update({*terms.body.split(), *person} - {SEPARATOR})
+            named |= person
+        for term, count in pages.items():
+            yield CountedTerm(term, count, term in named)
 
     def find(
         self,

@@ -1,20 +1,36 @@
 """What a request asks of the index: the exact answer first, then what only widening finds."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
+from typing import Final
 
 from sqlalchemy import Connection
 
 from models.entity import Label
 from models.errors import QUERY_INVALID, ConfigError
 from models.i18n import _
-from outputs.search.expansion import Sought, expand, expand_name
+from models.names import parse_person
+from outputs.search.analyzer import query_terms, words_of
+from outputs.search.expansion import (
+    AllOf,
+    Sought,
+    TermsOf,
+    any_of,
+    exact_terms,
+    expand,
+    expand_name,
+)
 from outputs.search.fields import Field, FieldTerm
 from outputs.search.filters import Condition, Filters, Named
-from outputs.search.query import Question
+from outputs.search.paradigm import form_terms
+from outputs.search.placetime import across_time, other_names
+from outputs.search.query import And, Asked, Nearby, Or, Question, Words
 from outputs.search.resolving import read_condition, read_confidence, read_reference, refuse
+from outputs.search.widening import Expansion, Widening
 
-_NAMES = {Field.PERSON: Label.PERSON, Field.PLACE: Label.PLACE, Field.ORG: Label.ORG}
+_NAMES: Final = {Field.PERSON: Label.PERSON, Field.PLACE: Label.PLACE, Field.ORG: Label.ORG}
+# «Петру» begins as «Петр» does.
+_SAME_LETTERS: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,43 +41,214 @@ class Tier:
     filters: Filters
 
 
-def read_question(connection: Connection, question: Question, text: str) -> Tier:
-    """Return what `question` asks.
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A request as the index understands it.
+
+    Attributes:
+        tiers: parts of the answer that no page shares, the exact one first.
+        whole: all of them at once, for counts.
+        expansions: what the words were widened to.
+    """
+
+    tiers: tuple[Tier, ...]
+    whole: Tier
+    expansions: tuple[Expansion, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """The words, or one name: what answers exactly, and widened with the exact included."""
+
+    label: Label | None
+    exact: Sought
+    wide: Sought
+
+
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    """How a part is asked for in one tier."""
+
+    label: Label | None
+    sought: Sought
+    without: Sought | None = None
+
+
+class QuestionReader:
+    """Reads questions with or without widening.
 
     Args:
         connection: to the record, which knows the sheets of a reference.
-        question: as parsed, with the fields that were given beside the query.
-        text: the query, for the message that it holds no word.
-
-    Raises:
-        ConfigError: `query-invalid`.
+        widening: of words by the collection's vocabulary; None for none.
+        places_across_time: whether a place is asked for under all its names.
     """
-    words = question.words
-    sought = expand(words) if words else None
-    if words and sought is None:
-        # «№» asks for what no page can answer: saying so beats an answer with every page.
-        raise ConfigError(QUERY_INVALID, _("no word in: {text}").format(text=text.strip()))
-    return Tier(sought, _filters(connection, question.fields))
 
+    def __init__(
+        self,
+        connection: Connection,
+        *,
+        widening: Widening | None = None,
+        places_across_time: bool = False,
+    ) -> None:
+        self._connection = connection
+        self._widening = widening
+        self._across_time = places_across_time
+        self._expansions: dict[Expansion, None] = {}
 
-def _filters(connection: Connection, terms: Iterable[FieldTerm]) -> Filters:
-    wanted: list[Condition] = []
-    unwanted: list[Condition] = []
-    confidence = 0.0
-    for term in terms:
-        if term.field is Field.CONFIDENCE:
-            confidence = max(confidence, read_confidence(term))
-        else:
-            (unwanted if term.negated else wanted).append(_condition(connection, term))
-    return Filters(tuple(wanted), tuple(unwanted), confidence)
+    def read(self, question: Question, text: str, within: Sequence[Condition] = ()) -> Reading:
+        """Return what `question` asks.
 
+        Args:
+            question: as parsed, with the fields that were given beside the query.
+            text: the query, for the message that it holds no word.
+            within: further conditions, which nobody typed.
 
-def _condition(connection: Connection, term: FieldTerm) -> Condition:
-    if term.field is Field.REF:
-        return read_reference(connection, term)
-    if term.field in _NAMES:
+        Raises:
+            ConfigError: `query-invalid`.
+        """
+        parts = [self._words(question.words, text)] if question.words else []
+        parts += [
+            self._name(term)
+            for term in question.fields
+            if term.field in _NAMES and not term.negated
+        ]
+        filters = self._filters(question.fields, within)
+        return Reading(
+            tuple(_tier(choices, filters) for choices in _disjoint(parts)),
+            _tier([_Choice(part.label, part.wide) for part in parts], filters),
+            tuple(self._expansions),
+        )
+
+    def _words(self, words: Asked, text: str) -> _Part:
+        asked = across_time(words) if self._across_time else words
+        exact = expand(asked)
+        if exact is None:
+            # «№» asks for what no page can answer: saying so beats an answer with every page.
+            raise ConfigError(QUERY_INVALID, _("no word in: {text}").format(text=text.strip()))
+        for each in _wanted(words):
+            self._note_places(each.text)
+            self._note_forms(each.text)
+        wide = expand(asked, self._wide_terms(is_name=False)) or exact
+        return _Part(None, exact, wide)
+
+    def _name(self, term: FieldTerm) -> _Part:
+        texts = [term.value]
+        if term.field is Field.PLACE and self._across_time:
+            texts += other_names(term.value)
+            self._note_places(term.value)
+        exact = any_of([found for text in texts if (found := expand_name(text))])
+        if exact is None:
+            raise refuse(term, _("a name"))
+        self._note_forms(term.value)
+        is_person = term.field is Field.PERSON
+        given = _given_words(term.value) if is_person else frozenset()
+        wide_terms = self._wide_terms(is_name=is_person, given=given)
+        wide = any_of([found for text in texts if (found := expand_name(text, wide_terms))])
+        return _Part(_NAMES[term.field], exact, wide or exact)
+
+    def _wide_terms(self, *, is_name: bool, given: Set[str] = frozenset()) -> TermsOf:
+        widening = self._widening
+        if widening is None:
+            return exact_terms
+
+        def terms_of(word: str) -> tuple[str, ...]:
+            found = widening.further(word, is_name=is_name)
+            self._expansions |= dict.fromkeys(found)
+            # «Иванов Петр» finds «Иванов П.», too.
+            initial = query_terms(word[0]) if word in given else ()
+            further = (term for each in found for term in each.terms)
+            return tuple(dict.fromkeys((*exact_terms(word), *initial, *further)))
+
+        return terms_of
+
+    def _note_forms(self, text: str) -> None:
+        for word in words_of(text):
+            known = form_terms(word)
+            if self._widening:
+                known = self._widening.known(known)
+            if known:
+                self._expansions[Expansion(word, "form", known)] = None
+
+    def _note_places(self, text: str) -> None:
+        if self._across_time and (names := other_names(text)):
+            self._expansions[Expansion(text, "place", names)] = None
+
+    def _filters(self, terms: Iterable[FieldTerm], within: Sequence[Condition]) -> Filters:
+        """What no widening changes."""
+        wanted: list[Condition] = list(within)
+        unwanted: list[Condition] = []
+        confidence = 0.0
+        for term in terms:
+            if term.field is Field.CONFIDENCE:
+                confidence = max(confidence, read_confidence(term))
+            elif term.field not in _NAMES:
+                (unwanted if term.negated else wanted).append(self._condition(term))
+            elif term.negated:
+                unwanted.append(self._unwanted_name(term))
+        return Filters(tuple(wanted), tuple(unwanted), confidence)
+
+    def _condition(self, term: FieldTerm) -> Condition:
+        if term.field is Field.REF:
+            return read_reference(self._connection, term)
+        return read_condition(term)
+
+    def _unwanted_name(self, term: FieldTerm) -> Condition:
         sought = expand_name(term.value)
         if sought is None:
             raise refuse(term, _("a name"))
         return Named(_NAMES[term.field], sought)
-    return read_condition(term)
+
+
+def _disjoint(parts: Sequence[_Part]) -> Iterator[list[_Choice]]:
+    """Part all pages that answer widened so that no page is in two of the shares.
+
+    The first share answers every part exactly. Each further one answers the parts before the one
+    that it is for exactly, that one only widened, and those after it either way.
+    """
+    yield [_Choice(part.label, part.exact) for part in parts]
+    for place, part in enumerate(parts):
+        if part.wide != part.exact:
+            yield [
+                *(_Choice(each.label, each.exact) for each in parts[:place]),
+                _Choice(part.label, part.wide, without=part.exact),
+                *(_Choice(each.label, each.wide) for each in parts[place + 1 :]),
+            ]
+
+
+def _tier(choices: Iterable[_Choice], filters: Filters) -> Tier:
+    sought: Sought | None = None
+    wanted, unwanted = list(filters.wanted), list(filters.unwanted)
+    for choice in choices:
+        if choice.label is None:
+            sought = choice.sought
+            if choice.without:
+                sought = AllOf((choice.sought,), (choice.without,))
+            continue
+        wanted.append(Named(choice.label, choice.sought))
+        if choice.without:
+            unwanted.append(Named(choice.label, choice.without))
+    return Tier(sought, Filters(tuple(wanted), tuple(unwanted), filters.confidence))
+
+
+def _given_words(text: str) -> frozenset[str]:
+    """The words of a person's name beside the surname that a page may shorten to initials."""
+    name = parse_person(text, as_listed=True)
+    beginnings = tuple(
+        part[:_SAME_LETTERS].lower() for part in (name.given, name.patronymic) if part
+    )
+    if not name.surname or not beginnings:
+        return frozenset()
+    return frozenset(word for word in words_of(text) if word.lower().startswith(beginnings))
+
+
+def _wanted(asked: Asked) -> Iterator[Words]:
+    """The words that pages must say."""
+    match asked:
+        case Words():
+            yield asked
+        case Nearby(parts) | Or(parts):
+            for part in parts:
+                yield from _wanted(part)
+        case And(wanted):
+            for part in wanted:
+                yield from _wanted(part)

@@ -1,7 +1,10 @@
 """Answer a search: pages in order, each with a snippet, its highlights and their boxes."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import groupby
+from operator import itemgetter
 from typing import Any, Final
 
 from sqlalchemy import Connection
@@ -18,9 +21,11 @@ from outputs.search.analyzer import ANALYZER_VERSION
 from outputs.search.fields import Field, FieldTerm
 from outputs.search.filters import Condition
 from outputs.search.hits import SearchHit, describe_hits
-from outputs.search.index import Cursor, SearchIndex
+from outputs.search.index import Cursor, Hit, SearchIndex
 from outputs.search.query import Question, parse_question
-from outputs.search.reading import read_question
+from outputs.search.reading import QuestionReader, Reading
+from outputs.search.vocabulary import Vocabulary
+from outputs.search.widening import Expansion, Widen, Widening
 
 __all__ = ["MOST_HITS", "Search", "SearchHit", "SearchPage", "SearchRequest"]
 
@@ -40,6 +45,9 @@ class SearchRequest:
         date_to: the page speaks of this day or an earlier one.
         collection: code of one collection.
         within: what the pages must answer besides, which no reader typed.
+        widen: whether misread words and other spellings of names are found after the exact answer:
+            `none`, `near`, or `wider` for words that were misread twice.
+        places_across_time: whether a place is found under all names that it has had.
         limit: how many hits, 1 to `MOST_HITS`.
         after: `SearchPage.next` of the part before.
     """
@@ -51,33 +59,59 @@ class SearchRequest:
     date_to: date | None = None
     collection: str | None = None
     within: tuple[Condition, ...] = ()
+    widen: Widen = "near"
+    places_across_time: bool = False
     limit: int = 20
     after: Cursor | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class SearchPage:
-    """One part of the answer; `next` is None at the end."""
+    """One part of the answer.
+
+    Attributes:
+        hits: pages, those that answer exactly before those that only widening finds.
+        total: how many pages there are in all.
+        exact: how many of them answer exactly.
+        next: where the next part begins; None at the end.
+        expansions: what the words of the query were widened to.
+    """
 
     hits: tuple[SearchHit, ...]
     total: int
+    exact: int
     next: Cursor | None
+    expansions: tuple[Expansion, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """The answer as `aigaq search --json` prints it; `next` goes back as `--after`."""
         return {
             "total": self.total,
+            "exact": self.exact,
             "next": str(self.next) if self.next else None,
+            "expansions": [expansion.as_json() for expansion in self.expansions],
             "hits": [hit.as_json() for hit in self.hits],
         }
 
 
 class Search:
-    """The search of one record through one index."""
+    """The search of one record through one index.
 
-    def __init__(self, database: Database, index: SearchIndex) -> None:
+    Args:
+        database: the record.
+        index: what finds pages.
+        vocabulary: gives the collection's words, by which a search is widened; without, it is not.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        index: SearchIndex,
+        vocabulary: Callable[[], Vocabulary | None] = lambda: None,
+    ) -> None:
         self._database = database
         self._index = index
+        self._vocabulary = vocabulary
 
     def search(self, request: SearchRequest) -> SearchPage:
         """Find pages.
@@ -86,21 +120,55 @@ class Search:
             ConfigError: the query cannot be read, or there is no index yet.
             StoreError: the index was made by another analyzer and must be rebuilt.
         """
-        question = _question(request)
         if not 1 <= request.limit <= MOST_HITS:
             raise ConfigError(ARGUMENT_INVALID, f"limit={request.limit}, 1 to {MOST_HITS}")
         with self._database.read() as connection:
             self._check_analyzer(connection)
-            tier = read_question(connection, question, request.query)
-            sought = tier.sought
-            filters = replace(tier.filters, wanted=(*tier.filters.wanted, *request.within))
-            total = self._index.count(connection, sought, filters=filters)
-            found = self._index.find(
-                connection, sought, filters=filters, limit=request.limit + 1, after=request.after
+            reading = self.read(connection, request)
+            totals = [
+                self._index.count(connection, tier.sought, filters=tier.filters)
+                for tier in reading.tiers
+            ]
+            found = self._find(connection, reading, totals, request)
+            shown, more = found[: request.limit], len(found) > request.limit
+            hits = _described(connection, reading, shown)
+        tier, last = shown[-1] if shown else (0, None)
+        following = Cursor(last.score, last.page_id, tier) if last and more else None
+        return SearchPage(hits, sum(totals), totals[0], following, reading.expansions)
+
+    def read(self, connection: Connection, request: SearchRequest) -> Reading:
+        """Return what a request asks of the index, as `search` answers it.
+
+        Raises:
+            ConfigError: the query cannot be read.
+        """
+        vocabulary = self._vocabulary()
+        reader = QuestionReader(
+            connection,
+            widening=Widening(vocabulary, request.widen) if vocabulary else None,
+            places_across_time=request.places_across_time,
+        )
+        return reader.read(_question(request), request.query, request.within)
+
+    def _find(
+        self, connection: Connection, reading: Reading, totals: list[int], request: SearchRequest
+    ) -> list[tuple[int, Hit]]:
+        """The next hits with the number of their tier, one more than asked for if there is one."""
+        after = request.after
+        found: list[tuple[int, Hit]] = []
+        for number, tier in enumerate(reading.tiers):
+            missing = request.limit + 1 - len(found)
+            if not missing or not totals[number] or (after and number < after.tier):
+                continue
+            hits = self._index.find(
+                connection,
+                tier.sought,
+                filters=tier.filters,
+                limit=missing,
+                after=after if after and number == after.tier else None,
             )
-            hits, more = found[: request.limit], len(found) > request.limit
-            shown = describe_hits(connection, hits, sought, filters)
-        return SearchPage(shown, total, Cursor(hits[-1].score, hits[-1].page_id) if more else None)
+            found += [(number, hit) for hit in hits]
+        return found
 
     def _check_analyzer(self, connection: Connection) -> None:
         recorded = self._index.recorded_analyzer(connection)
@@ -110,6 +178,17 @@ class Search:
             raise StoreError(
                 INDEX_OLD, f"search index: analyzer {recorded}, not {ANALYZER_VERSION}"
             )
+
+
+def _described(
+    connection: Connection, reading: Reading, found: list[tuple[int, Hit]]
+) -> tuple[SearchHit, ...]:
+    shown: list[SearchHit] = []
+    for number, group in groupby(found, key=itemgetter(0)):
+        tier, hits = reading.tiers[number], [hit for _number, hit in group]
+        described = describe_hits(connection, hits, tier.sought, tier.filters)
+        shown += [replace(hit, widened=number > 0) for hit in described]
+    return tuple(shown)
 
 
 def _question(request: SearchRequest) -> Question:

@@ -20,6 +20,7 @@ from pipeline.summary import CertainPerson, most_certain_people
 # Search, exports and web are imported by the command that needs them: each takes a while.
 if TYPE_CHECKING:
     from outputs.search.service import SearchHit
+    from outputs.search.widening import Expansion, Widen
 
 Collection = Annotated[str | None, typer.Option(metavar="CODE", help="Only this collection.")]
 
@@ -37,7 +38,9 @@ def add_to(app: typer.Typer) -> None:
 
 def search(
     context: typer.Context,
-    query: Annotated[str, typer.Argument(help='Words, "a phrase", prefix*, OR, NOT.')] = "",
+    query: Annotated[
+        str, typer.Argument(help='Words, "a phrase", prefix*, NEAR/5, OR, NOT, field:value.')
+    ] = "",
     person: Annotated[str | None, typer.Option(help="Named as a person on the page.")] = None,
     place: Annotated[str | None, typer.Option(help="Named as a place on the page.")] = None,
     date_from: Annotated[
@@ -45,6 +48,12 @@ def search(
     ] = None,
     date_to: Annotated[str | None, typer.Option("--to", metavar="DATE", help="EDTF.")] = None,
     collection: Collection = None,
+    widen: Annotated[
+        str, typer.Option(metavar="none|near|wider", help="Misread words and other spellings.")
+    ] = "near",
+    places_across_time: Annotated[
+        bool, typer.Option("--places-across-time", help="Places under all names they have had.")
+    ] = False,
     limit: Annotated[int, typer.Option(min=1, max=1000)] = 20,
     after: Annotated[
         str | None, typer.Option(metavar="NEXT", help="Go on after an earlier answer's `next`.")
@@ -64,14 +73,20 @@ def search(
         date_from=_day(date_from, 0),
         date_to=_day(date_to, 1),
         collection=collection,
+        widen=_level(widen),
+        places_across_time=places_across_time,
         limit=limit,
         after=Cursor.parse(after) if after else None,
     )
-    found = Search(workspace.existing(), workspace.index).search(request)
+    found = Search(workspace.existing(), workspace.index, workspace.vocabulary).search(request)
     if as_json:
         show_json(found.as_json())
         return
-    for hit in found.hits:
+    for expansion in found.expansions:
+        _show_expansion(session, expansion)
+    for number, hit in enumerate(found.hits):
+        if hit.widened and not (number and found.hits[number - 1].widened):
+            session.console.print(_("Found by widening only:"), style="italic")
         _show_hit(session, hit)
     told = ngettext("{total} page found.", "{total} pages found.", found.total)
     session.console.print(told.format(total=found.total))
@@ -89,6 +104,26 @@ def _day(edtf: str | None, side: int) -> date | None:
     if day is None:
         raise ConfigError(ARGUMENT_INVALID, edtf)
     return day
+
+
+def _level(widen: str) -> "Widen":
+    from outputs.search.widening import LEVELS
+
+    for level in LEVELS:
+        if widen == level:
+            return level
+    raise ConfigError(ARGUMENT_INVALID, f"--widen {widen}")
+
+
+def _show_expansion(session: Session, expansion: "Expansion") -> None:
+    told = {
+        "form": _("{asked}: in its forms {terms}"),
+        "noise": _("{asked}: misread as {terms}"),
+        "script": _("{asked}: also spelled {terms}"),
+        "place": _("{asked}: named in other times {terms}"),
+    }[expansion.kind]
+    line = told.format(asked=expansion.asked, terms=", ".join(expansion.terms))
+    session.console.print(Text(line, style="dim"))
 
 
 def _show_hit(session: Session, hit: "SearchHit") -> None:
@@ -208,7 +243,7 @@ def serve(
     app = make_app(
         database=database,
         blobs=workspace.blobs,
-        search=Search(database, workspace.index),
+        search=Search(database, workspace.index, workspace.vocabulary),
         cache=workspace.cache,
         language=settings.language,
         pixels=settings.ingest.limits.pixels,

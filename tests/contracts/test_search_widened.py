@@ -1,0 +1,140 @@
+"""One behaviour of widening over every search back end: exact hits first, then what it adds."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from models.database import Database
+from outputs.search.fts5 import Fts5Index
+from outputs.search.index import Cursor, SearchIndex
+from outputs.search.memory import MemoryIndex
+from outputs.search.service import Search, SearchHit, SearchPage, SearchRequest
+from outputs.search.vocabulary import Vocabulary
+from tests.factories import Named, add_collection, add_page, add_source, open_database
+from tests.reindex import rebuild
+
+PAGES = {
+    1: ("Допрошен Тулегенов Касым из Акмолинска.", "Тулегенов Касым"),
+    2: ("Свидетель Тулегенова показала, Тулегеновым сказано.", "Тулегенова"),
+    3: ("Арестован Тулегенон К. в Целинограде.", "Тулегенон К."),
+    4: ("Төлегенов туралы анықтама.", "Төлегенов"),
+    5: ("Список: Тулегеноп, Мусин.", "Мусин"),
+    6: ("Письмо Әлихана Бөкейханға.", "Әлихана Бөкейханға"),
+    7: ("Букейханов А. осужден.", "Букейханов А."),
+    8: ("Гайдук и Гайдукова.", "Гайдук"),
+}
+PLACES = {1: "Акмолинска", 3: "Целинограде"}
+
+
+@pytest.fixture(params=[Fts5Index, MemoryIndex], ids=["fts5", "memory"])
+def index(request: pytest.FixtureRequest) -> SearchIndex:
+    made: SearchIndex = request.param()
+    return made
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Iterator[Database]:
+    database = open_database(tmp_path)
+    with database.write() as connection:
+        source = add_source(connection, add_collection(connection, "cases"), "a.pdf")
+        for number, (text, person) in PAGES.items():
+            mentions = [Named(label="PERSON", text=person)]
+            if number in PLACES:
+                mentions.append(Named(label="PLACE", text=PLACES[number]))
+            add_page(connection, source, text, number=number, mentions=mentions)
+    yield database
+    database.close()
+
+
+@pytest.fixture
+def search(database: Database, index: SearchIndex) -> Search:
+    rebuild(database, index)
+    with database.read() as connection:
+        vocabulary = Vocabulary.build(index.vocabulary(connection))
+    return Search(database, index, lambda: vocabulary)
+
+
+def asked(search: Search, query: str, **options: object) -> SearchPage:
+    return search.search(SearchRequest(query=query, **options))  # type: ignore[arg-type]
+
+
+def pages(answer: SearchPage, *, widened: bool) -> set[int]:
+    return {hit.page_id for hit in answer.hits if hit.widened is widened}
+
+
+def test_exact_hits_come_before_what_widening_finds(search: Search) -> None:
+    answer = asked(search, "Тулегенов")
+    assert [hit.widened for hit in answer.hits] == [False, False, True, True, True]
+    assert pages(answer, widened=False) == {1, 2}
+    assert pages(answer, widened=True) == {3, 4, 5}
+    assert (answer.total, answer.exact) == (5, 2)
+
+
+def test_what_was_widened_is_told(search: Search) -> None:
+    answer = asked(search, "Тулегенов")
+    told = {each.kind: set(each.terms) for each in answer.expansions}
+    assert told == {"noise": {"тулегенон", "тулегеноп"}, "script": {"толегенов"}}
+    assert answer.as_json()["expansions"][0]["asked"] == "Тулегенов"
+
+
+def test_widening_can_be_switched_off(search: Search) -> None:
+    answer = asked(search, "Тулегенов", widen="none")
+    assert {hit.page_id for hit in answer.hits} == {1, 2}
+    assert answer.expansions == ()
+
+
+def test_what_must_not_occur_is_not_widened(search: Search) -> None:
+    answer = asked(search, "Список -Тулегенов")
+    assert {hit.page_id for hit in answer.hits} == {5}
+
+
+@pytest.mark.parametrize("query", ["Тулегенов", "Тулегенов OR Бөкейхан", "person:Тулегенов"])
+def test_parts_follow_each_other_over_the_tiers(search: Search, query: str) -> None:
+    whole = asked(search, query)
+    parts: list[SearchHit] = []
+    after: Cursor | None = None
+    while True:
+        part = asked(search, query, limit=1, after=after)
+        parts += part.hits
+        if part.next is None:
+            break
+        after = Cursor.parse(str(part.next))
+    assert parts == list(whole.hits)
+    assert len(parts) == whole.total > whole.exact
+
+
+@pytest.mark.parametrize(
+    "name", ["Бөкейхан", "Букейханов", "Bokeikhanov", "Bökeihan", "Букейханова"]
+)
+def test_a_name_in_any_script_finds_the_same_people(search: Search, name: str) -> None:
+    for query in (name, f"person:{name}"):
+        assert {hit.page_id for hit in asked(search, query).hits} == {6, 7}
+
+
+def test_initials_and_full_names_meet(search: Search) -> None:
+    assert pages(asked(search, 'person:"Тулегенов К."'), widened=False) == {1}
+    assert pages(asked(search, 'person:"Букейханов Алихан"'), widened=True) == {6, 7}
+
+
+def test_each_name_is_widened_by_itself(search: Search) -> None:
+    answer = asked(search, "person:Тулегенов place:Целиноград")
+    assert (pages(answer, widened=False), pages(answer, widened=True)) == (set(), {3})
+
+
+def test_only_kazakh_surnames_lose_their_ending(search: Search) -> None:
+    assert pages(asked(search, "person:Гайдуков"), widened=True) == set()
+
+
+def test_widened_hits_are_highlighted(search: Search) -> None:
+    (hit,) = [hit for hit in asked(search, "Тулегенов").hits if hit.page_id == 3]
+    ((start, end),) = hit.highlights
+    assert PAGES[3][0][start:end] == "Тулегенон"
+
+
+@pytest.mark.parametrize("query", ["Астана", "place:Астана", "Целинограда"])
+def test_a_place_is_found_under_all_its_names_when_asked_to(search: Search, query: str) -> None:
+    assert asked(search, query, widen="none").total < 2
+    answer = asked(search, query, widen="none", places_across_time=True)
+    assert pages(answer, widened=False) == {1, 3}
+    assert "Акмолинск" in answer.expansions[0].terms
