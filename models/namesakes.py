@@ -45,9 +45,17 @@ class Namesakes:
 
 
 def find_namesakes(
-    connection: Connection, sought: Person, matcher: Matcher, *, collection_id: int | None = None
+    connection: Connection,
+    sought: Person,
+    matcher: Matcher,
+    *,
+    collection_id: int | None = None,
+    differing: bool = False,
 ) -> Namesakes:
-    """Compare a name with the profiles that share a key with it; who differs is left out."""
+    """Compare a name with the profiles that share a key with it.
+
+    Who differs is left out unless `differing`: the page of a person says what parts them.
+    """
     keys = matcher.block_keys(sought.name)
     if not keys:
         return Namesakes(())
@@ -63,7 +71,7 @@ def find_namesakes(
     best: dict[int, Match] = {}
     for row in rows[:MOST_COMPARED]:
         match = matcher.match(sought, Person(profile_name(row), row.birth_year))
-        if match.match is not False and _is_better(match, best.get(row.person_id)):
+        if (differing or match.match is not False) and _is_better(match, best.get(row.person_id)):
             best[row.person_id] = match
     found = (Namesake(person_id, match) for person_id, match in best.items())
     ordered = sorted(found, key=lambda each: (-each.match.score, each.person_id))

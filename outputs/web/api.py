@@ -34,13 +34,9 @@ from outputs.web.answers import (
 from outputs.web.asked import Asked
 from outputs.web.marks import line_boxes
 from outputs.web.queries.collections import find_collection, list_collections
-from outputs.web.queries.entities import (
-    ListedEntity,
-    find_entity,
-    list_entities,
-    list_mentions_of,
-)
+from outputs.web.queries.entities import ListedEntity, find_entity, list_entities
 from outputs.web.queries.files import ListedTrouble, list_quarantine
+from outputs.web.queries.mentions import list_mentions, of_entity
 from outputs.web.queries.page import PageView, Trouble, find_page
 from outputs.web.queries.references import cite
 from outputs.web.queries.review import RatedPage, list_review
@@ -186,7 +182,7 @@ def get_entity(
         entity = find_entity(connection, entity_id)
         if entity is None:
             raise HTTPException(404)
-        listing = list_mentions_of(connection, entity_id, after=after, limit=limit)
+        listing = list_mentions(connection, of_entity(entity_id), after=after, limit=limit)
     named = [EntityMentionAnswer.model_validate(each) for each in listing.items]
     return EntityPageAnswer(
         **_entity(entity).model_dump(), named=ListAnswer(items=named, next=listing.next)

@@ -14,6 +14,8 @@ from outputs.web import (
     api,
     api_people,
     archivepages,
+    datepages,
+    namepages,
     onepage,
     pages,
     peoplepages,
@@ -74,7 +76,8 @@ def make_app(
     app.state.room = room
     app.add_middleware(LanguageAndHeaders, default=language)
     add_problem_handlers(app)
-    for routes in (peoplepages, archivepages, pages, onepage, searchpage, scans, api, api_people):
+    views = (peoplepages, archivepages, pages, datepages, namepages, onepage, searchpage, scans)
+    for routes in (*views, api, api_people):
         app.include_router(routes.router)
     app.mount("/iiif", make_iiif(room, foreign_viewers=foreign_viewers))
     app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")

@@ -6,6 +6,7 @@ from urllib.parse import quote, unquote
 
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from sqlalchemy import Connection
 from starlette.exceptions import HTTPException
 
 from models.clusters import Verdict
@@ -13,11 +14,19 @@ from models.errors import ARGUMENT_INVALID, ConfigError
 from models.grouping import OPEN, STATES
 from models.judgements import Judgement
 from models.judging import judge, split
+from models.matcher import NameMatcher
 from models.people import is_stale
+from outputs.web.cartography import draw_map
 from outputs.web.judging import COOKIE, may_judge, read_form, require_judge
-from outputs.web.queries.collections import find_collection
-from outputs.web.queries.people import find_person, list_candidates
-from outputs.web.room import After, Identity, Room, TheRoom, render
+from outputs.web.network import draw_network
+from outputs.web.queries.company import read_company
+from outputs.web.queries.lives import count_places, read_life
+from outputs.web.queries.mentions import list_mentions, list_spellings, of_person
+from outputs.web.queries.namesakes import list_kept_apart
+from outputs.web.queries.people import PersonView, find_person, list_candidates
+from outputs.web.queries.places import locate
+from outputs.web.room import After, Identity, Room, TheRoom, render, require_collection
+from outputs.web.timeline import make_timeline
 
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 Form = Annotated[dict[str, str], Depends(read_form)]
@@ -37,9 +46,7 @@ def show_candidates(
     if state not in STATES:
         raise HTTPException(404)
     with room.database.read() as connection:
-        chosen = find_collection(connection, collection) if collection else None
-        if collection and chosen is None:
-            raise HTTPException(404)
+        chosen = require_collection(connection, collection) if collection else None
         listing = list_candidates(
             connection, chosen.id if chosen else None, state=state, after=after
         )
@@ -56,15 +63,41 @@ def show_candidates(
 
 
 @router.get("/people/{person_id}")
-def show_person(request: Request, room: TheRoom, person_id: Identity) -> Response:
+def show_person(
+    request: Request, room: TheRoom, person_id: Identity, after: After = ""
+) -> Response:
     """A person; the number of one of its profiles leads to it."""
     with room.database.read() as connection:
         person = find_person(connection, person_id)
-    if person is None:
-        raise HTTPException(404)
-    if person.id != person_id:
-        return RedirectResponse(f"/people/{person.id}", status_code=303)
-    return render(request, "person.html", person=person, **_judge(request, room))
+        if person is None:
+            raise HTTPException(404)
+        if person.id != person_id:
+            return RedirectResponse(f"/people/{person.id}", status_code=303)
+        context = _read_around(connection, person, after)
+    return render(request, "person.html", person=person, **context, **_judge(request, room))
+
+
+def _read_around(connection: Connection, person: PersonView, after: str) -> dict[str, Any]:
+    """Everything that the page of a person shows beside its profiles."""
+    life = read_life(connection, person.id)
+    places = count_places(life.places)
+    company = read_company(connection, person.id)
+    shown = {
+        each.person_id for pair in person.candidates + person.apart
+        for each in (pair.left, pair.right) if each.person_id
+    }  # fmt: skip
+    return {
+        "listing": list_mentions(connection, of_person(person.id), after=after, limit=20),
+        "goes_on_from": after,
+        "spellings": list_spellings(connection, of_person(person.id)),
+        "timeline": make_timeline(life.dates),
+        "places": places,
+        "map": draw_map(locate(connection, {each.entity_id: each.times for each in places})),
+        "is_whole": life.is_whole,
+        "company": company,
+        "network": draw_network(company),
+        "namesakes": list_kept_apart(connection, person, NameMatcher(), without=shown),
+    }
 
 
 @router.post("/people/{person_id}/split")

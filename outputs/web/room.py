@@ -9,6 +9,8 @@ from fastapi import Depends, Query, Request
 from fastapi import Path as PathParameter
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from sqlalchemy import Connection
+from starlette.exceptions import HTTPException
 
 from models import i18n
 from models.database import Database
@@ -17,6 +19,7 @@ from outputs.web import units
 from outputs.web.images import Pictures
 from outputs.web.judging import Judging
 from outputs.web.present import FILTERS
+from outputs.web.queries.collections import Collection, find_collection
 
 HERE: Final = Path(__file__).parent
 LONGEST_QUERY: Final = 500
@@ -53,6 +56,8 @@ def make_templates() -> Environment:
         loader=FileSystemLoader(HERE / "templates"),
         autoescape=select_autoescape(default=True),
         undefined=StrictUndefined,
+        # Else a filter over a constant keeps the language of the request that compiled it.
+        optimized=False,
         trim_blocks=True,
         lstrip_blocks=True,
     )
@@ -106,6 +111,14 @@ def _theme(request: Request) -> tuple[str, bool]:
         return asked, True
     kept = request.cookies.get(THEME_COOKIE)
     return (kept if kept in THEMES else "auto"), False
+
+
+def require_collection(connection: Connection, code: str) -> Collection:
+    """The collection that an address names; 404 where there is none."""
+    collection = find_collection(connection, code)
+    if collection is None:
+        raise HTTPException(404)
+    return collection
 
 
 TheRoom = Annotated[Room, Depends(room_of)]

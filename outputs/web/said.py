@@ -1,13 +1,14 @@
 """What a mention says, in words: name parts, role, places it may mean, a date as people read it."""
 
 from calendar import monthrange
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import Any, Final
 
 from babel.dates import format_date, format_skeleton
 
 from models.i18n import N_, _
+from models.names.scripts import script_of
 from outputs.web.locales import locale
 from outputs.web.titles import called
 
@@ -56,6 +57,30 @@ _VERDICTS: Final = {
     "different": N_("different people"),
     "unsure": N_("left open"),
 }
+_SCRIPTS: Final = {
+    "cyrillic": N_("Cyrillic letters"),
+    "yanalif": N_("Latin letters of 1929–1940"),
+    "latin2021": N_("Kazakh Latin letters"),
+    "latin": N_("Latin letters"),
+    "western": N_("Latin letters"),
+    "arabic": N_("Arabic letters"),
+}
+_PLACE_KINDS: Final = {
+    "camp": N_("camp"),
+    "city": N_("town"),
+    "settlement": N_("settlement"),
+    "village": N_("village"),
+    "station": N_("railway station"),
+    "island": N_("island"),
+    "rayon": N_("district"),
+    "uezd": N_("uezd"),
+    "okrug": N_("okrug"),
+    "guberniya": N_("guberniya"),
+    "oblast": N_("oblast"),
+    "krai": N_("krai"),
+    "republic": N_("republic"),
+    "country": N_("country"),
+}
 _CALENDARS: Final = {"julian": N_("old style")}
 
 
@@ -72,6 +97,44 @@ def event(code: str) -> str:
 def verdict(code: str) -> str:
     """The word for what a person said of two names."""
     return _(_VERDICTS[code]) if code in _VERDICTS else code
+
+
+def script(text: str) -> str:
+    """The word for the letters that a name is written in."""
+    return _(_SCRIPTS[script_of(text)])
+
+
+def by_script(spellings: Iterable[Any]) -> list[tuple[str, list[Any]]]:
+    """Forms of a name under the word for the letters they are written in."""
+    found: dict[str, list[Any]] = {}
+    for each in spellings:
+        found.setdefault(script(each.text), []).append(each)
+    return list(found.items())
+
+
+def place_kind(code: str) -> str:
+    """The word for a kind of place, also one that this version does not know."""
+    return _(_PLACE_KINDS[code]) if code in _PLACE_KINDS else code
+
+
+def years_of(named: Any) -> str:
+    """The years in which a name or a place was in use: «1936–1938», «from 1938», «until 1936»."""
+    if hasattr(named, "valid_from"):
+        first, last = named.valid_from, named.valid_to
+    else:
+        first, last = named.first, named.last
+    if first and last:
+        return f"{first}–{last}"
+    if first:
+        return _("from %(date)s") % {"date": first}
+    return _("until %(date)s") % {"date": last} if last else ""
+
+
+def short_name(name: str) -> str:
+    """«Тулегенов К. Ш.» for a drawing that has no room for a whole name."""
+    surname, *others = name.split()
+    initials = [each if each.endswith(".") else f"{each[0]}." for each in others]
+    return " ".join([surname, *initials])
 
 
 def name_parts(name: Any) -> list[tuple[str, str]]:

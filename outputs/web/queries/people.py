@@ -9,7 +9,7 @@ from sqlalchemy import Connection, exists, func, or_, select, tuple_
 from sqlalchemy.orm import aliased
 
 from models.clusters import Verdict
-from models.grouping import OPEN
+from models.grouping import OPEN, REFUSED, UNSURE
 from models.names import Person, parse_person
 from models.namesakes import find_namesakes
 from models.proposals import Matcher
@@ -71,10 +71,12 @@ class PersonView:
     id: int
     name: str
     birth_year: int | None
+    documents: int
     mentions: int
     profiles: tuple[ProfileView, ...]
     ties: tuple[Candidate, ...]
     candidates: tuple[Candidate, ...]
+    apart: tuple[Candidate, ...]
     judgements: tuple[Said, ...]
 
 
@@ -111,9 +113,14 @@ def find_people(
     sought = Person(parse_person(name))
     namesakes = find_namesakes(connection, sought, matcher, collection_id=collection_id)
     best = [each.person_id for each in namesakes.found[:limit]]
-    rows = connection.execute(_PEOPLE.where(PersonRow.id.in_(best)))
-    people = {row.id: ListedPerson(*row) for row in rows}
+    people = name_people(connection, best)
     return [people[each] for each in best if each in people]
+
+
+def name_people(connection: Connection, ids: Collection[int]) -> dict[int, ListedPerson]:
+    """People by their numbers; one who is no longer named is left out."""
+    rows = connection.execute(_PEOPLE.where(PersonRow.id.in_(ids)))
+    return {row.id: ListedPerson(*row) for row in rows}
 
 
 def letters_of(connection: Connection, collection_id: int) -> list[str]:
@@ -144,10 +151,12 @@ def find_person(connection: Connection, person_id: int) -> PersonView | None:
         id=row.id,
         name=row.name,
         birth_year=row.birth_year,
+        documents=row.documents,
         mentions=row.mentions,
         profiles=tuple(profiles[each] for each in ids),
         ties=tuple(each for each in proposals if members.issuperset((each.left.id, each.right.id))),
         candidates=tuple(each for each in proposals if each.state == OPEN),
+        apart=tuple(each for each in proposals if each.state in (REFUSED, UNSURE)),
         judgements=tuple(list_judgements(connection, ids)),
     )
 

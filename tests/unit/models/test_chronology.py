@@ -2,7 +2,12 @@
 
 import pytest
 
-from models.chronology import Contradiction, contradictions
+from models.chronology import (
+    Contradiction,
+    contradictions,
+    contradictions_among,
+    disagreements,
+)
 from models.dates import HistoricalDate, parse_date
 
 
@@ -72,3 +77,44 @@ def test_nobody_is_arrested_before_twelve(birth: str, arrest: str, young: bool) 
 
 def test_unknown_dates_contradict_nothing() -> None:
     assert found(birth="б. д.", arrest="15/X-37 г.") == []
+
+
+def read_all(**expressions: str) -> dict[str, list[HistoricalDate]]:
+    return {
+        event: [read(**{event: text})[event] for text in texts.split(" | ")]
+        for event, texts in expressions.items()
+    }
+
+
+def test_papers_that_tell_of_two_arrests_contradict_nothing() -> None:
+    case = read_all(arrest="5 мая 1930 г. | 15/X-37 г.", sentence="1 июня 1930 г. | 19/XI-37 г.")
+    assert contradictions_among(case) == ()
+
+
+def test_a_date_that_fits_no_other_contradicts() -> None:
+    case = read_all(birth="1889 г. | 1940 г.", arrest="15/X-37 г.", sentence="19 ноября 1937 г.")
+    # 1889 fits the arrest, so the arrest is not called wrong because of 1940
+    assert contradictions_among(case) == ()
+    case = read_all(birth="1940 г.", arrest="15/X-37 г.")
+    assert [(one.earlier, one.later) for one in contradictions_among(case)] == [("birth", "arrest")]
+
+
+@pytest.mark.parametrize(
+    ("papers", "apart"),
+    [
+        ({"birth": "1889 г. | 1889 г. р."}, []),
+        ({"birth": "1889 г. | 1891 г."}, [("birth", "birth")]),
+        ({"birth": "1889 г. | около 1890 г."}, []),
+        ({"arrest": "5 мая 1930 г. | 15/X-37 г."}, []),
+        (
+            {"execution": "2 декабря 1937 года", "death": "7 января 1943 г."},
+            [("death", "execution")],
+        ),
+        ({"execution": "2 декабря 1937 года", "death": "1937 г."}, []),
+    ],
+)
+def test_what_happens_once_has_one_date(
+    papers: dict[str, str], apart: list[tuple[str, str]]
+) -> None:
+    pairs = disagreements(read_all(**papers))
+    assert [(one[0], other[0]) for one, other in pairs] == apart
