@@ -11,6 +11,7 @@ from sqlalchemy.orm import DeclarativeBase
 
 from ingest.manifest import Facts, Manifest
 from models.archive import Side, parse_sheet, reference_from_path
+from models.archive.known import archive_named
 from models.store import forget_values
 from models.tables import (
     ArchiveRow,
@@ -170,7 +171,11 @@ def _file_id(connection: Connection, facts: Facts) -> int | None:
     """The file (delo) of a reference; a level that is not written is an empty string."""
     if not facts.delo:
         return None
-    archive = _put(connection, ArchiveRow, {"code": facts.archive or ""})
+    known = archive_named(facts.archive) if facts.archive else None
+    # One archive is one row, whether a manifest calls it «ҚР ОММ» or «ЦГА РК».
+    archive = _put(
+        connection, ArchiveRow, {"code": known.names["ru"] if known else facts.archive or ""}
+    )
     fond = _put(connection, FondRow, {"archive_id": archive, "number": facts.fond or ""})
     inventory = _put(connection, InventoryRow, {"fond_id": fond, "number": facts.opis or ""})
     return _put(connection, FileRow, {"inventory_id": inventory, "number": facts.delo})

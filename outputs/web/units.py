@@ -18,6 +18,13 @@ _WORDS: Final = {
     Level.INVENTORY: N_("Inventory %(number)s"),
     Level.FILE: N_("File %(number)s"),
 }
+# A description may leave a level out.
+_UNKNOWN: Final = {
+    Level.ARCHIVE: N_("Archive not stated"),
+    Level.FOND: N_("Fond not stated"),
+    Level.INVENTORY: N_("Inventory not stated"),
+    Level.FILE: N_("File not stated"),
+}
 _FOLDERS: Final = {
     Level.ARCHIVE: "archives",
     Level.FOND: "fonds",
@@ -28,6 +35,8 @@ _FOLDERS: Final = {
 
 def unit(unit: Unit) -> str:
     """«Фонд 109»; an archive by its name in the reader's language."""
+    if not unit.number:
+        return _(_UNKNOWN[unit.level])
     if unit.level in _WORDS:
         return _(_WORDS[unit.level]) % {"number": unit.number}
     known = archive_named(unit.number)

@@ -12,6 +12,7 @@ from models.blobs import BlobStore, digest_of
 from models.database import Database
 from models.errors import BLOB_MISSING, SOURCE_EMPTY, SOURCE_TOO_LARGE, SOURCE_TRUNCATED
 from models.tables import (
+    ArchiveRow,
     DeliveryItemRow,
     DocumentRow,
     EntityRow,
@@ -225,6 +226,24 @@ def test_the_manifest_describes_and_announces(
         ("12об.", 1201, "Протокол", "1937-11-15"),
         (None, None, None, None),
     ]
+
+
+def test_an_archive_under_its_names_in_two_languages_is_one(
+    take_in: Ingest, delivery: Path, database: Database
+) -> None:
+    draw_tiff(delivery / "a.tif", 10, 20, 30)
+    rows = [
+        "path;page;archive;fond;opis;delo",
+        "a.tif;1;ЦГА РК;109;1;25",
+        "a.tif;2;ҚР ОММ;109;1;25",
+        "a.tif;3;Архив села;109;1;25",
+    ]
+    (delivery / "manifest.csv").write_text("\n".join(rows), encoding="utf-8-sig")
+    take_in()
+    with database.read() as connection:
+        archives = connection.execute(select(ArchiveRow.code).order_by(ArchiveRow.id))
+        assert archives.scalars().all() == ["ЦГА РК", "Архив села"]
+        assert connection.execute(select(func.count(FileRow.id))).scalar_one() == 2
 
 
 @pytest.mark.parametrize(

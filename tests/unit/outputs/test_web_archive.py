@@ -7,8 +7,10 @@ import pytest
 from sqlalchemy import insert, update
 
 from models.database import Database
+from models.i18n import language
 from models.tables import FileRow, InventoryRow, PageRow
-from outputs.web.queries.archive import Level, find_path, list_units
+from outputs.web import units
+from outputs.web.queries.archive import Level, Unit, find_path, list_units
 from outputs.web.queries.page import find_page
 from outputs.web.queries.sheets import list_documents, list_sheets_of_file
 from tests.factories import (
@@ -160,6 +162,13 @@ def test_pages_without_a_place_in_an_archive_are_shown_with_their_state(room: We
     page = reader.get(source[1]).text
     assert f'<li class="quarantined"><a href="/pages/{room.broken}">' in page
     assert '<span class="state quarantined">In quarantine</span>' in page
+
+
+def test_a_level_that_no_description_states_says_so() -> None:
+    unit = Unit(Level.FOND, 1, "", None)
+    assert units.unit(unit) == "Fond not stated"
+    with language("kk"):
+        assert units.unit(unit) == "Қор көрсетілмеген"
 
 
 @pytest.mark.parametrize("path", ["/archives/9", "/fonds/9", "/files/9", "/sources/99"])
