@@ -123,6 +123,26 @@ QUERY_INVALID = _kind(
     N_("The query cannot be read"),
     N_("Close every quote and put a word on both sides of AND and OR."),
 )
+LIST_INVALID = _kind(
+    "list-invalid",
+    N_("The list of names cannot be read"),
+    N_("Save it as CSV or plain text with a name on each line, headings in the first line if any."),
+)
+LIST_TOO_LONG = _kind(
+    "list-too-long",
+    N_("The list of names is too long"),
+    N_("Part it into several lists."),
+)
+LISTS_BUSY = _kind(
+    "lists-busy",
+    N_("Too many lists of names are waiting"),
+    N_("Try again when the others are done, or use `aigaq bulk` on the machine itself."),
+)
+LIST_UNKNOWN = _kind(
+    "list-unknown",
+    N_("There is no list of names under this address"),
+    N_("Lists are kept for a month; send it again."),
+)
 MANIFEST_INVALID = _kind(
     "manifest-invalid",
     N_("The manifest cannot be used"),

@@ -68,6 +68,11 @@ class Workspace:
         """Folder of what can be made again at any time."""
         return self.root / "cache"
 
+    @property
+    def lists(self) -> Path:
+        """Folder of the lists of names that readers sent, and of what was found for them."""
+        return self.root / "lists"
+
     @contextmanager
     def lock(self) -> Iterator[None]:
         """Keep a second writer out; the lock goes with the process, however that ends.

@@ -10,11 +10,15 @@ from starlette.staticfiles import StaticFiles
 from models.blobs import BlobStore
 from models.database import Database
 from models.i18n import SOURCE_LANGUAGE
+from models.matcher import NameMatcher
+from outputs.namelist.lists import NameLists
 from outputs.web import (
     api,
+    api_names,
     api_people,
     archivepages,
     datepages,
+    namelists,
     namepages,
     onepage,
     pages,
@@ -45,6 +49,7 @@ def make_app(
     draw_cleaned: DrawCleaned | None = None,
     judging: Judging = Judging.OFF,
     foreign_viewers: bool = False,
+    lists: Path | None = None,
 ) -> FastAPI:
     """The reading room over one workspace.
 
@@ -61,6 +66,7 @@ def make_app(
             only scans are shown.
         judging: whose judgements on people are taken.
         foreign_viewers: whether image viewers on other sites may show the scans to our readers.
+        lists: a folder for lists of names that readers send; without it, one under `cache`.
     """
     Image.MAX_IMAGE_PIXELS = pixels  # Pillow keeps one limit for the process
     app = FastAPI(
@@ -74,10 +80,12 @@ def make_app(
     pictures = Pictures(blobs, Cache(cache), draw_cleaned)
     room = Room(database, pictures, search, make_templates(), judging)
     app.state.room = room
+    app.state.lists = NameLists(lists or cache / "lists", database, NameMatcher())
+    app.state.lists.resume()
     app.add_middleware(LanguageAndHeaders, default=language)
     add_problem_handlers(app)
-    views = (peoplepages, archivepages, pages, datepages, namepages, onepage, searchpage, scans)
-    for routes in (*views, api, api_people):
+    listings = (peoplepages, archivepages, pages, datepages, namepages, namelists)
+    for routes in (*listings, onepage, searchpage, scans, api, api_people, api_names):
         app.include_router(routes.router)
     app.mount("/iiif", make_iiif(room, foreign_viewers=foreign_viewers))
     app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")

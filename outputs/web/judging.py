@@ -46,7 +46,7 @@ def require_judge(request: Request, judging: Judging) -> None:
     """
     if not may_judge(request, judging):
         raise ConfigError(JUDGEMENTS_OFF)
-    if not _is_from_here(request):
+    if not is_from_here(request):
         raise ConfigError(JUDGEMENTS_OFF, request.headers.get("origin", ""))
 
 
@@ -60,7 +60,7 @@ def is_this_machine(host: str) -> bool:
         return False
 
 
-def _is_from_here(request: Request) -> bool:
+def is_from_here(request: Request) -> bool:
     """Whether the page that sent a request is ours; a program that is no browser says nothing."""
     if request.headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
         return False

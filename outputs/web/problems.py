@@ -13,6 +13,10 @@ from models.errors import (
     INDEX_OLD,
     JUDGEMENTS_OFF,
     KINDS,
+    LIST_INVALID,
+    LIST_TOO_LONG,
+    LIST_UNKNOWN,
+    LISTS_BUSY,
     MANIFEST_INVALID,
     NOT_OFFERED,
     PERSON_UNKNOWN,
@@ -26,6 +30,10 @@ from models.i18n import N_, _
 from outputs.web.room import render
 
 _STATUS: Final = {
+    LIST_INVALID: 400,
+    LIST_TOO_LONG: 413,
+    LIST_UNKNOWN: 404,
+    LISTS_BUSY: 503,
     QUERY_INVALID: 400,
     ARGUMENT_INVALID: 400,
     MANIFEST_INVALID: 400,

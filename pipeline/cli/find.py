@@ -245,6 +245,7 @@ def serve(
         blobs=workspace.blobs,
         search=Search(database, workspace.index, workspace.vocabulary),
         cache=workspace.cache,
+        lists=workspace.lists,
         language=settings.language,
         pixels=settings.ingest.limits.pixels,
         draw_cleaned=draw_cleaned,

@@ -11,7 +11,7 @@ from tests.e2e.chromium import open_browser, serve, serve_workspace
 from tests.webroom import WebRoom, make_webroom
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # its event loop must not outlive the module
 def browser() -> Iterator[Browser]:
     need_program("chromium")
     with open_browser("/usr/bin/chromium") as opened:

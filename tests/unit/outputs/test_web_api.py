@@ -161,5 +161,10 @@ def test_the_description_names_every_route(client: Reader) -> None:
         "/people/{person_id}",
         "/people/candidates",
         "/judgements",
+        "/name-lists",
+        "/name-lists/{key}",
+        "/name-lists/{key}/answers",
+        "/name-lists/{key}/answers.ndjson",
+        "/name-lists/{key}/report.csv",
     }
-    assert all(route["get"]["summary"] for route in paths.values())
+    assert all(way["summary"] for route in paths.values() for way in route.values())

@@ -1,0 +1,68 @@
+"""The report of a list as a table for spreadsheets: a row for each person who was found."""
+
+import csv
+from collections.abc import Iterable, Iterator
+from io import StringIO
+from typing import Final
+
+from models.i18n import N_, _
+from outputs.namelist.answers import Record, in_language
+
+_HEADINGS: Final = (
+    N_("row"), N_("name in the list"), N_("found"), N_("person"), N_("name in the documents"),
+    N_("born"), N_("score"), N_("why"), N_("pages"), N_("references"), N_("page numbers"),
+)  # fmt: skip
+BYTE_ORDER_MARK: Final = "\ufeff"
+"""By which spreadsheets tell that a file is UTF-8."""
+
+VERDICTS: Final = {
+    "found": N_("found"),
+    "maybe": N_("perhaps"),
+    "none": N_("not found"),
+    "unread": N_("no name in it"),
+}
+"""What a verdict is called."""
+
+# What a spreadsheet would take for a formula.
+_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
+
+
+def csv_lines(records: Iterable[Record], language: str) -> Iterator[str]:
+    """Yield the table line by line, after its headings."""
+    yield _line([_(heading) for heading in _HEADINGS])
+    for record in records:
+        for row in _rows(in_language(record, language)):
+            yield _line(row)
+
+
+def _rows(record: Record) -> Iterator[list[object]]:
+    asked = [record["number"], record["asked"]]
+    if not record["people"]:
+        verdict = VERDICTS[record["verdict"]]
+        yield [*asked, _(verdict), *[""] * (len(_HEADINGS) - 3)]
+    for person in record["people"]:
+        pages = person["pages"]
+        verdict = VERDICTS["found" if person["certain"] else "maybe"]
+        yield [
+            *asked,
+            _(verdict),
+            person["id"],
+            person["name"],
+            person["birth_year"] or "",
+            person["score"],
+            "; ".join(person["why"]),
+            person["page_count"],
+            "; ".join(dict.fromkeys(page["reference"] or page["source"] for page in pages)),
+            " ".join(str(page["page_id"]) for page in pages),
+        ]
+
+
+def _line(cells: Iterable[object]) -> str:
+    written = StringIO()
+    csv.writer(written, lineterminator="\r\n").writerow([_harmless(cell) for cell in cells])
+    return written.getvalue()
+
+
+def _harmless(cell: object) -> object:
+    """A text that a spreadsheet does not calculate."""
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
