@@ -32,7 +32,7 @@ def group(match: re.Match[str], name: str) -> str | None:
 def _year(match: re.Match[str], context: DateContext) -> _Year | None:
     """Read the year of a match; None when its digits cannot be one."""
     if full := group(match, "y4") or group(match, "y4d"):
-        return _full_year(match, full, context)
+        return _full_year(full, context)
     if split := group(match, "ysplit"):  # printed «193», typed «7»
         digits = split.replace(" ", "")
         return _Year(digits) if len(digits) == 4 else None
@@ -53,7 +53,7 @@ def _year(match: re.Match[str], context: DateContext) -> _Year | None:
     return _Year(f"{known - past:04d}", frozenset({"document-year"}), written=False)
 
 
-def _full_year(match: re.Match[str], written: str, context: DateContext) -> _Year | None:
+def _full_year(written: str, context: DateContext) -> _Year | None:
     digits, repaired = repair(written)
     if len(digits) > 4:  # «1948 4»: a 4 is read as 48, by the confusions of weights/ocr_noise.tsv
         digits, repaired = digits.replace("48", "4", 1), True
@@ -62,8 +62,6 @@ def _full_year(match: re.Match[str], written: str, context: DateContext) -> _Yea
     likely = likely_year(digits, latest=context.known_year)
     if likely is None:
         return None
-    if group(match, "birth") and context.known_year and int(likely) > context.known_year:
-        return None  # nobody is born after the document: a figure was misread
     return _Year(likely, flag("ocr-repair", repaired or likely != digits))
 
 

@@ -29,6 +29,7 @@ _GLUED_TO: Final = re.compile(
 _SEASON_KINDS: Final = (Kind.SEASON, Kind.ZODIAC)
 _SHORTEST_MONTH: Final = 3
 _NEAR: Final = 24
+_DIGIT: Final = re.compile(r"\d")
 _YEAR_GLUED: Final = re.compile(
     r"(?<=\d)(?: ?(?:жыл(?:ғы|гы|дың|дын|ы)|года)|г)(?P<letter>[а-яғқ]?)(?=\d)"
 )
@@ -64,11 +65,13 @@ def _spaced_month(plain: str, match: re.Match[str]) -> Iterator[tuple[int, int, 
 
 def with_blanks(plain: str) -> Iterator[tuple[int, int, str]]:
     """Months glued to the word or figure beside them: «домая», «3тмая», «маяо1937»."""
+    if _DIGIT.search(plain) is None:
+        return
     for match in _YEAR_GLUED.finditer(plain):
         yield match.start(), match.end(), match[0].removesuffix(match["letter"]) + " "
     for match in _LETTERS.finditer(plain):
-        near = plain[match.end() : match.end() + _NEAR]
-        if any(letter.isdigit() for letter in near) and look_up(match[0]) is None:
+        near = _DIGIT.search(plain, match.end(), match.end() + _NEAR)
+        if near is not None and look_up(match[0]) is None:
             yield from _apart(plain, match)
 
 

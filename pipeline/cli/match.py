@@ -8,7 +8,7 @@ import typer
 from models.errors import ARGUMENT_INVALID, ConfigError
 from models.i18n import _
 from models.names.matching import Match, Reason, match_texts
-from pipeline.cli.lines import input_lines, write_answer
+from pipeline.cli.lines import input_lines, write_answers
 
 
 def match(
@@ -28,7 +28,7 @@ def match(
     else:
         raise ConfigError(ARGUMENT_INVALID, " ".join(names))
     for first, second in pairs:
-        write_answer(answer(match_texts(first, second)))
+        write_answers([answer(match_texts(first, second))])
 
 
 def answer(found: Match) -> dict[str, object]:

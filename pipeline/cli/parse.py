@@ -2,15 +2,16 @@
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 from typing import Annotated, Any, Final
 
 import typer
 
 from models.dates import DateContext, HistoricalDate
-from pipeline.cli.lines import input_lines, write_answer
+from pipeline.cli.lines import input_batches, write_answers
 
 # The readers are imported by the command that needs them: each takes a while.
 
@@ -57,36 +58,36 @@ def text(lang: Lang = None) -> None:
     """Find people, places, dates, bodies, charges, punishments, marks, numbers, references."""
     from pipeline.cli.parsetext import TextReader
 
-    _answer(TextReader().read, lang)
+    _answer(TextReader().read_together, lang)
 
 
 def dates(lang: Lang = None) -> None:
     """Give the value of a date in EDTF, with its first and last day."""
-    _answer(read_date, lang)
+    _answer(partial(map, read_date), lang)
 
 
 def names(lang: Lang = None) -> None:
     """Part a name into surname, given name and patronymic, in the nominative."""
-    _answer(read_name, lang)
+    _answer(partial(map, read_name), lang)
 
 
 def refs(lang: Lang = None) -> None:
     """Part an archival reference into archive, fond, inventory, file and sheets."""
-    _answer(read_reference, lang)
+    _answer(partial(map, read_reference), lang)
 
 
-def _answer(read: Callable[[Line], Answer], lang: Language | None) -> None:
-    for line in read_lines(lang):
-        write_answer(read(line))
+def _answer(read: Callable[[Sequence[Line]], Iterable[Answer]], lang: Language | None) -> None:
+    for lines in read_lines(lang):
+        write_answers(read(lines))
 
 
-def read_lines(lang: str | None) -> Iterator[Line]:
-    """Yield the lines of standard input.
+def read_lines(lang: str | None) -> Iterator[list[Line]]:
+    """Yield the lines of standard input, those together that have arrived.
 
     Raises:
         ConfigError: a line is not UTF-8.
     """
-    return (read_line(line, lang) for line in input_lines())
+    return ([read_line(line, lang) for line in batch] for batch in input_batches())
 
 
 def read_line(line: str, lang: str | None = None) -> Line:

@@ -3,20 +3,39 @@
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Sequence
-from typing import Any, Final
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Final, Self
 
 from models.chronology import contradictions
 from models.dates import HistoricalDate
 from models.doc_types import guess_doc_type
-from models.entity import Label, Mention
+from models.entity import Label, Mention, Span
+from models.errors import EngineError
 from models.languages import guess_language
 from pipeline.cli.parse import Answer, Line, date_keys
+from pipeline.engines.ner_spacy import Asked
 from pipeline.engines.ner_spacy import Options as EngineOptions
 from pipeline.stages.normalise import Options as NormaliseOptions
 
 _LONE_SURROGATE: Final = re.compile(r"[\ud800-\udfff]")  # no UTF-8 has it, and no model reads it
 _PERSON: Final = ("surname", "given", "patronymic", "initials", "sex", "role", "birth_year")
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """A line in NFC: its offsets in the line as given (None where they agree), its language."""
+
+    line: Line
+    text: str
+    offsets: tuple[int, ...] | None
+    language: str | None
+
+    @classmethod
+    def of(cls, line: Line) -> Self:
+        """The text of a line, and its language as it says or by its letters."""
+        text, offsets = composed(_LONE_SURROGATE.sub("\ufffd", line.text))
+        return cls(line, text, offsets, line.language or guess_language(text))
 
 
 class TextReader:
@@ -32,9 +51,29 @@ class TextReader:
         Raises:
             EngineError: a model failed.
         """
-        text, offsets = composed(_LONE_SURROGATE.sub("\ufffd", line.text))
-        language = line.language or guess_language(text)
-        spans = self._engine.find_mentions(text, language=language, year=line.year)
+        return next(self.read_together([line]))
+
+    def read_together(self, lines: Sequence[Line]) -> Iterator[Answer]:
+        """Yield the answers to lines in their order; together they take half the time.
+
+        Raises:
+            EngineError: a model failed; the answers to the lines before were given.
+        """
+        texts = [_Text.of(line) for line in lines]
+        asked = [Asked(each.text, each.language, each.line.year) for each in texts]
+        try:
+            found = self._engine.find_together(asked)
+        except EngineError:
+            if len(texts) == 1:
+                raise
+            for line in lines:  # one of them fails: those before it are answered
+                yield self.read(line)
+            return
+        for text, spans in zip(texts, found, strict=True):
+            yield self._answer(text, spans)
+
+    def _answer(self, given: "_Text", spans: Sequence[Span]) -> Answer:
+        line, text, offsets, language = given.line, given.text, given.offsets, given.language
         found = self._normalise.mentions(text, spans, language=language, year=line.year)
         guess = guess_doc_type(text, language=language)
         return {

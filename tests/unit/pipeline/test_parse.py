@@ -50,16 +50,40 @@ def stdin(monkeypatch: pytest.MonkeyPatch, given: bytes) -> None:
 
 def test_line_ends_and_a_byte_order_mark_are_no_text(monkeypatch: pytest.MonkeyPatch) -> None:
     stdin(monkeypatch, "\ufeffа\r\n\nб".encode())
-    assert [line.text for line in read_lines(None)] == ["а", "", "б"]
+    assert [line.text for lines in read_lines(None) for line in lines] == ["а", "", "б"]
 
 
 def test_bad_utf8_is_named_by_its_line(monkeypatch: pytest.MonkeyPatch) -> None:
     stdin(monkeypatch, "а\n".encode() + b"\xff\n")
     lines = read_lines(None)
-    assert next(lines).text == "а"
+    assert [line.text for line in next(lines)] == ["а"]
     with pytest.raises(ConfigError, match="2") as caught:
         next(lines)
     assert caught.value.code == "input-invalid"
+
+
+class Arriving:
+    """Standard input that hands over what has arrived, as a pipe does."""
+
+    def __init__(self, *pieces: bytes) -> None:
+        self.pieces = list(pieces)
+
+    def read1(self, _size: int) -> bytes:
+        return self.pieces.pop(0) if self.pieces else b""
+
+
+def test_lines_are_answered_as_they_arrive(monkeypatch: pytest.MonkeyPatch) -> None:
+    pieces = ("а\nб\n".encode(), "в".encode(), "г\n".encode(), b"\n", "д".encode())
+    monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=Arriving(*pieces)))
+    lines = [[line.text for line in lines] for lines in read_lines(None)]
+    assert lines == [["а", "б"], ["вг"], [""], ["д"]]
+
+
+def test_many_lines_come_in_batches_of_a_bounded_size(monkeypatch: pytest.MonkeyPatch) -> None:
+    stdin(monkeypatch, b"".join(f"{number}\n".encode() for number in range(1000)))
+    batches = list(read_lines(None))
+    assert max(map(len, batches)) <= 64
+    assert [line.text for lines in batches for line in lines] == [str(n) for n in range(1000)]
 
 
 # -- answers --
@@ -130,6 +154,17 @@ def test_a_text_gives_its_mentions_with_what_they_mean(reader: TextReader) -> No
     assert found["ARTICLE"]["articles"][0]["norm"] == "RSFSR-1926:58-10"
     assert (found["SENTENCE"]["type"], found["SENTENCE"]["years"]) == ("ITL", 10)
     assert answer["doc_type"] is None
+
+
+def test_texts_read_together_get_the_answers_they_get_alone(reader: TextReader) -> None:
+    lines = [
+        Line("Арестован 5 мая 1938 г. Оспанов Касым Ахметович в г. Алма-Ата.", "ru"),
+        Line(""),
+        Line("Қасым Оспанов 1938 жылғы 5 мамырда Алматыда тұтқындалды.", "kk"),
+        Line("П р о т о к о л\nдопроса свидетеля ИБРАЕВА Н. К.\nҚасым Оспанов Алматыда тұрады."),
+        Line(" \n "),
+    ]
+    assert list(reader.read_together(lines)) == [reader.read(line) for line in lines]
 
 
 def test_a_text_says_its_type(reader: TextReader) -> None:
