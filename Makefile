@@ -8,6 +8,7 @@ BIN := .venv/bin
 PACKAGES := models ingest pipeline outputs samples benchmarks tests
 INSTALLED := .venv/.installed
 NPM_INSTALLED := .cache/npm/.installed
+IIIF_INSTALLED := .cache/iiif/.installed
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -35,13 +36,16 @@ $(NPM_INSTALLED): tests/e2e/package.json | system-test
 	@npm install --prefix .cache/npm --no-package-lock --ignore-scripts --no-audit --no-fund --loglevel error
 	@touch $@
 
+$(IIIF_INSTALLED): tools/iiif-tools.sh | system-test $(INSTALLED)
+	@tools/iiif-tools.sh
+
 demo: setup ## Read the samples into ./data and show what was found
 	@tools/demo.sh
 
-test: system-test setup $(NPM_INSTALLED) ## Run all tests
+test: system-test setup $(NPM_INSTALLED) $(IIIF_INSTALLED) ## Run all tests
 	@$(BIN)/pytest
 
-check: system-test setup $(NPM_INSTALLED) lint types ## All that CI runs: style, types, contracts, tests
+check: system-test setup $(NPM_INSTALLED) $(IIIF_INSTALLED) lint types ## All that CI runs: style, types, contracts, tests
 	@$(BIN)/lint-imports
 	@$(BIN)/pytest
 

@@ -29,7 +29,15 @@ def samples_copy(read_samples: Path, tmp_path: Path) -> Path:
 
 def need_program(*names: str) -> None:
     """Skip visibly where a program is missing; fail where AIGAQ_REQUIRE_ALL_TOOLS is set."""
-    missing = [name for name in names if shutil.which(name) is None]
+    _need([name for name in names if shutil.which(name) is None])
+
+
+def need_file(*paths: Path) -> None:
+    """The same for files that `make test` fetches."""
+    _need([str(path) for path in paths if not path.is_file()])
+
+
+def _need(missing: list[str]) -> None:
     if not missing:
         return
     verdict: Callable[[str], None] = (

@@ -1,6 +1,6 @@
 #!/bin/sh
 # Install the system packages that Aigaq calls: Tesseract with its language data, and poppler.
-# With `test` as argument also the browser, npm, Java and the typewriter fonts that the tests use.
+# With `test` as argument also the browser, curl, npm, Java, libmagic and the typewriter fonts that the tests use.
 # Does nothing where all is there; prints the exact command where it may not install.
 set -eu
 
@@ -25,8 +25,10 @@ python="${PYTHON:-python3}"
     || need "python$("$python" -c 'import sys; print("%d.%d" % sys.version_info[:2])')-venv"
 if [ "${1:-}" = test ]; then
     command -v chromium >/dev/null || need chromium
+    command -v curl >/dev/null || need curl
     command -v npm >/dev/null || need npm
     command -v java >/dev/null || need default-jre-headless
+    "$python" -c 'import ctypes.util, sys; sys.exit(not ctypes.util.find_library("magic"))' || need libmagic1
     [ -f /usr/share/fonts/truetype/gnutypewriter/GNUTypewriter.ttf ] || need fonts-gnutypewriter
     [ -f /usr/share/fonts/truetype/cmu/cmuntt.ttf ] || need fonts-cmu
 fi

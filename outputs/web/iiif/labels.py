@@ -17,9 +17,9 @@ _SIDES: Final = {
 
 
 def in_languages(say: Callable[[], str]) -> LanguageMap:
-    """What `say` says in each language."""
+    """What `say` says in each language, the reader's first: some viewers show just that."""
     said = {}
-    for code in LANGUAGES:
+    for code in sorted(LANGUAGES, key=lambda each: each != current_language()):
         with language(code):
             said[code] = say()
     texts = set(said.values())
