@@ -133,23 +133,40 @@ def _in_order(number: str) -> tuple[tuple[int, int, str], ...]:
 
 
 def _count(connection: Connection, at: int, unit_ids: Sequence[int]) -> dict[int, Counts]:
-    chain = (*_ROWS[at:], DocumentRow)
-    links = {
-        FondRow: FondRow.archive_id == ArchiveRow.id,
-        InventoryRow: InventoryRow.fond_id == FondRow.id,
-        FileRow: FileRow.inventory_id == InventoryRow.id,
-        DocumentRow: DocumentRow.file_id == FileRow.id,
+    """Pages are counted apart: beside them every unit would be met once for each page."""
+    top, part = _ROWS[at], (*_ROWS, DocumentRow)[at + 1]
+    units = _down_to_documents(
+        select(
+            top.id,
+            func.count(part.id.distinct()),
+            func.count(FileRow.id.distinct()),
+            func.min(DocumentRow.lower),
+            func.max(DocumentRow.upper),
+        ),
+        at,
+    )
+    pages = _down_to_documents(select(top.id, func.count(PageRow.id)), at)
+    pages = pages.join(PageRow, PageRow.document_id == DocumentRow.id)
+
+    def of_units(statement: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
+        return statement.where(top.id.in_(unit_ids)).group_by(top.id)
+
+    page_counts = {row[0]: row[1] for row in connection.execute(of_units(pages))}
+    return {
+        unit_id: Counts(parts, files, page_counts.get(unit_id, 0), lower, upper)
+        for unit_id, parts, files, lower, upper in connection.execute(of_units(units))
     }
-    statement = select(
-        chain[0].id,
-        func.count(chain[1].id.distinct()),
-        func.count(FileRow.id.distinct()),
-        func.count(PageRow.id),
-        func.min(DocumentRow.lower),
-        func.max(DocumentRow.upper),
-    ).select_from(chain[0])
-    for table in chain[1:]:
-        statement = statement.outerjoin(table, links[table])
-    statement = statement.outerjoin(PageRow, PageRow.document_id == DocumentRow.id)
-    rows = connection.execute(statement.where(chain[0].id.in_(unit_ids)).group_by(chain[0].id))
-    return {unit_id: Counts(*counted) for unit_id, *counted in rows}
+
+
+def _down_to_documents(statement: Select[*tuple[Any, ...]], at: int) -> Select[*tuple[Any, ...]]:
+    """Join all that lies below a level."""
+    links = (
+        (FondRow, FondRow.archive_id == ArchiveRow.id),
+        (InventoryRow, InventoryRow.fond_id == FondRow.id),
+        (FileRow, FileRow.inventory_id == InventoryRow.id),
+        (DocumentRow, DocumentRow.file_id == FileRow.id),
+    )
+    statement = statement.select_from(_ROWS[at])
+    for table, link in links[at:]:
+        statement = statement.outerjoin(table, link)
+    return statement

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, func, or_, select, tuple_
+from sqlalchemy import Connection, Select, func, or_, select, tuple_
 
 from models.tables import DocumentRow, PageRow, SourceRow
 from outputs.web.queries.references import AnyRow
@@ -50,7 +50,8 @@ def _in_file(what: Any, row: AnyRow) -> Select[*tuple[Any, ...]]:
         select(what)
         .select_from(PageRow)
         .join(DocumentRow, PageRow.document_id == DocumentRow.id)
-        .where(DocumentRow.file_id == row.file_id, PageRow.collection_id == row.collection_id)
+        # The document's collection, not the page's: SQLite would walk all pages of that one.
+        .where(DocumentRow.file_id == row.file_id, DocumentRow.collection_id == row.collection_id)
     )
 
 
@@ -64,25 +65,31 @@ def _here_in_file(connection: Connection, row: AnyRow) -> tuple[int, int]:
 
 
 def _in_collection(connection: Connection, row: AnyRow, before: bool) -> int | None:
-    statement = (
-        select(PageRow.id)
-        .join(SourceRow, PageRow.source_id == SourceRow.id)
-        .outerjoin(DocumentRow, PageRow.document_id == DocumentRow.id)
-        .where(SourceRow.collection_id == row.collection_id)
-    )
+    """The next page of the delivered file, else the first one of the next file by name.
+
+    One question for both would walk through the whole collection.
+    """
+    statement = select(PageRow.id).outerjoin(DocumentRow, PageRow.document_id == DocumentRow.id)
     if row.file_id is not None:
         # All of the file was walked through; its other pages may be delivered further on.
         others = DocumentRow.file_id != row.file_id
         statement = statement.where(or_(DocumentRow.file_id.is_(None), others))
+    same = statement.where(PageRow.source_id == row.source_id)
+    found = _next(connection, same, [PageRow.number], (PageRow.number, row.number), before)
+    if found is not None:
+        return found
+    further = statement.join(SourceRow, PageRow.source_id == SourceRow.id).where(
+        SourceRow.collection_id == row.collection_id
+    )
     keys = [SourceRow.name, PageRow.number]
-    return _next(connection, statement, keys, (tuple_(*keys), (row.source, row.number)), before)
+    return _next(connection, further, keys, (SourceRow.name, row.source), before)
 
 
 def _next(
     connection: Connection,
     statement: Select[*tuple[Any, ...]],
     keys: list[Any],
-    place: tuple[ColumnElement[Any], tuple[Any, ...]],
+    place: tuple[Any, Any],
     before: bool,
 ) -> int | None:
     order, here = place

@@ -202,6 +202,7 @@ def find_scan(connection: Connection, page_id: int) -> Scan | None:
 
 _COLUMNS = (
     PageRow.id,
+    PageRow.source_id,
     PageRow.number,
     PageRow.state,
     PageRow.collection_id,
