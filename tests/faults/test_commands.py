@@ -61,7 +61,7 @@ def is_reading(process: subprocess.Popen[str]) -> bool:
             command = (folder / "cmdline").read_bytes()
         except OSError:
             continue
-        if session == process.pid and command.startswith(b"tesseract") and b".pgm" in command:
+        if session == process.pid and command.startswith(b"tesseract") and b".bmp" in command:
             return True
     return False
 
