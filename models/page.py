@@ -127,6 +127,19 @@ class Geometry:
 
 
 @dataclass(frozen=True, slots=True)
+class Region:
+    """A part of the page that is no body text: what was stamped, written or drawn upon it.
+
+    Attributes:
+        kind: "stamp" or "pencil".
+        box: in pixels of the scan.
+    """
+
+    kind: str
+    box: Box
+
+
+@dataclass(frozen=True, slots=True)
 class Cleaning:
     """Which cleaning steps the page earned; none is the default, the raw page.
 
@@ -135,11 +148,13 @@ class Cleaning:
         ink: share of the page area that is ink, 0..1, from which blank sheets are known.
         gains: for each recipe that was tried, its steps joined by "+" and by how much the mean
             confidence of the lines read on trial rose, -1..1; kept also where the page stays raw.
+        regions: what was stamped, written or drawn on the page in coloured ink.
     """
 
     steps: tuple[str, ...] = ()
     ink: float = 1.0
     gains: tuple[tuple[str, float], ...] = ()
+    regions: tuple[Region, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,9 +254,15 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """How the page is built, beyond lines of text: its tables."""
+    """How the page is built, beyond lines of text.
+
+    Attributes:
+        cells: of its tables.
+        regions: its stamps and pencil marks, which the text was read without.
+    """
 
     cells: tuple[Cell, ...] = ()
+    regions: tuple[Region, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,6 +49,7 @@ _DOUBTS: Final = {
 }
 _STEPS: Final = {
     "mask-borders": N_("dark borders made into paper"),
+    "lift-stamps": N_("stamps and pencil marks taken off"),
     "drop-colour": N_("coloured ink removed"),
     "even-background": N_("background made even"),
     "drop-ghosts": N_("what shines through removed"),

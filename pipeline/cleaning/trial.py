@@ -14,12 +14,19 @@ _STRIP: Final = 0.08  # of the page's height: four or five lines of type
 _NO_CHANGE: Final = 4.0  # brightness, so that lines count where the change is the same everywhere
 
 
-def find_strip(raw: GreyImage, cleaned: GreyImage) -> slice:
-    """The rows with most letters and most difference between two pictures of one page."""
+def find_strip(raw: GreyImage, cleaned: GreyImage, stamped: GreyImage | None = None) -> slice:
+    """The rows with most letters and most difference between two pictures of one page.
+
+    What little is left of a stamp changes more than the text of any page, and tells nothing of it:
+    letters where `stamped` is not 0 do not count.
+    """
     before, after = small(raw), small(cleaned)
     change = np.abs(before.astype(np.float32) - after)
     rows = np.abs(change - np.median(change)).mean(axis=1) + _NO_CHANGE
-    rows *= (find_letters(before) | find_letters(after)).sum(axis=1)
+    letters = find_letters(before) | find_letters(after)
+    if stamped is not None:
+        letters[small(stamped) > 0] = 0
+    rows *= letters.sum(axis=1)
     height = max(1, round(len(rows) * _STRIP))
     gathered = np.convolve(rows, np.ones(height), mode="valid")
     top, scale = int(gathered.argmax()), raw.shape[0] / len(rows)
@@ -34,6 +41,7 @@ def find_gains(
     model: str,
     digest: str,
     dpi: int,
+    stamped: GreyImage | None = None,
 ) -> tuple[float, ...]:
     """By how much the mean confidence of a strip rises when it is read cleaned, each -1..1.
 
@@ -47,12 +55,13 @@ def find_gains(
         model: name of the language model.
         digest: of the scan.
         dpi: of the pictures.
+        stamped: of their size, not 0 where there were stamps; see `find_strip`.
 
     Raises:
         EngineError: the engine failed; worth another try.
         EngineTimeout: it did not answer in time.
     """
-    rows = find_strip(raw, cleaned[0])
+    rows = find_strip(raw, cleaned[0], stamped)
     plain, *readings = (
         engine.read(np.ascontiguousarray(picture[rows]), model=model, digest=digest, dpi=dpi)
         for picture in (raw, *cleaned)

@@ -1,17 +1,21 @@
 """Pictures of pages: decode a scan, look at it small, and apply the recorded recipe to it."""
 
 from pipeline.imaging.borders import MASK_BORDERS, dark_borders
+from pipeline.imaging.lifting import LIFT_STAMPS
 from pipeline.imaging.marks import find_letters, ink_share, letters_of
 from pipeline.imaging.recipe import prepare
 from pipeline.imaging.scan import colours_of, load_grey, overview_of, scan_of, small
+from pipeline.imaging.stamps import find_stamps
 from pipeline.imaging.turn import find_skew, is_sideways
 
 __all__ = [
+    "LIFT_STAMPS",
     "MASK_BORDERS",
     "colours_of",
     "dark_borders",
     "find_letters",
     "find_skew",
+    "find_stamps",
     "ink_share",
     "is_sideways",
     "letters_of",

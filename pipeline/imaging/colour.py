@@ -1,5 +1,6 @@
 """Stamps and pens over black type: how much of them there is, and the scan without them."""
 
+from collections.abc import Sequence
 from typing import Final
 
 import cv2
@@ -20,15 +21,21 @@ Black ink is dark in all three; violet is light in blue, blue pen in blue, red p
 PAPER: Final = 250
 """Brightness that the paper is brought to, where a step evens it."""
 
-_MARKED: Final = 190  # of PAPER: darker in one colour at least than a stain usually is
+COLOURED: Final = 18
+"""Chroma, see `chroma_of`, from which a pixel certainly has coloured ink."""
+
+INK: Final = 190
+"""Of `PAPER`: darker in one colour at least than a stain usually is."""
+
 _BLACK: Final = 150  # of PAPER: dark in all colours
 _CHROMA: Final = 45  # between the lightest and the darkest colour of one pixel
+_YELLOWER: Final = 0.3  # of the chroma by which blue is below green: paper, stain, rust
 _LOOKED_AT: Final = 620  # pixels of the shorter side: JPEG keeps colours coarse anyway
 
 
 def without_colour(scan: Scan) -> GreyImage:
     """The lightest colour of every pixel, paper at `PAPER`."""
-    blue, green, red = _balanced(scan)
+    blue, green, red = balanced(scan)
     return np.asarray(cv2.max(cv2.max(blue, green), red), dtype=np.uint8)
 
 
@@ -37,17 +44,40 @@ def coloured_share(scan: Scan) -> float:
 
     A page that is typed in violet alone has no black ink: its colour is what must be read.
     """
-    if scan.ndim == 2 or np.ptp(scan[::16, ::16].astype(np.int16), axis=2).max() < _CHROMA // 2:
+    if is_grey(scan):
         return 0.0
     step = max(1, min(scan.shape[:2]) // _LOOKED_AT)
-    blue, green, red = _balanced(np.ascontiguousarray(scan[::step, ::step]))
+    blue, green, red = balanced(np.ascontiguousarray(scan[::step, ::step]))
     light, dark = cv2.max(cv2.max(blue, green), red), cv2.min(cv2.min(blue, green), red)
-    coloured = np.count_nonzero((dark < _MARKED) & (light > dark + np.uint8(_CHROMA)))
+    coloured = np.count_nonzero((dark < INK) & (light > dark + np.uint8(_CHROMA)))
     black = np.count_nonzero(light < _BLACK)
     return float(coloured / (coloured + black)) if black > coloured / 4 else 0.0
 
 
-def _balanced(scan: Scan) -> list[GreyImage]:
+def is_grey(scan: Scan) -> bool:
+    """Whether a scan has no colours, be it stored in colour or not."""
+    return scan.ndim == 2 or bool(
+        np.ptp(scan[::16, ::16].astype(np.int16), axis=2).max() < _CHROMA // 2
+    )
+
+
+def chroma_of(planes: Sequence[GreyImage]) -> tuple[GreyImage, GreyImage, GreyImage]:
+    """How coloured each pixel is, its lightest and its darkest colour, 0..255.
+
+    Yellow and brown, which paper and stains have, are no colour here.
+
+    Args:
+        planes: blue, green and red, see `balanced`.
+    """
+    blue, green, red = planes
+    lightest = np.asarray(cv2.max(cv2.max(blue, green), red), dtype=np.uint8)
+    darkest = np.asarray(cv2.min(cv2.min(blue, green), red), dtype=np.uint8)
+    chroma = np.asarray(cv2.subtract(lightest, darkest), dtype=np.uint8)
+    chroma[cv2.subtract(green, blue) > _YELLOWER * chroma] = 0
+    return chroma, lightest, darkest
+
+
+def balanced(scan: Scan) -> list[GreyImage]:
     """The three colours, each stretched so that the paper is `PAPER` in all of them."""
     planes = []
     for number in range(3):

@@ -12,6 +12,7 @@ from models.errors import BLOB_MISSING, SOURCE_CHANGED, SOURCE_CORRUPT, SourceEr
 from models.page import Page, PageImage
 from pipeline.engines.protocols import GreyImage
 from pipeline.imaging.colour import DROP_COLOUR, Scan, without_colour
+from pipeline.imaging.lifting import LIFT_STAMPS, lifted
 
 # Pages run side by side in processes; threads inside of one would only take cores from the others.
 cv2.setNumThreads(1)
@@ -73,9 +74,11 @@ def colours_of(page: Page) -> Scan:
 def scan_of(page: Page) -> GreyImage:
     """The scan that `prepare` wants: grey, without coloured ink where the page's recipe says so."""
     scan = _loaded(page.image)
-    if page.cleaning is not None and DROP_COLOUR in page.cleaning.steps and scan.ndim == 3:
-        return without_colour(scan)
-    return to_grey(scan)
+    steps = page.cleaning.steps if page.cleaning and scan.ndim == 3 else ()
+    grey = without_colour(scan) if DROP_COLOUR in steps else to_grey(scan)
+    if page.cleaning and LIFT_STAMPS in steps:
+        return lifted(grey, scan, page.cleaning.regions)
+    return grey
 
 
 @lru_cache(maxsize=1)
@@ -90,11 +93,11 @@ def overview_of(page: Page) -> GreyImage:
 
 def small(image: GreyImage) -> GreyImage:
     """The page at about 75 dpi, for looks that need no letters."""
-    while min(image.shape) >= 2 * SMALL_WIDTH:  # halving is much quicker than any other factor
+    while min(image.shape[:2]) >= 2 * SMALL_WIDTH:  # halving is much quicker than any other factor
         half = image[: image.shape[0] & ~1, : image.shape[1] & ~1]
         size = (half.shape[1] // 2, half.shape[0] // 2)
         image = np.asarray(cv2.resize(half, size, interpolation=cv2.INTER_AREA), dtype=np.uint8)
-    height, width = image.shape
+    height, width = image.shape[:2]
     factor = min(1.0, SMALL_WIDTH / min(width, height))
     size = (max(1, round(width * factor)), max(1, round(height * factor)))
     return np.asarray(cv2.resize(image, size, interpolation=cv2.INTER_AREA), dtype=np.uint8)

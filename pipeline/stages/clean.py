@@ -4,14 +4,24 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import ClassVar, Final, Literal
 
+import numpy as np
 from pydantic import Field
 
-from models.page import Cleaning, Page
+from models.page import Cleaning, Geometry, Page, Region
 from pipeline.cleaning.look import Look, look_at
 from pipeline.cleaning.trial import find_gains
 from pipeline.engines.ocr_tesserocr import Options as TesserocrOptions
-from pipeline.engines.protocols import AnyReadingEngine
-from pipeline.imaging import MASK_BORDERS, background, colour, prepare, scan_of
+from pipeline.engines.protocols import AnyReadingEngine, GreyImage
+from pipeline.imaging import (
+    LIFT_STAMPS,
+    MASK_BORDERS,
+    background,
+    colour,
+    colours_of,
+    find_stamps,
+    prepare,
+    scan_of,
+)
 from pipeline.stage import StageOptions
 
 FAINT: Final = (
@@ -53,6 +63,10 @@ class Options(StageOptions):
     ink_above: float = Field(
         default=0.002, ge=0, le=1, description="Share of ink; a sheet with less is left as it is."
     )
+    lift_stamps: bool = Field(
+        default=True,
+        description="Take stamps and pencil marks in coloured ink off before the text is read.",
+    )
     trial: AnyReadingEngine | None = Field(
         default=TesserocrOptions(),
         description="Reads some lines raw and cleaned; none: measurements decide.",
@@ -77,7 +91,7 @@ class Clean:
     """
 
     name: ClassVar[str] = "clean"
-    version: ClassVar[str] = "2"
+    version: ClassVar[str] = "3"
     needs: ClassVar[tuple[str, ...]] = ("image", "geometry")
     gives: ClassVar[tuple[str, ...]] = ("cleaning",)
 
@@ -93,8 +107,13 @@ class Clean:
     def process(self, page: Page) -> Page:
         """Raises SourceError when the scan cannot be decoded, and what the engine raises."""
         look = look_at(page)
-        masked = (MASK_BORDERS,) if look.border > self._options.mask_borders_above else ()
-        raw = Cleaning(masked, ink=round(look.ink, 5))
+        regions = find_stamps(colours_of(page)) if self._options.lift_stamps else ()
+        called = {
+            LIFT_STAMPS: bool(regions),
+            MASK_BORDERS: look.border > self._options.mask_borders_above,
+        }
+        steps = tuple(step for step, wanted in called.items() if wanted)
+        raw = Cleaning(steps, ink=round(look.ink, 5), regions=regions)
         recipes = earned(look, self._options)
         if not recipes:
             return replace(page, cleaning=raw)
@@ -117,11 +136,21 @@ class Clean:
             model=self._options.trial_model,
             digest=page.image.digest,
             dpi=max(1, round(page.image.dpi * page.geometry.scale)),
+            stamped=_stamped(page.geometry, raw.regions) if raw.regions else None,
         )
         gains = tuple(("+".join(steps), gain) for steps, gain in zip(recipes, won, strict=True))
         best = max(range(len(won)), key=won.__getitem__)
         chosen = cleaned[best] if won[best] > self._options.gain_above else raw
         return replace(chosen, gains=gains)
+
+
+def _stamped(geometry: Geometry, regions: Sequence[Region]) -> GreyImage:
+    """Not 0 where a prepared page has its stamps."""
+    stamped = np.zeros((geometry.height, geometry.width), np.uint8)
+    for region in regions:
+        box = region.box
+        stamped[box.top : box.bottom, box.left : box.right] = 255
+    return prepare(stamped, geometry, Cleaning())
 
 
 def earned(look: Look, options: Options) -> tuple[tuple[str, ...], ...]:

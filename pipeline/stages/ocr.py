@@ -82,7 +82,7 @@ class Ocr:
     """
 
     name: ClassVar[str] = "ocr"
-    version: ClassVar[str] = "4"
+    version: ClassVar[str] = "5"
     needs: ClassVar[tuple[str, ...]] = ("image", "geometry", "cleaning", "route")
     gives: ClassVar[tuple[str, ...]] = ("upright", "layout", "reading", "alternatives")
 
@@ -123,7 +123,10 @@ class Ocr:
         return replace(
             page,
             upright=sheet.geometry,
-            layout=Layout(tuple(replace(cell, box=to_scan(cell.box)) for cell in sheet.cells)),
+            layout=Layout(
+                tuple(replace(cell, box=to_scan(cell.box)) for cell in sheet.cells),
+                page.cleaning.regions,
+            ),
             reading=replace(reading, words=words, language=language),
             alternatives=alternatives,
             blank=not words and self._is_bare(page),

@@ -9,6 +9,7 @@ import pytest
 
 from models.page import Box, Cleaning, Geometry, Page, PageImage, Reading, Word
 from pipeline import imaging
+from pipeline.cleaning.trial import find_strip
 from pipeline.engines.protocols import GreyImage, ReadingEngineOptions
 from pipeline.imaging import background, colour
 from pipeline.stages.clean import Options
@@ -86,7 +87,31 @@ def test_a_stamp_over_black_type_calls_for_its_colour_to_go(
     stamped = cv2.cvtColor(lines, cv2.COLOR_GRAY2BGR).astype(np.float32)
     stamped[ring > 0] *= np.array([170, 80, 110]) / 255
     page = page_with(stamped.astype(np.uint8), tmp_path)
-    assert cleaning_of(page).steps[0] == colour.DROP_COLOUR
+    assert cleaning_of(page, lift_stamps=False).steps[0] == colour.DROP_COLOUR
+    assert cleaning_of(page, lift_stamps=False).regions == ()
+
+
+def test_a_stamp_is_kept_as_a_region_and_lifted(lines: GreyImage, tmp_path: Path) -> None:
+    height, width = lines.shape
+    ring = cv2.circle(np.zeros_like(lines), (width // 2, height // 3), 80, 255, 6)
+    stamped = cv2.cvtColor(lines, cv2.COLOR_GRAY2BGR).astype(np.float32)
+    stamped[ring > 0] *= np.array([240, 150, 175]) / 255
+    cleaning = cleaning_of(page_with(stamped.astype(np.uint8), tmp_path))
+    assert cleaning.steps[0] == imaging.LIFT_STAMPS
+    (region,) = cleaning.regions
+    middle = region.box.left + region.box.width / 2, region.box.top + region.box.height / 2
+    assert middle == pytest.approx((width // 2, height // 3), abs=12)
+
+
+def test_a_trial_reads_no_lines_that_were_stamped(lines: GreyImage) -> None:
+    other = lines.copy()
+    rows = slice(lines.shape[0] // 4, lines.shape[0] // 3)
+    other[rows] //= 2
+    stamped = np.zeros_like(lines)
+    stamped[rows] = 255
+    assert rows.start < find_strip(lines, other).start + 20 < rows.stop
+    strip = find_strip(lines, other, stamped)
+    assert strip.start >= rows.stop - 20 or strip.stop <= rows.start + 20
 
 
 @pytest.mark.parametrize(("specks", "steps"), [(0.0, ()), (0.01, (background.DESPECKLE,))])

@@ -9,7 +9,19 @@ import cv2
 import numpy as np
 import pytest
 
-from models.page import Alternative, Box, Cleaning, Geometry, Page, PageImage, Reading, Route, Word
+from models.page import (
+    Alternative,
+    Box,
+    Cleaning,
+    Geometry,
+    Layout,
+    Page,
+    PageImage,
+    Reading,
+    Region,
+    Route,
+    Word,
+)
 from pipeline.engines.ocr_null import Options as NullOptions
 from pipeline.engines.protocols import GreyImage, ReadingEngineOptions
 from pipeline.stages.ocr import Options
@@ -58,6 +70,13 @@ def page(tmp_path: Path) -> Page:
         cleaning=Cleaning((), 0.05),
         route=Route("ru", "rus"),
     )
+
+
+def test_stamps_are_kept_beside_the_text(page: Page) -> None:
+    stamp = Region("stamp", Box(10, 20, 90, 40))
+    stamped = replace(page, cleaning=Cleaning((), 0.05, regions=(stamp,)))
+    read = Options(engine=CornerOptions()).build().process(stamped)
+    assert read.layout == Layout((), (stamp,))
 
 
 @pytest.mark.parametrize("rotation", [0, 180])

@@ -1,0 +1,121 @@
+"""Coloured stamps and pencil marks are told from type and stains, and taken off without harm."""
+
+from functools import cache
+
+import cv2
+import numpy as np
+import pytest
+
+from models.page import Box, Region
+from pipeline.imaging import find_stamps
+from pipeline.imaging.colour import Scan
+from pipeline.imaging.lifting import lifted
+from pipeline.imaging.scan import to_grey
+from pipeline.imaging.stamps import PENCIL, STAMP
+from pipeline.reading.arrange import make_galley
+
+SIZE = (1754, 1240)
+YELLOW, BLACK, VIOLET, RED = (170, 208, 226), (42, 36, 40), (150, 62, 96), (60, 50, 190)
+FRAME = Box(520, 700, 320, 110)
+
+
+@cache
+def typed(*, ink: tuple[int, int, int] = BLACK, columns: int = 1) -> Scan:
+    """A sheet at 150 dpi with lines of strokes as thick as type, colours as blue, green, red."""
+    scan = np.full((*SIZE, 3), YELLOW, np.uint8)
+    edges = np.linspace(100, 1180, columns + 1).astype(int)
+    for top in range(150, 1600, 40):
+        for first, end in zip(edges[:-1], edges[1:], strict=True):
+            for place, left in enumerate(range(first, end - 60, 14)):
+                if (place + top) % 7:
+                    cv2.ellipse(scan, (left + 5, top + 8), (4, 7), 0, 0, 300, ink, 2)
+    return scan
+
+
+def noisy(scan: Scan) -> Scan:
+    noise = np.random.default_rng(5).normal(0, 4, scan.shape[:2])[..., None]
+    return np.clip(scan + noise, 0, 255).astype(np.uint8)
+
+
+def inked(scan: Scan, drawn: Scan, colour: tuple[int, int, int], strength: float = 0.6) -> Scan:
+    """Lay ink over a sheet as light passes it; `drawn` is 255 where there is ink."""
+    share = (drawn / 255 * strength)[..., None]
+    return (scan * (1 - share * (1 - np.array(colour) / 255))).astype(np.uint8)
+
+
+def stamp() -> Scan:
+    drawn = np.zeros(SIZE, np.uint8)
+    corners = (FRAME.left, FRAME.top), (FRAME.right, FRAME.bottom)
+    cv2.rectangle(drawn, *corners, 255, 5)
+    below = (FRAME.left + 30, FRAME.bottom - 30)
+    cv2.putText(drawn, "APXNB", below, cv2.FONT_HERSHEY_SIMPLEX, 2.2, 255, 7)
+    return drawn
+
+
+@pytest.mark.parametrize("colour", [VIOLET, RED, (160, 84, 52)])
+def test_a_stamp_is_found_where_it_stands(colour: tuple[int, int, int]) -> None:
+    (found,) = find_stamps(noisy(inked(typed(), stamp(), colour)))
+    assert found.kind == STAMP
+    assert found.box.left <= FRAME.left
+    assert found.box.top <= FRAME.top
+    assert found.box.right >= FRAME.right
+    assert found.box.bottom >= FRAME.bottom
+    assert found.box.width * found.box.height < 2 * FRAME.width * FRAME.height
+
+
+def test_a_tick_in_red_pencil_is_no_stamp() -> None:
+    drawn = np.zeros(SIZE, np.uint8)
+    cv2.polylines(drawn, [np.array([(600, 800), (640, 860), (740, 700)])], False, 255, 8)
+    assert [region.kind for region in find_stamps(noisy(inked(typed(), drawn, RED)))] == [PENCIL]
+
+
+def test_black_type_grey_scans_and_stains_have_no_stamps() -> None:
+    blot = cv2.circle(np.zeros(SIZE, np.uint8), (600, 900), 250, 255, -1)
+    soft = np.asarray(cv2.GaussianBlur(blot, (0, 0), 15), dtype=np.uint8)
+    stained = inked(typed(), soft, (110, 160, 200))
+    assert find_stamps(noisy(typed())) == ()
+    assert find_stamps(noisy(stained)) == ()
+    assert find_stamps(to_grey(inked(typed(), stamp(), VIOLET))) == ()
+
+
+def test_a_carbon_copy_in_violet_keeps_its_text_and_shows_no_stamps() -> None:
+    assert find_stamps(noisy(inked(typed(ink=VIOLET), stamp(), (160, 84, 52)))) == ()
+
+
+def test_a_lamp_that_is_yellow_on_one_side_hides_no_stamp() -> None:
+    scan = inked(typed(), stamp(), VIOLET)
+    lamp = np.linspace((1.0, 0.9, 0.8), (0.6, 0.85, 1.0), SIZE[1])
+    (found,) = find_stamps(noisy((scan * lamp).astype(np.uint8)))
+    assert found.box.left <= FRAME.left
+    assert found.box.right >= FRAME.right
+
+
+def test_type_under_a_stamp_stays_and_the_stamp_becomes_paper() -> None:
+    plain, scan = typed(), inked(typed(), stamp(), VIOLET)
+    before, stamped = to_grey(plain), to_grey(scan)
+    after = lifted(stamped, scan, find_stamps(scan))
+    over_paper = (stamp() == 255) & (cv2.erode(before, np.ones((5, 5), np.uint8)) > 190)
+    paper = float(before.max())
+    assert np.median(stamped[over_paper]) < 0.75 * paper
+    assert np.median(after[over_paper]) > 0.95 * paper
+    assert np.abs(after[before < 60].astype(int) - stamped[before < 60]).max() < 30
+
+
+def test_nothing_changes_outside_of_the_regions() -> None:
+    scan = inked(typed(), stamp(), VIOLET)
+    grey = to_grey(scan)
+    after = lifted(grey, scan, (Region(STAMP, FRAME),))
+    after[FRAME.top : FRAME.bottom, FRAME.left : FRAME.right] = 0
+    grey[FRAME.top : FRAME.bottom, FRAME.left : FRAME.right] = 0
+    assert np.array_equal(after, grey)
+
+
+def test_a_stamp_between_columns_does_not_end_them() -> None:
+    scan = noisy(inked(typed(columns=2), stamp(), VIOLET))
+    grey = to_grey(scan)
+    heights = [
+        max((strip.source.height for strip in make_galley(picture).strips), default=0)
+        for picture in (grey, lifted(grey, scan, find_stamps(scan)))
+    ]
+    assert heights[0] < 1000
+    assert heights[1] > 1300
