@@ -3,7 +3,7 @@
 from fastapi import FastAPI
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from outputs.web.iiif import annotations, collections, imageapi, manifests, searching
+from outputs.web.iiif import annotations, collections, imageapi, manifests, references, searching
 from outputs.web.problems import add_problem_handlers
 from outputs.web.room import Room
 
@@ -28,7 +28,7 @@ def make_iiif(room: Room, *, foreign_viewers: bool) -> ASGIApp:
     app = FastAPI(openapi_url=None)
     app.state.room = room
     add_problem_handlers(app)
-    for routes in (imageapi, manifests, annotations, collections, searching):
+    for routes in (imageapi, manifests, references, annotations, collections, searching):
         app.include_router(routes.router)
     return OpenToOthers(app) if foreign_viewers else app
 

@@ -217,8 +217,31 @@ def _add_files(connection: Connection, count: int) -> None:
 
 
 @pytest.mark.parametrize(
+    "written",
+    [
+        "KZ-CGARK/109/1/25",
+        "KZ-CGARK/109/1/25/12v",
+        "ЦГА РК. Ф. 109. Оп. 1. Д. 25",
+        "ҚР ОММ. 109-қор, 1-тізбе, 25-іс",
+    ],
+)
+def test_a_reference_leads_to_its_file(client: Reader, written: str) -> None:
+    answer = client.get(f"/iiif/references/{written}")
+    assert answer.status_code == 303
+    assert answer.headers["location"] == f"{ROOM}/iiif/files/1/manifest"
+
+
+def test_people_find_the_manifest_on_the_page_of_the_file(client: Reader) -> None:
+    for path in ("files/1", "sources/2"):
+        assert f'href="/iiif/{path}/manifest"' in client.get(f"/{path}").text
+
+
+@pytest.mark.parametrize(
     "path",
     [
+        "references/KZ-CGARK/109/1/26",
+        "references/KZ-APRK/109/1/25",
+        "references/nothing",
         "files/999/manifest",
         "sources/999/manifest",
         "other/1/manifest",
