@@ -121,7 +121,10 @@ INPUT_INVALID = _kind(
 QUERY_INVALID = _kind(
     "query-invalid",
     N_("The query cannot be read"),
-    N_("Close every quote and put a word on both sides of AND and OR."),
+    N_(
+        "Close every quote, put a word on both sides of AND and OR;"
+        " docs/researcher.md lists the fields."
+    ),
 )
 LIST_INVALID = _kind(
     "list-invalid",

@@ -128,7 +128,8 @@ class QuestionReader:
         for each in _wanted(words):
             self._note_places(each.text)
             self._note_forms(each.text)
-        wide = expand(asked, self._wide_terms(is_name=False)) or exact
+        typed = {word for each in _wanted(words) for word in words_of(each.text)}
+        wide = expand(asked, self._wide_terms(typed, is_name=False)) or exact
         return _Part(None, exact, wide)
 
     def _name(self, term: FieldTerm) -> _Part:
@@ -142,17 +143,20 @@ class QuestionReader:
         self._note_forms(term.value)
         is_person = term.field is Field.PERSON
         given = _given_words(term.value) if is_person else frozenset()
-        wide_terms = self._wide_terms(is_name=is_person, given=given)
+        wide_terms = self._wide_terms(set(words_of(term.value)), is_name=is_person, given=given)
         wide = any_of([found for text in texts if (found := expand_name(text, wide_terms))])
         return _Part(_NAMES[term.field], exact, wide or exact)
 
-    def _wide_terms(self, *, is_name: bool, given: Set[str] = frozenset()) -> TermsOf:
+    def _wide_terms(
+        self, typed: Set[str], *, is_name: bool, given: Set[str] = frozenset()
+    ) -> TermsOf:
+        """Widen what was typed; the names that a place had besides are left as they are."""
         widening = self._widening
         if widening is None:
             return exact_terms
 
         def terms_of(word: str) -> tuple[str, ...]:
-            found = widening.further(word, is_name=is_name)
+            found = widening.further(word, is_name=is_name) if word in typed else []
             self._expansions |= dict.fromkeys(found)
             # «Иванов Петр» finds «Иванов П.», too.
             initial = query_terms(word[0]) if word in given else ()

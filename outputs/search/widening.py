@@ -85,13 +85,13 @@ class Widening:
         own = [term for term in query_terms(in_cyrillic(word)) if len(term) >= SHORTEST]
         if not own:
             return []
-        sought = list(own)
+        via: list[str] = []
         if self._level == "wider":
             for term in own:
-                sought += self._confusions.misreadings(term, most=_MOST_MISREADINGS)
+                via += self._confusions.misreadings(term, most=_MOST_MISREADINGS)
         pages = sum(self._vocabulary.pages(term) for term in exact)
         costs = {}
-        for term, count in self._vocabulary.near(sought).items():
+        for term, count in self._vocabulary.near(own, via=via).items():
             if term not in exact:
                 cost = min(self._confusions.cost(meant, term) for meant in own)
                 if self._is_misreading(term, cost, count, pages):

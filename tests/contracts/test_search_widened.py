@@ -138,3 +138,5 @@ def test_a_place_is_found_under_all_its_names_when_asked_to(search: Search, quer
     answer = asked(search, query, widen="none", places_across_time=True)
     assert pages(answer, widened=False) == {1, 3}
     assert "Акмолинск" in answer.expansions[0].terms
+    widened = asked(search, query, places_across_time=True)
+    assert {each.asked for each in widened.expansions} == {answer.expansions[0].asked}
