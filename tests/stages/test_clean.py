@@ -12,6 +12,7 @@ from pipeline import imaging
 from pipeline.cleaning.trial import find_strip
 from pipeline.engines.protocols import GreyImage, ReadingEngineOptions
 from pipeline.imaging import background, colour
+from pipeline.stages import clean
 from pipeline.stages.clean import Options
 
 SCANS = Path(__file__).parents[1] / "data" / "scans"
@@ -112,6 +113,16 @@ def test_a_trial_reads_no_lines_that_were_stamped(lines: GreyImage) -> None:
     assert rows.start < find_strip(lines, other).start + 20 < rows.stop
     strip = find_strip(lines, other, stamped)
     assert strip.start >= rows.stop - 20 or strip.stop <= rows.start + 20
+
+
+@pytest.mark.parametrize(("lead", "last"), [(0.007, background.SMOOTH), (0.05, "drop-ghosts")])
+def test_what_removes_something_must_lead_clearly(
+    lead: float, last: str, lines: GreyImage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(clean, "find_gains", lambda *_, **__: (0.04, 0.03, 0.04 + lead))
+    faint = (215 - (255 - lines.astype(np.float32)) * 0.2).astype(np.uint8)
+    cleaning = cleaning_of(page_with(faint, tmp_path), trial=ByContrastOptions())
+    assert cleaning.steps[-1] == last
 
 
 @pytest.mark.parametrize(("specks", "steps"), [(0.0, ()), (0.01, (background.DESPECKLE,))])
