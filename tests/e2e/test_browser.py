@@ -132,6 +132,31 @@ def test_a_word_of_the_image_lights_up_in_the_text_also_when_the_page_is_turned(
     context.close()
 
 
+def test_a_tap_on_a_phone_lights_the_word_in_both_and_keeps_the_image_in_sight(
+    browser: Browser, address: str, room: WebRoom
+) -> None:
+    context = browser.new_context(
+        viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True
+    )
+    page, complaints = open_page(context)
+    page.goto(f"{address}/pages/{room.upright}?q={KEYWORD}")
+    wait_for_viewer(page)
+    left, top, right, bottom = rectangle_of(page.locator("#overlay rect.hit"))
+    page.touchscreen.tap((left + right) / 2, (top + bottom) / 2)
+    page.wait_for_timeout(600)
+    assert page.locator("#text span.lit").all_inner_texts() == [KEYWORD]
+    assert page.locator("#overlay .pointer").count() == 1
+    page.locator("#text").get_by_text("Верный").tap()
+    page.wait_for_timeout(900)
+    assert page.locator("#text span.lit").all_inner_texts() == ["Верный"]
+    drawn = rectangle_of(page.locator("#overlay .pointer"))
+    pane = page.locator("#viewer").bounding_box()
+    assert pane and pane["y"] >= 0
+    assert pane["y"] <= drawn[1] < drawn[3] <= pane["y"] + pane["height"]
+    assert complaints == []
+    context.close()
+
+
 def test_the_scan_comes_in_tiles_as_sharp_as_one_looks(
     browser: Browser, address: str, room: WebRoom
 ) -> None:

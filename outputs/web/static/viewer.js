@@ -114,8 +114,10 @@
       .forEach((element) => element.classList.toggle("lit", on));
   }
 
-  for (const [kind, on] of [["mouseover", true], ["mouseout", false], ["focusin", true], ["focusout", false]]) {
+  // A finger that scrolls passes over words that it does not mean; it has its taps.
+  for (const [kind, on] of [["pointerover", true], ["pointerout", false], ["focusin", true], ["focusout", false]]) {
     document.addEventListener(kind, (event) => {
+      if (event.pointerType === "touch") return;
       const named = event.target.closest?.("[data-mention]");
       if (named) light(named.dataset.mention, on);
       const word = event.target.closest?.("[data-box]");
@@ -143,12 +145,12 @@
     moveHandler: (event) => {
       if (text && event.pointerType === "mouse") lightWord(wordAt(event.position));
     },
-    leaveHandler: () => text && lightWord(),
+    leaveHandler: (event) => { if (text && event.pointerType === "mouse") lightWord(); },
   });
 
   text?.addEventListener("click", (event) => {
     const word = event.target.closest("[data-box]");
-    if (word) { show(boxOf(word)); point(boxOf(word)); }
+    if (word) { show(boxOf(word)); lightWord(word); }
   });
 
   document.getElementById("others")?.addEventListener("click", (event) => {
@@ -161,7 +163,8 @@
     if (!event.quick || !text) return;
     const word = wordAt(event.position);
     lightWord(word);
-    word?.scrollIntoView({ block: "nearest" });
+    // Not at once: the click that follows a tap would hit what was scrolled under the finger.
+    if (word) setTimeout(() => word.scrollIntoView({ block: "nearest" }), 80);
   });
 
   // Faded carbon copies: first more contrast, then white on black. It stays while one leafs on.
