@@ -105,13 +105,15 @@ def mark_changed_recipes(connection: Connection, plan: Plan) -> None:
     reopen(connection, plan.names)
 
 
-def mark_redo(connection: Connection, stage: str) -> None:
+def mark_redo(
+    connection: Connection, stage: str, *, states: Sequence[str] = (DONE, BLANK, PENDING)
+) -> None:
     """Forget a stage's results on every page, so that it runs again whatever it was made from."""
     connection.execute(
         update(LedgerRow)
         .where(
             LedgerRow.stage == stage,
-            LedgerRow.state.in_((DONE, BLANK, PENDING)),
+            LedgerRow.state.in_(states),
             LedgerRow.page_id.not_in(_in_a_persons_hands()),
         )
         .values(state=PENDING, reason="redo", fingerprint=null(), output=null())

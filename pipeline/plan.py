@@ -40,6 +40,10 @@ class Plan:
         """Stage names in order."""
         return tuple(step.name for step in self.steps)
 
+    def giving(self, value: str) -> tuple[str, ...]:
+        """Names of the stages that give a value."""
+        return tuple(step.name for step in self.steps if value in step.stage.gives)
+
     def fingerprint(self, step: Step, outputs: dict[str, str]) -> str:
         """Digest of a step's recipe and of what it is given on one page.
 

@@ -15,14 +15,14 @@ from models.database import Database
 from models.errors import STAGE_BUG
 from models.store import load_pages
 from models.tables import RunRow
-from outputs.search.analyzer import ANALYZER_VERSION
 from outputs.search.index import SearchIndex
 from pipeline import ledger
 from pipeline.chain import Outcome, Task
 from pipeline.executors import Executor, Finished
+from pipeline.indexing import prepare_index
 from pipeline.plan import Plan
 from pipeline.settings import RunOptions
-from pipeline.writer import Attempted, Writer, page_state
+from pipeline.writer import INDEXED, Attempted, Writer, page_state
 
 DONE: Final = "done"
 PARTIAL: Final = "partial"
@@ -89,14 +89,15 @@ class Runner:
 
     def prepare(self, *, redo: Sequence[str] = ()) -> int:
         """Find out what has to be done; returns the number of pages with work."""
+        self.index.settle(self.database)  # what a kill left waiting
         with self.database.write() as connection:
-            if self.index.recorded_analyzer(connection) not in (None, ANALYZER_VERSION):
-                # The index stage carries the analyzer's version: it fills the new index again.
-                self.index.clear(connection)
-            self.index.prepare(connection)
-            self.index.prune(connection)
+            is_empty = prepare_index(connection, self.index)
             self._mark(connection, redo)
-            return ledger.count_pending(connection, only=self.only)
+            for stage in self.plan.giving(INDEXED) if is_empty else ():
+                ledger.mark_redo(connection, stage, states=(ledger.DONE,))
+            pending = ledger.count_pending(connection, only=self.only)
+        self.index.settle(self.database)
+        return pending
 
     def preview(self) -> tuple[list[ledger.PlannedWork], int]:
         """What `run` would do and on how many pages, without leaving a trace of having asked."""
@@ -232,6 +233,7 @@ class Runner:
     def _flushed_at_the_end(self, writer: Writer) -> Iterator[None]:
         yield
         self._flush(writer)
+        self.index.settle(self.database)
 
     def _judge(self, summary: RunSummary, interrupted: bool) -> str:
         if interrupted:

@@ -84,7 +84,7 @@ class Settings(BaseSettings):
     ingest: IngestOptions = IngestOptions()
     stages: tuple[AnyStage, ...] = Field(min_length=1)
     run: RunOptions = RunOptions()
-    search: Literal["fts5"] = "fts5"
+    search: Literal["fts5", "tantivy"] = "fts5"
     serve: ServeOptions = ServeOptions()
 
     @classmethod

@@ -11,6 +11,7 @@ from models.database import Database
 from models.errors import STORE_BUSY, STORE_FAILED, WORKSPACE_MISSING, ConfigError, StoreError
 from outputs.search.fts5 import Fts5Index
 from outputs.search.index import SearchIndex
+from outputs.search.tantivy import TantivyIndex
 from outputs.search.vocabularies import VocabularyFolder
 from pipeline.settings import Settings
 
@@ -51,6 +52,8 @@ class Workspace:
     @cached_property
     def index(self) -> SearchIndex:
         """The configured search back end."""
+        if self.settings.search == TantivyIndex.name:
+            return TantivyIndex(self.root / "index")
         return Fts5Index()
 
     @cached_property

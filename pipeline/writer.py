@@ -16,6 +16,10 @@ from pipeline.chain import Outcome
 from pipeline.plan import Plan
 
 INDEXED: Final = "terms"
+"""The value that the index takes in."""
+
+# Each time costs an index outside the record a tenth of a second; its readers wait for so many.
+_SETTLED_TOGETHER: Final = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +63,7 @@ class Writer:
             ledger.write_settled(connection, self.run_id, self.plan, outcomes)
             self._write_unsettled(connection, batch)
             self._write_attempts(connection, batch)
+        self.index.settle(self.database, least=_SETTLED_TOGETHER)
 
     def _write_values(self, connection: Connection, batch: Sequence[Attempted]) -> None:
         gives = {step.name: step.stage.gives for step in self.plan.steps}

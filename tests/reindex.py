@@ -1,7 +1,8 @@
 """Make the search index straight from the record, as the index stage would page by page."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
 from typing import Final
 
 from sqlalchemy import Connection, select
@@ -11,7 +12,17 @@ from models.entity import Label
 from models.page import Terms
 from models.tables import MentionRow, PageTextRow
 from outputs.search.analyzer import NAMED, join_terms, names_of
+from outputs.search.fts5 import Fts5Index
 from outputs.search.index import SearchIndex
+from outputs.search.memory import MemoryIndex
+from outputs.search.tantivy import TantivyIndex
+
+INDEXES: Final[Mapping[str, Callable[[Path], SearchIndex]]] = {
+    "fts5": lambda folder: Fts5Index(),
+    "memory": lambda folder: MemoryIndex(),
+    "tantivy": lambda folder: TantivyIndex(folder / "index"),
+}
+"""Every back end, made with a folder that it may use."""
 
 _BATCH: Final = 200
 
@@ -24,6 +35,7 @@ def rebuild(database: Database, index: SearchIndex) -> int:
         for page_id, terms in _recorded_terms(connection):
             index.put(connection, page_id, terms)
             pages += 1
+    index.settle(database)
     return pages
 
 

@@ -109,6 +109,19 @@ def surely_named(
     return frozenset(found)
 
 
+def pages_of(connection: Connection, condition: People | Pages, filters: Filters) -> frozenset[int]:
+    """Return the pages that answer a condition of which an index outside the record knows nothing.
+
+    Who is who changes without a page being read anew.
+    """
+    if isinstance(condition, Pages):
+        return condition.ids
+    named = select(MentionRow.page_id).where(
+        _answers(condition), sure_enough(MentionRow.confidence, filters.tenths)
+    )
+    return frozenset(connection.scalars(named.distinct()))
+
+
 def answers_name(named: Named, text: str, normal: str, places: list[Any] | None) -> bool:
     """Whether a mention of the right label, as the record holds it, bears the name."""
     names = names_of(named.label, text, normal, [place["name"] for place in places or ()])

@@ -3,21 +3,17 @@
 from collections.abc import Iterator
 from typing import Any, Final
 
+from pyroaring import BitMap
 from sqlalchemy import (
     CTE,
-    Column,
     ColumnElement,
     Connection,
     Integer,
-    MetaData,
     Select,
-    Table,
-    Text,
     column,
     delete,
     func,
     insert,
-    inspect,
     literal,
     literal_column,
     or_,
@@ -26,10 +22,12 @@ from sqlalchemy import (
     text,
 )
 
+from models.database import Database
 from models.entity import Label
 from models.page import Terms
 from models.tables import PageRow
-from outputs.search.analyzer import ANALYZER_VERSION, SEPARATOR
+from outputs.search import changes, madeby
+from outputs.search.analyzer import SEPARATOR
 from outputs.search.conditions import among, page_conditions, resolve_findings, surely_named
 from outputs.search.expansion import AllOf, AnyOf, Near, Phrase, Sought
 from outputs.search.filters import Filters, Named
@@ -58,13 +56,6 @@ _PAGES: Final = table(
 )
 _FIELDS: Final = {Label.PERSON: "person", Label.PLACE: "place", Label.ORG: "org"}
 _MATCHED: ColumnElement[Any] = literal_column("search_page")
-# Which analyzer made which index; a derived table, so it is not among the record's migrations.
-_MADE_BY: Final = Table(
-    "search_index",
-    MetaData(),
-    Column("name", Text, primary_key=True),
-    Column("analyzer", Text, nullable=False),
-)
 
 
 class Fts5Index:
@@ -73,16 +64,13 @@ class Fts5Index:
     name = "fts5"
 
     def prepare(self, connection: Connection) -> None:
-        """Create the tables unless they are there."""
-        connection.execute(text(_CREATE))
-        _MADE_BY.create(connection, checkfirst=True)
+        """Create the tables unless they are there; what is out of step is emptied."""
         if self.recorded_analyzer(connection) is None:
-            values = {"name": self.name, "analyzer": ANALYZER_VERSION}
-            connection.execute(insert(_MADE_BY).values(values))
+            self.clear(connection)
 
     def put(self, connection: Connection, page_id: int, terms: Terms) -> None:
         """Write the page's terms under its id."""
-        self.remove(connection, page_id)
+        connection.execute(delete(_PAGES).where(_PAGES.c.rowid == page_id))
         connection.execute(
             insert(_PAGES).values(
                 rowid=page_id,
@@ -92,27 +80,31 @@ class Fts5Index:
                 org=terms.org,
             )
         )
+        changes.note(connection, page_id, terms)
 
     def remove(self, connection: Connection, page_id: int) -> None:
         """Delete the page's terms."""
         connection.execute(delete(_PAGES).where(_PAGES.c.rowid == page_id))
+        changes.note(connection, page_id, None)
 
     def prune(self, connection: Connection) -> None:
         """Delete the terms of vanished pages, before their ids are given to new ones."""
         connection.execute(delete(_PAGES).where(_PAGES.c.rowid.not_in(select(PageRow.id))))
+        changes.prune(connection)
 
     def clear(self, connection: Connection) -> None:
-        """Drop both tables and create them anew."""
+        """Drop the terms and begin anew."""
+        changes.prepare(connection)
         connection.execute(text("DROP TABLE IF EXISTS search_page"))
-        _MADE_BY.drop(connection, checkfirst=True)
-        self.prepare(connection)
+        connection.execute(text(_CREATE))
+        madeby.claim(connection, self.name)
+
+    def settle(self, database: Database, *, least: int = 1) -> None:
+        """Nothing is left to do after a transaction."""
 
     def recorded_analyzer(self, connection: Connection) -> str | None:
         """Read the version beside the index."""
-        if not inspect(connection).has_table(_MADE_BY.name):
-            return None
-        made_by = select(_MADE_BY.c.analyzer).where(_MADE_BY.c.name == self.name)
-        return connection.execute(made_by).scalar_one_or_none()
+        return madeby.recorded_analyzer(connection, self.name)
 
     def vocabulary(self, connection: Connection) -> Iterator[CountedTerm]:
         """Read FTS5's own list of terms, made for this connection only."""
@@ -148,6 +140,12 @@ class Fts5Index:
         hits = _hits(sought, ranked=False)
         counted = _narrowed(connection, select(func.count()).select_from(hits), hits, filters)
         return int(connection.execute(counted).scalar_one())
+
+    def matched(self, connection: Connection, sought: Sought | None, *, filters: Filters) -> BitMap:
+        """Read the ids of all matches."""
+        hits = _hits(sought, ranked=False)
+        found = _narrowed(connection, select(hits.c.page_id), hits, filters)
+        return BitMap(connection.scalars(found))
 
 
 def _hits(sought: Sought | None, *, ranked: bool = True) -> CTE:

@@ -5,8 +5,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final, Protocol, Self
 
+from pyroaring import BitMap
 from sqlalchemy import Connection
 
+from models.database import Database
 from models.errors import ARGUMENT_INVALID, ConfigError
 from models.page import Terms
 from outputs.search.expansion import Sought
@@ -60,12 +62,17 @@ class Hit:
 
 
 class SearchIndex(Protocol):
-    """A derived index of page terms; it joins the transaction of the connection it is given."""
+    """A derived index of page terms, kept in step with the record.
+
+    What changes it joins the transaction of the connection it is given. An index that lies outside
+    the record's database only notes the change there and takes it in by `settle` afterwards; what
+    it answers in between never holds a page as it no longer is.
+    """
 
     name: str
 
     def prepare(self, connection: Connection) -> None:
-        """Create the index if there is none, made for the current analyzer."""
+        """Create the index if this back end has none; it is empty then, whatever was read."""
 
     def put(self, connection: Connection, page_id: int, terms: Terms) -> None:
         """Index a page, in place of what was indexed of it before."""
@@ -79,8 +86,14 @@ class SearchIndex(Protocol):
     def clear(self, connection: Connection) -> None:
         """Forget everything and begin anew with the current analyzer."""
 
+    def settle(self, database: Database, *, least: int = 1) -> None:
+        """Take in what was committed, if it is at least so many pages; for the one writer."""
+
     def recorded_analyzer(self, connection: Connection) -> str | None:
-        """The analyzer version that the index was made with; None when there is no index."""
+        """The analyzer version that the index was made with.
+
+        None when this back end has no index; empty when it was lost, until the next `settle`.
+        """
 
     def vocabulary(self, connection: Connection) -> Iterable[CountedTerm]:
         """Each term of the texts and names once, with the number of pages that have it."""
@@ -98,3 +111,6 @@ class SearchIndex(Protocol):
 
     def count(self, connection: Connection, sought: Sought | None, *, filters: Filters) -> int:
         """How many pages `find` would give in all."""
+
+    def matched(self, connection: Connection, sought: Sought | None, *, filters: Filters) -> BitMap:
+        """The ids of all pages that `find` would give, for counts over them."""

@@ -3,8 +3,10 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Set
 
+from pyroaring import BitMap
 from sqlalchemy import Connection, select
 
+from models.database import Database
 from models.entity import Label
 from models.page import Terms
 from models.tables import PageRow
@@ -48,6 +50,9 @@ class MemoryIndex:
         self._pages.clear()
         self._analyzer = ANALYZER_VERSION
 
+    def settle(self, database: Database, *, least: int = 1) -> None:
+        """Nothing is left to do after a transaction."""
+
     def recorded_analyzer(self, connection: Connection) -> str | None:
         """The version at `prepare`."""
         return self._analyzer
@@ -85,6 +90,10 @@ class MemoryIndex:
     def count(self, connection: Connection, sought: Sought | None, *, filters: Filters) -> int:
         """Count the matches."""
         return sum(1 for _ in self._matching(connection, sought, filters))
+
+    def matched(self, connection: Connection, sought: Sought | None, *, filters: Filters) -> BitMap:
+        """The ids of all matches."""
+        return BitMap(page_id for page_id, _ in self._matching(connection, sought, filters))
 
     def _matching(
         self, connection: Connection, sought: Sought | None, filters: Filters

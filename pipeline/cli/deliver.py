@@ -12,6 +12,8 @@ from models.errors import KINDS
 from models.i18n import _
 from pipeline import ledger
 from pipeline.cli.session import FINISHED_WITH_QUARANTINE, AsJson, Session, show_json
+from pipeline.indexing import prepare_index
+from pipeline.stages.index import Index
 
 # Imported where they are used: the decoders cost a fifth of a second that other commands need
 # not pay.
@@ -44,10 +46,12 @@ def ingest(
     with workspace.lock():
         receipt = _ingest(session, paths, collection, manifest)
         names = [options.use for options in session.settings.stages]
+        workspace.index.settle(workspace.database)  # what a kill left waiting
         with workspace.database.write() as connection:
             ledger.enrol(connection, names)
-            workspace.index.prepare(connection)
-            workspace.index.prune(connection)
+            if prepare_index(connection, workspace.index):
+                ledger.mark_redo(connection, Index.name, states=(ledger.DONE,))
+        workspace.index.settle(workspace.database)
     if as_json:
         show_json(json.loads(receipt.json_path.read_text(encoding="utf-8")))
     else:

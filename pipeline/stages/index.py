@@ -27,7 +27,8 @@ class Index:
 
     name: ClassVar[str] = "index"
     version: ClassVar[str] = "2"
-    needs: ClassVar[tuple[str, ...]] = ("reading", "alternatives", "mentions")
+    # The type is for the back end, which takes what the record says of a page in with its terms.
+    needs: ClassVar[tuple[str, ...]] = ("reading", "alternatives", "doc_types", "mentions")
     gives: ClassVar[tuple[str, ...]] = ("terms",)
 
     @property

@@ -26,10 +26,8 @@ from outputs.search.filters import (
     People,
 )
 from outputs.search.filters import Named as NamedFilter
-from outputs.search.fts5 import Fts5Index
 from outputs.search.hits import describe_hits
 from outputs.search.index import SearchIndex
-from outputs.search.memory import MemoryIndex
 from outputs.search.query import parse_question
 from tests.factories import (
     Named,
@@ -40,7 +38,7 @@ from tests.factories import (
     add_source,
     open_database,
 )
-from tests.reindex import rebuild
+from tests.reindex import INDEXES, rebuild
 
 ALL = {1, 2, 3, 4}
 PROTOCOL = "Иванов Петр арестован 21 ноября 1937 УНКВД по ст. 58-10 ч. 2"
@@ -59,10 +57,9 @@ def on(label: Label, name: str) -> NamedFilter:
     return NamedFilter(label, sought)
 
 
-@pytest.fixture(params=[Fts5Index, MemoryIndex], ids=["fts5", "memory"])
-def index(request: pytest.FixtureRequest) -> SearchIndex:
-    made: SearchIndex = request.param()
-    return made
+@pytest.fixture(params=INDEXES)
+def index(request: pytest.FixtureRequest, tmp_path: Path) -> SearchIndex:
+    return INDEXES[request.param](tmp_path)
 
 
 @pytest.fixture

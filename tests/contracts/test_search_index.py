@@ -9,15 +9,15 @@ import pytest
 
 from models.database import Database
 from models.errors import ConfigError, StoreError
-from outputs.search import analyzer
-from outputs.search.filters import Pages
-from outputs.search.fts5 import Fts5Index
+from outputs.search import analyzer, madeby
+from outputs.search.expansion import expand
+from outputs.search.filters import Filters, Pages
 from outputs.search.hits import SearchHit
 from outputs.search.index import Cursor, SearchIndex
-from outputs.search.memory import MemoryIndex
+from outputs.search.query import parse_question
 from outputs.search.service import Search, SearchPage, SearchRequest
 from tests.factories import Named, add_collection, add_page, add_source, open_database
-from tests.reindex import rebuild
+from tests.reindex import INDEXES, rebuild
 
 PROTOCOL = "Протокол допроса Иванова Петра.\nРодился в г. Верном 5 мая 1899 г., из кулаков."
 SENTENCE = "Иванов приговорен тройкой в Алма-Ате. Допросил Петров Иван."
@@ -25,10 +25,9 @@ LETTER = "Колхоз имени Иваницкого. Писал Иван Ка
 OPEN_DATE = "Сослан до 1933 года. Баев"
 
 
-@pytest.fixture(params=[Fts5Index, MemoryIndex], ids=["fts5", "memory"])
-def index(request: pytest.FixtureRequest) -> SearchIndex:
-    made: SearchIndex = request.param()
-    return made
+@pytest.fixture(params=INDEXES)
+def index(request: pytest.FixtureRequest, tmp_path: Path) -> SearchIndex:
+    return INDEXES[request.param](tmp_path)
 
 
 @pytest.fixture
@@ -247,6 +246,8 @@ def test_a_page_is_replaced_and_removed(
         index.remove(connection, 2)
         index.remove(connection, 99)
     assert found(search, "иванов") == set()
+    index.settle(database)
+    assert found(search, "иванов") == set()
     assert found(search, "другая") == {1}
     assert found(search) == {1, 3, 4}
 
@@ -257,6 +258,7 @@ def test_pages_that_vanished_from_the_record_are_forgotten(
     with database.write() as connection:
         index.put(connection, 99, analyzer.make_terms("Призрак", ()))
         index.prune(connection)
+    index.settle(database)
     assert found(search, "призрак") == set()
     assert found(search, "иванов") == {1, 2}
 
@@ -270,7 +272,7 @@ def test_without_an_index_the_search_says_so(database: Database, index: SearchIn
 def test_an_index_of_another_analyzer_is_refused_until_it_is_rebuilt(
     search: Search, database: Database, index: SearchIndex, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for module in ("fts5", "memory", "service"):
+    for module in ("madeby", "memory", "service"):
         monkeypatch.setattr(f"outputs.search.{module}.ANALYZER_VERSION", "next")
     with database.write() as connection:
         index.prepare(connection)
@@ -297,10 +299,37 @@ def test_what_cannot_be_answered_is_said(search: Search, asked: SearchRequest, c
     assert caught.value.code == code
 
 
-def test_a_failed_transaction_leaves_no_ghost(database: Database) -> None:
-    index = Fts5Index()
-    rebuild(database, index)
+@pytest.mark.parametrize("index", ["fts5", "tantivy"], indirect=True)
+def test_a_failed_transaction_leaves_no_ghost(
+    search: Search, index: SearchIndex, database: Database
+) -> None:
     with pytest.raises(RuntimeError), database.write() as connection:
         index.put(connection, 1, analyzer.make_terms("призрак", ()))
+        index.clear(connection)
         raise RuntimeError
-    assert found(Search(database, index), "призрак") == set()
+    index.settle(database)
+    assert found(search, "призрак") == set()
+    assert found(search, "иванов") == {1, 2}
+
+
+def test_all_matches_are_those_that_are_found(
+    database: Database, search: Search, index: SearchIndex
+) -> None:
+    sought = expand(parse_question("иван* OR колхоз").words)  # type: ignore[arg-type]
+    with database.read() as connection:
+        assert list(index.matched(connection, sought, filters=Filters())) == [1, 2, 3]
+        assert list(index.matched(connection, None, filters=Filters())) == [1, 2, 3, 4]
+
+
+@pytest.mark.parametrize("index", ["fts5", "tantivy"], indirect=True)
+def test_the_index_of_another_back_end_is_out_of_step(
+    database: Database, search: Search, index: SearchIndex
+) -> None:
+    with database.write() as connection:
+        madeby.claim(connection, "another")
+    with database.read() as connection:
+        assert index.recorded_analyzer(connection) is None
+    with database.write() as connection:
+        index.prepare(connection)
+    index.settle(database)
+    assert found(search, "иванов") == set()

@@ -6,13 +6,11 @@ from pathlib import Path
 import pytest
 
 from models.database import Database
-from outputs.search.fts5 import Fts5Index
 from outputs.search.index import Cursor, SearchIndex
-from outputs.search.memory import MemoryIndex
 from outputs.search.service import Search, SearchHit, SearchPage, SearchRequest
 from outputs.search.vocabulary import Vocabulary
 from tests.factories import Named, add_collection, add_page, add_source, open_database
-from tests.reindex import rebuild
+from tests.reindex import INDEXES, rebuild
 
 PAGES = {
     1: ("Допрошен Тулегенов Касым из Акмолинска.", "Тулегенов Касым"),
@@ -27,10 +25,9 @@ PAGES = {
 PLACES = {1: "Акмолинска", 3: "Целинограде"}
 
 
-@pytest.fixture(params=[Fts5Index, MemoryIndex], ids=["fts5", "memory"])
-def index(request: pytest.FixtureRequest) -> SearchIndex:
-    made: SearchIndex = request.param()
-    return made
+@pytest.fixture(params=INDEXES)
+def index(request: pytest.FixtureRequest, tmp_path: Path) -> SearchIndex:
+    return INDEXES[request.param](tmp_path)
 
 
 @pytest.fixture

@@ -30,7 +30,7 @@ class GivenStage:
     name: ClassVar[str] = "given"
     version: ClassVar[str] = "1"
     needs: ClassVar[tuple[str, ...]] = ()
-    gives: ClassVar[tuple[str, ...]] = ("reading", "alternatives")
+    gives: ClassVar[tuple[str, ...]] = ("reading", "alternatives", "doc_types")
     identity = ""
 
     def process(self, page: Page) -> Page:

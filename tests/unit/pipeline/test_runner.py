@@ -2,6 +2,7 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import pytest
 from sqlalchemy import delete, select, update
@@ -39,6 +40,8 @@ from tests.toy_stages import (
     toy_plan,
 )
 
+INDEXES: WeakKeyDictionary[Database, MemoryIndex] = WeakKeyDictionary()
+
 
 @pytest.fixture
 def database(tmp_path: Path) -> Iterator[Database]:
@@ -58,7 +61,7 @@ def make_runner(
     return Runner(
         database,
         BlobStore(Path("nowhere")),
-        MemoryIndex(),
+        INDEXES.setdefault(database, MemoryIndex()),
         plan,
         options=RunOptions(attempts=attempts, commit_pages=3),
         config_sha256="c" * 64,

@@ -1,0 +1,33 @@
+"""Which back end made the index, with which analyzer: one row, since only one is kept in step."""
+
+from typing import Final
+
+from sqlalchemy import Column, Connection, MetaData, Table, Text, delete, insert, inspect, select
+
+from outputs.search.analyzer import ANALYZER_VERSION
+
+# A derived table, so it is not among the record's migrations.
+_MADE_BY: Final = Table(
+    "search_index",
+    MetaData(),
+    Column("name", Text, primary_key=True),
+    Column("analyzer", Text, nullable=False),
+)
+
+
+def recorded_analyzer(connection: Connection, name: str) -> str | None:
+    """The analyzer of the index if the back end of this name made it."""
+    if not inspect(connection).has_table(_MADE_BY.name):
+        return None
+    made_by = select(_MADE_BY.c.analyzer).where(_MADE_BY.c.name == name)
+    return connection.execute(made_by).scalar_one_or_none()
+
+
+def claim(connection: Connection, name: str) -> None:
+    """Write down that from now on this back end is kept in step, by the current analyzer.
+
+    The index of another back end is out of step from here, so its row goes.
+    """
+    _MADE_BY.create(connection, checkfirst=True)
+    connection.execute(delete(_MADE_BY))
+    connection.execute(insert(_MADE_BY).values(name=name, analyzer=ANALYZER_VERSION))
