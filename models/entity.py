@@ -53,7 +53,7 @@ class Mention:
         date: the historical date of a DATE mention.
         places: gazetteer candidates of a PLACE mention, best first; empty when none fits.
         details: what else was read in it, as JSON of a few hundred bytes (lists, not tuples):
-            name parts, role and birth year of a person, the event of a date, the parts of an
+            name parts, role, birth year and place of a person, the event of a date, the parts of an
             article or reference; docs/formats.md has the keys. None when there is nothing.
     """
 

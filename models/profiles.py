@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, select
 
+from models.birthplaces import Birthplace
 from models.canonical import digest
 from models.entity import Label
 from models.names import PersonName, parse_person
@@ -34,6 +35,7 @@ class Profile:
         birth_year: where the text gives one beside the name.
         roles: that its mentions have, sorted.
         cases: numbers of cases that the document names.
+        birthplace: where the text gives one beside the name; the fullest of several.
         mentions: how many there are.
         links: ids of its mentions, and of the profile that the record gives each now.
         id: in the record; 0 for one that is not there yet.
@@ -46,6 +48,7 @@ class Profile:
     birth_year: int | None = None
     roles: tuple[str, ...] = ()
     cases: frozenset[str] = frozenset()
+    birthplace: Birthplace | None = None
     mentions: int = 0
     links: list[tuple[int, int | None]] = field(default_factory=list)
     id: int = 0
@@ -70,6 +73,7 @@ class _Seen:
     birth_year: int | None
     role: str | None
     name: PersonName
+    birthplace: Birthplace | None
 
 
 def read_profiles(connection: Connection) -> list[Profile]:
@@ -145,6 +149,7 @@ def _seen(row: Any, names: dict[PersonName, PersonName]) -> _Seen:
         year if isinstance(year, int) else None,
         details.get("role"),
         names.setdefault(name, name),
+        Birthplace.of(details),
     )
 
 
@@ -173,6 +178,11 @@ def _profile(
         birth_year=min(filter(None, years), default=None),
         roles=tuple(sorted({mention.role for mention in mentions if mention.role})),
         cases=cases,
+        birthplace=max(
+            filter(None, (mention.birthplace for mention in mentions)),
+            key=lambda place: len(place.keys),
+            default=None,
+        ),
         mentions=len(mentions),
         links=[(mention.id, mention.profile_id) for mention in mentions],
     )

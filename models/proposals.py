@@ -7,6 +7,7 @@ from functools import lru_cache
 from itertools import combinations
 from typing import Any, Final, Protocol
 
+from models.birthplaces import compare
 from models.clusters import Pair, pair_of
 from models.homoglyphs import fold_letters
 from models.i18n import N_, _
@@ -33,6 +34,10 @@ _HIGHEST_OPEN: Final = 0.99
 _SHORT: Final = N_("a short form of the only such name in the document")
 _CASE: Final = N_("both documents name case {number}")
 _FILE: Final = N_("both stand in one file")
+_BORN: Final = N_("both were born in {place}")
+_BORN_APART: Final = N_("one was born in {place}, the other in {other}")
+_BORN_GAIN: Final = 0.05
+_BORN_LOSS: Final = 0.15
 
 
 class Matcher(Protocol):
@@ -153,9 +158,10 @@ class _Work:
         """Profiles of one name key in several documents."""
         by_year = _grouped(profiles, lambda each: each.birth_year)
         without = by_year.pop(None, [])
-        firsts = []
+        firsts: list[Profile] = []
         for same_year in by_year.values():
-            firsts.append(same_year[0])
+            # One for each place of birth: two of them may not be one person.
+            firsts += {_born_in(each): each for each in reversed(same_year)}.values()
             # Not all with the first: when that one is parted, the others must stay together.
             reach = _MOST_NAMESAKES if len(same_year) <= _MOST_NAMESAKES else _NEXT
             for place, one in enumerate(same_year):
@@ -216,6 +222,10 @@ def _is_short_of(short: PersonName, full: PersonName) -> bool:
     return all(one == other for one, other in zip(letters, firsts, strict=False))
 
 
+def _born_in(profile: Profile) -> str | None:
+    return profile.birthplace.keys[0] if profile.birthplace else None
+
+
 def _is_near(one: Profile, other: Profile) -> bool:
     in_one_file = one.file_id is not None and one.file_id == other.file_id
     return in_one_file or not one.cases.isdisjoint(other.cases)
@@ -235,7 +245,8 @@ def _proposal(one: Profile, other: Profile, match: Match) -> Proposal:
     """Weigh a likeness of names with what else is known.
 
     A name alone never joins two documents. Beside a whole name that agrees it takes the same birth
-    year, the same case number, or the patronymics within one file.
+    year, the same case number, or the patronymics within one file or with one place of birth. Two
+    places of birth that cannot both be right leave it to a person, whatever else agrees.
     """
     why = [_reason(each) for each in match.why]
     score = match.score
@@ -247,11 +258,23 @@ def _proposal(one: Profile, other: Profile, match: Match) -> Proposal:
     if in_one_file and one.place != other.place:
         why.append((_FILE, {}))
         score += _FILE_GAIN
+    born = (
+        compare(one.birthplace, other.birthplace) if one.birthplace and other.birthplace else None
+    )
+    if born is not None and one.birthplace and other.birthplace:
+        place, second = one.birthplace.names[0], other.birthplace.names[0]
+        is_same = born != "different"
+        why.append(
+            (_BORN, {"place": place})
+            if is_same
+            else (_BORN_APART, {"place": place, "other": second})
+        )
+        score += _BORN_GAIN if is_same else -_BORN_LOSS
     is_one_year = one.birth_year is not None and one.birth_year == other.birth_year
     has_fathers = bool(one.name.patronymic and other.name.patronymic)
-    is_supported = is_one_year or bool(shared) or (in_one_file and has_fathers)
+    is_supported = is_one_year or bool(shared) or (has_fathers and (in_one_file or born == "same"))
     is_sure = match.match is True and _is_full(one) and _is_full(other)
-    automatic = is_sure and is_supported
+    automatic = is_sure and is_supported and born != "different"
     score = round(min(score, 1.0 if automatic else _HIGHEST_OPEN), 3)
     return Proposal(pair_of(one.id, other.id), score, automatic, tuple(why))
 

@@ -199,6 +199,9 @@ def lines(mention: Any) -> Iterator[str]:
                 yield _("role: %(role)s") % {"role": role(details["role"])}
             if details.get("birth_year"):
                 yield _("born %(year)s") % {"year": details["birth_year"]}
+            if details.get("birth_place"):
+                names = ", ".join(level["name"] for level in details["birth_place"])
+                yield _("born in %(place)s") % {"place": names}
         case "PLACE":
             yield from (f"{place['name']} ({place['score']:.2f})" for place in mention.places)
         case "DATE" if mention.edtf:

@@ -19,7 +19,16 @@ from pipeline.engines.ner_spacy import Options as EngineOptions
 from pipeline.stages.normalise import Options as NormaliseOptions
 
 _LONE_SURROGATE: Final = re.compile(r"[\ud800-\udfff]")  # no UTF-8 has it, and no model reads it
-_PERSON: Final = ("surname", "given", "patronymic", "initials", "sex", "role", "birth_year")
+_PERSON: Final = (
+    "surname",
+    "given",
+    "patronymic",
+    "initials",
+    "sex",
+    "role",
+    "birth_year",
+    "birth_place",
+)
 
 
 @dataclass(frozen=True, slots=True)

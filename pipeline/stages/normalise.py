@@ -8,6 +8,7 @@ from typing import ClassVar, Final, Literal
 
 from pydantic import Field
 
+from models.birthplaces import with_birthplaces
 from models.dates import DateContext, HistoricalDate, parse_date
 from models.entity import Label, Mention, Span
 from models.events import event_of
@@ -48,7 +49,7 @@ class Normalise:
     """Spans in, mentions with their meaning out."""
 
     name: ClassVar[str] = "normalise"
-    version: ClassVar[str] = "4"
+    version: ClassVar[str] = "5"
     needs: ClassVar[tuple[str, ...]] = ("reading", "spans", "context")
     gives: ClassVar[tuple[str, ...]] = ("mentions",)
 
@@ -108,7 +109,8 @@ class Normalise:
                     mentions.append(_date(span, text, context))
                 case _:
                     mentions.append(_named(span, surface))
-        return tuple(sorted(mentions, key=lambda each: (each.span.start, each.span.end)))
+        mentions.sort(key=lambda each: (each.span.start, each.span.end))
+        return tuple(with_birthplaces(text, mentions))
 
     def _place(
         self,

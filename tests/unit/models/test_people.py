@@ -126,6 +126,26 @@ def test_one_name_in_two_documents_of_one_case(database: Database) -> None:
     assert ["both documents name case {number}", {"number": "7843"}] in why
 
 
+def test_one_place_of_birth_supports_and_two_give_caution(database: Database) -> None:
+    name = "Иванов Иван Ильич"
+    chilik = {"birth_place": [{"name": "Чилик", "key": "=shelek"}]}
+    verny = {"birth_place": [{"name": "Верный", "key": "=almaty"}]}
+    add(database, "a", (name, chilik))
+    add(database, "b", (name, chilik))
+    add(database, "c", (name, {**verny, **BORN}))
+    add(database, "d", (name, {**chilik, **BORN}))
+    refresh(database, MATCHER)
+    assert groups(database) == [[name], [name] * 3]
+    with database.read() as connection:
+        told = connection.execute(select(ProposalRow.automatic, ProposalRow.why)).all()
+    joined = [each for each in told if each.automatic]
+    assert all(["both were born in {place}", {"place": "Чилик"}] in each.why for each in joined)
+    apart = [{"place": "Верный", "other": "Чилик"}, {"place": "Чилик", "other": "Верный"}]
+    said = [reason for each in told for reason in each.why if "the other in" in reason[0]]
+    assert said
+    assert all(values in apart for _, values in said)
+
+
 def test_a_short_form_is_the_only_such_name_of_its_document(database: Database) -> None:
     add(database, "a", "Бердников Юрий Павлович", "Бердников Ю. П.")
     add(database, "b", "Абдрахманов Сабит", "Абдрахманов Марат", "Абдрахманов М.", "Абдрахманов")
