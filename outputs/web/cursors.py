@@ -5,11 +5,13 @@ import math
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Final, Generic, TypeVar
+from typing import Final, Generic, Literal, TypeVar
 
 from models.errors import ARGUMENT_INVALID, ConfigError
 
 SortValue = str | int | float
+Sort = Literal["name", "mentions"]
+"""Lists of names go by the name, or those named most often first."""
 Item = TypeVar("Item")
 _LONGEST: Final = 2000
 _BIGGEST: Final = 2**63 - 1  # what a database's integer holds

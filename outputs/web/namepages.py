@@ -7,61 +7,115 @@ from fastapi.responses import HTMLResponse
 from sqlalchemy import Connection
 from starlette.exceptions import HTTPException
 
+from models.matcher import NameMatcher
 from outputs.web.cartography import Located, draw_map, is_area
-from outputs.web.cursors import Listing
+from outputs.web.cursors import Listing, Sort
 from outputs.web.placenames import decades, names_in_time
-from outputs.web.queries.entities import ListedEntity, find_entity, initials, list_entities
+from outputs.web.queries.entities import (
+    ListedEntity,
+    find_entity,
+    initials,
+    list_entities,
+    list_most_named,
+)
 from outputs.web.queries.mentions import list_mentions, list_spellings, of_entity
-from outputs.web.queries.people import ListedPerson, letters_of, list_people
-from outputs.web.queries.places import list_located, read_place
+from outputs.web.queries.people import ListedPerson, find_people, letters_of, list_people
+from outputs.web.queries.places import keys_of, list_located, read_place
 from outputs.web.room import After, Code, Identity, TheRoom, render, require_collection
 
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
-_LABELS: Final = {"people": "PERSON", "places": "PLACE"}
 _TABS: Final = {"PERSON": "people", "PLACE": "places", "DATE": "dates"}
 
 
-@router.get("/collections/{code}/{tab}")
-def show_entities(
+Word = Annotated[str, Query(max_length=100)]
+
+
+@router.get("/collections/{code}/people")
+def show_people(
     request: Request,
     room: TheRoom,
     code: Code,
-    tab: str,
-    starts: Annotated[str, Query(max_length=100)] = "",
+    starts: Word = "",
+    name: Word = "",
+    sort: Sort = "name",
     after: After = "",
 ) -> HTMLResponse:
-    """The people or places of a collection by name."""
-    label = _LABELS.get(tab)
-    if label is None:
-        raise HTTPException(404)
+    """The people of a collection, or those who may bear a name, in whatever script."""
     with room.database.read() as connection:
         collection = require_collection(connection, code)
-        people = _people(connection, collection.id, starts, after) if tab == "people" else None
-        names = list_entities(connection, collection.id, label, starts=starts, after=after)
-        letters = people[1] if people else initials(connection, collection.id, label)
-        located = list_located(connection, collection.id) if tab == "places" else ()
+        letters = letters_of(connection, collection.id)
+        is_worked_out = bool(letters)  # who is who
+        listing: Listing[ListedPerson] | Listing[ListedEntity]
+        if not is_worked_out:
+            letters = initials(connection, collection.id, "PERSON")
+            listing = _list(connection, collection.id, "PERSON", starts or name, sort, after)
+        elif name.strip():
+            found = find_people(connection, name, NameMatcher(), collection_id=collection.id)
+            listing = Listing(tuple(found), None)
+        else:
+            listing = list_people(connection, collection.id, starts=starts, sort=sort, after=after)
     return render(
         request,
         "entities.html",
         collection=collection,
-        tab=tab,
-        label=label,
-        listing=people[0] if people else names,
-        has_people=people is not None,
+        tab="people",
+        label="PERSON",
+        listing=listing,
+        has_people=is_worked_out,
         starts=starts,
+        name=name,
+        sort=sort,
         letters=letters,
-        map=draw_map(located) if not (starts or after) else None,
+        map=None,
     )
 
 
-def _people(
-    connection: Connection, collection_id: int, starts: str, after: str
-) -> tuple[Listing[ListedPerson], list[str]] | None:
-    """The people of a collection; None before it was worked out who is who."""
-    letters = letters_of(connection, collection_id)
-    if not letters:
-        return None
-    return list_people(connection, collection_id, starts=starts, after=after), letters
+@router.get("/collections/{code}/places")
+def show_places(
+    request: Request,
+    room: TheRoom,
+    code: Code,
+    starts: Word = "",
+    name: Word = "",
+    sort: Sort = "name",
+    after: After = "",
+) -> HTMLResponse:
+    """The places of a collection with their map, or those that a name of any time means."""
+    with room.database.read() as connection:
+        collection = require_collection(connection, code)
+        listing = _list(
+            connection, collection.id, "PLACE", starts or name, sort, after, keys_of(name)
+        )
+        letters = initials(connection, collection.id, "PLACE")
+        is_first = not (starts or name or after)
+        located = list_located(connection, collection.id) if is_first else ()
+    return render(
+        request,
+        "entities.html",
+        collection=collection,
+        tab="places",
+        label="PLACE",
+        listing=listing,
+        has_people=False,
+        starts=starts,
+        name=name,
+        sort=sort,
+        letters=letters,
+        map=draw_map(located),
+    )
+
+
+def _list(
+    connection: Connection,
+    collection_id: int,
+    label: str,
+    starts: str,
+    sort: Sort,
+    after: str,
+    keys: tuple[str, ...] = (),
+) -> Listing[ListedEntity]:
+    how = list_most_named if sort == "mentions" else list_entities
+    return how(connection, collection_id, label, starts=starts, keys=keys, after=after)
 
 
 @router.get("/entities/{entity_id}")

@@ -20,6 +20,7 @@ from outputs.web.images import Pictures
 from outputs.web.judging import Judging
 from outputs.web.present import FILTERS
 from outputs.web.queries.collections import Collection, find_collection
+from outputs.web.said import weekdays
 
 HERE: Final = Path(__file__).parent
 LONGEST_QUERY: Final = 500
@@ -61,7 +62,7 @@ def make_templates() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals.update(_=i18n._, ngettext=i18n.ngettext, url=make_url)
+    environment.globals.update(weekdays=weekdays, _=i18n._, ngettext=i18n.ngettext, url=make_url)
     environment.filters.update(FILTERS | units.FILTERS)
     return environment
 

@@ -5,10 +5,11 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import Any, Final
 
-from babel.dates import format_date, format_skeleton
+from babel.dates import format_date, format_skeleton, get_day_names
 
 from models.i18n import N_, _
 from models.names.scripts import script_of
+from outputs.web.calendars import read_period
 from outputs.web.locales import locale
 from outputs.web.titles import called
 
@@ -97,6 +98,29 @@ def event(code: str) -> str:
 def verdict(code: str) -> str:
     """The word for what a person said of two names."""
     return _(_VERDICTS[code]) if code in _VERDICTS else code
+
+
+def period(when: Any) -> str:
+    """A year, month or day as people read it."""
+    return _span(when.first, when.last)
+
+
+def period_of(text: str) -> str:
+    """The same of an address: `1937-11` is «ноябрь 1937 г.»."""
+    return period(read_period(text))
+
+
+def month_name(first: date) -> str:
+    """A month by itself: «ноябрь»."""
+    return str(format_date(first, "LLLL", locale=locale()))
+
+
+def weekdays() -> list[tuple[str, str]]:
+    """The days of a week from Monday, whole and in few letters."""
+    wide, narrow = (
+        get_day_names(width, "stand-alone", locale=locale()) for width in ("wide", "short")
+    )
+    return [(wide[day], narrow[day]) for day in range(7)]
 
 
 def script(text: str) -> str:

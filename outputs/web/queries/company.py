@@ -1,11 +1,11 @@
-"""Whom a person is named together with: people of the same pages, and who of them share pages."""
+"""People of the same pages: whom a person is named together with, and who is named where."""
 
 from collections import defaultdict
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Final
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Select, func, select
 
 from models.tables import MentionRow, PersonRow, ProfileRow
 
@@ -34,6 +34,33 @@ class Company:
     def shared(self, one: int, other: int) -> int:
         """On how many of the person's pages two of the company stand together."""
         return self.pairs.get((min(one, other), max(one, other)), 0)
+
+
+@dataclass(frozen=True, slots=True)
+class NamedThere:
+    """A person named on some of the pages asked for, and on how many of them."""
+
+    id: int
+    name: str
+    birth_year: int | None
+    pages: int
+
+
+def list_named_there(
+    connection: Connection, pages: Select[int], *, limit: int = 12
+) -> tuple[NamedThere, ...]:
+    """The people named on the pages that a statement gives, those of most pages first."""
+    together = func.count(MentionRow.page_id.distinct()).label("pages")
+    rows = connection.execute(
+        select(PersonRow.id, PersonRow.name, PersonRow.birth_year, together)
+        .join(ProfileRow, ProfileRow.person_id == PersonRow.id)
+        .join(MentionRow, MentionRow.profile_id == ProfileRow.id)
+        .where(MentionRow.page_id.in_(pages))
+        .group_by(PersonRow.id, PersonRow.name, PersonRow.birth_year)
+        .order_by(together.desc(), PersonRow.name, PersonRow.id)
+        .limit(limit)
+    )
+    return tuple(NamedThere(*row) for row in rows)
 
 
 def read_company(connection: Connection, person_id: int, *, limit: int = _MOST) -> Company:

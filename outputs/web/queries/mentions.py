@@ -1,5 +1,6 @@
 """Where something is named: mentions in their lines of text, page by page."""
 
+import re
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Connection, func, select, tuple_
@@ -16,6 +17,9 @@ from outputs.web.queries.references import (
 )
 
 _AROUND = 70  # code points of text on both sides of a mention in a list
+
+# «Туле-⏎генов» was divided by a line's end, «Ново-⏎Троицк» has the stroke for itself.
+_DIVIDED = re.compile(r"-\n(?=[^\W\dA-ZА-ЯЁӘҒҚҢӨҰҮҺІ])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +55,10 @@ def list_mentions(
 ) -> Listing[ListedMention]:
     """The mentions for which `wanted` holds, page by page."""
     place = (MentionRow.page_id, MentionRow.start, MentionRow.id)
-    statement = _MENTIONS.where(wanted).order_by(*place).limit(limit + 1)
+    statement = MENTIONS.where(wanted).order_by(*place).limit(limit + 1)
     if after:
         statement = statement.where(tuple_(*place) > unpack_cursor(after, (int, int, int)))
-    found = [_listed(row) for row in connection.execute(statement)]
+    found = [read_listed(row) for row in connection.execute(statement)]
     return make_listing(found, limit, lambda last: (last.page_id, last.start, last.id))
 
 
@@ -83,7 +87,7 @@ def list_spellings(
     )
     counted: dict[str, int] = {}
     for text, amount in rows:
-        closed = " ".join(text.replace("-\n", "-").split())
+        closed = " ".join(_DIVIDED.sub("", text).replace("-\n", "-").split())
         counted[closed] = counted.get(closed, 0) + amount
     ranked = sorted(counted.items(), key=lambda each: (-each[1], each[0]))
     return tuple(Spelling(*each) for each in ranked[:limit])
@@ -109,10 +113,12 @@ def _mentions() -> AnySelect:
     )
 
 
-_MENTIONS = _mentions()
+MENTIONS = _mentions()
+"""Of a `ListedMention`; read its rows by `read_listed`."""
 
 
-def _listed(row: AnyRow) -> ListedMention:
+def read_listed(row: AnyRow) -> ListedMention:
+    """A mention of a row that `MENTIONS` gave."""
     return ListedMention(
         id=row.id,
         page_id=row.page_id,

@@ -19,7 +19,7 @@ from models.tables import (
     ProfileRow,
     ProposalRow,
 )
-from outputs.web.cursors import Listing, make_listing, unpack_cursor
+from outputs.web.cursors import Listing, Sort, make_listing, unpack_cursor
 from outputs.web.queries.profiles import ProfileView, read_profiles
 
 
@@ -85,15 +85,27 @@ def list_people(
     collection_id: int | None = None,
     *,
     starts: str = "",
+    sort: Sort = "name",
     after: str | None = None,
     limit: int = 60,
 ) -> Listing[ListedPerson]:
-    """People by name; `starts` keeps those whose name begins with it."""
-    statement = _PEOPLE.order_by(PersonRow.name, PersonRow.id).limit(limit + 1)
+    """People by name, or those named most often first; `starts` is how the name begins."""
+    statement = _PEOPLE.limit(limit + 1)
     if collection_id is not None:
         statement = statement.where(_is_in(collection_id))
     if starts:
         statement = statement.where(PersonRow.name.startswith(starts, autoescape=True))
+    if sort == "mentions":
+        statement = statement.order_by(PersonRow.mentions.desc(), PersonRow.id)
+        if after:
+            mentions, number = unpack_cursor(after, (int, int))
+            fewer = PersonRow.mentions < mentions
+            statement = statement.where(
+                or_(fewer, (PersonRow.mentions == mentions) & (PersonRow.id > number))
+            )
+        found = [ListedPerson(*row) for row in connection.execute(statement)]
+        return make_listing(found, limit, lambda last: (last.mentions, last.id))
+    statement = statement.order_by(PersonRow.name, PersonRow.id)
     if after:
         place = tuple_(PersonRow.name, PersonRow.id)
         statement = statement.where(place > unpack_cursor(after, (str, int)))

@@ -6,8 +6,9 @@ from typing import Any, Final
 from sqlalchemy import Connection, func, select
 
 from models.places import Gazetteer, Place
-from models.tables import CollectionRow, EntityRow, MentionRow, PersonRow, ProfileRow
+from models.tables import CollectionRow, EntityRow, MentionRow
 from outputs.web.cartography import Located
+from outputs.web.queries.company import NamedThere, list_named_there
 
 _MOST: Final = 400  # on one map
 _KNOWN: Final = "="  # begins the key of a place that the gazetteer has
@@ -31,16 +32,6 @@ class Guess:
 
 
 @dataclass(frozen=True, slots=True)
-class Resident:
-    """A person named on pages that name the place."""
-
-    id: int
-    name: str
-    birth_year: int | None
-    pages: int
-
-
-@dataclass(frozen=True, slots=True)
 class PlaceView:
     """What is known of a place that pages name; `place` is None where the gazetteer has none."""
 
@@ -49,7 +40,7 @@ class PlaceView:
     centre: Place | None
     guesses: tuple[Guess, ...]
     elsewhere: tuple[Elsewhere, ...]
-    people: tuple[Resident, ...]
+    people: tuple[NamedThere, ...]
 
 
 def read_place(connection: Connection, entity_id: int) -> PlaceView:
@@ -57,19 +48,26 @@ def read_place(connection: Connection, entity_id: int) -> PlaceView:
     gazetteer = Gazetteer.load()
     key = connection.execute(select(EntityRow.key).where(EntityRow.id == entity_id)).scalar_one()
     place = place_of(key)
+    pages = select(MentionRow.page_id).where(MentionRow.entity_id == entity_id)
     return PlaceView(
         place=place,
         parent=gazetteer.get(place.parent) if place else None,
         centre=gazetteer.get(place.centre) if place else None,
         guesses=() if place else _guesses(connection, entity_id),
         elsewhere=_elsewhere(connection, entity_id, key) if place else (),
-        people=_people(connection, entity_id),
+        people=list_named_there(connection, pages),
     )
 
 
 def place_of(key: str) -> Place | None:
     """The gazetteer's place of an entity's key."""
     return Gazetteer.load().get(key[len(_KNOWN) :]) if key.startswith(_KNOWN) else None
+
+
+def keys_of(name: str) -> tuple[str, ...]:
+    """The keys of the places that a name of any time and language may mean."""
+    found = Gazetteer.load().candidates(name) if name.strip() else ()
+    return tuple(f"{_KNOWN}{each.place_id}" for each in found)
 
 
 def list_located(
@@ -136,18 +134,3 @@ def _elsewhere(connection: Connection, entity_id: int, key: str) -> tuple[Elsewh
         .limit(50)
     )
     return tuple(Elsewhere(*row) for row in rows)
-
-
-def _people(connection: Connection, entity_id: int, *, limit: int = 12) -> tuple[Resident, ...]:
-    pages = select(MentionRow.page_id).where(MentionRow.entity_id == entity_id)
-    together = func.count(MentionRow.page_id.distinct()).label("pages")
-    rows = connection.execute(
-        select(PersonRow.id, PersonRow.name, PersonRow.birth_year, together)
-        .join(ProfileRow, ProfileRow.person_id == PersonRow.id)
-        .join(MentionRow, MentionRow.profile_id == ProfileRow.id)
-        .where(MentionRow.page_id.in_(pages))
-        .group_by(PersonRow.id, PersonRow.name, PersonRow.birth_year)
-        .order_by(together.desc(), PersonRow.name, PersonRow.id)
-        .limit(limit)
-    )
-    return tuple(Resident(*row) for row in rows)

@@ -137,7 +137,7 @@ def test_a_query_that_cannot_be_read_is_explained_beside_the_form(client: Reader
     [
         ("people", "Досымбеков Ахмет"),
         ("places", KEYWORD),
-        ("dates", "/search?from=1937&amp;to=1937&amp;collection="),
+        ("dates", '/dates/1937"'),
         ("files", "e.pdf"),
     ],
 )
