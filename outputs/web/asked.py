@@ -9,6 +9,7 @@ from typing import Final
 
 from models.errors import ARGUMENT_INVALID, ConfigError
 from outputs.search.expansion import Sought, expand, expand_name
+from outputs.search.fields import Field
 from outputs.search.highlight import find_ranges, merge_ranges
 from outputs.search.index import Cursor
 from outputs.search.query import parse_question
@@ -18,6 +19,7 @@ from outputs.web.queries.page import PageMention
 Span = tuple[int, int]
 _DATE: Final = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 _HITS: Final = 20
+_NAMED: Final = {Field.PERSON: "PERSON", Field.PLACE: "PLACE", Field.ORG: "ORG"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,13 +98,14 @@ def find_hits(text: str, mentions: Sequence[PageMention], asked: Asked) -> tuple
     Raises:
         ConfigError: the query cannot be read.
     """
-    words = parse_question(asked.q).words
-    sought = expand(words) if words else None
+    question = parse_question(asked.q)
+    sought = expand(question.words) if question.words else None
     spans: list[Span] = list(find_ranges(sought, text)) if sought else []
-    for label, name in (("PERSON", asked.person), ("PLACE", asked.place)):
-        wanted = expand_name(name) if name.strip() else None
+    typed = [(term.field, term.value) for term in question.fields if not term.negated]
+    for field, name in (*typed, (Field.PERSON, asked.person), (Field.PLACE, asked.place)):
+        wanted = expand_name(name) if field in _NAMED and name.strip() else None
         if wanted:
-            spans += _named(mentions, label, wanted)
+            spans += _named(mentions, _NAMED[field], wanted)
     return merge_ranges(spans)
 
 
