@@ -5,18 +5,21 @@ import shutil
 from pathlib import Path
 from typing import Final
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, func, select
 
+from models.tables import PageRow
+from outputs.search import changes
 from outputs.search.analyzer import ANALYZER_VERSION
 from outputs.search.index import SearchIndex
 from outputs.search.vocabulary import Vocabulary
 
 _NAME: Final = re.compile(rf"analyzer{re.escape(ANALYZER_VERSION)}-(?P<state>\d+)")
 _UNFINISHED: Final = "unfinished"
+_SHARE: Final = 100
 
 
 class VocabularyFolder:
-    """Derived from the search index, and made anew when that has changed; see `refresh`."""
+    """Derived from the search index, and made anew when that has changed; see `keep_up`."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -33,20 +36,27 @@ class VocabularyFolder:
 
     @property
     def state(self) -> int | None:
-        """The newest state that there is a vocabulary of; None without any."""
+        """The change of the index after which the vocabulary was made; None without any."""
         if not self._path.is_dir():
             return None
         names = (_NAME.fullmatch(folder.name) for folder in self._path.iterdir())
         return max((int(name["state"]) for name in names if name), default=None)
 
-    def refresh(self, connection: Connection, index: SearchIndex, state: int) -> None:
-        """Make the vocabulary of the index as it is now, in place of every other.
+    def keep_up(self, connection: Connection, index: SearchIndex) -> bool:
+        """Make the vocabulary anew once a hundredth of the pages changed; returns whether it was.
 
-        Args:
-            connection: to the record.
-            index: whose terms they are.
-            state: a number that grows with every change of the index.
+        What it lacks until then are only words that no earlier page has.
         """
+        newest, known = changes.latest(connection), self.state
+        if known is not None and known <= newest:
+            changed = changes.count_since(connection, known)
+            pages = connection.execute(select(func.count()).select_from(PageRow)).scalar_one()
+            if changed * _SHARE < pages or not changed:
+                return False
+        self._make(connection, index, newest)
+        return True
+
+    def _make(self, connection: Connection, index: SearchIndex, state: int) -> None:
         unfinished = self._path / _UNFINISHED
         shutil.rmtree(unfinished, ignore_errors=True)
         Vocabulary.build(index.vocabulary(connection)).save(unfinished)

@@ -99,13 +99,13 @@ def run(
         total = runner.prepare(redo=redo or ())
         if not total:
             _find_out_who_is_who(session)
-            _gather_vocabulary(session, 0)
+            _gather_vocabulary(session)
             _show_nothing_to_do(session, as_json)
             return
         summary = _work(session, runner, plan, total, stopped)
         if summary.outcome != "interrupted":
             _find_out_who_is_who(session)
-        _gather_vocabulary(session, summary.run_id)
+        _gather_vocabulary(session)
     with session.workspace.database.read() as connection:
         status = read_status(connection, plan.names)
     if as_json:
@@ -168,13 +168,11 @@ def _find_out_who_is_who(session: Session) -> None:
         refresh(database, matcher)
 
 
-def _gather_vocabulary(session: Session, run_id: int) -> None:
+def _gather_vocabulary(session: Session) -> None:
     """Take in the words of pages that were read anew, by which a search is widened."""
     workspace = session.workspace
-    state = workspace.vocabulary.state
-    if state is None or state < run_id:
-        with workspace.database.read() as connection:
-            workspace.vocabulary.refresh(connection, workspace.index, run_id)
+    with workspace.database.read() as connection:
+        workspace.vocabulary.keep_up(connection, workspace.index)
 
 
 class _PagesPerMinute(ProgressColumn):

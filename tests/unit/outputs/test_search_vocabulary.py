@@ -1,19 +1,19 @@
 """The words of a collection: found by near spelling and by sound, kept in files, bounded."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import Connection
 
 from models.database import Database
-from outputs.search.analyzer import make_terms
-from outputs.search.memory import MemoryIndex
+from outputs.search.analyzer import ANALYZER_VERSION, make_terms
+from outputs.search.fts5 import Fts5Index
 from outputs.search.vocabularies import VocabularyFolder
 from outputs.search.vocabulary import CountedTerm, Vocabulary
-from tests.factories import open_database
+from tests.factories import add_collection, add_page, add_source, open_database
+from tests.reindex import rebuild
 
 LETTERS = "абвгө"
 
@@ -68,24 +68,52 @@ def test_an_empty_collection_has_an_empty_vocabulary(tmp_path: Path) -> None:
 
 
 @pytest.fixture
-def connection(tmp_path: Path) -> Iterator[Connection]:
-    database: Database = open_database(tmp_path)
-    with database.read() as connection:
-        yield connection
+def database(tmp_path: Path) -> Iterator[Database]:
+    database = open_database(tmp_path)
+    with database.write() as connection:
+        source = add_source(connection, add_collection(connection, "cases"), "a.pdf")
+        for number in range(1, 301):
+            add_page(connection, source, "Слово", number=number)
+    yield database
     database.close()
 
 
-def test_the_newest_state_is_read_and_older_ones_go(tmp_path: Path, connection: Connection) -> None:
-    index, folder = MemoryIndex(), VocabularyFolder(tmp_path / "vocabulary")
+def put(database: Database, text: str, page_ids: Iterable[int]) -> None:
+    with database.write() as connection:
+        for page_id in page_ids:
+            Fts5Index().put(connection, page_id, make_terms(text, ()))
+
+
+def keep_up(database: Database, path: Path) -> bool:
+    """As another process does it, which knows nothing of an open folder."""
+    with database.read() as connection:
+        return VocabularyFolder(path).keep_up(connection, Fts5Index())
+
+
+def test_it_keeps_up_with_the_index(database: Database, tmp_path: Path) -> None:
+    path = tmp_path / "vocabulary"
+    folder = VocabularyFolder(path)
     assert (folder(), folder.state) == (None, None)
-    index.put(connection, 1, make_terms("Тулегенов", ()))
-    folder.refresh(connection, index, 3)
+    rebuild(database, Fts5Index())
+    put(database, "Тулегенов", [1])
+    assert keep_up(database, path)
     first = folder()
     assert first and first.pages("тулегенов") == 1
-    index.put(connection, 2, make_terms("Тулегенов", ()))
-    VocabularyFolder(tmp_path / "vocabulary").refresh(connection, index, 12)  # another process
-    assert folder.state == 12
+    assert not keep_up(database, path)  # nothing changed
+    put(database, "Тулегенов", [2])
+    assert not keep_up(database, path)  # one page of 300
+    put(database, "Тулегенов", [3, 4])
+    assert keep_up(database, path)
     second = folder()
-    assert second and second.pages("тулегенов") == 2
+    assert second and second.pages("тулегенов") == 4
     assert first.near(["тулегенон"]) == {"тулегенов": 1}  # its files are gone, not its content
-    assert len(list((tmp_path / "vocabulary").iterdir())) == 1
+    assert len(list(path.iterdir())) == 1
+
+
+def test_a_vocabulary_of_another_record_is_made_anew(database: Database, tmp_path: Path) -> None:
+    path = tmp_path / "vocabulary"
+    rebuild(database, Fts5Index())
+    of("чужое").save(path / f"analyzer{ANALYZER_VERSION}-999999")
+    assert keep_up(database, path)
+    found = VocabularyFolder(path)()
+    assert found and (found.pages("чужое"), found.pages("слов")) == (0, 300)

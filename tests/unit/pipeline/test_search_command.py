@@ -24,7 +24,7 @@ def options(tmp_path: Path) -> list[str]:
             add_page(connection, source, text, number=number)
     rebuild(database, Fts5Index())
     with database.read() as connection:
-        VocabularyFolder(tmp_path / "cache" / "vocabulary").refresh(connection, Fts5Index(), 1)
+        VocabularyFolder(tmp_path / "cache" / "vocabulary").keep_up(connection, Fts5Index())
     database.close()
     (tmp_path / "record.sqlite").rename(tmp_path / "aigaq.db")
     config = tmp_path / "config.yaml"
