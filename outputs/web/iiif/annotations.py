@@ -19,6 +19,7 @@ from outputs.web.marks import line_boxes
 from outputs.web.present import kinds
 from outputs.web.queries.page import PageMention, PageView, Reading, find_page
 from outputs.web.room import Identity, Room, TheRoom
+from outputs.web.titles import called
 
 router = APIRouter(prefix="/pages/{page_id:int}")
 Label = Annotated[str, PathParameter(pattern="^[a-z]{1,10}$")]
@@ -118,7 +119,7 @@ def _lines(reading: Reading) -> Iterator[tuple[str, Box]]:
 def _bodies(addresses: Addresses, mention: PageMention) -> Iterator[dict[str, Any]]:
     """The kind of a mention, what it names, and the page that tells more."""
     yield {"type": "TextualBody", "purpose": "classifying", "value": mention.label}
-    yield {"type": "TextualBody", "purpose": "tagging", "value": mention.edtf or mention.normal}
+    yield {"type": "TextualBody", "purpose": "tagging", "value": mention.edtf or called(mention)}
     path = f"people/{mention.person_id}" if mention.person_id else f"entities/{mention.entity_id}"
     yield {
         "type": "SpecificResource",
@@ -137,7 +138,9 @@ def _target(addresses: Addresses, page_id: int, boxes: Sequence[Box]) -> str | d
     if len(boxes) == 1:
         return addresses.canvas(page_id, boxes[0])
     path = "".join(f"M{box.left} {box.top}h{box.width}v{box.height}h-{box.width}z" for box in boxes)
-    outline = f'<svg xmlns="http://www.w3.org/2000/svg"><path d="{path}"/></svg>'
+    # Without these some viewers fill it black, over the words.
+    drawn = f'<path d="{path}" fill="none" stroke="#00bfff" stroke-width="3"/>'
+    outline = f'<svg xmlns="http://www.w3.org/2000/svg">{drawn}</svg>'
     return {
         "type": "SpecificResource",
         "source": {"id": addresses.canvas(page_id), "type": "Canvas"},

@@ -174,6 +174,20 @@ def test_a_mention_on_two_lines_has_both_in_its_outline(tmp_path: Path) -> None:
     assert selector["type"] == "SvgSelector"
     assert selector["value"].count("M") == 2
     assert "M260 220h360v40h-360z" in selector["value"]
+    assert 'fill="none"' in selector["value"]
+
+
+def test_a_mention_kept_as_a_code_is_told_in_words(tmp_path: Path) -> None:
+    room = make_webroom(tmp_path)
+    with room.app.state.room.database.write() as connection:
+        connection.exec_driver_sql(
+            "UPDATE mention SET label = 'MARK', normal = 'top_secret' WHERE label = 'PERSON'"
+        )
+    page = fetch(Reader(room.app), f"/iiif/pages/{room.upright}/mentions/mark?lang=ru")
+    assert [each["value"] for each in page["items"][0]["body"][:2]] == [
+        "MARK",
+        "совершенно секретно",
+    ]
 
 
 def test_a_file_of_several_documents_has_a_table_of_contents(tmp_path: Path) -> None:
