@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import islice
 from math import exp
 from typing import Final, Literal, get_args
 
@@ -23,6 +25,8 @@ _MOST: Final = {"near": 24, "wider": 64}
 _MOST_MISREADINGS: Final = 120
 # A word that stands on so many times more pages than misreading explains is another word.
 _MORE_OFTEN: Final = 20
+# What the stemmer takes off the base forms of most Russian words.
+_ENDINGS: Final = ("", "а", "я", "о", "е", "ь", "ия", "ие", "ый", "ий", "ать", "ить", "еть")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,16 +98,25 @@ class Widening:
         for term, count in self._vocabulary.near(own, via=via).items():
             if term not in exact:
                 cost = min(self._confusions.cost(meant, term) for meant in own)
-                if self._is_misreading(term, cost, count, pages):
+                if _is_misreading(term, cost, count, pages):
                     costs[term] = cost
-        return sorted(costs, key=lambda term: (costs[term], term))[: _MOST[self._level]]
+        ranked = sorted(costs, key=lambda term: (costs[term], term))
+        if self._level == "near":
+            return list(islice((term for term in ranked if not _is_word(term)), _MOST["near"]))
+        return ranked[: _MOST[self._level]]
 
-    def _is_misreading(self, term: str, cost: float, count: int, pages: int) -> bool:
-        if cost > _DEAREST and len(term) < _LONG:
-            return False
-        if count > max(1.0, pages * exp(-cost)) * _MORE_OFTEN:
-            return False
-        return self._level == "wider" or not is_russian_word(term)
+
+def _is_misreading(term: str, cost: float, count: int, pages: int) -> bool:
+    """Whether a term of this cost on so many pages may be a word of `pages` pages, misread."""
+    if cost > _DEAREST and len(term) < _LONG:
+        return False
+    return count <= max(1.0, pages * exp(-cost)) * _MORE_OFTEN
+
+
+@lru_cache(maxsize=100_000)
+def _is_word(term: str) -> bool:
+    """Whether a term is the stem of a word that the dictionary has: «стройк» is no тройка."""
+    return any(is_russian_word(term + ending) for ending in _ENDINGS)
 
 
 def _expansion(word: str, kind: Kind, terms: Iterable[str]) -> list[Expansion]:
