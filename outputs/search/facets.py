@@ -1,0 +1,218 @@
+"""Counts beside an answer, over all its pages: names, years, types, languages, collections."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from threading import Lock
+from typing import Final
+
+import numpy as np
+from pyroaring import BitMap
+from sqlalchemy import Connection, select
+
+from models.tables import CollectionRow, EntityRow
+from outputs.search import changes
+from outputs.search.expansion import Sought
+from outputs.search.facetrows import Codes, Facet, read_values
+from outputs.search.filters import (
+    Collections,
+    Condition,
+    DateRange,
+    DocTypes,
+    Filters,
+    Languages,
+)
+from outputs.search.index import SearchIndex
+from outputs.search.pagevalues import Ints, PageValues, added
+
+# More changed pages than this are worked into the long arrays, which takes a second a million.
+_MOST_ASIDE: Final = 20_000
+_META: Final = "facets.json"
+_WORDED: Final = (Facet.TYPE, Facet.LANGUAGE)
+
+
+@dataclass(frozen=True, slots=True)
+class FacetCount:
+    """How many pages of an answer have a value.
+
+    Attributes:
+        id: what a filter takes: an entity's number, `1937`, `1937-11`, a type, language or
+            collection's code.
+        label: what a reader is shown; types and languages are named by who shows them.
+        count: of pages.
+    """
+
+    id: str
+    label: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    """Arrays of all pages up to a change, and beside them those of the pages that changed since."""
+
+    begun: int
+    sequence: int
+    base: Mapping[Facet, PageValues]
+    aside: Mapping[Facet, PageValues]
+    changed: BitMap
+
+
+class Facets:
+    """Exact counts for one record; kept in step by the numbers of its changes.
+
+    Args:
+        folder: where the arrays lie between two programs; None keeps them in memory only.
+    """
+
+    def __init__(self, folder: Path | None = None) -> None:
+        self._folder = folder
+        self._codes = Codes()
+        self._state: _State | None = None
+        self._lock = Lock()
+
+    def count(
+        self, connection: Connection, matched: BitMap, facet: Facet, *, most: int | None = 10
+    ) -> list[FacetCount]:
+        """Count the values on matched pages, the most frequent first; years and months in order.
+
+        Args:
+            connection: to the record that `matched` was found in.
+            matched: page ids.
+            facet: what is counted.
+            most: how many values are given; None for all.
+        """
+        state = self._refreshed(connection)
+        unchanged = state.base[facet].count(matched - state.changed)
+        values, counts = added(unchanged, state.aside[facet].count(matched & state.changed))
+        if facet in (Facet.YEAR, Facet.MONTH):
+            order = np.argsort(values)
+        else:
+            order = np.lexsort((values, -counts))
+        chosen = order[:most]
+        return self._described(connection, facet, values[chosen], counts[chosen])
+
+    def count_beside(
+        self,
+        connection: Connection,
+        index: SearchIndex,
+        sought: Sought | None,
+        filters: Filters,
+        *,
+        facets: Sequence[Facet],
+        most: int | None = 10,
+    ) -> dict[Facet, list[FacetCount]]:
+        """Count several facets of an answer.
+
+        Of what a page has one, and of dates, the own filter is left out: a reader who chose a type
+        still sees what the others would bring. Names are counted within it: who chose a person
+        sees who stands on the same pages.
+        """
+        found: dict[Filters, BitMap] = {}
+        counted = {}
+        for facet in facets:
+            others = without(filters, facet)
+            if others not in found:
+                found[others] = index.matched(connection, sought, filters=others)
+            counted[facet] = self.count(connection, found[others], facet, most=most)
+        return counted
+
+    def _described(
+        self, connection: Connection, facet: Facet, values: Ints, counts: Ints
+    ) -> list[FacetCount]:
+        ids, numbers = values.tolist(), counts.tolist()
+        names = self._names(connection, facet, ids)
+        return [FacetCount(*names[i], n) for i, n in zip(ids, numbers, strict=True) if i in names]
+
+    def _names(
+        self, connection: Connection, facet: Facet, ids: list[int]
+    ) -> dict[int, tuple[str, str]]:
+        """Id for a filter and label of each value."""
+        if facet in _WORDED:
+            return {number: (self._codes.words[number],) * 2 for number in ids}
+        if facet is Facet.YEAR:
+            return {year: (str(year),) * 2 for year in ids}
+        if facet is Facet.MONTH:
+            return {month: (f"{month // 12}-{month % 12 + 1:02}",) * 2 for month in ids}
+        if facet is Facet.COLLECTION:
+            found = select(CollectionRow).with_only_columns(
+                CollectionRow.id, CollectionRow.code, CollectionRow.title
+            )
+            rows = connection.execute(found)
+            return {row.id: (row.code, row.title or row.code) for row in rows}
+        named = select(EntityRow.id, EntityRow.normal).where(EntityRow.id.in_(ids))
+        return {row.id: (str(row.id), row.normal) for row in connection.execute(named)}
+
+    # -- keeping in step --
+
+    def _refreshed(self, connection: Connection) -> _State:
+        with self._lock:
+            state = self._state or self._loaded(connection) or self._read(connection)
+            latest = changes.latest(connection)
+            if state.sequence < latest:
+                state = self._caught_up(connection, state, latest)
+            self._state = state
+            return state
+
+    def _read(self, connection: Connection) -> _State:
+        begun = changes.latest(connection)
+        base = read_values(connection, self._codes)
+        nothing = {facet: PageValues.of((), ()) for facet in Facet}
+        state = _State(begun, begun, base, nothing, BitMap())
+        self._save(state)
+        return state
+
+    def _caught_up(self, connection: Connection, state: _State, latest: int) -> _State:
+        changed = changes.pages_since(connection, state.begun)
+        aside = read_values(connection, self._codes, changed)
+        caught = replace(state, sequence=latest, aside=aside, changed=BitMap(changed))
+        if len(changed) <= _MOST_ASIDE:
+            return caught
+        base = {f: state.base[f].merged(aside[f], caught.changed) for f in Facet}
+        nothing = {facet: PageValues.of((), ()) for facet in Facet}
+        merged = _State(latest, latest, base, nothing, BitMap())
+        self._save(merged)
+        return merged
+
+    def _save(self, state: _State) -> None:
+        if self._folder is None:
+            return
+        self._folder.mkdir(parents=True, exist_ok=True)
+        meta = self._folder / _META
+        meta.unlink(missing_ok=True)  # what is half written has none
+        for facet, values in state.base.items():
+            values.save(self._folder / f"{facet}.npz")
+        meta.write_text(json.dumps({"begun": state.begun, "words": self._codes.words}))
+
+    def _loaded(self, connection: Connection) -> _State | None:
+        meta = self._folder / _META if self._folder else None
+        if self._folder is None or meta is None or not meta.is_file():
+            return None
+        kept = json.loads(meta.read_text())
+        if kept["begun"] > changes.latest(connection):  # of a record that was there before
+            return None
+        self._codes = Codes(kept["words"])
+        base = {facet: PageValues.load(self._folder / f"{facet}.npz") for facet in Facet}
+        nothing = {facet: PageValues.of((), ()) for facet in Facet}
+        return _State(kept["begun"], kept["begun"], base, nothing, BitMap())
+
+
+def without(filters: Filters, facet: Facet) -> Filters:
+    """Return the filters but for those wanted ones that choose values of this facet."""
+    kept = tuple(each for each in filters.wanted if not _chooses(each, facet))
+    return replace(filters, wanted=kept)
+
+
+def _chooses(condition: Condition, facet: Facet) -> bool:
+    match condition:
+        case DocTypes():
+            return facet is Facet.TYPE
+        case Languages():
+            return facet is Facet.LANGUAGE
+        case Collections():
+            return facet is Facet.COLLECTION
+        case DateRange():
+            return facet in (Facet.YEAR, Facet.MONTH)
+        case _:
+            return False
