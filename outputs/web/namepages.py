@@ -1,5 +1,6 @@
 """The people and places of a collection by name, and the page of one place, date or body."""
 
+from itertools import takewhile
 from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Query, Request
@@ -18,7 +19,7 @@ from outputs.web.queries.entities import (
     list_entities,
     list_most_named,
 )
-from outputs.web.queries.mentions import list_mentions, list_spellings, of_entity
+from outputs.web.queries.mentions import Spelling, list_mentions, list_spellings, of_entity
 from outputs.web.queries.people import ListedPerson, find_people, letters_of, list_people
 from outputs.web.queries.places import keys_of, list_located, read_place
 from outputs.web.room import After, Code, Identity, TheRoom, render, require_collection
@@ -128,28 +129,41 @@ def show_entity(
         if entity is None:
             raise HTTPException(404)
         listing = list_mentions(connection, of_entity(entity_id), after=after, limit=20)
-        extra = _place(connection, entity) if entity.label == "PLACE" else {}
+        spellings = list_spellings(connection, of_entity(entity_id))
+        extra = _place(connection, entity, spellings) if entity.label == "PLACE" else {}
     return render(
         request,
         "place.html" if entity.label == "PLACE" else "entity.html",
         entity=entity,
         listing=listing,
+        spellings=spellings,
+        day=_day(entity),
         goes_on_from=after,
         tab=_TABS.get(entity.label, "files"),
         **extra,
     )
 
 
-def _place(connection: Connection, entity: ListedEntity) -> dict[str, Any]:
+def _day(entity: ListedEntity) -> str:
+    """The day, month or year of the calendar that a date lies in; empty where it is wider."""
+    if entity.lower is None or entity.upper is None:
+        return ""
+    shared = zip(
+        entity.lower.isoformat().split("-"), entity.upper.isoformat().split("-"), strict=True
+    )
+    return "-".join(one for one, _ in takewhile(lambda pair: pair[0] == pair[1], shared))
+
+
+def _place(
+    connection: Connection, entity: ListedEntity, spellings: tuple[Spelling, ...]
+) -> dict[str, Any]:
     """What the page of a place shows beside its mentions."""
     view = read_place(connection, entity.id)
-    spellings = list_spellings(connection, of_entity(entity.id))
     located = (
         Located(entity.normal, "#mentions", view.place, entity.mentions) if view.place else None
     )
     return {
         "view": view,
-        "spellings": spellings,
         "names": names_in_time(view.place, spellings) if view.place else (),
         "decades": decades(),
         "map": draw_map([located]) if located else None,

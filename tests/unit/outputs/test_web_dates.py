@@ -5,12 +5,14 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from models.blobs import BlobStore
 from models.database import Database
 from models.errors import ConfigError
 from models.matcher import NameMatcher
 from models.people import refresh
+from models.tables import EntityRow
 from outputs.search.fts5 import Fts5Index
 from outputs.search.service import Search
 from outputs.web.app import make_app
@@ -29,10 +31,15 @@ DAYS = (
 )
 
 
-@pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("room")
+
+
+@pytest.fixture(scope="module")
+def database(folder: Path) -> Iterator[Database]:
     """A page for each date, all of them naming one person."""
-    database = open_database(tmp_path)
+    database = open_database(folder)
     with database.write() as connection:
         collection = add_collection(connection, "дела")
         for number, (text, lower, upper, event) in enumerate(DAYS):
@@ -53,14 +60,14 @@ def database(tmp_path: Path) -> Iterator[Database]:
     database.close()
 
 
-@pytest.fixture
-def room(database: Database, tmp_path: Path) -> Reader:
+@pytest.fixture(scope="module")
+def room(database: Database, folder: Path) -> Reader:
     return Reader(
         make_app(
             database=database,
-            blobs=BlobStore(tmp_path / "blobs"),
+            blobs=BlobStore(folder / "blobs"),
             search=Search(database, Fts5Index()),
-            cache=tmp_path / "cache",
+            cache=folder / "cache",
         )
     )
 
@@ -125,3 +132,16 @@ def test_a_period_is_as_long_as_it_is_written() -> None:
     assert not period.is_day and not period.is_year
     with pytest.raises(ConfigError):
         read_period("")
+
+
+@pytest.mark.parametrize(("text", "day"), [(0, "1937-11-21"), (2, "1937-11"), (3, "1937"), (5, "")])
+def test_the_page_of_a_date_leads_to_its_place_in_the_calendar(
+    room: Reader, database: Database, text: int, day: str
+) -> None:
+    with database.read() as connection:
+        entity = connection.execute(
+            select(EntityRow.id).where(EntityRow.normal == DAYS[text][0])
+        ).scalar_one()
+    page = room.get(f"/entities/{entity}").text
+    assert ("In the calendar" in page) is bool(day)
+    assert f'/dates/{day}">In the calendar' in page or not day

@@ -45,10 +45,15 @@ def dated(text: str, event: str, lower: date, upper: date | None = None) -> Name
     )
 
 
-@pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("room")
+
+
+@pytest.fixture(scope="module")
+def database(folder: Path) -> Iterator[Database]:
     """Тулегенов in a list with another, and alone on a certificate that gives him two deaths."""
-    database = open_database(tmp_path)
+    database = open_database(folder)
     born = {"sex": "m", "birth_year": 1889}
     with database.write() as connection:
         collection = add_collection(connection, "дела")
@@ -84,14 +89,14 @@ def database(tmp_path: Path) -> Iterator[Database]:
     database.close()
 
 
-@pytest.fixture
-def room(database: Database, tmp_path: Path) -> Reader:
+@pytest.fixture(scope="module")
+def room(database: Database, folder: Path) -> Reader:
     return Reader(
         make_app(
             database=database,
-            blobs=BlobStore(tmp_path / "blobs"),
+            blobs=BlobStore(folder / "blobs"),
             search=Search(database, Fts5Index()),
-            cache=tmp_path / "cache",
+            cache=folder / "cache",
         )
     )
 

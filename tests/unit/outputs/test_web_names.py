@@ -26,10 +26,15 @@ NAMES = ("Тулегенов Касымбек", "Абаев Серик", "Яко
 PLACES = (("Акмолинск", "=astana"), ("Верный", "=almaty"), ("аул № 4", "аул № 4"))
 
 
-@pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("room")
+
+
+@pytest.fixture(scope="module")
+def database(folder: Path) -> Iterator[Database]:
     """Pages on which the last people and places of the lists are named most often."""
-    database = open_database(tmp_path)
+    database = open_database(folder)
     with database.write() as connection:
         collection = add_collection(connection, "дела")
         for number in range(len(NAMES)):
@@ -45,14 +50,14 @@ def database(tmp_path: Path) -> Iterator[Database]:
     database.close()
 
 
-@pytest.fixture
-def room(database: Database, tmp_path: Path) -> Reader:
+@pytest.fixture(scope="module")
+def room(database: Database, folder: Path) -> Reader:
     return Reader(
         make_app(
             database=database,
-            blobs=BlobStore(tmp_path / "blobs"),
+            blobs=BlobStore(folder / "blobs"),
             search=Search(database, Fts5Index()),
-            cache=tmp_path / "cache",
+            cache=folder / "cache",
         )
     )
 

@@ -20,9 +20,14 @@ from tests.webroom import Reader
 TEXT = "г. Верный, Алма-Атинская область, аул № 4, Спасск, КазССР"
 
 
-@pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    database = open_database(tmp_path)
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("room")
+
+
+@pytest.fixture(scope="module")
+def database(folder: Path) -> Iterator[Database]:
+    database = open_database(folder)
     guess = [{"place_id": "spassk", "name": "Спасск", "score": 0.5, "reasons": ["name"]}]
     with database.write() as connection:
         for code in ("дела", "письма"):
@@ -43,14 +48,14 @@ def database(tmp_path: Path) -> Iterator[Database]:
     database.close()
 
 
-@pytest.fixture
-def room(database: Database, tmp_path: Path) -> Reader:
+@pytest.fixture(scope="module")
+def room(database: Database, folder: Path) -> Reader:
     return Reader(
         make_app(
             database=database,
-            blobs=BlobStore(tmp_path / "blobs"),
+            blobs=BlobStore(folder / "blobs"),
             search=Search(database, Fts5Index()),
-            cache=tmp_path / "cache",
+            cache=folder / "cache",
         )
     )
 

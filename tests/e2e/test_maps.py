@@ -1,0 +1,89 @@
+"""Maps in a real browser: drawn without scripts, moved with them, and leading to their places."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from models.blobs import BlobStore
+from outputs.search.fts5 import Fts5Index
+from outputs.search.service import Search
+from outputs.web.app import make_app
+from tests.e2e.chromium import open_page, serve
+from tests.factories import Named, add_collection, add_page, add_source, open_database
+
+TEXT = "г. Алма-Ата, г. Петропавловск, Кустанайский уезд"
+PLACES = "/collections/cases/places"
+
+
+@pytest.fixture(scope="module")
+def places(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A room whose only page names a town in the south, one in the north and an uezd."""
+    folder = tmp_path_factory.mktemp("maps")
+    database = open_database(folder)
+    with database.write() as connection:
+        source = add_source(connection, add_collection(connection), "a.png")
+        mentions = [
+            Named(label="PLACE", text="Алма-Ата", key="=almaty"),
+            Named(label="PLACE", text="Петропавловск", key="=petropavl"),
+            Named(label="PLACE", text="Кустанайский уезд", key="=kustanay_uezd"),
+        ]
+        add_page(connection, source, TEXT, mentions=mentions)
+    app = make_app(
+        database=database,
+        blobs=BlobStore(folder / "blobs"),
+        search=Search(database, Fts5Index()),
+        cache=Path(folder / "cache"),
+    )
+    with serve(app) as address:
+        yield address
+    database.close()
+
+
+def test_a_map_can_be_moved_and_leads_to_a_place(browser: Browser, places: str) -> None:
+    context = browser.new_context(viewport={"width": 1200, "height": 900})
+    page, complaints = open_page(context)
+    page.goto(places + PLACES)
+    page.locator(".moving path.spot").nth(2).wait_for()
+    boxes = {
+        name: page.locator(".spot-name", has_text=name).bounding_box()
+        for name in ("Алма-Ата", "Петропавловск")
+    }
+    south, north = boxes["Алма-Ата"], boxes["Петропавловск"]
+    assert south is not None
+    assert north is not None
+    assert south["y"] > north["y"] + 100
+    land = page.locator(".moving path.home").bounding_box()
+    assert land is not None
+    assert land["width"] > 500, "the outline of Kazakhstan is drawn"
+    page.locator(".leaflet-control-zoom-in").click()
+    page.wait_for_timeout(400)
+    nearer = page.locator(".moving path.home").bounding_box()
+    assert nearer is not None
+    assert nearer["height"] != land["height"]
+    page.locator(".leaflet-control-zoom-out").click()
+    page.wait_for_timeout(400)
+    assert complaints == []
+    page.locator(".moving path.spot").last.click()
+    page.wait_for_url("**/entities/*")
+    context.close()
+
+
+def test_a_map_is_drawn_without_scripts_in_the_same_place(browser: Browser, places: str) -> None:
+    context = browser.new_context(
+        viewport={"width": 1200, "height": 900}, java_script_enabled=False
+    )
+    page = context.new_page()
+    page.goto(places + PLACES)
+    map_box = page.locator(".map > svg").bounding_box()
+    markers = [page.locator(".map a circle").nth(n).bounding_box() for n in range(3)]
+    assert map_box is not None
+    for box in markers:
+        assert box is not None
+        assert map_box["x"] < box["x"] < map_box["x"] + map_box["width"]
+        assert map_box["y"] < box["y"] < map_box["y"] + map_box["height"]
+    assert page.locator(".map a.area").count() == 1
+    page.get_by_role("link", name="Алма-Ата").last.click()
+    assert "43.252° N" in page.content()
+    context.close()
