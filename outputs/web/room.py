@@ -1,5 +1,6 @@
 """What a request works with: the record, the pictures, the search and the templates."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any, Final, Protocol
@@ -8,7 +9,14 @@ from urllib.parse import urlencode
 from fastapi import Depends, Query, Request
 from fastapi import Path as PathParameter
 from fastapi.responses import HTMLResponse
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from jinja2 import (
+    Environment,
+    FileSystemLoader,
+    StrictUndefined,
+    pass_context,
+    select_autoescape,
+)
+from jinja2.runtime import Context
 from sqlalchemy import Connection
 from starlette.exceptions import HTTPException
 
@@ -57,14 +65,26 @@ def make_templates() -> Environment:
         loader=FileSystemLoader(HERE / "templates"),
         autoescape=select_autoescape(default=True),
         undefined=StrictUndefined,
-        # Else a filter over a constant keeps the language of the request that compiled it.
-        optimized=False,
         trim_blocks=True,
         lstrip_blocks=True,
     )
     environment.globals.update(weekdays=weekdays, _=i18n._, ngettext=i18n.ngettext, url=make_url)
-    environment.filters.update(FILTERS | units.FILTERS)
+    filters = FILTERS | units.FILTERS
+    environment.filters.update({name: _asked_each_time(how) for name, how in filters.items()})
     return environment
+
+
+def _asked_each_time(how: Callable[..., Any]) -> Callable[..., Any]:
+    """A filter that is never worked out while a template is compiled.
+
+    Else one over a constant (`"PERSON" | kind`) would keep the language of that request for ever.
+    """
+
+    @pass_context
+    def worked_out(_context: Context, *values: Any, **options: Any) -> Any:
+        return how(*values, **options)
+
+    return worked_out
 
 
 def room_of(request: Request) -> Room:

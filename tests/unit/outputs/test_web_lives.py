@@ -177,3 +177,13 @@ def test_every_mention_can_be_turned_through(room: Reader) -> None:
     first = room.get("/people/1").text
     assert first.count("/line.jpg") == 2
     assert room.get("/people/1", params={"after": "nonsense"}).status_code == 400
+
+
+def test_each_reader_is_answered_in_their_language(room: Reader) -> None:
+    heads = {
+        code: room.get("/people/1", params={"lang": code}).text.partition("<h1>")[2][:60]
+        for code in ("ru", "kk", "en")
+    }
+    assert "Человек" in heads["ru"]
+    assert "Адам" in heads["kk"]
+    assert "Person" in heads["en"]
