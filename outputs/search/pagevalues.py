@@ -47,7 +47,7 @@ class PageValues:
         return self.values[found], counts[found]
 
     def _codes_on(self, chosen: BitMap) -> NDArray[np.int32]:
-        ids = np.fromiter(chosen, np.int32, len(chosen))
+        ids = _array(chosen)
         last = int(self.pages[-1])
         if len(ids) > _FEW * last:
             is_chosen = np.zeros(last + 1, np.bool_)
@@ -63,7 +63,7 @@ class PageValues:
 
     def merged(self, other: Self, instead: BitMap) -> Self:
         """Return these values with those of some pages replaced by the other's."""
-        stays = ~np.isin(self.pages, np.fromiter(instead, np.int32, len(instead)))
+        stays = ~np.isin(self.pages, _array(instead))
         pages = np.concatenate([self.pages[stays], other.pages])
         values = [self.values[self.codes[stays]], other.values[other.codes]]
         return self.of(pages.astype(np.int64), np.concatenate(values))
@@ -93,3 +93,8 @@ def _ints(numbers: Iterable[int] | Ints) -> Ints:
     if isinstance(numbers, np.ndarray):
         return numbers
     return np.array(list(numbers), np.int64)
+
+
+def _array(pages: BitMap) -> NDArray[np.int32]:
+    """Page ids of a record stay below 2 to the 31st."""
+    return np.array(pages.to_array(), np.uint32).view(np.int32)

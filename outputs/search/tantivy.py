@@ -65,6 +65,8 @@ _STATE: Final = Table(
 _BATCH: Final = 500
 _COMMIT: Final = 5000
 _HEAP: Final = 128_000_000
+# Sets of matching pages, at most 128 KB each for a million pages.
+_KEPT: Final = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,7 @@ class TantivyIndex:
         self._folder = folder
         self._opened: tuple[str, tantivy.Index] | None = None
         self._seen: tuple[str, _View] | None = None
+        self._matched: dict[tuple[str, int, Sought | None, Filters], BitMap] = {}
 
     # -- within transactions of the record --
 
@@ -213,12 +216,25 @@ class TantivyIndex:
         return count_pages(view.searcher, self._query(connection, view, known, sought, filters))
 
     def matched(self, connection: Connection, sought: Sought | None, *, filters: Filters) -> BitMap:
-        """Read the ids of all matches, 0.2 µs each."""
+        """Read the ids of all matches, 0.2 µs each; those of the latest questions are kept."""
         known = changes.latest(connection)
-        view = self._view(_state(connection), known)
+        state = _state(connection)
+        view = self._view(state, known)
         if view is None:
             return BitMap()
-        return all_pages(view.searcher, self._query(connection, view, known, sought, filters))
+        lasts = known == view.sequence and not any(
+            isinstance(each, People) for each in (*filters.wanted, *filters.unwanted)
+        )
+        question = (state.generation, known, sought, filters)
+        if lasts and (kept := self._matched.get(question)) is not None:
+            return kept.copy()
+        query = self._query(connection, view, known, sought, filters)
+        found = all_pages(view.searcher, query)
+        if lasts:
+            self._matched[question] = found.copy()
+            while len(self._matched) > _KEPT:
+                self._matched.pop(next(iter(self._matched)), None)
+        return found
 
     def _query(
         self,
