@@ -13,9 +13,9 @@ from sqlalchemy import (
     LargeBinary,
     MetaData,
     Table,
+    bindparam,
     func,
     insert,
-    inspect,
     select,
     update,
 )
@@ -34,7 +34,23 @@ _CHANGES: Final = Table(
     Column("document_id", _ID),
     Column("terms", LargeBinary),
 )
-_BATCH: Final = 500
+_NEXT: Final = select(func.coalesce(func.max(_CHANGES.c.sequence), 0) + 1).scalar_subquery()
+_PAGE: Final = bindparam("page", type_=_ID)
+_PACKED: Final = bindparam("packed", type_=LargeBinary())
+_DOCUMENT: Final = select(PageRow.document_id).where(PageRow.id == _PAGE).scalar_subquery()
+# Built once, since building them for every page costs more than running them.
+_NOTE_AGAIN: Final = (
+    update(_CHANGES)
+    .where(_CHANGES.c.page_id == _PAGE)
+    .values(
+        sequence=select(func.max(_CHANGES.alias().c.sequence) + 1).scalar_subquery(),
+        document_id=_DOCUMENT,
+        terms=_PACKED,
+    )
+)
+_NOTE_FIRST: Final = insert(_CHANGES).from_select(
+    ["page_id", "sequence", "document_id", "terms"], select(_PAGE, _NEXT, _DOCUMENT, _PACKED)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +67,6 @@ def prepare(connection: Connection) -> None:
     _CHANGES.create(connection, checkfirst=True)
 
 
-def is_prepared(connection: Connection) -> bool:
-    """Whether there is a table to read from."""
-    return inspect(connection).has_table(_CHANGES.name)
-
-
 def note(connection: Connection, page_id: int, terms: Terms | None, *, keep: bool = False) -> None:
     """Write down, in the caller's transaction, that a page was indexed or forgotten.
 
@@ -65,16 +76,9 @@ def note(connection: Connection, page_id: int, terms: Terms | None, *, keep: boo
         terms: of the page; None when it is to be forgotten.
         keep: also keep the terms, for an index that takes them in later.
     """
-    document = select(PageRow.document_id).where(PageRow.id == page_id).scalar_subquery()
-    values = {
-        "sequence": latest(connection) + 1,
-        "document_id": document,
-        "terms": _packed(terms) if keep and terms else None,
-    }
-    if not connection.execute(
-        update(_CHANGES).where(_CHANGES.c.page_id == page_id).values(values)
-    ).rowcount:
-        connection.execute(insert(_CHANGES).values(page_id=page_id, **values))
+    values = {"page": page_id, "packed": _packed(terms) if keep and terms else None}
+    if not connection.execute(_NOTE_AGAIN, values).rowcount:
+        connection.execute(_NOTE_FIRST, values)
 
 
 def latest(connection: Connection) -> int:

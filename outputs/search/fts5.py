@@ -65,6 +65,7 @@ class Fts5Index:
 
     def prepare(self, connection: Connection) -> None:
         """Create the tables unless they are there; what is out of step is emptied."""
+        changes.prepare(connection)
         if self.recorded_analyzer(connection) is None:
             self.clear(connection)
 
