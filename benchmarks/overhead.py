@@ -9,8 +9,8 @@ the pipeline. The pictures are grey BMP, as the pipeline hands them over, and in
 grey PGM, which the program is slower to decode. What the pipeline saves by reading that picture
 coarsely first, and spends on reading doubted words again, is in its time. A second look at a page
 on its head, or in Kazakh that nobody described, does not occur here. Starting the workers costs
-the same however many pages there are, so small deliveries show a larger ratio. The ratio of CPU
-seconds says less about waiting, and holds on a machine that has other work.
+the same however many pages there are, so small deliveries show a larger ratio. Other work on the
+machine disturbs the ratio of CPU seconds less than that of wall time, yet raises both.
 """
 
 import argparse
