@@ -9,6 +9,7 @@ from pathlib import Path
 from models.blobs import BlobStore
 from models.database import Database
 from models.errors import STORE_BUSY, STORE_FAILED, WORKSPACE_MISSING, ConfigError, StoreError
+from outputs.search.facets import Facets
 from outputs.search.fts5 import Fts5Index
 from outputs.search.index import SearchIndex
 from outputs.search.tantivy import TantivyIndex
@@ -60,6 +61,11 @@ class Workspace:
     def vocabulary(self) -> VocabularyFolder:
         """The words of the search index, by which a search is widened."""
         return VocabularyFolder(self.cache / "vocabulary")
+
+    @cached_property
+    def facets(self) -> Facets:
+        """Counts beside the answers of the search index."""
+        return Facets(self.cache / "facets")
 
     @property
     def receipts(self) -> Path:
