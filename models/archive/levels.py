@@ -68,6 +68,7 @@ class Levels:
         return ReferenceCode(archive, fond, inventory, file, self.sheets, self.volume)
 
 
+_DIGITS: Final = re.compile(r"(\d+)")
 _LETTERED: Final = re.compile(r"([а-яa-z]{1,2})[ ]?-?[ ]?(\d.*)")
 _PREFIX_LATIN: Final = str.maketrans("prn", "ррп")
 
@@ -91,3 +92,11 @@ def collect_levels(components: Sequence[re.Match[str]]) -> Levels:
             kind = match.lastgroup or ""
             found.take(kind.removeprefix("kk_"), match[kind], kazakh=kazakh)
     return found
+
+
+def numbers_in_order(number: str) -> tuple[tuple[int, int, str], ...]:
+    """Return what the numbers of units are sorted by: 9 before 10 before 10а before Р-3."""
+    parts = _DIGITS.split(number)
+    return tuple(
+        (0, int(part), part) if part.isdecimal() else (1, 0, part) for part in parts if part
+    )

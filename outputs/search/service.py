@@ -1,12 +1,13 @@
 """Answer a search: pages in order, each with a snippet, its highlights and their boxes."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 from operator import itemgetter
 from typing import Any, Final
 
+from pyroaring import BitMap
 from sqlalchemy import Connection
 
 from models.database import Database
@@ -18,10 +19,13 @@ from models.errors import (
     StoreError,
 )
 from outputs.search.analyzer import ANALYZER_VERSION
+from outputs.search.facetrows import Facet
+from outputs.search.facets import FacetCount, Facets
 from outputs.search.fields import Field, FieldTerm
 from outputs.search.filters import Condition
 from outputs.search.hits import SearchHit, describe_hits
 from outputs.search.index import Cursor, Hit, SearchIndex
+from outputs.search.ordering import Order, order_pages
 from outputs.search.query import Question, parse_question
 from outputs.search.reading import QuestionReader, Reading
 from outputs.search.vocabulary import Vocabulary
@@ -48,6 +52,8 @@ class SearchRequest:
         widen: whether misread words and other spellings of names are found after the exact answer:
             `none`, `near`, or `wider` for words that were misread twice.
         places_across_time: whether a place is found under all names that it has had.
+        order: by relevance, by date, or as in the archive; only by relevance do the pages that
+            answer exactly come before the others.
         limit: how many hits, 1 to `MOST_HITS`.
         after: `SearchPage.next` of the part before.
     """
@@ -61,6 +67,7 @@ class SearchRequest:
     within: tuple[Condition, ...] = ()
     widen: Widen = "near"
     places_across_time: bool = False
+    order: Order = "relevance"
     limit: int = 20
     after: Cursor | None = None
 
@@ -101,6 +108,7 @@ class Search:
         database: the record.
         index: what finds pages.
         vocabulary: gives the collection's words, by which a search is widened; without, it is not.
+        facets: counts beside an answer; without, they are kept in memory only.
     """
 
     def __init__(
@@ -108,10 +116,12 @@ class Search:
         database: Database,
         index: SearchIndex,
         vocabulary: Callable[[], Vocabulary | None] = lambda: None,
+        facets: Facets | None = None,
     ) -> None:
         self._database = database
         self._index = index
         self._vocabulary = vocabulary
+        self._facets = facets or Facets()
 
     def search(self, request: SearchRequest) -> SearchPage:
         """Find pages.
@@ -129,12 +139,31 @@ class Search:
                 self._index.count(connection, tier.sought, filters=tier.filters)
                 for tier in reading.tiers
             ]
-            found = self._find(connection, reading, totals, request)
+            if request.order == "relevance":
+                found = self._find(connection, reading, totals, request)
+            else:
+                found = self._find_in_order(connection, reading, request)
             shown, more = found[: request.limit], len(found) > request.limit
             hits = _described(connection, reading, shown)
         tier, last = shown[-1] if shown else (0, None)
         following = Cursor(last.score, last.page_id, tier) if last and more else None
         return SearchPage(hits, sum(totals), totals[0], following, reading.expansions)
+
+    def count(
+        self, request: SearchRequest, facets: Sequence[Facet], *, most: int | None = 10
+    ) -> Mapping[Facet, list[FacetCount]]:
+        """Count values beside the whole answer to a request, what widening finds among it.
+
+        Raises:
+            ConfigError: the query cannot be read, or there is no index yet.
+            StoreError: the index was made by another analyzer and must be rebuilt.
+        """
+        with self._database.read() as connection:
+            self._check_analyzer(connection)
+            whole = self.read(connection, request).whole
+            return self._facets.count_beside(
+                connection, self._index, whole.sought, whole.filters, facets=facets, most=most
+            )
 
     def read(self, connection: Connection, request: SearchRequest) -> Reading:
         """Return what a request asks of the index, as `search` answers it.
@@ -169,6 +198,26 @@ class Search:
             )
             found += [(number, hit) for hit in hits]
         return found
+
+    def _find_in_order(
+        self, connection: Connection, reading: Reading, request: SearchRequest
+    ) -> list[tuple[int, Hit]]:
+        """The same in an order that the record knows, whatever the tier."""
+        tiers = [
+            self._index.matched(connection, tier.sought, filters=tier.filters)
+            for tier in reading.tiers
+        ]
+        pages = order_pages(
+            connection,
+            BitMap.union(*tiers),
+            request.order,
+            limit=request.limit + 1,
+            after=request.after.page_id if request.after else None,
+        )
+        return [
+            (next(number for number, tier in enumerate(tiers) if page_id in tier), Hit(page_id, 0))
+            for page_id in pages
+        ]
 
     def _check_analyzer(self, connection: Connection) -> None:
         recorded = self._index.recorded_analyzer(connection)

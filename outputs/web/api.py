@@ -32,6 +32,7 @@ from outputs.web.answers import (
     answer_words,
 )
 from outputs.web.asked import Asked
+from outputs.web.foundpages import reference_of_hit
 from outputs.web.marks import line_boxes
 from outputs.web.queries.collections import find_collection, list_collections
 from outputs.web.queries.entities import ListedEntity, find_entity, list_entities
@@ -41,7 +42,6 @@ from outputs.web.queries.page import PageView, Trouble, find_page
 from outputs.web.queries.references import cite
 from outputs.web.queries.review import RatedPage, list_review
 from outputs.web.room import After, Identity, QueryText, Room, TheRoom
-from outputs.web.searchpage import reference_of_hit
 
 PROBLEM: Final = {"model": Problem, "content": {"application/problem+json": {}}}
 router = APIRouter(

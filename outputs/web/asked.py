@@ -5,18 +5,23 @@ from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Final, Literal
 
 from models.errors import ARGUMENT_INVALID, ConfigError
 from outputs.search.expansion import Sought, expand, expand_name
 from outputs.search.fields import Field
 from outputs.search.highlight import find_ranges, merge_ranges
 from outputs.search.index import Cursor
+from outputs.search.ordering import Order
 from outputs.search.query import parse_question
+from outputs.search.rewriting import add_field
 from outputs.search.service import SearchRequest
+from outputs.search.widening import Widen
 from outputs.web.queries.page import PageMention
 
 Span = tuple[int, int]
+Places = Literal["then", "always"]
+"""Whether a place is sought under the name typed, or under all names that it has had."""
 _DATE: Final = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 _HITS: Final = 20
 _NAMED: Final = {Field.PERSON: "PERSON", Field.PLACE: "PLACE", Field.ORG: "ORG"}
@@ -24,7 +29,7 @@ _NAMED: Final = {Field.PERSON: "PERSON", Field.PLACE: "PLACE", Field.ORG: "ORG"}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """The fields of the search form, kept as typed so that the form can show them again."""
+    """What an address of the search asks, kept as typed so that the form can show it again."""
 
     q: str = ""
     person: str = ""
@@ -32,6 +37,9 @@ class Asked:
     date_from: str = ""
     date_to: str = ""
     collection: str = ""
+    widen: Widen = "near"
+    places: Places = "then"
+    order: Order = "relevance"
 
     @property
     def params(self) -> dict[str, str]:
@@ -43,7 +51,28 @@ class Asked:
             "from": self.date_from,
             "to": self.date_to,
             "collection": self.collection,
+            "widen": self.widen if self.widen != "near" else "",
+            "places": self.places if self.places != "then" else "",
+            "order": self.order if self.order != "relevance" else "",
         }
+
+    @property
+    def folded(self) -> "Asked":
+        """The same as one query, so that a reader sees all that is asked in one place."""
+        dates = self.date_from.strip()
+        if dates != self.date_to.strip():
+            dates += f"..{self.date_to.strip()}"
+        beside = (
+            (Field.PERSON, self.person),
+            (Field.PLACE, self.place),
+            (Field.DATE, dates),
+            (Field.COLLECTION, self.collection),
+        )
+        query = self.q
+        for field, value in beside:
+            if value.strip():
+                query = add_field(query, field, value)
+        return Asked(q=query, widen=self.widen, places=self.places, order=self.order)
 
     @property
     def words(self) -> dict[str, str]:
@@ -53,7 +82,8 @@ class Asked:
     @property
     def is_empty(self) -> bool:
         """Whether nothing was asked yet."""
-        return not any(value.strip() for value in self.params.values())
+        beside = (self.person, self.place, self.date_from, self.date_to, self.collection)
+        return not any(value.strip() for value in (self.q, *beside))
 
     def request(self, *, after: str = "", limit: int = _HITS) -> SearchRequest:
         """What the search is asked.
@@ -68,6 +98,9 @@ class Asked:
             date_from=read_day(self.date_from, last=False),
             date_to=read_day(self.date_to, last=True),
             collection=self.collection or None,
+            widen=self.widen,
+            places_across_time=self.places == "always",
+            order=self.order,
             limit=limit,
             after=Cursor.parse(after) if after else None,
         )

@@ -1,6 +1,6 @@
 """What a request works with: the record, the pictures, the search and the templates."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any, Final, Protocol
@@ -22,6 +22,8 @@ from starlette.exceptions import HTTPException
 
 from models import i18n
 from models.database import Database
+from outputs.search.facetrows import Facet
+from outputs.search.facets import FacetCount
 from outputs.search.service import SearchPage, SearchRequest
 from outputs.web import units
 from outputs.web.images import Pictures
@@ -46,6 +48,11 @@ class Searcher(Protocol):
 
     def search(self, request: SearchRequest) -> SearchPage:
         """Find pages; raises AigaqError."""
+
+    def count(
+        self, request: SearchRequest, facets: Sequence[Facet], *, most: int | None = 10
+    ) -> Mapping[Facet, list[FacetCount]]:
+        """Count values beside the whole answer; raises AigaqError."""
 
 
 @dataclass(frozen=True, slots=True)

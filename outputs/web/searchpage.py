@@ -1,46 +1,63 @@
-"""The search page: a form that works by itself, and its results."""
+"""The search page: one box for the query, and all that narrows and orders its answer."""
 
-from dataclasses import dataclass
-from itertools import pairwise
-from typing import Annotated
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse
 
-from models.archive import ReferenceCode, SheetRange, parse_sheet
 from models.errors import AigaqError
-from models.i18n import current_language
-from outputs.search.highlight import Snippet
-from outputs.search.service import SearchHit, SearchPage
-from outputs.web.asked import Asked
+from models.i18n import N_, _
+from outputs.search.facetrows import Facet
+from outputs.search.lexemes import QueryError
+from outputs.search.ordering import Order
+from outputs.search.service import SearchPage
+from outputs.search.widening import Expansion, Widen
+from outputs.web import narrowing
+from outputs.web.asked import Asked, Places
+from outputs.web.foundpages import ShownHit, show_hit
+from outputs.web.narrowing import address
 from outputs.web.problems import status_of
-from outputs.web.queries.collections import Collection, name_collections
-from outputs.web.queries.references import cite
 from outputs.web.room import QueryText, Room, TheRoom, make_url, render
 
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 Field = Annotated[str, Query(max_length=200)]
+_ORDERS: Final[Mapping[Order, str]] = {
+    "relevance": N_("By relevance"),
+    "date": N_("By date"),
+    "archive": N_("As in the archive"),
+}
 
 
 @dataclass(frozen=True, slots=True)
-class SnippetPart:
-    """A piece of a snippet that is highlighted or not."""
+class Answered:
+    """An answer and what the page offers beside it."""
 
-    text: str
-    hit: bool
+    found: SearchPage
+    hits: tuple[ShownHit, ...]
+    groups: list[narrowing.Group]
+    years: narrowing.Years | None
+
+    @property
+    def widened(self) -> tuple[Expansion, ...]:
+        """What was sought besides the words as typed and their forms."""
+        return tuple(each for each in self.found.expansions if each.kind != "form")
+
+    @property
+    def forms(self) -> tuple[Expansion, ...]:
+        """The words of which other forms were found."""
+        return tuple(each for each in self.found.expansions if each.kind == "form")
 
 
 @dataclass(frozen=True, slots=True)
-class ShownHit:
-    """A page found, worded for the screen."""
+class Misread:
+    """Where a query cannot be read: the letters before the place, the one there, and the rest."""
 
-    link: str
-    title: str
-    source: str
-    page_number: int
-    collection: str
-    parts: tuple[SnippetPart, ...]
-    clip: str | None
+    before: str
+    at: str
+    after: str
+    reason: str
 
 
 @router.get("/search")
@@ -53,6 +70,9 @@ def show_search(
     date_from: Annotated[str, Query(alias="from", max_length=10)] = "",
     date_to: Annotated[str, Query(alias="to", max_length=10)] = "",
     collection: Annotated[str, Query(max_length=100)] = "",
+    widen: Widen = "near",
+    places: Places = "then",
+    order: Order = "relevance",
     after: Field = "",
 ) -> HTMLResponse:
     """The form and, once something was asked, the pages that answer it."""
@@ -63,63 +83,72 @@ def show_search(
         date_from=date_from,
         date_to=date_to,
         collection=collection,
+        widen=widen,
+        places=places,
+        order=order,
     )
-    answer, problem = _answer(room, asked, after)
+    try:
+        asked = asked.folded
+        answer, problem = _answer(room, asked, after), None
+    except AigaqError as error:
+        answer, problem = None, error
     return render(
         request,
         "search.html",
         status=status_of(problem) if problem else 200,
         asked=asked,
-        collections=_collections(room),
         answer=answer,
-        hits=[show_hit(hit, asked) for hit in answer.hits] if answer else [],
         problem=problem,
+        misread=_misread(asked.q, problem),
+        chips=narrowing.chips(asked) if problem is None else [],
+        switches=_switches(asked),
+        orders=_orders(asked),
+        exports=_exports(asked),
+        undated=narrowing.without_dates(asked.q) if problem is None else "",
     )
 
 
-def _answer(room: Room, asked: Asked, after: str) -> tuple[SearchPage | None, AigaqError | None]:
+def _answer(room: Room, asked: Asked, after: str) -> Answered | None:
     if asked.is_empty:
-        return None, None
-    try:
-        return room.search.search(asked.request(after=after)), None
-    except AigaqError as error:
-        return None, error
-
-
-def _collections(room: Room) -> list[Collection]:
-    with room.database.read() as connection:
-        return name_collections(connection)
-
-
-def show_hit(hit: SearchHit, asked: Asked) -> ShownHit:
-    """Word a hit; its picture is the line where the first highlight stands."""
-    clip = None
-    if hit.boxes and hit.highlights:
-        clip = make_url(f"/pages/{hit.page_id}/line.jpg", at=hit.highlights[0][0])
-    return ShownHit(
-        link=make_url(f"/pages/{hit.page_id}", **asked.words),
-        title=cite(reference_of_hit(hit), current_language()) or hit.source,
-        source=hit.source,
-        page_number=hit.page_number,
-        collection=hit.collection,
-        parts=tuple(cut_snippet(hit.snippet)),
-        clip=clip,
+        return None
+    wanted = asked.request(after=after)
+    found = room.search.search(wanted)
+    counted = room.search.count(wanted, narrowing.COUNTED, most=narrowing.MOST)
+    years = room.search.count(wanted, [Facet.YEAR], most=None)[Facet.YEAR]
+    return Answered(
+        found=found,
+        hits=tuple(show_hit(hit, asked) for hit in found.hits),
+        groups=narrowing.groups(asked, counted),
+        years=narrowing.years(asked, years),
     )
 
 
-def reference_of_hit(hit: SearchHit) -> ReferenceCode | None:
-    """The archival reference of a hit, with its sheet."""
-    if hit.reference is None:
+def _misread(query: str, problem: AigaqError | None) -> Misread | None:
+    if not isinstance(problem, QueryError) or problem.position is None:
         return None
-    sheet = parse_sheet(hit.sheet) if hit.sheet else None
-    return ReferenceCode(*hit.reference, (SheetRange(sheet, sheet),) if sheet else ())
+    place = problem.position
+    return Misread(query[:place], query[place : place + 1], query[place + 1 :], problem.reason)
 
 
-def cut_snippet(snippet: Snippet) -> list[SnippetPart]:
-    """Cut a snippet at its highlights."""
-    bounds = [0, *(offset for span in snippet.ranges for offset in span), len(snippet.text)]
-    parts = [
-        SnippetPart(snippet.text[start:end], number % 2 == 1)
-        for number, (start, end) in enumerate(pairwise(bounds))
+def _switches(asked: Asked) -> dict[str, str]:
+    """The addresses of the same search, widened otherwise."""
+    return {
+        **{level: address(replace(asked, widen=level)) for level in ("none", "near", "wider")},
+        **{when: address(replace(asked, places=when)) for when in ("then", "always")},
+    }
+
+
+def _orders(asked: Asked) -> list[dict[str, Any]]:
+    return [
+        {
+            "title": _(title),
+            "link": address(replace(asked, order=order)),
+            "is_chosen": order == asked.order,
+        }
+        for order, title in _ORDERS.items()
     ]
-    return [part for part in parts if part.text]
+
+
+def _exports(asked: Asked) -> dict[str, str]:
+    """The addresses of the whole answer as files."""
+    return {kind: make_url(f"/api/v1/search.{kind}", **asked.params) for kind in ("csv", "ndjson")}

@@ -243,7 +243,7 @@ def serve(
     app = make_app(
         database=database,
         blobs=workspace.blobs,
-        search=Search(database, workspace.index, workspace.vocabulary),
+        search=Search(database, workspace.index, workspace.vocabulary, workspace.facets),
         cache=workspace.cache,
         lists=workspace.lists,
         language=settings.language,

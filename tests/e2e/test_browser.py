@@ -296,3 +296,22 @@ def test_the_whole_page_goes_on_paper_with_its_marks(
     assert printed[1] <= marks[1] < marks[3] <= printed[3]
     assert complaints == []
     context.close()
+
+
+def test_dragging_over_years_narrows_the_answer_to_them(
+    browser: Browser, samples_address: str
+) -> None:
+    context = browser.new_context(viewport={"width": 1366, "height": 900})
+    page, complaints = open_page(context)
+    page.goto(f"{samples_address}/search?q=арест")
+    bars = page.locator(".years a")
+    first, last = bars.first.get_attribute("data-year"), bars.last.get_attribute("data-year")
+    for bar, press in ((bars.first, page.mouse.down), (bars.last, page.mouse.up)):
+        place = bar.bounding_box()
+        assert place
+        page.mouse.move(place["x"] + place["width"] / 2, place["y"] + 20)
+        press()
+    page.wait_for_url(f"**/search?q=**date%3A{first}..{last}")
+    assert page.get_by_role("searchbox").input_value() == f"арест date:{first}..{last}"
+    assert complaints == []
+    context.close()

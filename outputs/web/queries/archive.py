@@ -1,6 +1,5 @@
 """The archive's own order: archives, their fonds, inventories and files, each with its counts."""
 
-import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,6 +9,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, Row, Select, func, literal, null, select
 
+from models.archive.levels import numbers_in_order
 from models.tables import ArchiveRow, DocumentRow, FileRow, FondRow, InventoryRow, PageRow
 from outputs.web.cursors import Listing, make_listing, unpack_cursor
 
@@ -57,7 +57,6 @@ _ROWS: Final[tuple[Any, ...]] = (ArchiveRow, FondRow, InventoryRow, FileRow)
 _NAMES: Final = (ArchiveRow.code, FondRow.number, InventoryRow.number, FileRow.number)
 _TITLES: Final = (null(), null(), null(), FileRow.title)
 _PARENTS: Final = (literal(0), FondRow.archive_id, InventoryRow.fond_id, FileRow.inventory_id)
-_DIGITS: Final = re.compile(r"(\d+)")
 
 
 def find_path(connection: Connection, level: Level, unit_id: int) -> tuple[Unit, ...]:
@@ -93,11 +92,11 @@ def list_units(
     if within is not None:
         statement = statement.where(_PARENTS[at] == within)
     units = [_unit(at, row) for row in connection.execute(statement)]
-    units.sort(key=lambda unit: _in_order(unit.number))
+    units.sort(key=lambda unit: numbers_in_order(unit.number))
     if after:
         (number,) = unpack_cursor(after, (str,))
-        key = _in_order(str(number))
-        units = units[bisect_right(units, key, key=lambda unit: _in_order(unit.number)) :]
+        key = numbers_in_order(str(number))
+        units = units[bisect_right(units, key, key=lambda unit: numbers_in_order(unit.number)) :]
     counts = _count(connection, at, [unit.id for unit in units[:limit]])
     found = [(unit, counts.get(unit.id, _NOTHING)) for unit in units[: limit + 1]]
     return make_listing(found, limit, lambda last: (last[0].number,))
@@ -122,14 +121,6 @@ def _units(at: int) -> Select[*tuple[Any, ...]]:
 
 def _unit(at: int, row: Row[*tuple[Any, ...]]) -> Unit:
     return Unit(LEVELS[at], row.id, row.number, row.title)
-
-
-def _in_order(number: str) -> tuple[tuple[int, int, str], ...]:
-    """9 before 10 before 10а before Р-3."""
-    parts = _DIGITS.split(number)
-    return tuple(
-        (0, int(part), part) if part.isdecimal() else (1, 0, part) for part in parts if part
-    )
 
 
 def _count(connection: Connection, at: int, unit_ids: Sequence[int]) -> dict[int, Counts]:
