@@ -66,7 +66,7 @@ class Fts5Index:
     def prepare(self, connection: Connection) -> None:
         """Create the tables unless they are there; what is out of step is emptied."""
         changes.prepare(connection)
-        if self.recorded_analyzer(connection) is None:
+        if not self.recorded_analyzer(connection):
             self.clear(connection)
 
     def put(self, connection: Connection, page_id: int, terms: Terms) -> None:

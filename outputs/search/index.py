@@ -92,7 +92,8 @@ class SearchIndex(Protocol):
     def recorded_analyzer(self, connection: Connection) -> str | None:
         """The analyzer version that the index was made with.
 
-        None when this back end has no index; empty when it was lost, until the next `settle`.
+        None when there is no index; empty when it is another back end's, or was lost and waits for
+        the next `settle`.
         """
 
     def vocabulary(self, connection: Connection) -> Iterable[CountedTerm]:

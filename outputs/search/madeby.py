@@ -16,11 +16,13 @@ _MADE_BY: Final = Table(
 
 
 def recorded_analyzer(connection: Connection, name: str) -> str | None:
-    """The analyzer of the index if the back end of this name made it."""
+    """The analyzer of the index that this back end made; empty when another is kept in step."""
     if not inspect(connection).has_table(_MADE_BY.name):
         return None
-    made_by = select(_MADE_BY.c.analyzer).where(_MADE_BY.c.name == name)
-    return connection.execute(made_by).scalar_one_or_none()
+    made_by = connection.execute(select(_MADE_BY)).one_or_none()
+    if made_by is None:
+        return None
+    return str(made_by.analyzer) if made_by.name == name else ""
 
 
 def claim(connection: Connection, name: str) -> None:

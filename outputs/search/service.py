@@ -223,6 +223,8 @@ class Search:
         recorded = self._index.recorded_analyzer(connection)
         if recorded is None:
             raise ConfigError(WORKSPACE_MISSING)
+        if not recorded:
+            raise StoreError(INDEX_OLD, "search index: of another back end, or lost")
         if recorded != ANALYZER_VERSION:
             raise StoreError(
                 INDEX_OLD, f"search index: analyzer {recorded}, not {ANALYZER_VERSION}"

@@ -98,7 +98,7 @@ class TantivyIndex:
 
     def prepare(self, connection: Connection) -> None:
         """Begin an index if there is none that was kept in step."""
-        if madeby.recorded_analyzer(connection, self.name) is None:
+        if not madeby.recorded_analyzer(connection, self.name):
             self.clear(connection)
 
     def put(self, connection: Connection, page_id: int, terms: Terms) -> None:
@@ -126,8 +126,8 @@ class TantivyIndex:
     def recorded_analyzer(self, connection: Connection) -> str | None:
         """Read the version beside the record, unless the folder was lost."""
         recorded = madeby.recorded_analyzer(connection, self.name)
-        if recorded is None:
-            return None
+        if not recorded:
+            return recorded
         state = _state(connection)
         is_lost = self._open(state) is None and changes.latest(connection) > state.begun
         return "" if is_lost else recorded
@@ -140,7 +140,7 @@ class TantivyIndex:
         Only for the process that holds the workspace's lock.
         """
         with database.read() as connection:
-            if madeby.recorded_analyzer(connection, self.name) is None:
+            if not madeby.recorded_analyzer(connection, self.name):
                 return
             state = _state(connection)
             view = self._view(state)

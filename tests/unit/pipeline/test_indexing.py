@@ -53,7 +53,7 @@ def test_another_back_end_is_filled_by_a_run(database: Database, tmp_path: Path)
     assert run(database, tantivy) == 0
     assert all_pages(database, tantivy) == [1, 2, 3]
     with database.read() as connection:
-        assert fts5.recorded_analyzer(connection) is None
+        assert fts5.recorded_analyzer(connection) == ""
     assert run(database, fts5) == 3
     assert all_pages(database, fts5) == [1, 2, 3]
 
