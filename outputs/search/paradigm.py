@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Any, Final
 
 from models.morphology import analyzer
+from models.names.scripts import script_of
 from outputs.search.analyzer import term_of
 from outputs.search.kazakh import has_kazakh_letters, kazakh_forms, strip_kazakh_endings
 
@@ -26,10 +27,11 @@ def form_terms(word: str) -> tuple[str, ...]:
     """Return the index terms of the forms of `word`, its own terms left out, at most 16.
 
     Russian forms are the dictionary's; a word that it lacks is a surname mostly, whose Russian
-    forms share one stem in the index. Kazakh endings are put to names and to Kazakh words.
+    forms share one stem in the index. Kazakh endings are put to names and to Kazakh words. A
+    word in other letters has none.
     """
     lowered = word.lower()
-    if len(lowered) < _SHORTEST or not lowered.isalpha():
+    if len(lowered) < _SHORTEST or not lowered.isalpha() or script_of(word) != "cyrillic":
         return ()
     own = {term_of(word, capitalised=size) for size in (True, False)}
     terms = dict.fromkeys((*_russian(lowered), *_kazakh(lowered, min(map(len, own)))))

@@ -13,6 +13,7 @@ from models.names import parse_person
 from outputs.search.analyzer import query_terms, words_of
 from outputs.search.expansion import (
     AllOf,
+    AnyOf,
     Sought,
     TermsOf,
     any_of,
@@ -26,6 +27,7 @@ from outputs.search.paradigm import form_terms
 from outputs.search.placetime import across_time, other_names
 from outputs.search.query import And, Asked, Nearby, Or, Question, Words
 from outputs.search.resolving import read_condition, read_confidence, read_reference, refuse
+from outputs.search.soundalike import in_cyrillic
 from outputs.search.widening import Expansion, Widening
 
 _NAMES: Final = {Field.PERSON: Label.PERSON, Field.PLACE: Label.PLACE, Field.ORG: Label.ORG}
@@ -144,8 +146,8 @@ class QuestionReader:
         is_person = term.field is Field.PERSON
         given = _given_words(term.value) if is_person else frozenset()
         wide_terms = self._wide_terms(set(words_of(term.value)), is_name=is_person, given=given)
-        wide = any_of([found for text in texts if (found := expand_name(text, wide_terms))])
-        return _Part(_NAMES[term.field], exact, wide or exact)
+        wide = [found for text in texts if (found := expand_name(text, wide_terms))]
+        return _Part(_NAMES[term.field], exact, any_of(_alternatives((exact, *wide))) or exact)
 
     def _wide_terms(
         self, typed: Set[str], *, is_name: bool, given: Set[str] = frozenset()
@@ -159,9 +161,13 @@ class QuestionReader:
             found = widening.further(word, is_name=is_name) if word in typed else []
             self._expansions |= dict.fromkeys(found)
             # «Иванов Петр» finds «Иванов П.», too.
-            initial = query_terms(word[0]) if word in given else ()
-            further = (term for each in found for term in each.terms)
-            return tuple(dict.fromkeys((*exact_terms(word), *initial, *further)))
+            initial = query_terms(in_cyrillic(word)[0]) if word in given else ()
+            spelled = (term for each in found if each.kind == "script" for term in each.terms)
+            misread = (term for each in found if each.kind == "noise" for term in each.terms)
+            # Of several words only the likeliest terms are put together: forms of the spelling
+            # that was typed come late, since the exact answer has them.
+            likely = (*query_terms(word), *spelled, *initial)
+            return tuple(dict.fromkeys((*likely, *exact_terms(word), *misread)))
 
         return terms_of
 
@@ -201,6 +207,14 @@ class QuestionReader:
         if sought is None:
             raise refuse(term, _("a name"))
         return Named(_NAMES[term.field], sought)
+
+
+def _alternatives(parts: Iterable[Sought]) -> list[Sought]:
+    """What answers any of `parts`, each once."""
+    found: dict[Sought, None] = {}
+    for part in parts:
+        found |= dict.fromkeys(part.parts if isinstance(part, AnyOf) else (part,))
+    return list(found)
 
 
 def _disjoint(parts: Sequence[_Part]) -> Iterator[list[_Choice]]:

@@ -109,6 +109,13 @@ def test_a_name_in_any_script_finds_the_same_people(search: Search, name: str) -
         assert {hit.page_id for hit in asked(search, query).hits} == {6, 7}
 
 
+@pytest.mark.parametrize("name", ["Bokeikhanov Alikhan", "Bökeihan Älihan", "Әлихан Бөкейханов"])
+def test_a_whole_name_in_any_script_finds_the_same_people(search: Search, name: str) -> None:
+    answer = asked(search, f'person:"{name}"')
+    assert {hit.page_id for hit in answer.hits} == {6, 7}
+    assert answer.total == 2
+
+
 def test_initials_and_full_names_meet(search: Search) -> None:
     assert pages(asked(search, 'person:"Тулегенов К."'), widened=False) == {1}
     assert pages(asked(search, 'person:"Букейханов Алихан"'), widened=True) == {6, 7}

@@ -61,5 +61,6 @@ def test_what_is_another_word_stays_out(word: str, other: str) -> None:
     assert analyze(other)[0].term not in exact_terms(word)
 
 
-def test_numbers_and_initials_have_no_forms() -> None:
+def test_numbers_initials_and_words_in_other_letters_have_no_forms() -> None:
+    assert form_terms("Kasymbek") == ()
     assert [form_terms(word) for word in ("1937", "И", "58-10")] == [(), (), ()]
