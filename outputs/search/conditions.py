@@ -11,6 +11,7 @@ from sqlalchemy import (
     Select,
     Text,
     cast,
+    exists,
     func,
     or_,
     select,
@@ -34,6 +35,7 @@ from models.tables import (
 )
 from outputs.search.analyzer import analyze, names_of
 from outputs.search.filters import (
+    BornIn,
     Collections,
     Condition,
     DateRange,
@@ -53,9 +55,10 @@ from outputs.search.matching import matches
 _HAIR: Final = 1e-6
 _BATCH: Final = 500
 
-RecordCondition = (
-    Entities | People | DateRange | DocTypes | Languages | Collections | Described | Pages
-)
+OfMention = Entities | People | BornIn | DateRange
+"""What a single mention answers."""
+
+RecordCondition = OfMention | DocTypes | Languages | Collections | Described | Pages
 """What the record answers; names are the index's, findings become entities first."""
 
 
@@ -109,17 +112,17 @@ def surely_named(
     return frozenset(found)
 
 
-def pages_of(connection: Connection, condition: People | Pages, filters: Filters) -> frozenset[int]:
+def pages_of(
+    connection: Connection, condition: People | BornIn | Pages, filters: Filters
+) -> frozenset[int]:
     """Return the pages that answer a condition of which an index outside the record knows nothing.
 
     Who is who changes without a page being read anew.
     """
     if isinstance(condition, Pages):
         return condition.ids
-    named = select(MentionRow.page_id).where(
-        _answers(condition), sure_enough(MentionRow.confidence, filters.tenths)
-    )
-    return frozenset(connection.scalars(named.distinct()))
+    found = _pages_with(condition, filters.tenths)
+    return frozenset(connection.scalars(found.distinct()))
 
 
 def answers_name(named: Named, text: str, normal: str, places: list[Any] | None) -> bool:
@@ -133,8 +136,8 @@ def sure_enough(confidence: Any, least: int) -> ColumnElement[bool]:
     return type_coerce(confidence, confidence.type) >= least / 10 - _HAIR
 
 
-def among(column: Any, ids: Iterable[int]) -> ColumnElement[bool]:
-    """The condition that a column holds one of any number of ids."""
+def among(column: Any, ids: Iterable[int] | Iterable[str]) -> ColumnElement[bool]:
+    """The condition that a column holds one of any number of ids or keys."""
     # One parameter, since SQLite takes 32,766 at most.
     listed = func.json_each(json.dumps(sorted(ids))).table_valued("value")
     return column.in_(select(listed.c.value))  # type: ignore[no-any-return]
@@ -160,25 +163,27 @@ def overlap(dates: DateRange) -> ColumnElement[bool]:
 def mention_conditions(filters: Filters) -> Iterator[ColumnElement[bool]]:
     """The wanted filters that a mention answers, as conditions on `mention`; names left out."""
     for wanted in filters.wanted:
-        if isinstance(wanted, Entities | People | DateRange):
+        if isinstance(wanted, OfMention):
             yield _answers(wanted)
 
 
-def _answers(condition: Entities | People | DateRange) -> ColumnElement[bool]:
+def _answers(condition: OfMention) -> ColumnElement[bool]:
     match condition:
         case Entities(ids):
             return among(MentionRow.entity_id, ids)
         case People(ids):
             profiles = select(ProfileRow.id).where(among(ProfileRow.person_id, ids))
             return MentionRow.profile_id.in_(profiles)
+        case BornIn(keys):
+            return _born_in(keys)
         case DateRange():
             return overlap(condition)
 
 
 def _holds(condition: RecordCondition, least: int) -> ColumnElement[bool]:
     match condition:
-        case Entities() | People() | DateRange():
-            return _mentions(_answers(condition), least)
+        case Entities() | People() | BornIn() | DateRange():
+            return PageRow.id.in_(_pages_with(condition, least))
         case DocTypes(codes):
             return PageRow.id.in_(_of_types(codes, least))
         case Languages(codes):
@@ -194,11 +199,27 @@ def _holds(condition: RecordCondition, least: int) -> ColumnElement[bool]:
             return among(PageRow.id, ids)
 
 
-def _mentions(condition: ColumnElement[bool], least: int) -> ColumnElement[bool]:
-    found = select(MentionRow.page_id).where(condition)
+def _pages_with(condition: OfMention, least: int) -> Select[Any]:
+    """The pages with a mention that answers."""
+    found = select(MentionRow.page_id).where(_answers(condition))
+    if isinstance(condition, BornIn):
+        # The place stands on the page as a mention of its own, which an index finds.
+        places = select(EntityRow.id).where(
+            EntityRow.label == Label.PLACE, among(EntityRow.key, condition.keys)
+        )
+        near = select(MentionRow.page_id).where(MentionRow.entity_id.in_(places))
+        found = found.where(MentionRow.page_id.in_(near))
     if least:
         found = found.where(sure_enough(MentionRow.confidence, least))
-    return PageRow.id.in_(found)
+    return found
+
+
+def _born_in(keys: Iterable[str]) -> ColumnElement[bool]:
+    levels = func.json_each(MentionRow.details, "$.birth_place").table_valued("value")
+    key = func.json_extract(levels.c.value, "$.key")
+    return (MentionRow.label == Label.PERSON) & exists(
+        select(1).select_from(levels).where(among(key, keys))
+    )
 
 
 def _of_types(codes: Iterable[str], least: int) -> Select[Any]:

@@ -16,6 +16,7 @@ class Field(StrEnum):
     ORG = "org"
     DATE = "date"
     BORN = "born"
+    BORN_IN = "born_in"
     ARRESTED = "arrested"
     SEARCHED = "searched"
     INTERROGATED = "interrogated"
@@ -71,6 +72,7 @@ ALSO: Final[Mapping[Field, str]] = {
     Field.ORG: "орган организация ұйым",
     Field.DATE: "дата күн",
     Field.BORN: "родился родилась рождение туған",
+    Field.BORN_IN: "уроженец уроженка место_рождения туған_жері",
     Field.ARRESTED: "арестован арестована арест қамалған",
     Field.SEARCHED: "обыск тінту",
     Field.INTERROGATED: "допрошен допрошена допрос тергелген",

@@ -33,6 +33,16 @@ class People:
 
 
 @dataclass(frozen=True, slots=True)
+class BornIn:
+    """Somebody named is said to have been born in any of these places or in a part of it.
+
+    The keys are those of `models.birthplaces`.
+    """
+
+    keys: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class DateRange:
     """A date of the page overlaps `lower` to `upper`; an end that is None is open.
 
@@ -104,6 +114,7 @@ Condition = (
     Named
     | Entities
     | People
+    | BornIn
     | DateRange
     | DocTypes
     | Languages

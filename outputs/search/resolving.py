@@ -16,6 +16,7 @@ from models.entity import Label
 from models.findings import find_further
 from models.homoglyphs import fold_letters
 from models.i18n import _
+from models.places import Gazetteer
 from models.tables import (
     ArchiveRow,
     DocumentRow,
@@ -26,6 +27,7 @@ from models.tables import (
 )
 from outputs.search.fields import EVENTS, Field, FieldTerm
 from outputs.search.filters import (
+    BornIn,
     Collections,
     Condition,
     DateRange,
@@ -47,6 +49,8 @@ _FOUND: Final = {
     Field.SENTENCE: Label.SENTENCE,
     Field.MARK: Label.MARK,
 }
+_LEAD: Final = 0.1
+"""A place whose score is less by no more may be meant as well."""
 _LEVELS: Final = {Field.FOND: "fond", Field.OPIS: "inventory", Field.FILE: "file"}
 
 
@@ -70,6 +74,8 @@ def read_condition(term: FieldTerm) -> Condition:
             return Described(**{_LEVELS[term.field]: canonical_level(term.value.lower())})
         case Field.ARTICLE | Field.SENTENCE | Field.MARK:
             return _finding(_FOUND[term.field], term.value)
+        case Field.BORN_IN:
+            return _born_in(term)
         case _:
             return _dates(term)
 
@@ -147,6 +153,15 @@ def _finding(label: Label, value: str) -> Finding:
     """«58-10 ч. 2», «10 лет ИТЛ», «Сов. секретно» by their norm, anything else as the norm."""
     found = [mention for mention in find_further(value) if mention.span.label is label]
     return Finding(label, found[0].normal if found else value)
+
+
+def _born_in(term: FieldTerm) -> BornIn:
+    """The places that a name may be; which of several, it alone does not say."""
+    found = [each for each in Gazetteer.load().candidates(term.value) if not each.is_guess]
+    if not found:
+        raise refuse(term, _("a place that the gazetteer knows; place: finds any"))
+    least = found[0].score * (1 - _LEAD)
+    return BornIn(frozenset(f"={each.place_id}" for each in found if each.score >= least))
 
 
 def _dates(term: FieldTerm) -> DateRange:

@@ -13,6 +13,7 @@ from models.entity import Label
 from models.tables import EntityRow, MentionRow, PersonRow, ProfileRow
 from outputs.search.expansion import Phrase, expand, expand_name
 from outputs.search.filters import (
+    BornIn,
     Collections,
     Condition,
     DateRange,
@@ -114,8 +115,18 @@ def database(tmp_path: Path) -> Iterator[Database]:
             KAZAKH,
             language="kk",
             mentions=[
-                Named(label="PERSON", text="Иванов Петр", confidence=0.4),
-                Named(label="PLACE", text="Қарағанды"),
+                Named(
+                    label="PERSON",
+                    text="Иванов Петр",
+                    confidence=0.4,
+                    details={
+                        "birth_place": [
+                            {"name": "Қарағанды", "key": "=karaganda"},
+                            {"name": "Ақмола облысы", "key": "=akmola_obl"},
+                        ]
+                    },
+                ),
+                Named(label="PLACE", text="Қарағанды", key="=karaganda"),
                 Named(label="DATE", text="1957", lower=date(1957, 1, 1)),
             ],
         )
@@ -143,6 +154,8 @@ def found(
         (on(Label.PLACE, "Иванов"), set()),
         (on(Label.ORG, "УНКВД"), {1}),
         (on(Label.ORG, "управление НКВД"), {1}),
+        (BornIn(frozenset({"=karaganda"})), {3}),
+        (BornIn(frozenset({"=karkaraly"})), set()),
         (DateRange(date(1937, 1, 1), date(1937, 12, 31)), {1}),
         (DateRange(date(1937, 12, 31), date(1938, 1, 1)), {2}),
         (DateRange(date(1937, 11, 21), date(1937, 11, 21), "arrest"), {1}),
@@ -185,6 +198,8 @@ def test_what_answers_is_wanted_or_unwanted(
         (on(Label.PERSON, "Иванов"), 0.4, {1, 3}),
         (on(Label.PERSON, "Иванов"), 0.5, {1}),
         (on(Label.PERSON, "Иванов"), 1.0, set()),
+        (BornIn(frozenset({"=karaganda"})), 0.4, {3}),
+        (BornIn(frozenset({"=karaganda"})), 0.5, set()),
         (DateRange(date(1937, 1, 1), date(1938, 12, 31)), 0.6, {1, 2}),
         (DateRange(date(1937, 1, 1), date(1938, 12, 31)), 0.7, {1}),
         (DocTypes(frozenset({"troika_extract", "interrogation_protocol"})), 0.8, {2}),

@@ -8,6 +8,7 @@ from models.entity import Label
 from models.errors import QUERY_INVALID
 from outputs.search.fields import EVENTS, Field, FieldTerm
 from outputs.search.filters import (
+    BornIn,
     Collections,
     Condition,
     DateRange,
@@ -38,6 +39,9 @@ def read(text: str) -> Condition:
             'расстрелян:"21 ноября 1937 г."',
             DateRange(date(1937, 11, 21), date(1937, 11, 21), "execution"),
         ),
+        ("born_in:Верный", BornIn(frozenset({"=almaty"}))),
+        ('уроженец:"Алматы қаласы"', BornIn(frozenset({"=almaty"}))),
+        ('туған_жері:"Каркаралинского уезда"', BornIn(frozenset({"=karkaralinsk_uezd"}))),
         ("type:medical", DocTypes(frozenset({"medical"}))),
         (
             'type:"протокол допроса",petition',
