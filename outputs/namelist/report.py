@@ -1,20 +1,16 @@
 """The report of a list as a table for spreadsheets: a row for each person who was found."""
 
-import csv
 from collections.abc import Iterable, Iterator
-from io import StringIO
 from typing import Final
 
 from models.i18n import N_, _
 from outputs.namelist.answers import Record, in_language
+from outputs.spreadsheets import csv_line
 
 _HEADINGS: Final = (
     N_("row"), N_("name in the list"), N_("found"), N_("person"), N_("name in the documents"),
     N_("born"), N_("score"), N_("why"), N_("pages"), N_("references"), N_("page numbers"),
 )  # fmt: skip
-BYTE_ORDER_MARK: Final = "\ufeff"
-"""By which spreadsheets tell that a file is UTF-8."""
-
 VERDICTS: Final = {
     "found": N_("found"),
     "maybe": N_("perhaps"),
@@ -23,16 +19,13 @@ VERDICTS: Final = {
 }
 """What a verdict is called."""
 
-# What a spreadsheet would take for a formula.
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
-
 
 def csv_lines(records: Iterable[Record], language: str) -> Iterator[str]:
     """Yield the table line by line, after its headings."""
-    yield _line([_(heading) for heading in _HEADINGS])
+    yield csv_line([_(heading) for heading in _HEADINGS])
     for record in records:
         for row in _rows(in_language(record, language)):
-            yield _line(row)
+            yield csv_line(row)
 
 
 def _rows(record: Record) -> Iterator[list[object]]:
@@ -55,14 +48,3 @@ def _rows(record: Record) -> Iterator[list[object]]:
             "; ".join(dict.fromkeys(page["reference"] or page["source"] for page in pages)),
             " ".join(str(page["page_id"]) for page in pages),
         ]
-
-
-def _line(cells: Iterable[object]) -> str:
-    written = StringIO()
-    csv.writer(written, lineterminator="\r\n").writerow([_harmless(cell) for cell in cells])
-    return written.getvalue()
-
-
-def _harmless(cell: object) -> object:
-    """A text that a spreadsheet does not calculate."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell

@@ -215,7 +215,10 @@ class Search:
             after=request.after.page_id if request.after else None,
         )
         return [
-            (next(number for number, tier in enumerate(tiers) if page_id in tier), Hit(page_id, 0))
+            (
+                next(number for number, tier in enumerate(tiers) if page_id in tier),
+                Hit(page_id, 0.0),
+            )
             for page_id in pages
         ]
 

@@ -270,27 +270,6 @@ class EntityPageAnswer(EntityAnswer):
     named: ListAnswer[EntityMentionAnswer]
 
 
-class HitAnswer(Answer):
-    """A page found; the lower the score, the better, within one answer."""
-
-    page_id: int
-    score: float
-    collection: str
-    source: str
-    page_number: int
-    citation: str
-    snippet: str
-    snippet_highlights: list[tuple[int, int]] = Field(description="Offsets in the snippet.")
-    highlights: list[tuple[int, int]] = Field(description="Offsets in the page text.")
-    boxes: list[BoxAnswer]
-
-
-class SearchAnswer(ListAnswer[HitAnswer]):
-    """A stretch of the pages found, and how many there are in all."""
-
-    total: int
-
-
 def answer_collection(collection: Collection, counts: Counts) -> CollectionAnswer:
     """Word a collection for programs."""
     return CollectionAnswer(

@@ -17,8 +17,9 @@ from outputs.web.queries.people import (
 )
 from outputs.web.queries.profiles import ProfileView
 from outputs.web.queries.references import cite
+from outputs.web.room import BIGGEST_ID
 
-ProfileId = Annotated[int, Field(ge=1, le=2**62)]
+ProfileId = Annotated[int, Field(ge=1, le=BIGGEST_ID)]
 
 
 class PersonAnswer(Answer):

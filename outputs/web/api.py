@@ -7,21 +7,18 @@ from starlette.exceptions import HTTPException
 
 from models.entity import Label
 from models.i18n import _, current_language
-from outputs.search.service import SearchHit
 from outputs.web.answers import (
     CellAnswer,
     CollectionAnswer,
     EntityAnswer,
     EntityMentionAnswer,
     EntityPageAnswer,
-    HitAnswer,
     ListAnswer,
     MentionAnswer,
     PageAnswer,
     Problem,
     RatedPageAnswer,
     ReadingAnswer,
-    SearchAnswer,
     TraceAnswer,
     TroubleAnswer,
     WordAnswer,
@@ -31,8 +28,6 @@ from outputs.web.answers import (
     answer_reference,
     answer_words,
 )
-from outputs.web.asked import Asked
-from outputs.web.foundpages import reference_of_hit
 from outputs.web.marks import line_boxes
 from outputs.web.queries.collections import find_collection, list_collections
 from outputs.web.queries.entities import ListedEntity, find_entity, list_entities
@@ -41,18 +36,19 @@ from outputs.web.queries.mentions import list_mentions, of_entity
 from outputs.web.queries.page import PageView, Trouble, find_page
 from outputs.web.queries.references import cite
 from outputs.web.queries.review import RatedPage, list_review
-from outputs.web.room import After, Identity, QueryText, Room, TheRoom
+from outputs.web.room import After, Identity, Room, TheRoom
+from outputs.web.tagged import TaggedRoute
 
 PROBLEM: Final = {"model": Problem, "content": {"application/problem+json": {}}}
 router = APIRouter(
     prefix="/api/v1",
     responses=dict.fromkeys((400, 404, 422, 503), PROBLEM),
     tags=["record"],
+    route_class=TaggedRoute,
 )
 Limit = Annotated[int, Query(ge=1, le=200, description="How many items at most.")]
 Filter = Annotated[str, Query(max_length=200)]
 CollectionCode = Annotated[str, Query(max_length=100, description="Code of one collection.")]
-Day = Annotated[str, Query(max_length=10, pattern=r"^(\d{4}(-\d\d(-\d\d)?)?)?$")]
 
 
 @router.get("/collections", summary="All collections")
@@ -122,35 +118,6 @@ _MENTION_FIELDS: Final = tuple(
 )
 
 
-@router.get("/search", summary="Search pages", tags=["search"])
-def get_search(
-    room: TheRoom,
-    q: QueryText = "",
-    person: Filter = "",
-    place: Filter = "",
-    date_from: Annotated[Day, Query(alias="from", description="1937, 1937-11, 1937-11-21")] = "",
-    date_to: Annotated[Day, Query(alias="to", description="1937, 1937-11, 1937-11-21")] = "",
-    collection: CollectionCode = "",
-    after: Filter = "",
-    limit: Limit = 20,
-) -> SearchAnswer:
-    """Pages that answer the words and all filters, with snippets and the boxes of the hits."""
-    asked = Asked(
-        q=q,
-        person=person,
-        place=place,
-        date_from=date_from,
-        date_to=date_to,
-        collection=collection,
-    )
-    found = room.search.search(asked.request(after=after, limit=limit))
-    return SearchAnswer(
-        items=[_hit(hit) for hit in found.hits],
-        next=str(found.next) if found.next else None,
-        total=found.total,
-    )
-
-
 @router.get("/entities", summary="People, places, dates, organisations")
 def get_entities(
     room: TheRoom,
@@ -170,7 +137,7 @@ def get_entities(
             after=after,
             limit=limit,
         )
-    return ListAnswer(items=[_entity(each) for each in listing.items], next=listing.next)
+    return ListAnswer(items=[answer_entity(each) for each in listing.items], next=listing.next)
 
 
 @router.get("/entities/{entity_id}", summary="One entity and its mentions")
@@ -185,7 +152,7 @@ def get_entity(
         listing = list_mentions(connection, of_entity(entity_id), after=after, limit=limit)
     named = [EntityMentionAnswer.model_validate(each) for each in listing.items]
     return EntityPageAnswer(
-        **_entity(entity).model_dump(), named=ListAnswer(items=named, next=listing.next)
+        **answer_entity(entity).model_dump(), named=ListAnswer(items=named, next=listing.next)
     )
 
 
@@ -238,7 +205,8 @@ def collection_id(room: Room, code: str) -> int | None:
     return collection.id
 
 
-def _entity(entity: ListedEntity) -> EntityAnswer:
+def answer_entity(entity: ListedEntity) -> EntityAnswer:
+    """Word an entity for programs."""
     return EntityAnswer(
         id=entity.id,
         collection=entity.collection_code,
@@ -273,19 +241,4 @@ def _rated(page: RatedPage) -> RatedPageAnswer:
         citation=cite(page.reference, current_language()),
         expected_cer=page.expected_cer,
         mentions=page.mentions,
-    )
-
-
-def _hit(hit: SearchHit) -> HitAnswer:
-    return HitAnswer(
-        page_id=hit.page_id,
-        score=hit.score,
-        collection=hit.collection,
-        source=hit.source,
-        page_number=hit.page_number,
-        citation=cite(reference_of_hit(hit), current_language()),
-        snippet=hit.snippet.text,
-        snippet_highlights=list(hit.snippet.ranges),
-        highlights=list(hit.highlights),
-        boxes=[answer_box(box) for box in hit.boxes],
     )

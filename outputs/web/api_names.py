@@ -16,13 +16,15 @@ from outputs.namelist.reading import LONGEST_LIST, MOST_NAMES, decode_list
 from outputs.web.answers import ListAnswer
 from outputs.web.api import PROBLEM, CollectionCode, Limit
 from outputs.web.namelists import Key, TheLists, csv_report
+from outputs.web.streams import NDJSON
+from outputs.web.tagged import TaggedRoute
 
 router = APIRouter(
     prefix="/api/v1/name-lists",
     responses=dict.fromkeys((400, 404, 413, 422, 503), PROBLEM),
     tags=["bulk search"],
+    route_class=TaggedRoute,
 )
-NDJSON: Final = "application/x-ndjson"
 _EXAMPLE: Final = "surname;given;patronymic;born\nАхметов;Сагындык;Ибраевич;1896\n"
 
 

@@ -26,11 +26,13 @@ from outputs.web.api import PROBLEM, CollectionCode, Limit, collection_id
 from outputs.web.judging import require_judge
 from outputs.web.queries import people as queries
 from outputs.web.room import After, Identity, TheRoom
+from outputs.web.tagged import TaggedRoute
 
 router = APIRouter(
     prefix="/api/v1",
     responses=dict.fromkeys((400, 403, 404, 422, 503), PROBLEM),
     tags=["people"],
+    route_class=TaggedRoute,
 )
 Name = Annotated[str, Query(max_length=200)]
 State = Literal["open", "joined", "refused", "unsure", "covered"]

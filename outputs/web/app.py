@@ -16,6 +16,8 @@ from outputs.web import (
     api,
     api_names,
     api_people,
+    api_search,
+    api_streams,
     archivepages,
     datepages,
     namelists,
@@ -85,7 +87,17 @@ def make_app(
     app.add_middleware(LanguageAndHeaders, default=language)
     add_problem_handlers(app)
     listings = (peoplepages, archivepages, pages, datepages, namepages, namelists)
-    for routes in (*listings, onepage, searchpage, scans, api, api_people, api_names):
+    for routes in (
+        *listings,
+        onepage,
+        searchpage,
+        scans,
+        api,
+        api_search,
+        api_streams,
+        api_people,
+        api_names,
+    ):
         app.include_router(routes.router)
     app.mount("/iiif", make_iiif(room, foreign_viewers=foreign_viewers))
     app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")

@@ -13,7 +13,8 @@ from models.errors import AigaqError
 from outputs.namelist.answers import in_language
 from outputs.namelist.lists import KEPT, NameLists
 from outputs.namelist.reading import LONGEST_LIST, MOST_NAMES, decode_list
-from outputs.namelist.report import BYTE_ORDER_MARK, VERDICTS, csv_lines
+from outputs.namelist.report import VERDICTS, csv_lines
+from outputs.spreadsheets import BYTE_ORDER_MARK
 from outputs.web.judging import is_from_here
 from outputs.web.problems import status_of
 from outputs.web.queries.collections import name_collections

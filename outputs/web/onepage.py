@@ -17,7 +17,7 @@ from outputs.web.marks import Overlay, cut_text, make_overlay
 from outputs.web.present import citation
 from outputs.web.queries.archive import Level, find_path
 from outputs.web.queries.page import PageMention, PageView, find_page, find_text
-from outputs.web.room import Identity, QueryText, Room, TheRoom, make_url, render
+from outputs.web.room import BIGGEST_ID, Identity, QueryText, Room, TheRoom, make_url, render
 from outputs.web.shown import Shown
 
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
@@ -34,7 +34,7 @@ def show_page(
     q: QueryText = "",
     person: Name = "",
     place: Name = "",
-    mention: Annotated[int, Query(ge=0, le=2**62)] = 0,
+    mention: Annotated[int, Query(ge=0, le=BIGGEST_ID)] = 0,
 ) -> HTMLResponse:
     """One page, with what was asked for marked on it."""
     with room.database.read() as connection:

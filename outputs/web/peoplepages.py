@@ -25,13 +25,12 @@ from outputs.web.queries.mentions import list_mentions, list_spellings, of_perso
 from outputs.web.queries.namesakes import list_kept_apart
 from outputs.web.queries.people import PersonView, find_person, list_candidates
 from outputs.web.queries.places import locate
-from outputs.web.room import After, Identity, Room, TheRoom, render, require_collection
+from outputs.web.room import BIGGEST_ID, After, Identity, Room, TheRoom, render, require_collection
 from outputs.web.timeline import make_timeline
 
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 Form = Annotated[dict[str, str], Depends(read_form)]
 _YEAR: Final = 365 * 24 * 3600
-_BIGGEST: Final = 2**62
 
 
 @router.get("/people/candidates")
@@ -132,7 +131,7 @@ def decide(request: Request, room: TheRoom, form: Form) -> Response:
 
 def _number(form: Mapping[str, str], name: str) -> int:
     text = form.get(name, "")
-    if not (text.isascii() and text.isdigit() and 0 < int(text[:20]) <= _BIGGEST):
+    if not (text.isascii() and text.isdigit() and 0 < int(text[:20]) <= BIGGEST_ID):
         raise ConfigError(ARGUMENT_INVALID, name)
     return int(text)
 

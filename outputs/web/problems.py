@@ -78,7 +78,9 @@ def _on_http_exception(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     title = _(_TITLES[error.status_code]) if error.status_code in _TITLES else error.detail
     code = "not-found" if error.status_code == 404 else f"http-{error.status_code}"
-    return _answer(request, error.status_code, code, title=title)
+    answer = _answer(request, error.status_code, code, title=title)
+    answer.headers.update(error.headers or {})
+    return answer
 
 
 def _on_invalid_request(request: Request, error: Exception) -> Response:

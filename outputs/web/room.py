@@ -34,6 +34,8 @@ from outputs.web.said import weekdays
 
 HERE: Final = Path(__file__).parent
 LONGEST_QUERY: Final = 500
+BIGGEST_ID: Final = 2**53 - 1
+"""Identities are positive and no bigger than what every reader of JSON keeps exact."""
 # Each language by its own name, so that a reader finds it whatever the page speaks.
 _TONGUES: Final = {"kk": "Қазақша", "ru": "Русский", "en": "English"}
 THEMES: Final = ("auto", "light", "dark")
@@ -150,8 +152,8 @@ def require_collection(connection: Connection, code: str) -> Collection:
 
 
 TheRoom = Annotated[Room, Depends(room_of)]
-# Identities are positive and fit the database's integers; anything else is refused at once.
-Identity = Annotated[int, PathParameter(ge=1, le=2**62)]
+# Anything else is refused at once.
+Identity = Annotated[int, PathParameter(ge=1, le=BIGGEST_ID)]
 Code = Annotated[str, PathParameter(min_length=1, max_length=100)]
 After = Annotated[str, Query(max_length=2000, description="Cursor: `next` of the page before.")]
 QueryText = Annotated[str, Query(max_length=LONGEST_QUERY, description="What to search for.")]

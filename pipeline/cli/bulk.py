@@ -36,7 +36,8 @@ def bulk(
     from models.matcher import NameMatcher
     from outputs.namelist.lists import answer_names
     from outputs.namelist.reading import decode_list, read_names
-    from outputs.namelist.report import BYTE_ORDER_MARK, VERDICTS, csv_lines
+    from outputs.namelist.report import VERDICTS, csv_lines
+    from outputs.spreadsheets import BYTE_ORDER_MARK
 
     session: Session = context.obj
     listed = read_names(decode_list(_content(names)))

@@ -11,6 +11,7 @@ from models.database import Database
 from models.errors import ConfigError
 from models.tables import DocumentRow, FileRow, PageRow
 from outputs.search.fts5 import Fts5Index
+from outputs.search.index import Cursor
 from outputs.search.ordering import Order, order_pages
 from outputs.search.service import Search, SearchRequest
 from tests.factories import (
@@ -87,7 +88,9 @@ def test_a_search_keeps_its_order_over_stretches(database: Database) -> None:
     first = search.search(SearchRequest(query="тройка", order="archive", limit=2))
     assert first.total == 3
     assert first.next is not None
-    rest = search.search(SearchRequest(query="тройка", order="archive", limit=2, after=first.next))
+    rest = search.search(
+        SearchRequest(query="тройка", order="archive", limit=2, after=Cursor.parse(str(first.next)))
+    )
     assert [hit.page_id for hit in (*first.hits, *rest.hits)] == IN_ARCHIVE[:3]
     assert rest.next is None
     assert not any(hit.widened for hit in first.hits)
