@@ -7,14 +7,14 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.conftest import need_program
-from tests.e2e.chromium import open_browser, serve, serve_workspace
+from tests.e2e.chromium import CHROMIUM, open_browser, serve, serve_workspace
 from tests.webroom import WebRoom, make_webroom
 
 
 @pytest.fixture(scope="module")  # its event loop must not outlive the module
 def browser() -> Iterator[Browser]:
     need_program("chromium")
-    with open_browser("/usr/bin/chromium") as opened:
+    with open_browser(CHROMIUM) as opened:
         yield opened
 
 

@@ -13,9 +13,11 @@
     drawing.before(host);
     figure.classList.add("is-moving");
     const map = L.map(host, {
-      attributionControl: false, scrollWheelZoom: false, zoomSnap: 0.25, minZoom: 2, maxZoom: 9,
+      attributionControl: false, zoomControl: false, scrollWheelZoom: false, zoomSnap: 0.25, minZoom: 2, maxZoom: 9,
       maxBounds: [[20, -10], [82, 200]],
     });
+    // Not top left: that is where Moscow stands, to which many files lead.
+    L.control.zoom({ position: "bottomright" }).addTo(map);
     L.geoJSON(outlines, {
       interactive: false,
       style: (each) => ({ className: each.properties.home ? "land home" : "land" }),
