@@ -23,6 +23,7 @@ from outputs.search.facetrows import Facet
 from outputs.search.facets import FacetCount, Facets
 from outputs.search.fields import Field, FieldTerm
 from outputs.search.filters import Condition
+from outputs.search.highlight import Range
 from outputs.search.hits import SearchHit, describe_hits
 from outputs.search.index import Cursor, Hit, SearchIndex
 from outputs.search.ordering import Order, order_pages
@@ -148,6 +149,18 @@ class Search:
         tier, last = shown[-1] if shown else (0, None)
         following = Cursor(last.score, last.page_id, tier) if last and more else None
         return SearchPage(hits, sum(totals), totals[0], following, reading.expansions)
+
+    def mark(self, request: SearchRequest, page_id: int) -> tuple[Range, ...]:
+        """Return where a page answers a request, as offsets in its text; nothing for no page.
+
+        Raises:
+            ConfigError: the query cannot be read.
+        """
+        with self._database.read() as connection:
+            whole = self.read(connection, request).whole
+            page = [Hit(page_id, 0.0)]
+            found = describe_hits(connection, page, whole.sought, whole.filters)
+        return found[0].highlights if found else ()
 
     def count(
         self, request: SearchRequest, facets: Sequence[Facet], *, most: int | None = 10

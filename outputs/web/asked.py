@@ -2,29 +2,22 @@
 
 import re
 from calendar import monthrange
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final, Literal
 
 from models.errors import ARGUMENT_INVALID, ConfigError
-from outputs.search.expansion import Sought, expand, expand_name
 from outputs.search.fields import Field
-from outputs.search.highlight import find_ranges, merge_ranges
 from outputs.search.index import Cursor
 from outputs.search.ordering import Order
-from outputs.search.query import parse_question
 from outputs.search.rewriting import add_field
 from outputs.search.service import SearchRequest
 from outputs.search.widening import Widen
-from outputs.web.queries.page import PageMention
 
-Span = tuple[int, int]
 Places = Literal["then", "always"]
 """Whether a place is sought under the name typed, or under all names that it has had."""
 _DATE: Final = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 _HITS: Final = 20
-_NAMED: Final = {Field.PERSON: "PERSON", Field.PLACE: "PLACE", Field.ORG: "ORG"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +70,8 @@ class Asked:
     @property
     def words(self) -> dict[str, str]:
         """The parameters that mark hits on a page."""
-        return {"q": self.q, "person": self.person, "place": self.place}
+        marking = ("q", "person", "place", "widen", "places")
+        return {name: value for name, value in self.params.items() if name in marking}
 
     @property
     def is_empty(self) -> bool:
@@ -123,32 +117,3 @@ def read_day(text: str, *, last: bool) -> date | None:
         return date(year or 0, month, day or (monthrange(year or 0, month)[1] if last else 1))
     except ValueError as error:
         raise ConfigError(ARGUMENT_INVALID, text) from error
-
-
-def find_hits(text: str, mentions: Sequence[PageMention], asked: Asked) -> tuple[Span, ...]:
-    """Where a page answers what was asked, as the search itself would highlight it.
-
-    Raises:
-        ConfigError: the query cannot be read.
-    """
-    question = parse_question(asked.q)
-    sought = expand(question.words) if question.words else None
-    spans: list[Span] = list(find_ranges(sought, text)) if sought else []
-    typed = [(term.field, term.value) for term in question.fields if not term.negated]
-    for field, name in (*typed, (Field.PERSON, asked.person), (Field.PLACE, asked.place)):
-        wanted = expand_name(name) if field in _NAMED and name.strip() else None
-        if wanted:
-            spans += _named(mentions, _NAMED[field], wanted)
-    return merge_ranges(spans)
-
-
-def _named(mentions: Sequence[PageMention], label: str, wanted: Sought) -> list[Span]:
-    return [
-        (mention.start, mention.end)
-        for mention in mentions
-        if mention.label == label and any(find_ranges(wanted, name) for name in _names(mention))
-    ]
-
-
-def _names(mention: PageMention) -> list[str]:
-    return [mention.text, *(str(place["name"]) for place in mention.places[:1])]

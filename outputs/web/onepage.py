@@ -11,7 +11,8 @@ from starlette.exceptions import HTTPException
 from models.entity import Label
 from models.errors import ConfigError
 from models.i18n import _
-from outputs.web.asked import Asked, find_hits
+from outputs.search.widening import Widen
+from outputs.web.asked import Asked, Places
 from outputs.web.doubt import Doubt, find_doubts
 from outputs.web.marks import Overlay, cut_text, make_overlay
 from outputs.web.present import citation
@@ -34,6 +35,8 @@ def show_page(
     q: QueryText = "",
     person: Name = "",
     place: Name = "",
+    widen: Widen = "near",
+    places: Places = "then",
     mention: Annotated[int, Query(ge=0, le=BIGGEST_ID)] = 0,
 ) -> HTMLResponse:
     """One page, with what was asked for marked on it."""
@@ -43,8 +46,8 @@ def show_page(
         trail = find_path(connection, Level.FILE, in_file.file_id) if in_file else ()
     if page is None:
         raise HTTPException(404)
-    asked = Asked(q=q, person=person, place=place)
-    hits, doubts = _hits(page, asked), _doubts(page)
+    asked = Asked(q=q, person=person, place=place, widen=widen, places=places)
+    hits, doubts = _hits(room, page, asked), _doubts(page)
     overlay = make_overlay(page, page.scan, hits, doubts) if page.scan else None
     return render(
         request,
@@ -88,9 +91,11 @@ def _cited(page: PageView) -> str:
     return f"{place}{'' if place.endswith('.') else '.'} {document}"
 
 
-def _hits(page: PageView, asked: Asked) -> tuple[tuple[int, int], ...]:
+def _hits(room: Room, page: PageView, asked: Asked) -> tuple[tuple[int, int], ...]:
+    if asked.is_empty:
+        return ()
     try:
-        return find_hits(page.reading.text, page.mentions, asked) if page.reading else ()
+        return room.search.mark(asked.request(), page.id)
     except ConfigError:
         # The page is worth showing even where the words in its address cannot be read.
         return ()

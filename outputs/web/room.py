@@ -24,6 +24,7 @@ from models import i18n
 from models.database import Database
 from outputs.search.facetrows import Facet
 from outputs.search.facets import FacetCount
+from outputs.search.highlight import Range
 from outputs.search.service import SearchPage, SearchRequest
 from outputs.web import units
 from outputs.web.images import Pictures
@@ -50,6 +51,9 @@ class Searcher(Protocol):
 
     def search(self, request: SearchRequest) -> SearchPage:
         """Find pages; raises AigaqError."""
+
+    def mark(self, request: SearchRequest, page_id: int) -> tuple[Range, ...]:
+        """Say where a page answers a request; raises AigaqError."""
 
     def count(
         self, request: SearchRequest, facets: Sequence[Facet], *, most: int | None = 10

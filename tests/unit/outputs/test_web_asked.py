@@ -6,9 +6,8 @@ from datetime import date
 import pytest
 
 from models.errors import ARGUMENT_INVALID, ConfigError
-from outputs.web.asked import Asked, find_hits, read_day
+from outputs.web.asked import Asked, read_day
 from outputs.web.cursors import make_listing, pack_cursor, unpack_cursor
-from outputs.web.queries.page import PageMention
 
 
 @pytest.mark.parametrize(
@@ -38,37 +37,6 @@ def test_what_is_no_date_is_refused(text: str) -> None:
 def test_asking_for_nothing_is_noticed() -> None:
     assert Asked(q="  ").is_empty
     assert not Asked(place="Карлаг").is_empty
-
-
-def test_a_name_in_the_query_is_marked_as_one_in_its_own_field() -> None:
-    text = "Иванов в Верном, тройка"
-    mentions = [
-        PageMention(
-            id=start,
-            entity_id=start,
-            label=label,
-            start=start,
-            end=end,
-            text=text[start:end],
-            normal=text[start:end],
-            confidence=1.0,
-            source="rules",
-            edtf=None,
-            lower=None,
-            upper=None,
-            calendar=None,
-            precision=None,
-            derived_from=None,
-            places=(),
-            details=None,
-            entity="",
-            person_id=None,
-        )
-        for label, start, end in (("PERSON", 0, 6), ("PLACE", 9, 15))
-    ]
-    for asked in (Asked(q="person:Иванов тройка"), Asked(q="тройка", person="Иванов")):
-        assert find_hits(text, mentions, asked) == ((0, 6), (17, 23))
-    assert find_hits(text, mentions, Asked(q="место:Верный -person:Иванов")) == ((9, 15),)
 
 
 def test_a_cursor_comes_back_as_it_was() -> None:

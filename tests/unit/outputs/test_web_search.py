@@ -9,7 +9,7 @@ import pytest
 from outputs.search.facets import FacetCount
 from outputs.web import narrowing
 from outputs.web.asked import Asked
-from tests.webroom import KEYWORD, Reader, WebRoom, make_webroom
+from tests.webroom import KEYWORD, PERSON, TEXT, Reader, WebRoom, make_webroom
 
 
 @pytest.fixture(scope="module")
@@ -114,3 +114,28 @@ def test_a_misread_year_far_off_does_not_stretch_the_drawing() -> None:
 
 def test_dates_are_taken_out_for_the_form_that_adds_others() -> None:
     assert narrowing.without_dates("date:1937 тройка -date:1938") == "тройка"
+
+
+@pytest.mark.parametrize(
+    ("asked_for", "marked"),
+    [
+        (Asked(q="person:Досымбеков протокол"), ["ПРОТОКОЛ", PERSON]),
+        (Asked(q="протокол", person="Досымбеков"), ["ПРОТОКОЛ", PERSON]),
+        (Asked(q=f"место:{KEYWORD} -person:Досымбеков"), [KEYWORD]),
+        (Asked(q="Иванов"), []),
+    ],
+)
+def test_a_page_is_marked_where_it_answers(
+    room: WebRoom, asked_for: Asked, marked: list[str]
+) -> None:
+    found = room.app.state.room.search.mark(asked_for.request(), room.upright)
+    assert [TEXT[start:end] for start, end in found] == marked
+    assert room.app.state.room.search.mark(asked_for.request(), 999) == ()
+
+
+def test_a_page_is_marked_by_what_the_search_was_widened_to(client: Reader, room: WebRoom) -> None:
+    asked_for: dict[str, str | int] = {"q": KEYWORD, "widen": "none", "places": "always"}
+    page = client.get("/search", params=asked_for).text
+    link = unescape(re.findall(rf'href="(/pages/{room.upright}[^"]+)"', page)[0])
+    assert "widen=none&places=always" in link
+    assert 'class="box hit"' in client.get(link).text
