@@ -32,7 +32,12 @@ AFTER: Final = "mentions"
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """A page's text, and which CER (0..1) the reader itself expects of it, where it says so."""
+    """What a reader says of a page.
+
+    Attributes:
+        text: of the body; what stands on stamps is no part of any true text.
+        expected_cer: which CER (0..1) the reader itself expects, where it says so.
+    """
 
     text: str
     expected_cer: float | None = None
@@ -106,7 +111,8 @@ def _read_of(page: Page) -> Read:
     if page.reading is None:
         return Read("")
     doubt = 1 - page.reading.confidence
-    return Read(page.reading.text, page.quality.expected_cer if page.quality else doubt)
+    text = page.layout.body_of(page.reading.text) if page.layout else page.reading.text
+    return Read(text, page.quality.expected_cer if page.quality else doubt)
 
 
 def _stages(engine: str) -> list[StageOptions]:

@@ -120,10 +120,18 @@ def score(gold: Iterable[GoldPage], export: dict[tuple[str, int], dict[str, Any]
     """Score exported pages against gold ones; a page that is not there counts as unread."""
     total = Score()
     for page in gold:
-        read = export.get((page.source, page.number), {"text": "", "mentions": []})
+        read = _body(export.get((page.source, page.number), {"text": "", "mentions": []}))
         _score_text(total, page, read["text"])
         _score_mentions(total, page, read)
     return total
+
+
+def _body(read: dict[str, Any]) -> dict[str, Any]:
+    """A page without its stamps, which the gold texts leave out."""
+    starts = [stamp["start"] for stamp in read.get("stamps", ())]
+    text = read["text"][: min(starts)].rstrip() if starts else read["text"]
+    inside = [mention for mention in read["mentions"] if mention["end"] <= len(text)]
+    return {"text": text, "mentions": inside}
 
 
 def _score_text(total: Score, page: GoldPage, text: str) -> None:

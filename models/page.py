@@ -133,10 +133,14 @@ class Region:
     Attributes:
         kind: "stamp" or "pencil".
         box: in pixels of the scan.
+        start: offset in the page text at which what it says begins; None where nothing was read.
+        end: offset after it.
     """
 
     kind: str
     box: Box
+    start: int | None = None
+    end: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,11 +262,17 @@ class Layout:
 
     Attributes:
         cells: of its tables.
-        regions: its stamps and pencil marks, which the text was read without.
+        regions: its stamps and pencil marks, which the body was read without; what stamps say
+            stands behind the body.
     """
 
     cells: tuple[Cell, ...] = ()
     regions: tuple[Region, ...] = ()
+
+    def body_of(self, text: str) -> str:
+        """The page text without what stamps say."""
+        starts = [region.start for region in self.regions if region.start is not None]
+        return text[: min(starts)].rstrip() if starts else text
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, insert, select
 from models.canonical import to_json
 from models.database import Database
 from models.doc_types import DocTypeGuess
-from models.page import SMALL_VALUES, Box, Word
+from models.page import SMALL_VALUES, Box, Layout, Region, Word
 from models.tables import (
     ArchiveRow,
     CollectionRow,
@@ -181,6 +181,13 @@ def word_boxes(text: str) -> tuple[Word, ...]:
             words.append(Word(start, position, box, 0.9, 0, number))
         start_of_line += len(line) + 1
     return tuple(words)
+
+
+def add_stamp(connection: Connection, page_id: int, start: int, end: int) -> None:
+    """Let the text from `start` to `end` be what a stamp says."""
+    layout = Layout(regions=(Region("stamp", Box(0, 0, 300, 90), start, end),))
+    content = to_json(SMALL_VALUES["layout"], layout)
+    _add(connection, PageValueRow, page_id=page_id, name="layout", content=content)
 
 
 def digest(name: str) -> str:

@@ -46,6 +46,7 @@ def _page(page: ExportedPage) -> dict[str, Any]:
         "image_sha256": page.row.image_sha256,
         "collection": page.row.collection,
         "doc_type": asdict(page.doc_type) if page.doc_type else None,
+        "stamps": [{"start": start, "end": end} for start, end in page.stamps] or None,
     }
     return {
         "source": page.source,

@@ -37,6 +37,7 @@ PENDING: Final = "pending"
 
 _QUARANTINED: Final = "quarantined"
 _DOC_TYPES: Final = "doc_types"
+_LAYOUT: Final = "layout"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,7 @@ class ExportedPage:
         duplicate_of: name of the file with the same bytes whose pages these are, or None.
         reference: archive/fond/inventory/file, or None.
         doc_type: the likeliest kind of document, or None.
+        stamps: of the text, what stamps say: spans behind the body, half-open.
         row: the other columns of page, document and text.
     """
 
@@ -74,6 +76,7 @@ class ExportedPage:
     duplicate_of: str | None
     reference: str | None
     doc_type: DocTypeGuess | None
+    stamps: tuple[tuple[int, int], ...]
     row: AnyRow
 
 
@@ -119,6 +122,7 @@ def _exported(row: AnyRow, mentions: dict[int, list[AnyRow]]) -> ExportedPage:
         duplicate_of=row.duplicate_of,
         reference=join_reference(row),
         doc_type=None if error else _doc_type(row.doc_types),
+        stamps=() if error else tuple(_stamps(row.layout)),
         row=row,
     )
 
@@ -126,6 +130,13 @@ def _exported(row: AnyRow, mentions: dict[int, list[AnyRow]]) -> ExportedPage:
 def _doc_type(content: bytes | None) -> DocTypeGuess | None:
     found = from_json(SMALL_VALUES[_DOC_TYPES], content) if content else ()
     return next(iter(found or ()), None)
+
+
+def _stamps(content: bytes | None) -> Iterator[tuple[int, int]]:
+    layout = from_json(SMALL_VALUES[_LAYOUT], content) if content else None
+    for region in layout.regions if layout else ():
+        if region.start is not None:
+            yield region.start, region.end
 
 
 def _error_of(row: AnyRow) -> str | None:
@@ -139,7 +150,7 @@ def _error_of(row: AnyRow) -> str | None:
 
 
 def _pages(collection: str | None) -> Select[*tuple[Any, ...]]:
-    original = aliased(SourceRow)
+    original, layout = aliased(SourceRow), aliased(PageValueRow)
     latest = (
         select(QuarantineRow.code)
         .where(QuarantineRow.page_id == PageRow.id, QuarantineRow.state == "open")
@@ -166,6 +177,7 @@ def _pages(collection: str | None) -> Select[*tuple[Any, ...]]:
             PageTextRow.language,
             PageTextRow.confidence,
             PageValueRow.content.label("doc_types"),
+            layout.content.label("layout"),
             latest.label("quarantine_code"),
             *reference_columns(),
         )
@@ -177,6 +189,7 @@ def _pages(collection: str | None) -> Select[*tuple[Any, ...]]:
             PageValueRow,
             and_(PageValueRow.page_id == PageRow.id, PageValueRow.name == _DOC_TYPES),
         )
+        .outerjoin(layout, and_(layout.page_id == PageRow.id, layout.name == _LAYOUT))
         .outerjoin(DocumentRow, DocumentRow.id == PageRow.document_id)
         .order_by(CollectionRow.code, SourceRow.name, PageRow.number)
     )

@@ -38,19 +38,20 @@ def turned(image: GreyImage, geometry: Geometry) -> GreyImage:
     return image
 
 
-def find_skew(letters: GreyImage) -> float:
+def find_skew(letters: GreyImage, *, limit: float = _SKEW_LIMIT) -> float:
     """Degrees by which the lines must be turned counter-clockwise to lie level, by 0.1°.
 
     The right angle makes the row profile of the ink sharpest (Postl 1986).
 
     Args:
         letters: of an upright small image, see `find_letters`.
+        limit: degrees, the farthest either way.
     """
     points = np.argwhere(letters)
     if len(points) < SMALL_WIDTH:
         return 0.0
     rows, columns = points[:, 0].astype(np.float32), points[:, 1].astype(np.float32)
-    coarse = _sharpest(rows, columns, np.arange(-_SKEW_LIMIT, _SKEW_LIMIT + 0.01, 0.5))
+    coarse = _sharpest(rows, columns, np.arange(-limit, limit + 0.01, 0.5))
     fine = np.arange(coarse - 0.5, coarse + 0.501, _SKEW_STEP)
     return round(float(_sharpest(rows, columns, fine)), 1) + 0.0
 

@@ -9,7 +9,7 @@ import numpy as np
 from pydantic import Field
 
 from models.languages import KAZAKH, guess_language, kazakh_share
-from models.page import Alternative, Box, Cell, Geometry, Layout, Page, Reading
+from models.page import Alternative, Box, Cell, Geometry, Layout, Page, Reading, Region
 from pipeline import imaging
 from pipeline.engines.ocr_tesseract import Options as TesseractOptions
 from pipeline.engines.ocr_tesserocr import Options as TesserocrOptions
@@ -17,6 +17,7 @@ from pipeline.engines.protocols import AnyReadingEngine, GreyImage
 from pipeline.reading.arrange import make_galley
 from pipeline.reading.confusions import correct
 from pipeline.reading.second import Stretch, find_doubted, merge
+from pipeline.reading.stamped import find_impressions, read_stamps, with_stamps
 from pipeline.stage import StageOptions
 
 _UPSIDE_DOWN: Final = 180
@@ -51,6 +52,16 @@ class Options(StageOptions):
         le=1,
         description="Mean confidence under which the page is also read upside down.",
     )
+    stamps_above: float = Field(
+        default=0.5,
+        ge=0,
+        le=1,
+        description="Confidence of a word on a stamp from which it is one; 1 reads no stamps.",
+    )
+    stamp_model: str = Field(
+        default="typescript_rus",
+        description="Model that reads stamps; on a Kazakh page the page's own does as well.",
+    )
     blank_below: float = Field(
         default=0.0005,
         ge=0,
@@ -82,7 +93,7 @@ class Ocr:
     """
 
     name: ClassVar[str] = "ocr"
-    version: ClassVar[str] = "5"
+    version: ClassVar[str] = "6"
     needs: ClassVar[tuple[str, ...]] = ("image", "geometry", "cleaning", "route")
     gives: ClassVar[tuple[str, ...]] = ("upright", "layout", "reading", "alternatives")
 
@@ -120,16 +131,16 @@ class Ocr:
         )
         to_scan = sheet.geometry.to_scan
         words = tuple(replace(word, box=to_scan(word.box)) for word in reading.words)
+        body = replace(reading, words=words, language=language)
+        whole, regions = self._with_stamps(page, body, sheet.geometry.rotation)
+        cells = tuple(replace(cell, box=to_scan(cell.box)) for cell in sheet.cells)
         return replace(
             page,
             upright=sheet.geometry,
-            layout=Layout(
-                tuple(replace(cell, box=to_scan(cell.box)) for cell in sheet.cells),
-                page.cleaning.regions,
-            ),
-            reading=replace(reading, words=words, language=language),
+            layout=Layout(cells, regions),
+            reading=whole,
             alternatives=alternatives,
-            blank=not words and self._is_bare(page),
+            blank=not whole.words and self._is_bare(page),
         )
 
     def _upright(self, page: Page) -> _Sheet:
@@ -177,6 +188,23 @@ class Ocr:
             return [], ()
         read = self._second_engine.read_lines(sheet.picture, boxes, model=model, dpi=sheet.dpi)
         return doubted, read
+
+    def _with_stamps(
+        self, page: Page, body: Reading, rotation: int
+    ) -> tuple[Reading, tuple[Region, ...]]:
+        """The body and, behind it, what its stamps say, which it was read without."""
+        assert page.cleaning is not None
+        regions, above = page.cleaning.regions, self._options.stamps_above
+        if not regions or above >= 1:
+            return body, regions
+        scan, dpi = imaging.colours_of(page), page.image.dpi
+        stamps = find_impressions(scan, regions, rotation=rotation, dpi=dpi)
+        models = [self._options.stamp_model]
+        if body.language == KAZAKH and body.model not in models:
+            models.append(body.model)
+        read = read_stamps(self._second_engine, stamps, models=models)
+        said = dict(zip((stamp.region for stamp in stamps), read, strict=True))
+        return with_stamps(body, regions, said, above=above)
 
 
 def _settled(

@@ -51,7 +51,10 @@ def database(tmp_path: Path) -> Iterator[Database]:
         named = [
             factories.Named(label="DATE", text="1937", edtf="1937", details={"event": "arrest"})
         ]
-        factories.add_page(connection, scan, "в 1937", mentions=named, document_id=document)
+        page = factories.add_page(
+            connection, scan, "в 1937\n\nАРХИВ", mentions=named, document_id=document
+        )
+        factories.add_stamp(connection, page, 8, 13)
         factories.add_page(connection, scan, number=2, error="engine-timeout")
         factories.add_source(connection, cases, "copy.pdf", duplicate_of_id=scan)
     yield database
@@ -65,6 +68,7 @@ def test_json_lines(database: Database, tmp_path: Path) -> None:
     mentions = [mention for page in pages for mention in page["mentions"]]
     found = {key for item in [*pages, *mentions] for key in item}
     assert names(FORMATS["JSON Lines"]) == found
+    assert [line["stamps"] for line in pages if "stamps" in line] == 2 * [[{"start": 8, "end": 13}]]
 
 
 @pytest.mark.parametrize("table", TABLES)

@@ -79,6 +79,25 @@ def test_stamps_are_kept_beside_the_text(page: Page) -> None:
     assert read.layout == Layout((), (stamp,))
 
 
+def test_a_stamp_is_read_apart_and_stands_behind_the_body(page: Page) -> None:
+    scan = np.full((400, 300, 3), (225, 228, 230), np.uint8)
+    scan[40:60, 30:90] = 0
+    cv2.putText(scan, "APX", (40, 250), cv2.FONT_HERSHEY_DUPLEX, 2.6, (190, 110, 150), 8)
+    cv2.imwrite(str(page.image.path), scan)
+    stamp = Region("stamp", Box(10, 150, 270, 140))
+    cleaning = Cleaning(("lift-stamps",), 0.05, regions=(stamp,))
+    stage = Options(engine=CornerOptions(), second_engine=None).build()
+    read = stage.process(replace(page, cleaning=cleaning))
+    assert read.reading is not None
+    assert read.reading.text == "слвв\n\nслово"
+    assert read.layout == Layout((), (replace(stamp, start=6, end=11),))
+    assert read.reading.words[1].box.top > 150
+    unread = Options(engine=CornerOptions(), second_engine=None, stamps_above=1).build()
+    body = unread.process(replace(page, cleaning=cleaning))
+    assert body.reading is not None
+    assert body.reading.text == "слвв"
+
+
 @pytest.mark.parametrize("rotation", [0, 180])
 def test_upside_down_is_told_by_the_reading(page: Page, rotation: int) -> None:
     turned = replace(page, geometry=Geometry(300, 400, rotation=rotation))

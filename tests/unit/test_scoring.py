@@ -75,3 +75,13 @@ def test_an_unread_page_counts_as_lost() -> None:
 
 def test_alignment_of_a_stretch_that_is_not_in_the_gold_is_empty() -> None:
     assert Aligner("abcXYZ", "abc")(3, 6) == (0, 0)
+
+
+def test_what_stamps_say_is_no_part_of_the_gold_and_is_left_out() -> None:
+    stamped = TEXT + "\n\nСЕКРЕТНО\nг. Алма-Ата 3 мая 1954"
+    read = page(stamped, ("PLACE", "г. Верном", None), ("DATE", "3 мая 1954", "1954-05-03"))
+    (found,) = read.values()
+    found["stamps"] = [{"start": len(TEXT) + 2, "end": len(stamped)}]
+    result = score([GOLD], read)
+    assert result.cer == 0
+    assert (result.labels["PLACE"].right, result.labels["DATE"].found) == (1, 0)

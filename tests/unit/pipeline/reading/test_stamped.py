@@ -1,0 +1,165 @@
+"""What stamps say is read apart, level and without frames, and stands behind the body."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import cv2
+import numpy as np
+import pytest
+
+from models.page import Box, Layout, Reading, Region, Word
+from pipeline.engines.protocols import GreyImage
+from pipeline.imaging.colour import Scan
+from pipeline.reading.stamped import find_impressions, read_stamps, with_stamps
+
+PAPER, VIOLET = (225, 228, 230), (150, 62, 96)
+PLACE = Box(300, 500, 900, 460)
+REGION = Region("stamp", PLACE)
+
+
+def stamped(*, angle: float = 0.0, frame: bool = True, lines: Sequence[str] = ("APXHB",)) -> Scan:
+    """Paper at 300 dpi with a stamp in the middle of PLACE, turned counter-clockwise."""
+    drawn = np.zeros((PLACE.height, PLACE.width), np.uint8)
+    if frame:
+        cv2.rectangle(drawn, (180, 110), (720, 350), 255, 7)
+    for place, words in enumerate(lines):
+        cv2.putText(drawn, words, (240, 205 + 110 * place), cv2.FONT_HERSHEY_DUPLEX, 2.6, 255, 8)
+    centre = (PLACE.width / 2, PLACE.height / 2)
+    turn = cv2.getRotationMatrix2D(centre, angle, 1.0)
+    ink = cv2.warpAffine(drawn, turn, (PLACE.width, PLACE.height)) / 255 * 0.6
+    scan = np.full((1600, 1400, 3), PAPER, np.uint8)
+    part = scan[PLACE.top : PLACE.bottom, PLACE.left : PLACE.right]
+    part[:] = part * (1 - ink[..., None] * (1 - np.array(VIOLET) / 255))
+    return scan
+
+
+class Clerk:
+    """Reads every line as one word that fills it, as sure as its models are."""
+
+    identity = "clerk"
+
+    def __init__(self, **said: tuple[str, float]) -> None:
+        self.said = said
+        self.asked: list[tuple[str, int]] = []
+
+    def read(self, image: GreyImage, *, model: str, digest: str, dpi: int) -> Reading:
+        raise AssertionError("stamps are read by lines")
+
+    def read_lines(
+        self, image: GreyImage, lines: Sequence[Box], *, model: str, dpi: int
+    ) -> tuple[Reading, ...]:
+        self.asked.append((model, len(lines)))
+        text, sure = self.said[model]
+        return tuple(
+            Reading(text, (Word(0, len(text), line, sure, 0, 0),), sure, model) for line in lines
+        )
+
+
+def read(*words: tuple[str, float]) -> Reading:
+    text = " ".join(word for word, _ in words)
+    starts = [sum(len(word) + 1 for word, _ in words[:place]) for place in range(len(words))]
+    found = (
+        Word(start, start + len(word), Box(10 * start, 5, 9, 9), sure, 0, 0)
+        for start, (word, sure) in zip(starts, words, strict=True)
+    )
+    return Reading(text, tuple(found), 0.9)
+
+
+@pytest.mark.parametrize("angle", [-11.0, 0.0, 5.0])
+def test_a_stamp_is_levelled_and_its_letters_become_lines(angle: float) -> None:
+    (found,) = find_impressions(
+        stamped(angle=angle, lines=("APXHB", "No 14")), [REGION], rotation=0, dpi=300
+    )
+    assert found.geometry.skew == pytest.approx(-angle, abs=0.6)
+    assert len(found.lines) == 2
+    assert found.lines[0].bottom <= found.lines[1].top + 20
+
+
+def test_the_frame_is_taken_off_and_the_letters_stay() -> None:
+    (framed,) = find_impressions(stamped(), [REGION], rotation=0, dpi=300)
+    (bare,) = find_impressions(stamped(frame=False), [REGION], rotation=0, dpi=300)
+    dark = [np.count_nonzero(each.picture < 128) for each in (framed, bare)]
+    assert dark[1] > 1000
+    assert dark[0] == pytest.approx(dark[1], rel=0.1)
+
+
+@pytest.mark.parametrize("rotation", [0, 180])
+def test_boxes_lead_back_to_the_letters_on_the_scan(rotation: int) -> None:
+    scan = stamped(angle=4.0)
+    if rotation:
+        scan = np.ascontiguousarray(scan[::-1, ::-1])
+    turned = Box(1400 - PLACE.right, 1600 - PLACE.bottom, PLACE.width, PLACE.height)
+    region = replace(REGION, box=turned) if rotation else REGION
+    found = find_impressions(scan, [region], rotation=rotation, dpi=300)
+    ((line,),) = read_stamps(Clerk(rus=("АРХИВ", 0.9)), found, models=["rus"])
+    box = line.words[0].box
+    letters = stamped(angle=4.0, frame=False)
+    rows, columns = np.nonzero(letters[:: -1 if rotation else 1, :: -1 if rotation else 1, 1] < 190)
+    assert box.left <= columns.min() + 5
+    assert box.top <= rows.min() + 5
+    assert box.right >= columns.max() - 5
+    assert box.bottom >= rows.max() - 5
+    assert box.width * box.height < PLACE.width * PLACE.height / 3
+
+
+def test_all_stamps_of_a_page_are_read_in_one_call_and_the_surer_model_counts() -> None:
+    scan = stamped()
+    found = find_impressions(scan, [REGION, REGION], rotation=0, dpi=300)
+    clerk = Clerk(rus=("БҰЙРЫК", 0.6), Cyrillic=("БҰЙРЫҚ", 0.8))
+    one, two = read_stamps(clerk, found, models=["rus", "Cyrillic"])
+    assert clerk.asked == [("rus", 2), ("Cyrillic", 2)]
+    assert [line.text for line in one] == ["БҰЙРЫҚ"]
+    assert one[0].words[0].box == two[0].words[0].box
+    assert read_stamps(clerk, [], models=["rus"]) == []
+    assert len(clerk.asked) == 2
+
+
+def test_pencil_grey_scans_and_bare_frames_are_not_read() -> None:
+    scan = stamped()
+    pencil = replace(REGION, kind="pencil")
+    assert find_impressions(scan, [pencil], rotation=0, dpi=300) == []
+    assert find_impressions(scan[:, :, 0], [REGION], rotation=0, dpi=300) == []
+    assert find_impressions(stamped(lines=()), [REGION], rotation=0, dpi=300) == []
+
+
+def test_stamps_stand_behind_the_body_as_blocks_of_their_own() -> None:
+    other = replace(REGION, box=Box(0, 0, 9, 9))
+    body = read(("Слушали", 0.9), ("дело", 0.9))
+    said = {
+        REGION: [read(("РАССЕКРЕЧЕНО", 0.9)), read(("Акт", 0.8), ("№", 0.9), ("14", 0.7))],
+        other: [read(("СЕКРЕТНО", 0.6))],
+    }
+    whole, regions = with_stamps(body, [other, REGION], said, above=0.5)
+    assert whole.text == "Слушали дело\n\nСЕКРЕТНО\n\nРАССЕКРЕЧЕНО\nАкт № 14"
+    assert whole.words[:2] == body.words
+    tokens = [whole.text[word.start : word.end] for word in whole.words]
+    assert tokens == ["Слушали", "дело", "СЕКРЕТНО", "РАССЕКРЕЧЕНО", "Акт", "№", "14"]
+    assert [(word.block, word.line) for word in whole.words[1:]] == [
+        (0, 0), (1, 1), (2, 2), (2, 3), (2, 3), (2, 3),
+    ]  # fmt: skip
+    assert [whole.text[each.start : each.end] for each in regions] == [
+        "СЕКРЕТНО",
+        "РАССЕКРЕЧЕНО\nАкт № 14",
+    ]
+    assert Layout((), regions).body_of(whole.text) == body.text
+    assert whole.confidence < body.confidence
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        read(("|", 0.97), ("!", 0.9)),
+        read(("а", 0.6), ("и", 0.7)),
+        read(("ВЕРОНА", 0.4)),
+        read(("1", 0.8)),
+    ],
+)
+def test_scratches_are_no_words(line: Reading) -> None:
+    body = read(("Слушали", 0.9))
+    assert with_stamps(body, [REGION], {REGION: [line]}, above=0.5) == (body, (REGION,))
+
+
+def test_a_short_word_counts_beside_a_long_one_and_a_stroke_does_not() -> None:
+    line = read(("|", 0.97), ("В", 0.9), ("ДЕЛО", 0.9))
+    whole, _ = with_stamps(read(), [REGION], {REGION: [line]}, above=0.5)
+    assert whole.text == "В ДЕЛО"
