@@ -14,7 +14,17 @@ from sqlalchemy import Connection, insert, update
 
 from models.blobs import BlobStore
 from models.canonical import to_json
-from models.page import SMALL_VALUES, Alternative, Box, Cell, Cleaning, Geometry, Layout, Page
+from models.page import (
+    SMALL_VALUES,
+    Alternative,
+    Box,
+    Cell,
+    Cleaning,
+    Geometry,
+    Layout,
+    Page,
+    Region,
+)
 from models.tables import PageTextRow, PageValueRow
 from models.wordboxes import encode_words
 from outputs.search.fts5 import Fts5Index
@@ -191,7 +201,13 @@ def _doubt(connection: Connection, page_id: int) -> None:
             Alternative(0, "ПРОТОКОЛЪ", 0.5, "Cyrillic"),
             Alternative(len(words), "нигде", 0.9, "Cyrillic"),
         ),
-        layout=Layout((Cell(0, 0, 0, words[0].box), Cell(0, 1, 2, words[last].box))),
+        layout=Layout(
+            (Cell(0, 0, 0, words[0].box), Cell(0, 1, 2, words[last].box)),
+            (
+                Region("stamp", words[last].box, words[last].start, words[last].end),
+                Region("pencil", words[0].box),
+            ),
+        ),
     )
 
 

@@ -194,6 +194,15 @@ class CellAnswer(PlaceInTableAnswer):
     box: BoxAnswer
 
 
+class RegionAnswer(Answer):
+    """A stamp or pencil mark; from `start` to `end` the text has what it says, null if nothing."""
+
+    kind: str = Field(description="`stamp` or `pencil`.")
+    box: BoxAnswer
+    start: int | None
+    end: int | None
+
+
 class WordAnswer(Answer):
     """A word as it was read."""
 
@@ -204,12 +213,8 @@ class WordAnswer(Answer):
     confidence: float
     line: int
     block: int
-    doubt: int = Field(
-        description="0 for a word to be trusted; 1 (slight) to 3 (grave) for one that needs a look."
-    )
-    alternatives: list[AlternativeAnswer] = Field(
-        description="Other readings of the word, the likeliest first."
-    )
+    doubt: int = Field(description="0: to be trusted; 1 (slight) to 3 (grave): needs a look.")
+    alternatives: list[AlternativeAnswer] = Field(description="The likeliest first.")
     cell: PlaceInTableAnswer | None = Field(description="The table cell it stands in, if any.")
 
 

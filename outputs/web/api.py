@@ -19,6 +19,7 @@ from outputs.web.answers import (
     Problem,
     RatedPageAnswer,
     ReadingAnswer,
+    RegionAnswer,
     TraceAnswer,
     TroubleAnswer,
     WordAnswer,
@@ -96,6 +97,13 @@ def get_cells(room: TheRoom, page_id: Identity) -> list[CellAnswer]:
     """Every cell of the ruled tables with its box on the scan, in the order it is read."""
     reading = _page(room, page_id).reading
     return [CellAnswer.model_validate(cell) for cell in reading.cells] if reading else []
+
+
+@router.get("/pages/{page_id}/regions", summary="The stamps and pencil marks of a page")
+def get_regions(room: TheRoom, page_id: Identity) -> list[RegionAnswer]:
+    """What was stamped, written or drawn in coloured ink, and where the text has what it says."""
+    reading = _page(room, page_id).reading
+    return [RegionAnswer.model_validate(each) for each in reading.regions] if reading else []
 
 
 @router.get("/pages/{page_id}/mentions", summary="The mentions of a page")

@@ -45,8 +45,8 @@ class Mark:
     """A box to draw on the upright image.
 
     Attributes:
-        kind: "cell", "doubt", "hit", or the label of a mention in small letters.
-        box: of the cell, the word, or the part of the mention on one line.
+        kind: "stamp", "pencil", "cell", "doubt", "hit", or the label of a mention in small letters.
+        box: of the region, the cell, the word, or the part of the mention on one line.
         title: what it is.
         mention: drawn here.
         doubt: drawn here.
@@ -107,7 +107,7 @@ def make_overlay(
     page: PageView, scan: Scan, hits: Sequence[Span], doubts: Sequence[Doubt] = ()
 ) -> Overlay:
     """All boxes on the image as the reading room shows it, what lies on top last."""
-    marks = [*_cell_marks(page), *_doubt_marks(doubts), *_mention_marks(page)]
+    marks = [*_region_marks(page), *_cell_marks(page), *_doubt_marks(doubts), *_mention_marks(page)]
     if page.reading:
         text, words = page.reading.text, page.reading.words
         hit_words = [word for word in words if _is_hit(word, hits)]
@@ -115,6 +115,15 @@ def make_overlay(
     width, height = scan.geometry.upright_size
     upright = (replace(mark, box=scan.geometry.to_upright(mark.box)) for mark in marks)
     return Overlay(width, height, tuple(upright))
+
+
+def _region_marks(page: PageView) -> Iterator[Mark]:
+    titles = {"stamp": _("stamp"), "pencil": _("pencil mark")}
+    reading = page.reading
+    for region in reading.regions if reading else ():
+        title = titles.get(region.kind, region.kind)
+        said = reading.text[region.start : region.end] if reading and region.end else ""
+        yield Mark(region.kind, region.box, f"{title}: {' '.join(said.split())}" if said else title)
 
 
 def _cell_marks(page: PageView) -> Iterator[Mark]:

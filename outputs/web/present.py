@@ -41,6 +41,8 @@ _KINDS_PLURAL: Final = {
     "hit": N_("Search hits"),
     "doubt": N_("Doubtful words"),
     "cell": N_("Table cells"),
+    "stamp": N_("Stamps"),
+    "pencil": N_("Pencil marks"),
 }
 _DOUBTS: Final = {
     1: N_("slightly doubtful"),

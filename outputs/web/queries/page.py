@@ -9,7 +9,7 @@ from sqlalchemy import Connection, select
 from models.archive import ReferenceCode
 from models.doc_types import DocTypeGuess
 from models.errors import KINDS, ErrorKind
-from models.page import Alternative, Cell, Cleaning, Geometry, Word
+from models.page import Alternative, Cell, Cleaning, Geometry, Region, Word
 from models.tables import (
     CollectionRow,
     DocumentRow,
@@ -59,6 +59,7 @@ class Reading:
     Attributes:
         alternatives: other ways to read its words; their `word` counts in `words`.
         cells: of the tables on the page.
+        regions: its stamps and pencil marks.
         doc_types: what kind of document it may be, the likeliest first.
     """
 
@@ -70,6 +71,7 @@ class Reading:
     model: str
     alternatives: tuple[Alternative, ...] = ()
     cells: tuple[Cell, ...] = ()
+    regions: tuple[Region, ...] = ()
     doc_types: tuple[DocTypeGuess, ...] = ()
 
 
@@ -257,6 +259,7 @@ def _reading(connection: Connection, page_id: int) -> Reading | None:
             each for each in values.get("alternatives") or () if 0 <= each.word < len(words)
         ),
         cells=layout.cells if layout else (),
+        regions=layout.regions if layout else (),
         doc_types=values.get("doc_types") or (),
     )
 

@@ -71,6 +71,15 @@ def test_words_stand_in_the_cells_of_tables(client: Reader, room: WebRoom) -> No
     assert client.get(f"/api/v1/pages/{room.blank}/cells").json() == []
 
 
+def test_stamps_say_where_their_words_stand(client: Reader, room: WebRoom) -> None:
+    stamp, pencil = client.get(f"/api/v1/pages/{room.upright}/regions").json()
+    words = client.get(f"/api/v1/pages/{room.upright}/words").json()
+    (said,) = [word for word in words if word["start"] == stamp["start"]]
+    assert (stamp["kind"], stamp["end"], stamp["box"]) == ("stamp", said["end"], said["box"])
+    assert (pencil["kind"], pencil["start"], pencil["end"]) == ("pencil", None, None)
+    assert client.get(f"/api/v1/pages/{room.blank}/regions").json() == []
+
+
 def test_search_gives_hits_in_stretches(client: Reader) -> None:
     first = client.get("/api/v1/search", params={"q": KEYWORD, "limit": 1}).json()
     assert first["total"] == 2
@@ -151,6 +160,7 @@ def test_the_description_names_every_route(client: Reader) -> None:
         "/pages/{page_id}",
         "/pages/{page_id}/words",
         "/pages/{page_id}/cells",
+        "/pages/{page_id}/regions",
         "/pages/{page_id}/mentions",
         "/search",
         "/search/facets",

@@ -5,7 +5,7 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.page import Box, Cell, Geometry
+from models.page import Box, Cell, Geometry, Region
 from outputs.web.doubt import Doubt
 from outputs.web.marks import cut_text, make_overlay
 from outputs.web.queries.page import PageMention, PageView, Reading, Scan
@@ -92,13 +92,16 @@ def test_doubts_and_cells_turn_with_the_page_and_lie_under_the_hits() -> None:
     assert shown.reading is not None
     word = shown.reading.words[0]
     cells = (Cell(1, 0, 4, Box(90, 90, 300, 60)),)
-    shown = replace(shown, reading=replace(shown.reading, cells=cells))
+    regions = (Region("stamp", Box(80, 80, 320, 80), 0, 7),)
+    shown = replace(shown, reading=replace(shown.reading, cells=cells, regions=regions))
     turned = replace(SCAN, geometry=Geometry(1700, 2200, rotation=90))
     overlay = make_overlay(shown, turned, [(0, 7)], [Doubt(0, word, "допроса", 2, ())])
-    assert [mark.kind for mark in overlay.marks] == ["cell", "doubt", "hit"]
-    assert overlay.marks[0].title == "table 2, row 1, column 5"
-    assert overlay.marks[0].box == Box(2200 - 150, 90, 60, 300)
-    assert overlay.marks[1].box == overlay.marks[2].box == Box(2200 - 140, 100, 40, 140)
+    assert [mark.kind for mark in overlay.marks] == ["stamp", "cell", "doubt", "hit"]
+    assert overlay.marks[0].title == "stamp: допроса"
+    assert overlay.marks[0].box == Box(2200 - 160, 80, 80, 320)
+    assert overlay.marks[1].title == "table 2, row 1, column 5"
+    assert overlay.marks[1].box == Box(2200 - 150, 90, 60, 300)
+    assert overlay.marks[2].box == overlay.marks[3].box == Box(2200 - 140, 100, 40, 140)
 
 
 def test_a_doubted_word_cut_by_a_mention_begins_once() -> None:

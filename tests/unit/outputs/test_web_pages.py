@@ -193,6 +193,19 @@ def test_table_cells_are_outlined_and_counted_from_one(client: Reader, room: Web
     assert 'id="show-cell"' not in client.get(f"/pages/{room.turned}").text
 
 
+def test_stamps_and_pencil_marks_are_outlined_and_can_be_hidden(
+    client: Reader, room: WebRoom
+) -> None:
+    page = client.get(f"/pages/{room.upright}").text
+    assert "<title>stamp: Верный</title>" in page
+    assert "<title>pencil mark</title>" in page
+    assert re.search(r'id="show-stamp"[^>]* checked> Stamps <span>1</span>', page)
+    assert re.search(r'id="show-pencil"[^>]* checked> Pencil marks <span>1</span>', page)
+    russian = client.get(f"/pages/{room.upright}", headers={"Accept-Language": "ru"}).text
+    assert "<title>штамп: Верный</title>" in russian
+    assert 'id="show-stamp"' not in client.get(f"/pages/{room.turned}").text
+
+
 def test_what_is_switched_off_stays_off_on_the_next_page(client: Reader, room: WebRoom) -> None:
     page = client.get(f"/pages/{room.upright}").text
     assert re.search(r'id="show-doubt"[^>]* checked>', page)
