@@ -245,14 +245,14 @@ class MentionAnswer(Answer):
 class EntityAnswer(Answer):
     """What mentions of one key within a collection are taken to name."""
 
-    id: int
-    collection: str
-    label: str
-    normal: str
-    lower: date | None
-    upper: date | None
-    mentions: int
-    pages: int
+    id: int = Field(examples=[42])
+    collection: str = Field(examples=["cases"])
+    label: str = Field(examples=["PLACE"])
+    normal: str = Field(examples=["Карлаг"])
+    lower: date | None = Field(description="Of a date, its first day.")
+    upper: date | None = Field(description="Of a date, its last day.")
+    mentions: int = Field(examples=[7])
+    pages: int = Field(examples=[5])
 
 
 class EntityMentionAnswer(Answer):

@@ -25,11 +25,11 @@ ProfileId = Annotated[int, Field(ge=1, le=BIGGEST_ID)]
 class PersonAnswer(Answer):
     """A person: a cluster of profiles."""
 
-    id: int
-    name: str
-    birth_year: int | None
-    documents: int
-    mentions: int
+    id: int = Field(examples=[30])
+    name: str = Field(examples=["Досымбеков Ахмет"])
+    birth_year: int | None = Field(examples=[1896])
+    documents: int = Field(examples=[2])
+    mentions: int = Field(examples=[5])
 
 
 class StandAnswer(Answer):

@@ -49,7 +49,9 @@ router = APIRouter(
 )
 Limit = Annotated[int, Query(ge=1, le=200, description="How many items at most.")]
 Filter = Annotated[str, Query(max_length=200)]
-CollectionCode = Annotated[str, Query(max_length=100, description="Code of one collection.")]
+CollectionCode = Annotated[
+    str, Query(max_length=100, description="Code of one collection.", examples=["cases"])
+]
 
 
 @router.get("/collections", summary="All collections")
@@ -131,7 +133,9 @@ def get_entities(
     room: TheRoom,
     collection: CollectionCode = "",
     label: Label | Literal[""] = "",
-    starts: Annotated[str, Query(max_length=100, description="Beginning of the name.")] = "",
+    starts: Annotated[
+        str, Query(max_length=100, description="Beginning of the name.", examples=["Дос"])
+    ] = "",
     after: After = "",
     limit: Limit = 60,
 ) -> ListAnswer[EntityAnswer]:

@@ -42,8 +42,13 @@ State = Literal["open", "joined", "refused", "unsure", "covered"]
 def get_people(
     room: TheRoom,
     collection: CollectionCode = "",
-    name: Annotated[Name, Query(description="In any spelling; the likest first, no `next`.")] = "",
-    starts: Annotated[Name, Query(description="Beginning of the name.")] = "",
+    name: Annotated[
+        Name,
+        Query(
+            description="In any spelling; the likest first, no `next`.", examples=["Bokeikhanov"]
+        ),
+    ] = "",
+    starts: Annotated[Name, Query(description="Beginning of the name.", examples=["Дос"])] = "",
     after: After = "",
     limit: Limit = 60,
 ) -> ListAnswer[PersonAnswer]:

@@ -123,3 +123,14 @@ def test_only_one_stretch_is_held_at_a_time() -> None:
 
 def test_a_cell_is_no_formula() -> None:
     assert csv_line(["=1+1", -1, "a,b", ""]) == '\'=1+1,-1,"a,b",\r\n'
+
+
+def test_the_description_shows_examples(client: Reader) -> None:
+    described = client.get("/api/v1/openapi.json").json()
+    for path, way in described["paths"].items():
+        for parameter in way.get("get", {}).get("parameters", ()):
+            if parameter["name"] in ("q", "person", "place", "from", "to", "collection", "starts"):
+                assert parameter["schema"]["examples"], (path, parameter["name"])
+        if path.endswith((".csv", ".ndjson")):
+            assert way["get"]["responses"]["200"]["content"], path
+    assert described["components"]["schemas"]["HitAnswer"]["example"]["boxes"]
