@@ -1,6 +1,9 @@
 """Which event of a life or of a case a date in running text belongs to, by the words beside it."""
 
 import re
+from bisect import bisect_left
+from functools import lru_cache
+from itertools import groupby, zip_longest
 from typing import Final
 
 # Where a cue of one event is a part of another's, the event named first is tried first.
@@ -12,7 +15,7 @@ _CUES: Final[dict[str, str]] = {
     ),
     "execution": (
         r"(?:приговор|үкім|укім)[^.;]{0,50}?(?:в исполнение|исполнен|орындал\w+)|расстрелян[аоы]?"
-        r"|приведен[аоы]? в исполнение|казнен[аоы]?|ат[ыу] жазасы\w* орындал\w+"
+        r"|прив(?:еден[аоы]?|ел[аи]?) в исполнение|казнен[аоы]?|ат[ыу] жазасы\w* орындал\w+"
         r"|атыл(?:ды|[ғг]ан)|атып (?:тас|өлт|олт)\w+|үкім орындал\w+|орындал(?:ды|[ғг]ан)"
     ),
     "term_start": (
@@ -49,6 +52,8 @@ _CUES: Final[dict[str, str]] = {
     "arrival": r"прибыл[аи]?(?!\w)|доставлен[аы]?(?!\w)|жеткізіл\w+",
     "transfer": r"этапирован\w*|переведен[аы]?(?!\w)|убыл[аи]?(?!\w)|ауыстырыл\w+",
     "exile": r"(?:вы|со)слан[аы]?(?!\w)|выселен[аы]?(?!\w)|жер аудар\w+",
+    # What came of it decides: see `_meant`.
+    "review": r"пересмотр(?:ен[аоы]?|ел[аи]?)(?!\w)|[қк]айта [қк]арал\w+",
     "declassification": r"рассекречен\w*|құпиясыздан\w+",
     "": (
         r"выдан[аоы]?(?!\w)|окончил[аи]?|вступил[аи]?|состо(?:ял|ит)\w*|работа[лею]\w*|служил[аи]?"
@@ -57,10 +62,15 @@ _CUES: Final[dict[str, str]] = {
     ),
 }
 _NAMES: Final = tuple(_CUES)
+# A line may end where a cue has a blank.
 _CUE: Final = re.compile(
-    "|".join(rf"(?P<c{place}>(?<!\w)(?:{_CUES[name]}))" for place, name in enumerate(_NAMES)),
+    "|".join(
+        rf"(?P<c{place}>(?<!\w)(?:{_CUES[name]}))" for place, name in enumerate(_NAMES)
+    ).replace(" ", r"\s"),
     re.IGNORECASE,
 )
+_BREAK: Final = re.compile(r"(?<=\w)[-‐¬\u00ad]\n(?=[^\W\d_])")
+_BREAK_LENGTH: Final = 2
 # How far a cue may stand from its date, in characters: a clause of these papers is seldom longer.
 _REACH: Final = 110
 # What a cue on the less usual side counts as farther away. Russian names the event before its
@@ -78,7 +88,13 @@ _DATED: Final = re.compile(r"(?:1[89]\d\d|-\d\d)[^\d,]{0,8}$")
 _DAY: Final = re.compile(r"\d\W.*\d", re.DOTALL)
 _DATE_END: Final = re.compile(r"[.,]?\s+(?=[А-ЯӘҒҚҢӨҰҮҺІ][а-яәғқңөұүһі]{3})")
 _KAZAKH: Final = re.compile(r"жыл|\bж\.|[әғқңөұүһі]", re.IGNORECASE)
+# So far after the date of a review its outcome may stand: certificates name the sentence between.
+_OUTCOME_REACH: Final = 400
 _UNDONE: Final = re.compile(r"отмен(?:ен|ил)|прекра(?:щен|тил)|реабилит|күшін жой", re.IGNORECASE)
+# «Сего числа … на основании приговора … от 25 февраля … приведён в исполнение».
+_OWN_DAY: Final = re.compile(r"сего\s+(?:числа|дня)", re.IGNORECASE)
+_GROUND: Final = re.compile(r"\bот\s+[«\"]?\d")
+_DEED_REACH: Final = 400
 # A date that has its line to itself, with no more than a place or «от», dates the paper.
 _OWN_LINE: Final = 34
 _NO_HEADING: Final = re.compile(r"\d\.|когда|\bс\b|\|", re.IGNORECASE)
@@ -104,15 +120,39 @@ def event_of(text: str, start: int, end: int) -> str | None:
         arrival, transfer, exile, release, rehabilitation, declassification, document (the date of
         the paper itself), or None where no word says what the date is of.
     """
+    text, breaks = _in_whole_words(text)
+    start -= _BREAK_LENGTH * bisect_left(breaks, start)
+    end -= _BREAK_LENGTH * bisect_left(breaks, end)
     inside = _CUE.search(text, start, end)
     if inside is not None:
-        return _name(inside) or None
+        return _meant(inside, text, start, end) or None
+    if _OWN_DAY.match(text, start, end) and (deed := _deed_after(text, end)):
+        return deed
     if _stands_alone(text, start, end):
         return _of_document(text, start, end)
     found = _nearest(text, start, end)
     if found is not None:
         return found or None
     return _of_document(text, start, end)
+
+
+@lru_cache(maxsize=8)
+def _in_whole_words(text: str) -> tuple[str, list[int]]:
+    """The text without hyphens at line ends, and where they stood: «испол-⏎нение» is a cue, too."""
+    return _BREAK.sub("", text), [found.start() for found in _BREAK.finditer(text)]
+
+
+def _deed_after(text: str, end: int) -> str | None:
+    """What was done on the day of the paper: acts put the grounds, with their dates, before it."""
+    closing = _SENTENCE_END.search(text, end)
+    sentence_end = min(closing.start() if closing else len(text), end + _DEED_REACH)
+    cues = _CUE.finditer(text, end, sentence_end)
+    runs = [next(run) for _, run in groupby(cues, key=lambda cue: cue.lastgroup)]
+    for cue, following in zip_longest(runs, runs[1:]):
+        until = following.start() if following else sentence_end
+        if not _GROUND.search(text, cue.end(), until):
+            return _meant(cue, text, end, end)
+    return None
 
 
 def _nearest(text: str, start: int, end: int) -> str | None:
@@ -130,7 +170,7 @@ def _nearest(text: str, start: int, end: int) -> str | None:
         else:
             distance = 0
         if best is None or distance < best[0]:
-            best = distance, _name(cue)
+            best = distance, _meant(cue, text, start, end)
     if best is None:
         return None
     if best[1] == "sentence" and _UNDONE.search(text, low, start):
@@ -138,8 +178,12 @@ def _nearest(text: str, start: int, end: int) -> str | None:
     return best[1]
 
 
-def _name(cue: re.Match[str]) -> str:
-    return _NAMES[int(str(cue.lastgroup)[1:])]
+def _meant(cue: re.Match[str], text: str, start: int, end: int) -> str:
+    """The event of a cue; a review that undid the sentence is a rehabilitation, else none."""
+    name = _NAMES[int(str(cue.lastgroup)[1:])]
+    if name != "review":
+        return name
+    return "rehabilitation" if _UNDONE.search(text, start, end + _OUTCOME_REACH) else ""
 
 
 def _between(text: str, start: int, end: int) -> int:

@@ -17,6 +17,7 @@ from models.names import name_key, parse_person
 from models.names.context import describe
 from models.page import Page
 from models.places import Gazetteer
+from pipeline.language.ownday import find_own_day, find_pointing_dates
 from pipeline.stage import StageOptions
 
 _BROKEN_WORD: Final = re.compile(r"(?<=\w)[-‐¬\u00ad]\n(?=[^\W\d_])")
@@ -49,7 +50,7 @@ class Normalise:
     """Spans in, mentions with their meaning out."""
 
     name: ClassVar[str] = "normalise"
-    version: ClassVar[str] = "5"
+    version: ClassVar[str] = "6"
     needs: ClassVar[tuple[str, ...]] = ("reading", "spans", "context")
     gives: ClassVar[tuple[str, ...]] = ("mentions",)
 
@@ -91,12 +92,14 @@ class Normalise:
             spans: of people, places, dates and bodies, in order.
             language: "ru", "kk" or None.
             year: of the document; without it that of the latest full date in the text.
-            day: of the document.
+            day: of the document; without it the one that the page gives itself.
         """
         year = year or _year_of(text, spans)
-        context = DateContext(year=year, day=day)
+        context = DateContext(year=year, day=day or find_own_day(text, spans))
         region = _region(text, spans)
         mentions = find_further(text)
+        pointing = find_pointing_dates(text, spans, context)
+        mentions += [_date(span, text, context) for span in pointing]
         for number, span in enumerate(spans):
             surface = text[span.start : span.end]
             match span.label:

@@ -113,6 +113,18 @@ def test_without_description_the_year_comes_from_the_latest_full_date_of_the_pag
     assert normalise(told(undescribed, edtf="1938", year=1938))[0].normal == "1938-03-12"
 
 
+def test_the_day_that_the_page_gives_itself_dates_what_was_done_on_it() -> None:
+    text = "Акт\n\n28 февраля 1938 г.\n\nСего числа приговор приведен в исполнение."
+    page = marked(text, (Label.DATE, "28 февраля 1938 г."))
+    assert [(m.text, m.normal, m.details) for m in normalise(page)] == [
+        ("28 февраля 1938 г.", "1938-02-28", {"event": "document"}),
+        ("Сего числа", "1938-02-28", {"event": "execution"}),
+    ]
+    described = told(marked(text), edtf="1938-03-01", year=1938)
+    assert [m.normal for m in normalise(described)] == ["1938-03-01"]
+    assert normalise(marked("Сего числа приговор приведен в исполнение.")) == ()
+
+
 def test_the_described_year_wins_over_the_dates_on_the_page() -> None:
     text = "Справка 3 июня 1956 г. Решение от 12/III с. г."
     page = marked(text, (Label.DATE, "3 июня 1956 г."), (Label.DATE, "12/III с. г."))

@@ -28,6 +28,8 @@ def events(text: str) -> list[tuple[str, str | None]]:
         ("Обыск произведен 5 мая 1938 г.", ["search"]),
         ("Вновь допрошен 6 мая 1938 г.", ["interrogation"]),
         ("Определением ВТ от 9 июня 1957 г. дело пересмотрено", ["sentence"]),
+        ("Дело пересмотрено 9 июня 1957 г., срок снижен.", [None]),
+        ("Дело пересмотрено 9 июня 1957 г. Приговор отменен, дело прекращено.", ["rehabilitation"]),
         ("Приговор отменен определением коллегии от 9 июня 1957 г.", ["rehabilitation"]),
         ("Паспорт выдан 3 июня 1936 г.", [None]),
         ("До ареста 5 мая 1938 г. служил сторожем.", ["arrest"]),
@@ -52,6 +54,35 @@ def test_russian(text: str, expected: list[str | None]) -> None:
 )
 def test_kazakh(text: str, expected: list[str | None]) -> None:
     assert [event for _, event in events(text)] == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Осужден-\nный приговором. Приговор при-\nведен в испол-\nнение 12 фев-\nраля 1938 г.",
+        "Осужден по реше-\nнию 1938 г. Приведено\nв исполнение 12 февраля 1938 г.",
+    ],
+)
+def test_a_cue_may_be_parted_at_the_end_of_a_line(text: str) -> None:
+    start = text.index("12 фев")
+    assert event_of(text, start, text.index("1938 г.", start) + 7) == "execution"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "сего числа на основании приговора тройки от 9/X-37 г. приведен в исполнение приговор",
+            "execution",
+        ),
+        ("приговор над Сеитовым приведен в исполнение сего числа.", "execution"),
+        ("сего дня согласно ордеру от 3 мая произвели обыск.", "search"),
+        ("сего числа выдана справка.", None),
+    ],
+)
+def test_what_was_done_on_the_day_of_the_paper(text: str, expected: str | None) -> None:
+    start = text.index("сего")
+    assert event_of(text, start, start + 10) == expected
 
 
 def test_a_date_in_a_line_of_its_own_dates_the_paper() -> None:
