@@ -7,7 +7,7 @@ RUSSIAN: Final = "ru"
 KAZAKH: Final = "kk"
 
 _WORD: Final = re.compile(r"[^\W\d_]{2,}")
-_KAZAKH_LETTERS: Final = frozenset("әғқңөұүӯһі")
+KAZAKH_LETTERS: Final = frozenset("әғқңөұүӯһі")
 # How a Russian model, or a Russian typewriter, writes the Kazakh letters.
 _FOLD: Final = str.maketrans("әғқңөұүӯһіiэ", "агкноууухиие")
 # Beginnings and endings that are frequent in Kazakh and rare in Russian, folded.
@@ -43,11 +43,11 @@ def kazakh_share(text: str) -> float:
     words = _WORD.findall(text.lower())
     if len(words) < _FEWEST_WORDS:
         return 0.0
-    return sum(not _KAZAKH_LETTERS.isdisjoint(word) for word in words) / len(words)
+    return sum(not KAZAKH_LETTERS.isdisjoint(word) for word in words) / len(words)
 
 
 def _looks_kazakh(word: str) -> bool:
-    if not _KAZAKH_LETTERS.isdisjoint(word):
+    if not KAZAKH_LETTERS.isdisjoint(word):
         return True
     folded = word.translate(_FOLD)
     return folded.startswith(_BEGINNINGS) or (len(folded) > 5 and folded.endswith(_ENDINGS))

@@ -8,6 +8,7 @@ from typing import Final
 import cv2
 import numpy as np
 
+from models.languages import KAZAKH_LETTERS
 from models.page import Box, Geometry, Reading, Region, Word
 from pipeline.engines.protocols import GreyImage, ReadingEngine
 from pipeline.imaging.colour import Scan
@@ -151,7 +152,10 @@ def _grown(box: Box, factor: float, picture: GreyImage) -> Box:
 def read_stamps(
     engine: ReadingEngine, impressions: Sequence[Impression], *, models: Sequence[str]
 ) -> list[list[Reading]]:
-    """Read the lines of all stamps, one call of the engine a model; the surer reading counts.
+    """Read the lines of all stamps, one call of the engine a model.
+
+    The first model's reading counts, except where another is surer and has Kazakh letters: on
+    Kazakh pages, too, most stamps are Russian.
 
     Returns:
         For each stamp its lines, boxes in pixels of the scan.
@@ -169,11 +173,17 @@ def read_stamps(
         for box in impression.lines
     ]
     read = [engine.read_lines(sheet, boxes, model=model, dpi=_DPI) for model in models]
-    surest = (max(lines, key=lambda line: line.confidence) for lines in zip(*read, strict=True))
+    chosen = (_chosen(lines) for lines in zip(*read, strict=True))
     return [
-        [_led_back(next(surest), impression, top) for _ in impression.lines]
+        [_led_back(next(chosen), impression, top) for _ in impression.lines]
         for impression, top in zip(impressions, tops, strict=True)
     ]
+
+
+def _chosen(readings: Sequence[Reading]) -> Reading:
+    first, *others = readings
+    kazakh = (line for line in others if not KAZAKH_LETTERS.isdisjoint(line.text.lower()))
+    return max((first, *kazakh), key=lambda line: line.confidence)
 
 
 def _set(impressions: Sequence[Impression]) -> tuple[GreyImage, list[int]]:

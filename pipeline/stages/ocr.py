@@ -60,7 +60,7 @@ class Options(StageOptions):
     )
     stamp_model: str = Field(
         default="typescript_rus",
-        description="Model that reads stamps; on a Kazakh page the page's own does as well.",
+        description="Reads stamps; on a Kazakh page the page's own looks for Kazakh letters.",
     )
     blank_below: float = Field(
         default=0.0005,
@@ -93,7 +93,7 @@ class Ocr:
     """
 
     name: ClassVar[str] = "ocr"
-    version: ClassVar[str] = "6"
+    version: ClassVar[str] = "7"
     needs: ClassVar[tuple[str, ...]] = ("image", "geometry", "cleaning", "route")
     gives: ClassVar[tuple[str, ...]] = ("upright", "layout", "reading", "alternatives")
 

@@ -102,7 +102,7 @@ def test_boxes_lead_back_to_the_letters_on_the_scan(rotation: int) -> None:
     assert box.width * box.height < PLACE.width * PLACE.height / 3
 
 
-def test_all_stamps_of_a_page_are_read_in_one_call_and_the_surer_model_counts() -> None:
+def test_all_stamps_of_a_page_are_read_in_one_call_a_model() -> None:
     scan = stamped()
     found = find_impressions(scan, [REGION, REGION], rotation=0, dpi=300)
     clerk = Clerk(rus=("БҰЙРЫК", 0.6), Cyrillic=("БҰЙРЫҚ", 0.8))
@@ -112,6 +112,23 @@ def test_all_stamps_of_a_page_are_read_in_one_call_and_the_surer_model_counts() 
     assert one[0].words[0].box == two[0].words[0].box
     assert read_stamps(clerk, [], models=["rus"]) == []
     assert len(clerk.asked) == 2
+
+
+@pytest.mark.parametrize(
+    ("russian", "kazakh", "text"),
+    [
+        (("КУПИЯ", 0.6), ("ҚҰПИЯ", 0.8), "ҚҰПИЯ"),
+        (("АРХИВ", 0.6), ("РХИВ", 0.8), "АРХИВ"),
+        (("АРХИВ", 0.8), ("АРХІВ", 0.6), "АРХИВ"),
+    ],
+)
+def test_the_kazakh_model_counts_where_it_is_surer_and_has_kazakh_letters(
+    russian: tuple[str, float], kazakh: tuple[str, float], text: str
+) -> None:
+    found = find_impressions(stamped(), [REGION], rotation=0, dpi=300)
+    clerk = Clerk(rus=russian, Cyrillic=kazakh)
+    (lines,) = read_stamps(clerk, found, models=["rus", "Cyrillic"])
+    assert [line.text for line in lines] == [text]
 
 
 def test_pencil_grey_scans_and_bare_frames_are_not_read() -> None:
