@@ -2,17 +2,16 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import product
+from heapq import heappop, heappush
 from typing import Final, TypeVar
 
 from models.homoglyphs import fold_letters
 from outputs.search.analyzer import NEAR, analyze, query_terms, words_of
 from outputs.search.paradigm import form_terms
-from outputs.search.query import And, Asked, Nearby, Or, Words
+from outputs.search.query import MOST_NEAR, And, Asked, Nearby, Or, Words
 
 # «Алма-Ата» with two terms of each word makes four phrases; more than this helps nobody.
 _MOST_COMBINATIONS: Final = 64
-_MOST_ORDERED: Final = 1000
 
 T = TypeVar("T")
 
@@ -83,9 +82,12 @@ def expand(asked: Asked, terms_of: TermsOf = exact_terms) -> Sought | None:
 def expand_name(text: str, terms_of: TermsOf = exact_terms) -> Sought | None:
     """Return the terms of a person's or a place's name as typed; None when it holds no word.
 
-    A single letter is an initial and stands for every name that begins with it.
+    A single letter is an initial and stands for every name that begins with it. More words than
+    people's names have, as in «Особое совещание при Народном комиссаре…», stand as typed.
     """
     words = [terms for word in words_of(text) if (terms := terms_of(word))]
+    if len(words) > MOST_NEAR:
+        return any_of([Phrase(terms) for terms in _combined(words)])
     choices = [[Phrase((term,), _is_initial(terms[0])) for term in terms] for terms in words]
     return any_of([Near(phrases) for phrases in _combined(choices) if phrases])
 
@@ -105,13 +107,18 @@ def _combined(choices: Sequence[Sequence[T]]) -> list[tuple[T, ...]]:
     """The likeliest ways to take one of each choice, each of which has its likeliest first."""
     if len(choices) < 2:
         return [(each,) for choice in choices for each in choice]
-    # Each choice is cut so that all ways together stay few enough to be put in order.
-    most = max(2, int(_MOST_ORDERED ** (1 / len(choices))))
-    ways = product(*(range(min(len(choice), most)) for choice in choices))
-    best = sorted(ways, key=sum)[:_MOST_COMBINATIONS]
-    return [
-        tuple(choice[place] for choice, place in zip(choices, way, strict=True)) for way in best
-    ]
+    # The likeliest first, without making all: twenty words of two terms each have a million ways.
+    ways = [(0, (0,) * len(choices))]
+    best: list[tuple[T, ...]] = []
+    while ways and len(best) < _MOST_COMBINATIONS:
+        unlikelihood, way = heappop(ways)
+        best.append(tuple(choice[at] for choice, at in zip(choices, way, strict=True)))
+        latest = max((place for place, at in enumerate(way) if at), default=0)
+        for place in range(latest, len(way)):  # not before, where another way leads to the same
+            if way[place] + 1 < len(choices[place]):
+                further = (*way[:place], way[place] + 1, *way[place + 1 :])
+                heappush(ways, (unlikelihood + 1, further))
+    return best
 
 
 def _phrases(words: Words, terms_of: TermsOf) -> list[Phrase]:

@@ -1,7 +1,7 @@
 """Where sought terms stand in a list of terms: for highlights, and for the index in memory."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from itertools import product
 
 from outputs.search.expansion import AllOf, AnyOf, Near, Phrase, Sought
 
@@ -55,8 +55,17 @@ def _standing(phrase: Phrase, terms: Sequence[str]) -> Iterator[Stretch]:
             yield start, end
 
 
-def _together(near: Near, terms: Sequence[str]) -> Iterator[tuple[Stretch, ...]]:
-    for stretches in product(*(list(_standing(phrase, terms)) for phrase in near.phrases)):
+def _together(near: Near, terms: Sequence[str]) -> Iterator[list[Stretch]]:
+    """Yield, for each place where a stretch ends first, all that stand together from there."""
+    found = [list(_standing(phrase, terms)) for phrase in near.phrases]
+    starts = [[start for start, _ in stretches] for stretches in found]
+    ends = [[end for _, end in stretches] for stretches in found]
+    for first in sorted({end for each in ends for end in each}):
         # FTS5's rule: from the end of the first to the start of the last.
-        if max(start for start, _ in stretches) - min(end for _, end in stretches) <= near.distance:
-            yield stretches
+        last = first + near.distance
+        reached = [
+            stretches[bisect_left(ends[number], first) : bisect_right(starts[number], last)]
+            for number, stretches in enumerate(found)
+        ]
+        if all(reached):
+            yield [stretch for stretches in reached for stretch in stretches]

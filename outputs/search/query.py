@@ -9,8 +9,13 @@ from outputs.search.lexemes import Lexeme, QueryError, read_lexemes
 
 __all__ = ["And", "Asked", "Nearby", "Or", "QueryError", "Question", "Words", "parse_question"]
 
-_DEEPEST: Final = 50
+# FTS5's parser has room for a hundred symbols, of which a level takes up to seven.
+_DEEPEST: Final = 10
 _LONGEST: Final = 2000
+# Of a beginning; tantivy makes an automaton of it, which may have a thousand states.
+_LONGEST_BEGINNING: Final = 100
+MOST_NEAR: Final = 5
+"""How many words or phrases are sought near each other in any order, of which five have 120."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +157,9 @@ class _Parser:
                 raise QueryError(lexeme.position, _("NEAR joins words and phrases only"))
             if len(distances) > 1:
                 raise QueryError(near.position, _("NEAR in a row must have one number"))
+            if len(parts) == MOST_NEAR:
+                reason = _("NEAR joins {most} words or phrases at most").format(most=MOST_NEAR)
+                raise QueryError(near.position, reason)
             parts.append(_words(lexeme))
         return Nearby(tuple(parts), distances.pop()) if distances else parts[0]
 
@@ -171,7 +179,10 @@ class _Parser:
 
 
 def _words(lexeme: Lexeme) -> Words:
-    return Words(lexeme.text.rstrip("*"), lexeme.text.endswith("*"))
+    words = Words(lexeme.text.rstrip("*"), lexeme.text.endswith("*"))
+    if words.prefix and len(words.text.split(" ")[-1]) > _LONGEST_BEGINNING:
+        raise QueryError(lexeme.position, _("longer than any word"))
+    return words
 
 
 def _misplaced(position: int | None) -> QueryError:

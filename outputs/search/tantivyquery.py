@@ -1,7 +1,7 @@
 """What is sought, as queries of tantivy; it must match exactly what `matching` matches."""
 
 from collections.abc import Iterable, Sequence
-from itertools import combinations, islice, permutations, product
+from itertools import combinations, permutations, product
 from typing import Final
 
 import tantivy
@@ -12,8 +12,6 @@ from outputs.search.expansion import AllOf, AnyOf, Near, Phrase, Sought
 # Beyond this many placings of NEAR's phrases (five words, or three within 35) tantivy's slop
 # stands in for them, which also takes in words somewhat farther apart.
 _MOST_PLACINGS: Final = 4000
-# All orders of six words; nobody's name has more.
-_MOST_ORDERS: Final = 720
 _ANY: Final = ".*"
 
 
@@ -124,7 +122,7 @@ def _orders(near: Near) -> set[tuple[tuple[tuple[int, Constraint], ...], int]]:
     One word may also stand for two phrases, as «Иванов» for `иванов` and `и*`.
     """
     orders = set()
-    for order in islice(permutations(near.phrases), _MOST_ORDERS):
+    for order in permutations(near.phrases):
         inner = sum(len(phrase.terms) for phrase in order[1:-1])
         placed: dict[int, Constraint] = {}
         for phrase in order:

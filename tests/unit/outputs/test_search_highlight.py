@@ -30,6 +30,12 @@ def test_words_phrases_and_beginnings() -> None:
     assert shown("часть -допрос", text) == ["часть"]
 
 
+def test_words_near_each_other_that_stand_everywhere() -> None:
+    text = "а б в " * 300
+    assert len(shown("а NEAR/2 б NEAR/2 в NEAR/2 а NEAR/2 б", text)) == 900
+    assert shown("а NEAR/1 г", "а б г в в в г б б а") == ["а", "г"]
+
+
 def test_overlapping_ranges_become_one() -> None:
     assert merge_ranges([(5, 9), (0, 3), (2, 6), (9, 10), (5, 9)]) == ((0, 9), (9, 10))
 

@@ -108,7 +108,9 @@ def test_no_two_fields_share_a_name() -> None:
         ("а OR -б", 6),
         ("()", 2),
         ("а NOT NOT б", 7),
-        ("(" * 60 + "а", 51),
+        ("(" * 11 + "а", 11),
+        ("а" * 101 + "*", 1),
+        (" NEAR ".join("абвгде"), 31),
         ("а" * 2001, 2001),
         ("а person:", 3),
         ("а person: б", 3),
@@ -159,6 +161,36 @@ def test_expansion() -> None:
         (Phrase(("иванов",)), Phrase(("и",), prefix=True))
     )
     assert expand_name(" . ") is None
+
+
+def test_of_a_long_quotation_the_likeliest_terms_are_sought() -> None:
+    found = expand(Words("дело " * 400), lambda _: ("дел", "делов"))
+    assert isinstance(found, AnyOf)
+    assert found.parts[:2] == (
+        Phrase(("дел",) * 400),
+        Phrase((*("дел",) * 399, "делов")),
+    )
+    assert len(found.parts) == 64
+
+
+def test_a_name_of_many_words_stands_as_typed() -> None:
+    name = "Особое совещание при Народном комиссаре внутренних дел СССР"
+    found = expand_name(name, lambda word: (word,))
+    assert found == Phrase(tuple(name.split()))
+
+
+@pytest.mark.parametrize("level", ["(а OR б (", "а -(", "(а OR б в -(", "(«а б» OR в NEAR г ("])
+def test_fts5_can_read_the_deepest_parentheses(level: str) -> None:
+    query = level * (10 // level.count("(")) + "а OR казаков"
+    asked = parse_question(query + ")" * query.count("(")).words
+    sought = expand(asked) if asked else None
+    assert sought
+    only_widened = AllOf((AnyOf((sought, Phrase(("а",)))),), (sought,))
+    connection = sqlite3.connect(":memory:")
+    connection.execute("CREATE VIRTUAL TABLE search_page USING fts5(body)")
+    question = match_expression("body", only_widened)
+    assert not connection.execute("SELECT * FROM search_page(?)", [question]).fetchall()
+    connection.close()
 
 
 @given(st.text(alphabet="абв\"«»()*-: ^+{}ANDORTE/3,¶'\\0", max_size=30))
