@@ -48,6 +48,7 @@ from outputs.search.filters import (
     Named,
     Pages,
     People,
+    Said,
 )
 from outputs.search.matching import matches
 
@@ -59,7 +60,7 @@ OfMention = Entities | People | BornIn | DateRange
 """What a single mention answers."""
 
 RecordCondition = OfMention | DocTypes | Languages | Collections | Described | Pages
-"""What the record answers; names are the index's, findings become entities first."""
+"""What the record answers; names and texts are the index's, findings become entities first."""
 
 
 def resolve_findings(connection: Connection, filters: Filters) -> Filters:
@@ -80,12 +81,12 @@ def _covered(connection: Connection, finding: Finding) -> frozenset[int]:
 
 
 def page_conditions(filters: Filters) -> Iterator[ColumnElement[bool]]:
-    """The filters that the record itself answers, as conditions on `page`; names are left out."""
+    """The filters that the record itself answers, as conditions on `page`; the index's left out."""
     for wanted in filters.wanted:
-        if not isinstance(wanted, Named | Finding):
+        if not isinstance(wanted, Named | Said | Finding):
             yield _holds(wanted, filters.tenths)
     for unwanted in filters.unwanted:
-        if not isinstance(unwanted, Named | Finding):
+        if not isinstance(unwanted, Named | Said | Finding):
             yield ~_holds(unwanted, 0)
 
 

@@ -19,6 +19,13 @@ class Named:
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """The text says this, without a part in the order of the answer."""
+
+    sought: Sought
+
+
+@dataclass(frozen=True, slots=True)
 class Entities:
     """Any of these entities is named, whatever its label."""
 
@@ -112,6 +119,7 @@ class Pages:
 
 Condition = (
     Named
+    | Said
     | Entities
     | People
     | BornIn

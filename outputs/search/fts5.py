@@ -30,7 +30,7 @@ from outputs.search import changes, madeby
 from outputs.search.analyzer import SEPARATOR
 from outputs.search.conditions import among, page_conditions, resolve_findings, surely_named
 from outputs.search.expansion import AllOf, AnyOf, Near, Phrase, Sought
-from outputs.search.filters import Filters, Named
+from outputs.search.filters import Filters, Named, Said
 from outputs.search.index import Cursor, Hit
 from outputs.search.vocabulary import CountedTerm
 
@@ -161,26 +161,27 @@ def _narrowed(
     connection: Connection, statement: Select[Any], hits: CTE, filters: Filters
 ) -> Select[Any]:
     filters = resolve_findings(connection, filters)
-    conditions = [*page_conditions(filters), *_name_conditions(connection, filters)]
+    conditions = [*page_conditions(filters), *_index_conditions(connection, filters)]
     if not conditions:
         return statement
     return statement.join(PageRow, PageRow.id == hits.c.page_id).where(*conditions)
 
 
-def _name_conditions(connection: Connection, filters: Filters) -> Iterator[ColumnElement[bool]]:
+def _index_conditions(connection: Connection, filters: Filters) -> Iterator[ColumnElement[bool]]:
     for named in filters.wanted:
         if isinstance(named, Named) and filters.tenths:
             candidates = connection.scalars(_named(named))
             yield among(PageRow.id, surely_named(connection, named, filters, candidates))
-        elif isinstance(named, Named):
+        elif isinstance(named, Named | Said):
             yield PageRow.id.in_(_named(named))
     for named in filters.unwanted:
-        if isinstance(named, Named):
+        if isinstance(named, Named | Said):
             yield PageRow.id.not_in(_named(named))
 
 
-def _named(named: Named) -> Select[Any]:
-    expression = match_expression(_FIELDS[named.label], named.sought)
+def _named(named: Named | Said) -> Select[Any]:
+    field = _FIELDS[named.label] if isinstance(named, Named) else "body"
+    expression = match_expression(field, named.sought)
     return select(_PAGES.c.rowid).where(_MATCHED.op("MATCH")(expression))
 
 

@@ -13,7 +13,7 @@ from models.tables import PageRow
 from outputs.search.analyzer import ANALYZER_VERSION, SEPARATOR
 from outputs.search.conditions import page_conditions, resolve_findings, surely_named
 from outputs.search.expansion import Sought
-from outputs.search.filters import Filters, Named
+from outputs.search.filters import Filters, Named, Said
 from outputs.search.index import Cursor, Hit
 from outputs.search.matching import find_stretches, matches
 from outputs.search.vocabulary import CountedTerm
@@ -101,23 +101,27 @@ class MemoryIndex:
         filters = resolve_findings(connection, filters)
         allowed = set(connection.scalars(select(PageRow.id).where(*page_conditions(filters))))
         for named in filters.wanted:
-            if isinstance(named, Named):
+            if isinstance(named, Named | Said):
                 allowed &= self._named(connection, named, filters)
         for named in filters.unwanted:
-            if isinstance(named, Named):
+            if isinstance(named, Named | Said):
                 allowed -= self._named(connection, named, Filters())
         for page_id, terms in self._pages.items():
             if page_id in allowed and (sought is None or matches(sought, terms.body.split())):
                 yield page_id, terms
 
-    def _named(self, connection: Connection, named: Named, filters: Filters) -> Set[int]:
+    def _named(self, connection: Connection, named: Named | Said, filters: Filters) -> Set[int]:
         found = {
             page_id
             for page_id, terms in self._pages.items()
-            if matches(named.sought, _names(terms, named.label).split())
+            if matches(named.sought, _field(terms, named).split())
         }
-        return surely_named(connection, named, filters, found) if filters.tenths else found
+        if isinstance(named, Said) or not filters.tenths:
+            return found
+        return surely_named(connection, named, filters, found)
 
 
-def _names(terms: Terms, label: Label) -> str:
-    return {Label.PERSON: terms.person, Label.PLACE: terms.place, Label.ORG: terms.org}[label]
+def _field(terms: Terms, named: Named | Said) -> str:
+    if isinstance(named, Said):
+        return terms.body
+    return {Label.PERSON: terms.person, Label.PLACE: terms.place, Label.ORG: terms.org}[named.label]

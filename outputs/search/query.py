@@ -59,10 +59,17 @@ Asked = Words | Nearby | And | Or
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A query as read: what the text must say, and what the fields must be, all of them."""
+    """A query as read.
+
+    Attributes:
+        words: what the text must say.
+        fields: what the fields must be, all of them.
+        unwanted: what the text must not say, where `words` is None.
+    """
 
     words: Asked | None
     fields: tuple[FieldTerm, ...] = ()
+    unwanted: tuple[Asked, ...] = ()
 
 
 def parse_question(text: str) -> Question:
@@ -92,7 +99,10 @@ class _Parser:
         words = self._alternatives()
         if self._peek().kind != "end":
             raise QueryError(self._peek().position, _("a parenthesis was not opened"))
-        return Question(words, tuple(self._fields))
+        fields = tuple(self._fields)
+        if isinstance(words, And) and not words.wanted:
+            return Question(None, fields, words.unwanted)
+        return Question(words, fields)
 
     def _alternatives(self) -> Asked | None:
         parts = [self._conjunction()]
@@ -105,7 +115,7 @@ class _Parser:
         return Or(tuple(part for part in parts if part))
 
     def _conjunction(self) -> Asked | None:
-        first = self._peek().position
+        start, first = self._next, self._peek().position
         wanted: list[Asked] = []
         unwanted: list[Asked] = []
         while True:
@@ -118,7 +128,8 @@ class _Parser:
                 break
         if self._peek().kind == "NEAR":
             raise QueryError(self._peek().position, _("NEAR joins words and phrases only"))
-        if unwanted and not wanted:
+        is_whole = start == 0 and self._peek().kind == "end"
+        if unwanted and not wanted and not is_whole:
             raise QueryError(first, _("it says only what must not occur"))
         if len(wanted) < 2 and not unwanted:
             return wanted[0] if wanted else None

@@ -22,7 +22,7 @@ from outputs.search.expansion import (
     expand_name,
 )
 from outputs.search.fields import Field, FieldTerm
-from outputs.search.filters import Condition, Filters, Named
+from outputs.search.filters import Condition, Filters, Named, Said
 from outputs.search.paradigm import form_terms
 from outputs.search.placetime import across_time, other_names
 from outputs.search.query import And, Asked, Nearby, Or, Question, Words
@@ -114,7 +114,8 @@ class QuestionReader:
             for term in question.fields
             if term.field in _NAMES and not term.negated
         ]
-        filters = self._filters(question.fields, within)
+        unwanted = _unsaid(question, text)
+        filters = self._filters(question.fields, within, unwanted)
         return Reading(
             tuple(_tier(choices, filters) for choices in _disjoint(parts)),
             _tier([_Choice(part.label, part.wide) for part in parts], filters),
@@ -125,8 +126,7 @@ class QuestionReader:
         asked = across_time(words) if self._across_time else words
         exact = expand(asked)
         if exact is None:
-            # «№» asks for what no page can answer: saying so beats an answer with every page.
-            raise ConfigError(QUERY_INVALID, _("no word in: {text}").format(text=text.strip()))
+            raise _no_word(text)
         for each in _wanted(words):
             self._note_places(each.text)
             self._note_forms(each.text)
@@ -183,10 +183,14 @@ class QuestionReader:
         if self._across_time and (names := other_names(text)):
             self._expansions[Expansion(text, "place", names)] = None
 
-    def _filters(self, terms: Iterable[FieldTerm], within: Sequence[Condition]) -> Filters:
+    def _filters(
+        self,
+        terms: Iterable[FieldTerm],
+        within: Iterable[Condition],
+        without: Iterable[Condition],
+    ) -> Filters:
         """What no widening changes."""
-        wanted: list[Condition] = list(within)
-        unwanted: list[Condition] = []
+        wanted, unwanted = list(within), list(without)
         confidence = 0.0
         for term in terms:
             if term.field is Field.CONFIDENCE:
@@ -215,6 +219,20 @@ def _alternatives(parts: Iterable[Sought]) -> list[Sought]:
     for part in parts:
         found |= dict.fromkeys(part.parts if isinstance(part, AnyOf) else (part,))
     return list(found)
+
+
+def _unsaid(question: Question, text: str) -> list[Condition]:
+    unwanted: list[Condition] = [
+        Said(found) for part in question.unwanted if (found := expand(part))
+    ]
+    if question.unwanted and not unwanted:
+        raise _no_word(text)
+    return unwanted
+
+
+def _no_word(text: str) -> ConfigError:
+    # «№» asks for what no page can answer: saying so beats an answer with every page.
+    return ConfigError(QUERY_INVALID, _("no word in: {text}").format(text=text.strip()))
 
 
 def _disjoint(parts: Sequence[_Part]) -> Iterator[list[_Choice]]:

@@ -274,4 +274,4 @@ def _question(request: SearchRequest) -> Question:
         for field, value in beside
         if value and value.strip()
     ]
-    return Question(question.words, (*question.fields, *given))
+    return replace(question, fields=(*question.fields, *given))

@@ -37,7 +37,7 @@ from outputs.search import changes, madeby
 from outputs.search.conditions import pages_of, resolve_findings, surely_named
 from outputs.search.expansion import Sought
 from outputs.search.facts import facts_asked, read_facts
-from outputs.search.filters import BornIn, Condition, Filters, Finding, Named, Pages, People
+from outputs.search.filters import BornIn, Condition, Filters, Finding, Named, Pages, People, Said
 from outputs.search.index import Cursor, Hit
 from outputs.search.tantivypages import (
     FIELDS,
@@ -269,6 +269,8 @@ class TantivyIndex:
                     return query
                 candidates = all_pages(view.searcher, query)
                 return among_pages(surely_named(connection, condition, filters, candidates))
+            case Said(sought):
+                return render(SCHEMA, "body", sought)
             case People() | BornIn() | Pages():
                 return among_pages(pages_of(connection, condition, filters))
             case Finding():

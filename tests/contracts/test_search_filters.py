@@ -25,6 +25,7 @@ from outputs.search.filters import (
     Languages,
     Pages,
     People,
+    Said,
 )
 from outputs.search.filters import Named as NamedFilter
 from outputs.search.hits import describe_hits
@@ -182,6 +183,7 @@ def found(
         (Finding(Label.MARK, "ITL"), set()),
         (Pages(frozenset({2, 4, 99})), {2, 4}),
         (Pages(frozenset()), set()),
+        (Said(Phrase(("без",))), {4}),
     ],
 )
 def test_what_answers_is_wanted_or_unwanted(

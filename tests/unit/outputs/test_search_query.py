@@ -79,6 +79,12 @@ def test_fields(text: str, words: object, fields: list[FieldTerm] | None) -> Non
     assert parse_question(" ".join(map(str, question.fields))).words is None
 
 
+@pytest.mark.parametrize("text", ["-а NOT «б в»", "-а person:г NOT «б в»", "date:1937 -а -«б в»"])
+def test_what_must_not_occur_may_stand_alone(text: str) -> None:
+    question = parse_question(text)
+    assert (question.words, question.unwanted) == (None, (Words("а"), Words("б в")))
+
+
 @given(
     st.sampled_from(Field),
     st.text("аб .-()OR*", min_size=1).filter(str.strip).map(str.strip),
@@ -104,7 +110,9 @@ def test_no_two_fields_share_a_name() -> None:
         ("а OR", 5),
         ("OR а", 1),
         ("а AND OR б", 7),
-        ("NOT а", 1),
+        ("-б OR а", 1),
+        ("а (-б)", 4),
+        ("(-а)", 2),
         ("а OR -б", 6),
         ("()", 2),
         ("а NOT NOT б", 7),
