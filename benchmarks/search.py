@@ -90,8 +90,8 @@ def answer(
     """What a page of results costs: the first hits, their number, and four facets."""
     filters = next(questions)
     built.index.find(connection, sought, filters=filters, limit=20)
-    built.index.count(connection, sought, filters=filters)
     facets.count_beside(connection, built.index, sought, filters, facets=FACETS)
+    built.index.count(connection, sought, filters=filters)
 
 
 def compare(built: Built, facets: Facets, connection: Connection, rounds: int) -> None:

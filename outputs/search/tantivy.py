@@ -9,10 +9,10 @@ the record no longer holds.
 
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from secrets import token_hex
+from threading import Lock
 from typing import Any, Final
 
 import tantivy
@@ -31,7 +31,6 @@ from sqlalchemy import (
 from tantivy import Query
 
 from models.database import Database
-from models.errors import STORE_FAILED, STORE_FULL, StoreError
 from models.page import Terms
 from outputs.search import changes, madeby
 from outputs.search.conditions import pages_of, resolve_findings, surely_named
@@ -51,6 +50,7 @@ from outputs.search.tantivypages import (
     having_any,
     hits_by_page,
     hits_by_score,
+    translated,
 )
 from outputs.search.tantivyquery import both, is_ranked, render
 from outputs.search.vocabulary import CountedTerm
@@ -67,6 +67,10 @@ _COMMIT: Final = 5000
 _HEAP: Final = 128_000_000
 # Sets of matching pages, at most 128 KB each for a million pages.
 _KEPT: Final = 64
+
+
+_Question = tuple[str, int, Sought | None, Filters]
+"""Generation and newest change of the index, and what is asked of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +96,8 @@ class TantivyIndex:
         self._folder = folder
         self._opened: tuple[str, tantivy.Index] | None = None
         self._seen: tuple[str, _View] | None = None
-        self._matched: dict[tuple[str, int, Sought | None, Filters], BitMap] = {}
+        self._kept: dict[_Question, BitMap] = {}
+        self._keeping = Lock()
 
     # -- within transactions of the record --
 
@@ -147,7 +152,7 @@ class TantivyIndex:
             known = view.sequence if view else state.begun
             if changes.count_since(connection, known) < least:
                 return
-        with _translated():
+        with translated():
             index = self._open(state) or self._create(state)
             writer = index.writer(_HEAP, 1)
             while (taken := self._take(database, writer, index.schema, known)) > known:
@@ -209,32 +214,35 @@ class TantivyIndex:
 
     def count(self, connection: Connection, sought: Sought | None, *, filters: Filters) -> int:
         """Count the matches without ranking them."""
-        known = changes.latest(connection)
-        view = self._view(_state(connection), known)
+        known, state = changes.latest(connection), _state(connection)
+        if (kept := self._kept.get((state.generation, known, sought, filters))) is not None:
+            return len(kept)
+        view = self._view(state, known)
         if view is None:
             return 0
         return count_pages(view.searcher, self._query(connection, view, known, sought, filters))
 
     def matched(self, connection: Connection, sought: Sought | None, *, filters: Filters) -> BitMap:
         """Read the ids of all matches, 0.2 µs each; those of the latest questions are kept."""
-        known = changes.latest(connection)
-        state = _state(connection)
+        known, state = changes.latest(connection), _state(connection)
+        question = (state.generation, known, sought, filters)
+        if (kept := self._kept.get(question)) is not None:
+            return kept.copy()
         view = self._view(state, known)
         if view is None:
             return BitMap()
-        lasts = known == view.sequence and not any(
-            isinstance(each, People) for each in (*filters.wanted, *filters.unwanted)
-        )
-        question = (state.generation, known, sought, filters)
-        if lasts and (kept := self._matched.get(question)) is not None:
-            return kept.copy()
-        query = self._query(connection, view, known, sought, filters)
-        found = all_pages(view.searcher, query)
-        if lasts:
-            self._matched[question] = found.copy()
-            while len(self._matched) > _KEPT:
-                self._matched.pop(next(iter(self._matched)), None)
+        found = all_pages(view.searcher, self._query(connection, view, known, sought, filters))
+        # Who is who changes without a number, and an index that lags behind soon knows better.
+        conditions = (*filters.wanted, *filters.unwanted)
+        if known == view.sequence and not any(isinstance(each, People) for each in conditions):
+            self._keep(question, found)
         return found
+
+    def _keep(self, question: _Question, found: BitMap) -> None:
+        with self._keeping:
+            if len(self._kept) >= _KEPT:
+                del self._kept[next(iter(self._kept))]
+            self._kept[question] = found.copy()
 
     def _query(
         self,
@@ -287,7 +295,7 @@ class TantivyIndex:
         if self._opened and self._opened[0] == state.generation:
             return self._opened[1]
         path = self._path(state)
-        with _translated():
+        with translated():
             if not path.is_dir() or not tantivy.Index.exists(str(path)):
                 return None
             return self._remember(state, tantivy.Index.open(str(path)))
@@ -315,7 +323,7 @@ class TantivyIndex:
         index = self._open(state)
         if index is None:
             return None
-        with _translated():
+        with translated():
             index.reload()
             searcher = index.searcher()
             marker = searcher.search(among_pages((MARKER,)), 1, count=False).hits
@@ -337,13 +345,3 @@ def _document(change: changes.Change, terms: Terms, facts: set[str]) -> dict[str
         "facts": " ".join(sorted(facts)),
         **asdict(terms),
     }
-
-
-@contextmanager
-def _translated() -> Iterator[None]:
-    try:
-        yield
-    except (OSError, ValueError) as error:  # tantivy knows no others
-        message = str(error)
-        is_full = "No space left" in message
-        raise StoreError(STORE_FULL if is_full else STORE_FAILED, message) from error

@@ -1,6 +1,7 @@
 """What a page is in tantivy: its fields, conditions on them, and pages read out in order."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Final
 
 import tantivy
@@ -8,6 +9,7 @@ from pyroaring import BitMap
 from tantivy import FieldType, Order, Query
 
 from models.entity import Label
+from models.errors import STORE_FAILED, STORE_FULL, StoreError
 from outputs.search.analyzer import SEPARATOR
 from outputs.search.index import Cursor, Hit
 from outputs.search.vocabulary import CountedTerm
@@ -112,3 +114,14 @@ def hits_by_score(
 
 def _place(hit: Hit) -> tuple[float, int]:
     return hit.score, hit.page_id
+
+
+@contextmanager
+def translated() -> Iterator[None]:
+    """Turn errors of tantivy, all of them `OSError` or `ValueError`, into those of the store."""
+    try:
+        yield
+    except (OSError, ValueError) as error:
+        message = str(error)
+        is_full = "No space left" in message
+        raise StoreError(STORE_FULL if is_full else STORE_FAILED, message) from error
