@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from typing import Final
+from unicodedata import normalize
 
 from models.i18n import _
 from outputs.search.fields import FieldTerm
@@ -78,6 +79,7 @@ def parse_question(text: str) -> Question:
     Raises:
         QueryError: `query-invalid`, with the place where it cannot be read.
     """
+    text = normalize("NFC", text)  # of «обвине» and two dots, no field would be read
     if len(text) > _LONGEST:
         raise QueryError(_LONGEST, _("longer than a query may be"))
     return _Parser(text).parse() if text.strip() else Question(None)

@@ -1,6 +1,7 @@
 """The query language: what is read, what is refused and where, and no text reaches MATCH raw."""
 
 import sqlite3
+from unicodedata import normalize
 
 import pytest
 from hypothesis import given
@@ -83,6 +84,12 @@ def test_fields(text: str, words: object, fields: list[FieldTerm] | None) -> Non
 def test_what_must_not_occur_may_stand_alone(text: str) -> None:
     question = parse_question(text)
     assert (question.words, question.unwanted) == (None, (Words("а"), Words("б в")))
+
+
+def test_marks_beside_their_letters_are_read_as_one() -> None:
+    assert parse_question(normalize("NFD", "обвинён:1937 район")) == Question(
+        Words("район"), (FieldTerm(Field.CHARGED, "1937"),)
+    )
 
 
 @given(
