@@ -27,6 +27,12 @@ class VocabularyFolder:
 
     def __call__(self) -> Vocabulary | None:
         """Return the newest vocabulary, also one that another process made since; or None."""
+        try:
+            return self._newest()
+        except FileNotFoundError:  # dropped between two looks, for a newer one
+            return self._newest()
+
+    def _newest(self) -> Vocabulary | None:
         state = self.state
         if state is None:
             return None

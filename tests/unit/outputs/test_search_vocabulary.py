@@ -110,6 +110,25 @@ def test_it_keeps_up_with_the_index(database: Database, tmp_path: Path) -> None:
     assert len(list(path.iterdir())) == 1
 
 
+def test_one_that_is_dropped_while_it_is_opened_gives_way_to_the_newer(
+    database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "vocabulary"
+    rebuild(database, Fts5Index())
+    keep_up(database, path)
+    load = Vocabulary.load
+
+    def load_late(folder: Path) -> Vocabulary:
+        monkeypatch.undo()
+        put(database, "Тулегенов", range(1, 10))
+        assert keep_up(database, path)
+        return load(folder)
+
+    monkeypatch.setattr(Vocabulary, "load", load_late)
+    found = VocabularyFolder(path)()
+    assert found and found.pages("тулегенов") == 9
+
+
 def test_a_vocabulary_of_another_record_is_made_anew(database: Database, tmp_path: Path) -> None:
     path = tmp_path / "vocabulary"
     rebuild(database, Fts5Index())
