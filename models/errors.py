@@ -141,6 +141,11 @@ LISTS_BUSY = _kind(
     N_("Too many lists of names are waiting"),
     N_("Try again when the others are done, or use `aigaq bulk` on the machine itself."),
 )
+LIST_FAILED = _kind(
+    "list-failed",
+    N_("A list of names failed in a way nobody foresaw"),
+    N_("Report it with the traceback that `aigaq serve` printed."),
+)
 LIST_UNKNOWN = _kind(
     "list-unknown",
     N_("There is no list of names under this address"),

@@ -5,6 +5,7 @@ import json
 import re
 import secrets
 import shutil
+import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -18,7 +19,14 @@ from typing import Any, Final
 from sqlalchemy import Connection, select
 
 from models.database import Database
-from models.errors import ARGUMENT_INVALID, LIST_UNKNOWN, LISTS_BUSY, AigaqError, ConfigError
+from models.errors import (
+    ARGUMENT_INVALID,
+    LIST_FAILED,
+    LIST_UNKNOWN,
+    LISTS_BUSY,
+    AigaqError,
+    ConfigError,
+)
 from models.proposals import Matcher
 from models.tables import CollectionRow
 from outputs.namelist.answers import Record, answer
@@ -169,6 +177,9 @@ class NameLists:
                     _write_json(place / "progress.json", progress)
             except AigaqError as error:
                 _write_json(place / "progress.json", {**progress, "failed": error.code})
+            except Exception:  # noqa: BLE001 - a bug that one list meets must not stop the others
+                traceback.print_exc()
+                _write_json(place / "progress.json", {**progress, "failed": LIST_FAILED})
 
 
 def collection_id(connection: Connection, code: str | None) -> int | None:

@@ -6,17 +6,25 @@ import time
 from collections.abc import Iterator
 from io import StringIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from fastapi import FastAPI
 
 from models.blobs import BlobStore
 from models.database import Database
-from models.errors import LIST_INVALID, LIST_TOO_LONG, LIST_UNKNOWN, LISTS_BUSY, ConfigError
+from models.errors import (
+    LIST_FAILED,
+    LIST_INVALID,
+    LIST_TOO_LONG,
+    LIST_UNKNOWN,
+    LISTS_BUSY,
+    ConfigError,
+)
 from models.matcher import NameMatcher
 from models.people import refresh
 from outputs.namelist import lists as lists_module
-from outputs.namelist.answers import Record
+from outputs.namelist.answers import Answer, Record
 from outputs.namelist.lists import ListState, NameLists, answer_names
 from outputs.namelist.reading import MOST_NAMES, decode_list, read_names
 from outputs.namelist.report import csv_lines
@@ -139,6 +147,21 @@ def test_a_list_is_worked_on_behind_the_scenes(lists: NameLists) -> None:
     assert (state.done, state.total, state.failed, state.collection) == (5, 5, None, "дела")
     numbers = [each["number"] for each in lists.answers(state.key, start=3, limit=5)]
     assert numbers == [4, 5]
+
+
+def test_a_list_that_meets_a_bug_says_so_and_stops_no_other(
+    lists: NameLists, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    look_up = lists_module.answer
+
+    def fail_once(*args: Any, **options: Any) -> Answer:
+        monkeypatch.setattr(lists_module, "answer", look_up)
+        raise RuntimeError("a bug")
+
+    monkeypatch.setattr(lists_module, "answer", fail_once)
+    assert wait_for(lists, lists.submit(ASKED).key).failed == LIST_FAILED
+    assert "RuntimeError: a bug" in capsys.readouterr().err
+    assert wait_for(lists, lists.submit(ASKED).key).done == 5
 
 
 def test_a_collection_bounds_what_is_found(lists: NameLists) -> None:
