@@ -152,10 +152,9 @@ def test_a_list_is_worked_on_behind_the_scenes(lists: NameLists) -> None:
 def test_a_list_that_meets_a_bug_says_so_and_stops_no_other(
     lists: NameLists, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    look_up = lists_module.answer
 
     def fail_once(*args: Any, **options: Any) -> Answer:
-        monkeypatch.setattr(lists_module, "answer", look_up)
+        monkeypatch.undo()
         raise RuntimeError("a bug")
 
     monkeypatch.setattr(lists_module, "answer", fail_once)
