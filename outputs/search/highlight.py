@@ -1,5 +1,6 @@
 """Show a hit: where it stands in the page text, a snippet around it, and its boxes on the scan."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -64,11 +65,13 @@ def find_boxes(words: Sequence[Word], ranges: Sequence[Range]) -> tuple[Box, ...
 
 
 def _fullest(ranges: Sequence[Range]) -> int:
-    room = _SNIPPET - _LEAD
-    return max(
-        (start for start, _ in ranges),
-        key=lambda first: (sum(first <= start < first + room for start, _ in ranges), -first),
-    )
+    starts = sorted(start for start, _ in ranges)
+
+    def shown(first: int) -> int:
+        end = first + _SNIPPET - _LEAD
+        return bisect_left(starts, end) - bisect_left(starts, first)
+
+    return max(starts, key=lambda first: (shown(first), -first))
 
 
 def _word_start(text: str, offset: int) -> int:

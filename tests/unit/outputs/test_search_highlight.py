@@ -53,6 +53,12 @@ def test_snippet_goes_where_most_highlights_are() -> None:
     assert len(snippet.text) < 320
 
 
+def test_a_page_full_of_highlights_is_cut_at_its_fullest_piece_soon() -> None:
+    text = "слово по " * 20_000 + "по по по по " + "слово по " * 20_000
+    ranges = [(at, at + 2) for at in range(len(text)) if text.startswith("по ", at)]
+    assert "по по по по" in make_snippet(text, ranges).text
+
+
 @given(st.lists(st.sampled_from(["иванов", "пусто", "\n", "сл-\nово"]), max_size=120))
 def test_every_range_of_a_snippet_is_a_range_of_the_text(pieces: list[str]) -> None:
     text = " ".join(pieces)
