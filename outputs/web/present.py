@@ -110,8 +110,11 @@ def tongue(code: str | None) -> str:
 
 def doc_type(code: str) -> str:
     """What a kind of document is called; its code says it in English."""
-    titles = {each.code: each.titles for each in doc_types()}
-    return titles.get(code, {}).get(current_language()) or code.replace("_", " ")
+    titles = {each.code: each.titles for each in doc_types()}.get(code, {})
+    language = current_language()
+    # Where there is no Kazakh title, the Russian one is what stands on the pages themselves.
+    named = titles.get(language) or (titles.get("ru") if language == "kk" else None)
+    return named or code.replace("_", " ")
 
 
 def number(value: int) -> str:

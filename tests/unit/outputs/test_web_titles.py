@@ -6,6 +6,7 @@ import pytest
 
 from models.findings import find_further
 from models.i18n import language
+from outputs.web.present import doc_type
 from outputs.web.titles import called
 
 
@@ -85,3 +86,11 @@ def test_all_that_rules_find_is_said_in_words(text: str) -> None:
     assert found
     for mention in found:
         assert say(mention.span.label.value, mention.normal, "ru") != mention.normal
+
+
+def test_a_kind_of_document_without_a_kazakh_title_keeps_its_russian_one() -> None:
+    with language("kk"):
+        assert doc_type("camp_card") == "Тұтқынның есепке алу карточкасы"
+        assert doc_type("oso_extract") == "Выписка из протокола Особого совещания"
+    with language("en"):
+        assert doc_type("oso_extract") == "oso extract"
