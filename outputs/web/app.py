@@ -35,6 +35,7 @@ from outputs.web.judging import Judging
 from outputs.web.languages import LanguageAndHeaders
 from outputs.web.problems import add_problem_handlers
 from outputs.web.room import HERE, Room, Searcher, make_templates
+from outputs.web.turns import PicturesInTurn
 
 MOST_PIXELS: Final = 200_000_000
 """Of a scan; as many as `ingest.limits.pixels` lets in. Pillow alone fails from 179 million."""
@@ -84,6 +85,7 @@ def make_app(
     app.state.room = room
     app.state.lists = NameLists(lists or cache / "lists", database, NameMatcher())
     app.state.lists.resume()
+    app.add_middleware(PicturesInTurn)
     app.add_middleware(LanguageAndHeaders, default=language)
     add_problem_handlers(app)
     listings = (peoplepages, archivepages, pages, datepages, namepages, namelists)
