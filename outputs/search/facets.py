@@ -1,11 +1,12 @@
 """Counts beside an answer, over all its pages: names, years, types, languages, collections."""
 
 import json
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Lock
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from pyroaring import BitMap
@@ -28,7 +29,8 @@ from outputs.search.pagevalues import Ints, PageValues, added
 
 # More changed pages than this are worked into the long arrays, which takes a second a million.
 _MOST_ASIDE: Final = 20_000
-_META: Final = "facets.json"
+_KEPT: Final = "facets.npz"
+_META: Final = "meta"
 _WORDED: Final = (Facet.TYPE, Facet.LANGUAGE)
 
 
@@ -178,22 +180,26 @@ class Facets:
     def _save(self, state: _State) -> None:
         if self._folder is None:
             return
-        self._folder.mkdir(parents=True, exist_ok=True)
-        meta = self._folder / _META
-        meta.unlink(missing_ok=True)  # what is half written has none
+        meta = json.dumps({"begun": state.begun, "words": self._codes.words})
+        arrays: dict[str, Any] = {_META: np.frombuffer(meta.encode(), np.uint8)}
         for facet, values in state.base.items():
-            values.save(self._folder / f"{facet}.npz")
-        meta.write_text(json.dumps({"begun": state.begun, "words": self._codes.words}))
+            arrays |= values.arrays(facet)
+        self._folder.mkdir(parents=True, exist_ok=True)
+        # Another process may be reading, or writing, too: a file is whole or not there.
+        draft = self._folder / f"{os.getpid()}-{_KEPT}"
+        with draft.open("wb") as file:
+            np.savez(file, **arrays)
+        draft.replace(self._folder / _KEPT)
 
     def _loaded(self, connection: Connection) -> _State | None:
-        meta = self._folder / _META if self._folder else None
-        if self._folder is None or meta is None or not meta.is_file():
+        if self._folder is None or not (self._folder / _KEPT).is_file():
             return None
-        kept = json.loads(meta.read_text())
-        if kept["begun"] > changes.latest(connection):  # of a record that was there before
-            return None
+        with np.load(self._folder / _KEPT) as arrays:
+            kept = json.loads(arrays[_META].tobytes())
+            if kept["begun"] > changes.latest(connection):  # of a record that was there before
+                return None
+            base = {facet: PageValues.among(arrays, facet) for facet in Facet}
         self._codes = Codes(kept["words"])
-        base = {facet: PageValues.load(self._folder / f"{facet}.npz") for facet in Facet}
         nothing = {facet: PageValues.of((), ()) for facet in Facet}
         return _State(kept["begun"], kept["begun"], base, nothing, BitMap())
 

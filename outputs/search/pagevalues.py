@@ -1,9 +1,8 @@
 """Values of pages as two long arrays, so that counting them over a set of pages is a few steps."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Final, Self
+from typing import Any, Final, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -68,16 +67,18 @@ class PageValues:
         values = [self.values[self.codes[stays]], other.values[other.codes]]
         return self.of(pages.astype(np.int64), np.concatenate(values))
 
-    def save(self, path: Path) -> None:
-        """Write the arrays into one file."""
-        with path.open("wb") as file:
-            np.savez(file, pages=self.pages, codes=self.codes, values=self.values)
+    def arrays(self, name: str) -> dict[str, NDArray[Any]]:
+        """What is to be kept, under keys that begin with `name`."""
+        return {
+            f"{name}.pages": self.pages,
+            f"{name}.codes": self.codes,
+            f"{name}.values": self.values,
+        }
 
     @classmethod
-    def load(cls, path: Path) -> Self:
-        """Read what `save` wrote."""
-        with np.load(path) as arrays:
-            return cls(arrays["pages"], arrays["codes"], arrays["values"])
+    def among(cls, arrays: Mapping[str, NDArray[Any]], name: str) -> Self:
+        """Take what `arrays` gave out of what was kept."""
+        return cls(*(arrays[f"{name}.{part}"] for part in ("pages", "codes", "values")))
 
 
 def added(one: tuple[Ints, Ints], other: tuple[Ints, Ints]) -> tuple[Ints, Ints]:
