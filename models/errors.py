@@ -123,7 +123,7 @@ QUERY_INVALID = _kind(
     N_("The query cannot be read"),
     N_(
         "Close every quote, put a word on both sides of AND and OR;"
-        " docs/researcher.md lists the fields."
+        " fields are person:, place:, org:, date:, type:, fond:, article: and others."
     ),
 )
 LIST_INVALID = _kind(
