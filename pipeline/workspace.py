@@ -5,16 +5,19 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from models.blobs import BlobStore
 from models.database import Database
 from models.errors import STORE_BUSY, STORE_FAILED, WORKSPACE_MISSING, ConfigError, StoreError
-from outputs.search.facets import Facets
 from outputs.search.fts5 import Fts5Index
 from outputs.search.index import SearchIndex
-from outputs.search.tantivy import TantivyIndex
 from outputs.search.vocabularies import VocabularyFolder
 from pipeline.settings import Settings
+
+# What few commands need is imported where it is needed: a short command is mostly imports.
+if TYPE_CHECKING:
+    from outputs.search.facets import Facets
 
 
 class Workspace:
@@ -53,9 +56,11 @@ class Workspace:
     @cached_property
     def index(self) -> SearchIndex:
         """The configured search back end."""
-        if self.settings.search == TantivyIndex.name:
-            return TantivyIndex(self.root / "index")
-        return Fts5Index()
+        if self.settings.search == Fts5Index.name:
+            return Fts5Index()
+        from outputs.search.tantivy import TantivyIndex
+
+        return TantivyIndex(self.root / "index")
 
     @cached_property
     def vocabulary(self) -> VocabularyFolder:
@@ -63,8 +68,10 @@ class Workspace:
         return VocabularyFolder(self.cache / "vocabulary")
 
     @cached_property
-    def facets(self) -> Facets:
+    def facets(self) -> "Facets":
         """Counts beside the answers of the search index."""
+        from outputs.search.facets import Facets
+
         return Facets(self.cache / "facets")
 
     @property
