@@ -10,18 +10,17 @@ from sqlalchemy import Connection, Select, func, select
 
 from models.database import Database
 from models.tables import CollectionRow, DocumentRow, EntityRow, MentionRow
+from outputs.collections import collection_id
 from outputs.export import people_tables
 from outputs.export.publication import publish
 from outputs.export.traversal import (
     AnyRow,
     ExportCount,
     ExportedPage,
-    join_archive,
     join_reference,
     read_pages,
-    reference_columns,
-    require_collection,
 )
+from outputs.references import FILE_COLUMNS, with_file
 
 TABLES: Final = (
     "documents.csv", "pages.csv", "mentions.csv", "entities.csv", "people.csv", "judgements.csv",
@@ -55,7 +54,8 @@ def export_csv(
         StoreError: a file cannot be written; earlier ones are then left as they were.
     """
     with database.read() as connection:
-        require_collection(connection, collection)
+        # An unknown collection is an error before anything is written.
+        collection_id(connection, collection)
         with publish(*(directory / name for name in TABLES), encoding=_ENCODING) as streams:
             documents, pages, mentions, entities, people, judgements = streams
             _write(documents, (*_DOCUMENT, "reference"), _documents(connection, collection))
@@ -113,7 +113,7 @@ def _documents(connection: Connection, collection: str | None) -> Iterable[tuple
             DocumentRow.id,
             CollectionRow.code.label("collection"),
             *(getattr(DocumentRow, name) for name in _DOCUMENT[2:]),
-            *reference_columns(),
+            *FILE_COLUMNS,
         )
         .select_from(DocumentRow)
         .join(CollectionRow, CollectionRow.id == DocumentRow.collection_id)
@@ -121,7 +121,7 @@ def _documents(connection: Connection, collection: str | None) -> Iterable[tuple
     )
     if collection is not None:
         documents = documents.where(CollectionRow.code == collection)
-    for row in connection.execute(join_archive(documents)):
+    for row in connection.execute(with_file(documents)):
         yield (*(row._mapping[name] for name in _DOCUMENT), join_reference(row))
 
 

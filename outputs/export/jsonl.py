@@ -7,13 +7,13 @@ from typing import Any, Final
 
 from models.database import Database
 from models.entity import Label
+from outputs.collections import collection_id
 from outputs.export.publication import publish
 from outputs.export.traversal import (
     AnyRow,
     ExportCount,
     ExportedPage,
     read_pages,
-    require_collection,
 )
 
 _NAMED: Final = frozenset({Label.PERSON, Label.PLACE, Label.DATE, Label.ORG})
@@ -28,7 +28,8 @@ def export_jsonl(database: Database, path: Path, *, collection: str | None = Non
     """
     pages = errors = mentions = 0
     with database.read() as connection:
-        require_collection(connection, collection)
+        # An unknown collection is an error before anything is written.
+        collection_id(connection, collection)
         with publish(path) as (stream,):
             for page in read_pages(connection, collection):
                 stream.write(json.dumps(_page(page), ensure_ascii=False) + "\n")

@@ -10,16 +10,11 @@ from sqlalchemy.orm import aliased
 
 from models.canonical import from_json
 from models.doc_types import DocTypeGuess
-from models.errors import ARGUMENT_INVALID, ConfigError
 from models.page import SMALL_VALUES
 from models.tables import (
-    ArchiveRow,
     CollectionRow,
     DocumentRow,
     EntityRow,
-    FileRow,
-    FondRow,
-    InventoryRow,
     MentionRow,
     PageRow,
     PageTextRow,
@@ -28,6 +23,7 @@ from models.tables import (
     QuarantineRow,
     SourceRow,
 )
+from outputs.references import FILE_COLUMNS, with_file
 
 AnyRow = Row[*tuple[Any, ...]]
 
@@ -78,18 +74,6 @@ class ExportedPage:
     doc_type: DocTypeGuess | None
     stamps: tuple[tuple[int, int], ...]
     row: AnyRow
-
-
-def require_collection(connection: Connection, code: str | None) -> None:
-    """Check that the collection exists.
-
-    Raises:
-        ConfigError: `argument-invalid`.
-    """
-    if code is None:
-        return
-    if connection.execute(select(CollectionRow.id).filter_by(code=code)).first() is None:
-        raise ConfigError(ARGUMENT_INVALID, f"collection={code}")
 
 
 def read_pages(connection: Connection, collection: str | None = None) -> Iterator[ExportedPage]:
@@ -179,7 +163,7 @@ def _pages(collection: str | None) -> Select[*tuple[Any, ...]]:
             PageValueRow.content.label("doc_types"),
             layout.content.label("layout"),
             latest.label("quarantine_code"),
-            *reference_columns(),
+            *FILE_COLUMNS,
         )
         .join(CollectionRow, CollectionRow.id == SourceRow.collection_id)
         .outerjoin(original, original.id == SourceRow.duplicate_of_id)
@@ -195,27 +179,7 @@ def _pages(collection: str | None) -> Select[*tuple[Any, ...]]:
     )
     if collection is not None:
         pages = pages.where(CollectionRow.code == collection)
-    return join_archive(pages)
-
-
-def reference_columns() -> tuple[Any, ...]:
-    """The columns that `join_reference` reads."""
-    return (
-        ArchiveRow.code.label("archive"),
-        FondRow.number.label("fond"),
-        InventoryRow.number.label("inventory"),
-        FileRow.number.label("file"),
-    )
-
-
-def join_archive(statement: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
-    """Join file, inventory, fond and archive to a statement that has `document`."""
-    return (
-        statement.outerjoin(FileRow, FileRow.id == DocumentRow.file_id)
-        .outerjoin(InventoryRow, InventoryRow.id == FileRow.inventory_id)
-        .outerjoin(FondRow, FondRow.id == InventoryRow.fond_id)
-        .outerjoin(ArchiveRow, ArchiveRow.id == FondRow.archive_id)
-    )
+    return with_file(pages)
 
 
 def _read_mentions(connection: Connection, page_ids: list[int]) -> dict[int, list[AnyRow]]:

@@ -12,7 +12,7 @@ from models.namesakes import Namesake, find_namesakes
 from models.proposals import Matcher, told
 from models.tables import MentionRow, PageRow, PersonRow, ProfileRow, SourceRow
 from outputs.namelist.reading import Listed
-from outputs.web.queries.references import (
+from outputs.references import (
     REFERENCE_COLUMNS,
     cite,
     reference_of,

@@ -16,11 +16,8 @@ from queue import SimpleQueue
 from threading import Lock, Thread
 from typing import Any, Final
 
-from sqlalchemy import Connection, select
-
 from models.database import Database
 from models.errors import (
-    ARGUMENT_INVALID,
     LIST_FAILED,
     LIST_UNKNOWN,
     LISTS_BUSY,
@@ -28,7 +25,7 @@ from models.errors import (
     ConfigError,
 )
 from models.proposals import Matcher
-from models.tables import CollectionRow
+from outputs.collections import collection_id
 from outputs.namelist.answers import Record, answer
 from outputs.namelist.reading import Listed, read_names
 
@@ -149,10 +146,12 @@ class NameLists:
         )
 
     def _forget_old(self) -> None:
-        oldest = datetime.now(UTC) - KEPT
-        for key in self._keys():
-            if self.find(key).sent_at < oldest:
-                shutil.rmtree(self._folder / key, ignore_errors=True)
+        """Remove the lists sent too long ago, and what a kill left of ones never acknowledged."""
+        oldest = (datetime.now(UTC) - KEPT).timestamp()
+        for place in self._folder.iterdir() if self._folder.is_dir() else ():
+            asked = place / "asked.json"
+            if (asked if asked.is_file() else place).stat().st_mtime < oldest:
+                shutil.rmtree(place, ignore_errors=True)
 
     def _enqueue(self, key: str) -> None:
         self._waiting.put(key)
@@ -180,22 +179,6 @@ class NameLists:
             except Exception:  # noqa: BLE001 - a bug that one list meets must not stop the others
                 traceback.print_exc()
                 _write_json(place / "progress.json", {**progress, "failed": LIST_FAILED})
-
-
-def collection_id(connection: Connection, code: str | None) -> int | None:
-    """The id of a collection.
-
-    Raises:
-        ConfigError: `argument-invalid`, there is none of this code.
-    """
-    if code is None:
-        return None
-    found = connection.execute(
-        select(CollectionRow.id).where(CollectionRow.code == code)
-    ).scalar_one_or_none()
-    if found is None:
-        raise ConfigError(ARGUMENT_INVALID, f"collection={code}")
-    return found
 
 
 def answer_names(

@@ -17,7 +17,6 @@ from models.page import SMALL_VALUES
 from models.tables import (
     ArchiveRow,
     CollectionRow,
-    DocumentRow,
     FileRow,
     FondRow,
     InventoryRow,
@@ -26,6 +25,7 @@ from models.tables import (
     PageTextRow,
     PageValueRow,
 )
+from outputs.references import with_reference
 from outputs.search.datepieces import containing, cut
 from outputs.search.filters import (
     Collections,
@@ -148,7 +148,7 @@ def _units(connection: Connection, asked: Described) -> list[str]:
 
 
 def _described(page_ids: Sequence[int]) -> Any:
-    return (
+    return with_reference(
         select(
             PageRow.id,
             PageRow.collection_id.label("collection"),
@@ -159,10 +159,5 @@ def _described(page_ids: Sequence[int]) -> Any:
             PageTextRow.language,
         )
         .outerjoin(PageTextRow, PageTextRow.page_id == PageRow.id)
-        .outerjoin(DocumentRow, DocumentRow.id == PageRow.document_id)
-        .outerjoin(FileRow, FileRow.id == DocumentRow.file_id)
-        .outerjoin(InventoryRow, InventoryRow.id == FileRow.inventory_id)
-        .outerjoin(FondRow, FondRow.id == InventoryRow.fond_id)
-        .outerjoin(ArchiveRow, ArchiveRow.id == FondRow.archive_id)
         .where(PageRow.id.in_(page_ids))
     )

@@ -7,18 +7,14 @@ from sqlalchemy import Connection, Executable, Row, false, or_, select
 
 from models.page import Box
 from models.tables import (
-    ArchiveRow,
     CollectionRow,
-    DocumentRow,
-    FileRow,
-    FondRow,
-    InventoryRow,
     MentionRow,
     PageRow,
     PageTextRow,
     SourceRow,
 )
 from models.wordboxes import decode_words
+from outputs.references import REFERENCE_COLUMNS, with_reference
 from outputs.search.conditions import (
     answers_name,
     mention_conditions,
@@ -147,27 +143,18 @@ def _answering_ranges(
 
 
 def _described(page_ids: list[int]) -> Executable:
-    return (
+    return with_reference(
         select(
             PageRow.id,
             PageRow.number,
-            PageRow.sheet,
             SourceRow.name,
             CollectionRow.code.label("collection"),
-            ArchiveRow.code.label("archive"),
-            FondRow.number.label("fond"),
-            InventoryRow.number.label("inventory"),
-            FileRow.number.label("file"),
+            *REFERENCE_COLUMNS,
             PageTextRow.text,
             PageTextRow.words,
         )
         .join(SourceRow, SourceRow.id == PageRow.source_id)
         .join(CollectionRow, CollectionRow.id == PageRow.collection_id)
         .outerjoin(PageTextRow, PageTextRow.page_id == PageRow.id)
-        .outerjoin(DocumentRow, DocumentRow.id == PageRow.document_id)
-        .outerjoin(FileRow, FileRow.id == DocumentRow.file_id)
-        .outerjoin(InventoryRow, InventoryRow.id == FileRow.inventory_id)
-        .outerjoin(FondRow, FondRow.id == InventoryRow.fond_id)
-        .outerjoin(ArchiveRow, ArchiveRow.id == FondRow.archive_id)
         .where(PageRow.id.in_(page_ids))
     )

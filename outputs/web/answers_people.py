@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from models.clusters import Verdict
 from models.i18n import current_language
 from models.proposals import told
+from outputs.references import cite
 from outputs.web.answers import Answer
 from outputs.web.queries.people import (
     Candidate,
@@ -16,7 +17,6 @@ from outputs.web.queries.people import (
     Said,
 )
 from outputs.web.queries.profiles import ProfileView
-from outputs.web.queries.references import cite
 from outputs.web.room import BIGGEST_ID
 
 ProfileId = Annotated[int, Field(ge=1, le=BIGGEST_ID)]

@@ -6,11 +6,11 @@ from pydantic import ConfigDict, Field
 from pydantic.config import JsonDict
 
 from models.i18n import current_language
+from outputs.references import cite
 from outputs.search.facets import FacetCount
 from outputs.search.service import SearchHit, SearchPage
 from outputs.web.answers import Answer, BoxAnswer, ListAnswer, answer_box
 from outputs.web.foundpages import reference_of_hit
-from outputs.web.queries.references import cite
 
 EXAMPLE_HIT: Final[JsonDict] = {
     "page_id": 1,

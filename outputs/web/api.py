@@ -7,6 +7,7 @@ from starlette.exceptions import HTTPException
 
 from models.entity import Label
 from models.i18n import _, current_language
+from outputs.references import cite
 from outputs.web.answers import (
     CellAnswer,
     CollectionAnswer,
@@ -35,7 +36,6 @@ from outputs.web.queries.entities import ListedEntity, find_entity, list_entitie
 from outputs.web.queries.files import ListedTrouble, list_quarantine
 from outputs.web.queries.mentions import list_mentions, of_entity
 from outputs.web.queries.page import PageView, Trouble, find_page
-from outputs.web.queries.references import cite
 from outputs.web.queries.review import RatedPage, list_review
 from outputs.web.room import After, Identity, Room, TheRoom
 from outputs.web.tagged import TaggedRoute

@@ -5,10 +5,10 @@ from itertools import pairwise
 
 from models.archive import ReferenceCode, SheetRange, parse_sheet
 from models.i18n import current_language
+from outputs.references import cite
 from outputs.search.highlight import Snippet
 from outputs.search.service import SearchHit
 from outputs.web.asked import Asked
-from outputs.web.queries.references import cite
 from outputs.web.room import make_url
 
 

@@ -11,9 +11,9 @@ from models.archive import ReferenceCode
 from models.doc_types import doc_types
 from models.i18n import N_, _, current_language
 from models.proposals import told
+from outputs.references import cite
 from outputs.web import said
 from outputs.web.locales import locale
-from outputs.web.queries.references import cite
 from outputs.web.titles import called
 
 _KINDS: Final = {

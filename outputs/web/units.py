@@ -9,9 +9,9 @@ from babel.numbers import format_decimal
 from models.archive import ReferenceCode, SheetRange, parse_sheet
 from models.archive.known import archive_named
 from models.i18n import N_, _, current_language, ngettext
+from outputs.references import cite
 from outputs.web.locales import locale
 from outputs.web.queries.archive import Level, Unit
-from outputs.web.queries.references import cite
 
 _WORDS: Final = {
     Level.FOND: N_("Fond %(number)s"),

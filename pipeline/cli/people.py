@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from rich.table import Table
 from rich.text import Text
-from sqlalchemy import Connection, select
 
 from models.errors import ARGUMENT_INVALID, PERSON_UNKNOWN, ConfigError
 from models.grouping import OPEN, STATES
@@ -16,7 +15,7 @@ from models.judging import merge as merge_people
 from models.judging import split as split_person
 from models.people import is_stale, refresh
 from models.proposals import told
-from models.tables import CollectionRow
+from outputs.collections import collection_id
 from pipeline.cli.match import match
 from pipeline.cli.session import AsJson, Session, show_json
 
@@ -61,7 +60,7 @@ def list_people(
 
     session: Session = context.obj
     with session.workspace.existing().read() as connection:
-        chosen = _collection_id(connection, collection)
+        chosen = collection_id(connection, collection)
         following = None
         if name:
             found = queries.find_people(
@@ -181,7 +180,7 @@ def candidates(
         with session.workspace.lock():
             refresh(database, NameMatcher())
     with database.read() as connection:
-        chosen = _collection_id(connection, collection)
+        chosen = collection_id(connection, collection)
         listing = list_candidates(connection, chosen, state=state, after=after, limit=limit)
         stale = is_stale(connection)
     if as_json:
@@ -206,17 +205,6 @@ def _person(session: Session, number: int) -> "PersonView":
     if person is None:
         raise ConfigError(PERSON_UNKNOWN, str(number))
     return person
-
-
-def _collection_id(connection: Connection, code: str | None) -> int | None:
-    if code is None:
-        return None
-    found = connection.execute(
-        select(CollectionRow.id).where(CollectionRow.code == code)
-    ).scalar_one_or_none()
-    if found is None:
-        raise ConfigError(ARGUMENT_INVALID, f"collection={code}")
-    return found
 
 
 def _show_profile(session: Session, profile: "ProfileView") -> None:

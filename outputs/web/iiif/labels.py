@@ -5,7 +5,7 @@ from typing import Final
 
 from models.archive import ReferenceCode, Side, parse_sheet
 from models.i18n import LANGUAGES, N_, _, current_language, language
-from outputs.web.queries.references import cite
+from outputs.references import cite
 from outputs.web.queries.sides import PageSide
 
 LanguageMap = dict[str, list[str]]

@@ -7,8 +7,8 @@ from datetime import date
 from sqlalchemy import Connection, and_, func, or_, select, tuple_
 
 from models.tables import CollectionRow, EntityRow, MentionRow
+from outputs.references import AnySelect
 from outputs.web.cursors import Listing, make_listing, unpack_cursor
-from outputs.web.queries.references import AnySelect
 
 
 @dataclass(frozen=True, slots=True)

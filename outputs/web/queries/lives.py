@@ -11,7 +11,7 @@ from sqlalchemy import Connection, select
 from models.archive import ReferenceCode
 from models.dates import HistoricalDate
 from models.tables import MentionRow, PageRow, PageTextRow, ProfileRow, SourceRow
-from outputs.web.queries.references import (
+from outputs.references import (
     REFERENCE_COLUMNS,
     AnyRow,
     reference_of,

@@ -7,14 +7,14 @@ from sqlalchemy import ColumnElement, Connection, func, select, tuple_
 
 from models.archive import ReferenceCode
 from models.tables import MentionRow, PageRow, PageTextRow, ProfileRow, SourceRow
-from outputs.web.cursors import Listing, make_listing, unpack_cursor
-from outputs.web.queries.references import (
+from outputs.references import (
     REFERENCE_COLUMNS,
     AnyRow,
     AnySelect,
     reference_of,
     with_reference,
 )
+from outputs.web.cursors import Listing, make_listing, unpack_cursor
 
 _AROUND = 70  # code points of text on both sides of a mention in a list
 

@@ -26,8 +26,8 @@ from models.tables import (
     SourceRow,
 )
 from models.wordboxes import decode_words
+from outputs.references import REFERENCE_COLUMNS, AnyRow, reference_of, with_reference
 from outputs.web.queries.neighbours import InFile, find_neighbour, find_place_in_file
-from outputs.web.queries.references import REFERENCE_COLUMNS, AnyRow, reference_of, with_reference
 from outputs.web.queries.values import read_values
 
 

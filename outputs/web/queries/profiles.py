@@ -17,7 +17,7 @@ from models.tables import (
     ProfileRow,
     SourceRow,
 )
-from outputs.web.queries.references import (
+from outputs.references import (
     FILE_COLUMNS,
     REFERENCE_COLUMNS,
     AnyRow,

@@ -6,13 +6,13 @@ from sqlalchemy import ColumnElement, Connection, Select, exists, func, or_, sel
 
 from models.archive import ReferenceCode
 from models.tables import CollectionRow, MentionRow, PageQualityRow, PageRow, SourceRow
-from outputs.web.cursors import Listing, make_listing, unpack_cursor
-from outputs.web.queries.references import (
+from outputs.references import (
     REFERENCE_COLUMNS,
     AnySelect,
     reference_of,
     with_reference,
 )
+from outputs.web.cursors import Listing, make_listing, unpack_cursor
 
 
 @dataclass(frozen=True, slots=True)

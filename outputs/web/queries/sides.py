@@ -18,7 +18,7 @@ from models.tables import (
     PageValueRow,
     SourceRow,
 )
-from outputs.web.queries.references import FILE_COLUMNS, with_file
+from outputs.references import FILE_COLUMNS, with_file
 from outputs.web.queries.sheets import sheet_place
 
 

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import os
 import time
 from collections.abc import Iterator
 from io import StringIO
@@ -168,6 +169,19 @@ def test_a_collection_bounds_what_is_found(lists: NameLists) -> None:
     assert [each["verdict"] for each in lists.answers(state.key)] == ["none"]
     with pytest.raises(ConfigError):
         lists.submit("Тулегенов", collection="нет такой")
+
+
+def test_old_lists_are_forgotten_and_so_is_what_a_kill_left(
+    lists: NameLists, tmp_path: Path
+) -> None:
+    old, kept = (wait_for(lists, lists.submit(ASKED).key).key for _ in range(2))
+    folder = next(each.parent for each in tmp_path.rglob(old))
+    (folder / "cut-off").mkdir()
+    long_ago = time.time() - lists_module.KEPT.total_seconds() - 60
+    for place in (folder / old / "asked.json", folder / "cut-off"):
+        os.utime(place, (long_ago, long_ago))
+    sent = lists.submit(ASKED).key
+    assert {each.name for each in folder.iterdir()} == {kept, sent}
 
 
 def test_a_list_goes_on_after_a_crash_where_it_was(
