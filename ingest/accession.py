@@ -13,7 +13,6 @@ from typing import Any, Final
 from sqlalchemy import insert, select, update
 
 from ingest.delivery import GivenFile, list_files
-from ingest.limits import Decoders
 from ingest.manifest import NAME, Facts, Manifest, read_manifest
 from ingest.options import IngestOptions
 from ingest.pages import PageReader
@@ -23,6 +22,7 @@ from ingest.register import Registrar, is_known
 from ingest.storing import storing
 from models.blobs import BlobStore
 from models.database import Database
+from models.decoders import Decoders
 from models.i18n import _
 from models.tables import CollectionRow, DeliveryItemRow, DeliveryRow
 
@@ -136,7 +136,8 @@ def _missing(manifest: Manifest, files: Sequence[GivenFile]) -> list[ReceiptLine
 @contextmanager
 def _file_reader(blobs: BlobStore, options: IngestOptions, workers: int) -> Iterator[FileReader]:
     with _incoming(blobs) as folder:
-        decoders = Decoders(workers, options.limits)
+        limits = options.limits
+        decoders = Decoders(workers, limits.bounds, pixels=limits.pixels)
         try:
             pages = PageReader(options, blobs.root.resolve(), Path(folder).resolve())
             yield FileReader(decoders, pages, blobs)

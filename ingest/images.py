@@ -72,6 +72,8 @@ def decoding(path: Path, kind: Kind) -> Iterator[None]:
     ) as error:
         if isinstance(error, OSError) and error.errno == errno.ENOMEM:
             raise MemoryError from error
+        if isinstance(error, OSError) and error.errno == errno.EFBIG:
+            raise
         cut = "truncated" in str(error).lower() or ends_early(path, kind)
         code = SOURCE_TRUNCATED if cut else SOURCE_CORRUPT
         raise SourceError(code, f"{type(error).__name__}: {error}") from error

@@ -4,6 +4,8 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from models.confinement import Bounds
+
 
 class Limits(BaseModel):
     """What one file may cost before it goes to quarantine.
@@ -13,6 +15,7 @@ class Limits(BaseModel):
         pixels: most pixels of one page.
         seconds: longest that a decoder or a poppler call may take over one page.
         megabytes: most address space of a process that decodes.
+        file_megabytes: most that it may write into one file.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -21,6 +24,12 @@ class Limits(BaseModel):
     pixels: int = Field(default=200_000_000, ge=1)
     seconds: int = Field(default=120, ge=1)
     megabytes: int = Field(default=2048, ge=512)
+    file_megabytes: int = Field(default=1024, ge=1)
+
+    @property
+    def bounds(self) -> Bounds:
+        """What a process that decodes may take."""
+        return Bounds(self.seconds, self.megabytes, self.file_megabytes)
 
 
 class IngestOptions(BaseModel):

@@ -8,13 +8,6 @@ from tempfile import TemporaryDirectory
 from typing import Final
 
 import pikepdf
-from pdf2image import convert_from_path
-from pdf2image.exceptions import (
-    PDFPageCountError,
-    PDFPopplerTimeoutError,
-    PDFSyntaxError,
-    PopplerNotInstalledError,
-)
 from pikepdf.models.image import ImageDecompressionError
 from PIL import Image
 
@@ -27,21 +20,18 @@ from ingest.images import (
     without_idle_colour,
 )
 from ingest.options import IngestOptions, Limits
+from ingest.poppler import draw_page
 from ingest.scan import find_scan, rotation_of
 from ingest.sniff import Kind, ends_early
 from models.blobs import BlobStore
 from models.errors import (
-    PROGRAM_MISSING,
     SOURCE_CORRUPT,
     SOURCE_ENCRYPTED,
-    SOURCE_TIMEOUT,
     SOURCE_TRUNCATED,
-    MissingDependency,
     SourceError,
 )
 
 _POINTS_PER_INCH: Final = 72
-_REMARK_LENGTH: Final = 200
 _NO_TRANSCODING: Final = (
     pikepdf.PikepdfError,
     ImageDecompressionError,
@@ -69,7 +59,11 @@ def open_pdf(path: Path) -> pikepdf.Pdf:
         raise SourceError(SOURCE_ENCRYPTED) from error
     except pikepdf.PdfError as error:
         code = SOURCE_TRUNCATED if ends_early(path, Kind.PDF) else SOURCE_CORRUPT
-        raise SourceError(code, str(error).replace(str(path), "").strip(" :")) from error
+        said = str(error).replace(str(path), "").strip(" :")
+        if "encrypt" in said.lower():
+            # By a certificate, or in a way that qpdf does not know: nothing is damaged.
+            code = SOURCE_ENCRYPTED
+        raise SourceError(code, said) from error
 
 
 def read_pdf_page(
@@ -152,7 +146,7 @@ def _render(
     )
     check_pixels(*wanted, options.limits)
     with TemporaryDirectory(dir=folder) as drawn:
-        remark = _draw(path, number, wanted, seconds=options.limits.seconds, folder=drawn)
+        remark = draw_page(path, number, wanted, seconds=options.limits.seconds, folder=drawn)
         ppm = Path(drawn) / "page.ppm"
         if not ppm.is_file():
             raise SourceError(SOURCE_CORRUPT, remark or "poppler made no image")
@@ -164,40 +158,9 @@ def _render(
             return store_png(without_idle_colour(image), blobs, dpi=dpi, remark=remark)
 
 
-def _draw(path: Path, number: int, size: tuple[int, int], *, seconds: int, folder: str) -> str:
-    """Let poppler write page.ppm; returns its complaint, or an empty string."""
-    try:
-        convert_from_path(
-            path,
-            first_page=number,
-            last_page=number,
-            # Only the long side: poppler keeps the proportions of what it takes for the page.
-            size=max(size),
-            use_cropbox=True,
-            timeout=seconds,
-            output_folder=folder,
-            output_file="page",
-            single_file=True,
-            paths_only=True,
-            strict=True,
-        )
-    except PopplerNotInstalledError as error:
-        raise MissingDependency(PROGRAM_MISSING, "poppler-utils") from error
-    except PDFPopplerTimeoutError as error:
-        raise SourceError(SOURCE_TIMEOUT, f"poppler > {seconds} s") from error
-    except PDFPageCountError as error:
-        raise SourceError(SOURCE_CORRUPT, _short(str(error))) from error
-    except PDFSyntaxError as error:
-        # Raised after drawing: most such pages are fine, so the image is looked at.
-        return _short(str(error))
-    return ""
-
-
-def _short(complaint: str) -> str:
-    return " ".join(complaint.split())[:_REMARK_LENGTH]
-
-
 def _refuse_failed_blank(image: Image.Image, remark: str) -> None:
     """A page that poppler complained about and left empty is a failed page, not a blank one."""
-    if remark and all(band.getextrema()[0] == band.getextrema()[1] for band in image.split()):
+    if "Error" in remark and all(
+        band.getextrema()[0] == band.getextrema()[1] for band in image.split()
+    ):
         raise SourceError(SOURCE_CORRUPT, remark)

@@ -5,10 +5,10 @@ from pathlib import Path
 
 from ingest.delivery import GivenFile
 from ingest.images import StoredImage
-from ingest.limits import Decoders, Failure
 from ingest.pages import PageReader
 from ingest.sniff import Kind, sniff
 from models.blobs import BlobStore, digest_of
+from models.decoders import Decoders, Failure
 from models.errors import SOURCE_UNREADABLE, SourceError
 
 

@@ -10,14 +10,15 @@ from sqlalchemy import Connection, Row, and_, func, insert, select, update
 
 from ingest.describe import describe_pages, drop_pages, facts_for, read_again, rename_documents
 from ingest.images import StoredImage
-from ingest.limits import Failure
 from ingest.manifest import Manifest
 from ingest.reading import ReadFile, ReadPage
 from ingest.receipt import Outcome, ReceiptLine, remedy_for
 from models.blobs import BlobStore
+from models.decoders import Failure
 from models.errors import (
     BLOB_MISSING,
     SOURCE_MEMORY,
+    SOURCE_OUTPUT,
     SOURCE_TIMEOUT,
     SOURCE_TOO_LARGE,
     SOURCE_TOO_MANY_PAGES,
@@ -29,7 +30,14 @@ from models.tables import PageRow, QuarantineRow, SourceRow
 STAGE: Final = "ingest"
 # What other limits, or another try, can mend; damage in the bytes stays damage.
 WORTH_ANOTHER_TRY: Final = frozenset(
-    {SOURCE_MEMORY, SOURCE_TIMEOUT, SOURCE_TOO_LARGE, SOURCE_TOO_MANY_PAGES, SOURCE_UNREADABLE}
+    {
+        SOURCE_MEMORY,
+        SOURCE_OUTPUT,
+        SOURCE_TIMEOUT,
+        SOURCE_TOO_LARGE,
+        SOURCE_TOO_MANY_PAGES,
+        SOURCE_UNREADABLE,
+    }
 )
 _REMARKS_SHOWN: Final = 3
 _NUMBERS_SHOWN: Final = 10

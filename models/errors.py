@@ -258,6 +258,11 @@ SOURCE_MEMORY = _kind(
     N_("Decoding needed more memory than the limit"),
     N_("Look at the file by hand, or raise ingest.limits.megabytes in config.yaml."),
 )
+SOURCE_OUTPUT = _kind(
+    "source-output",
+    N_("Decoding wrote a larger file than the limit"),
+    N_("Look at the file by hand, or raise ingest.limits.file_megabytes in config.yaml."),
+)
 # -- engines (limited retry, then quarantine) -----------------------------------------------------
 ENGINE_FAILED = _kind(
     "engine-failed",

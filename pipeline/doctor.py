@@ -11,6 +11,7 @@ from typing import Any, Final
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
+from models.confinement import can_cut_off_network
 from models.errors import (
     CONFIG_INVALID,
     PROGRAM_MISSING,
@@ -56,11 +57,12 @@ class Finding:
 
 
 def examine(workspace: Workspace) -> list[Finding]:
-    """Examine programs, libraries, stages with their engines, database and free space."""
+    """Examine programs, libraries, stages with their engines, network, database, free space."""
     return [
         *(_program(name, package) for name, package in PROGRAMS.items()),
         *(Finding(name, True, version(name)) for name in LIBRARIES),
         *_stages(workspace),
+        _network(),
         _checked(_("database"), lambda: _database(workspace)),
         _space(workspace),
     ]
@@ -92,6 +94,14 @@ def _program(name: str, package: str) -> Finding:
     flag = "--version" if name == "tesseract" else "-v"
     answer = subprocess.run([path, flag], capture_output=True, text=True, timeout=20, check=False)
     return Finding(name, True, (answer.stdout or answer.stderr).splitlines()[0])
+
+
+def _network() -> Finding:
+    """Not a fault: decoders have no use for a network, and the other limits hold without this."""
+    subject = _("network of decoders")
+    if can_cut_off_network():
+        return Finding(subject, True, _("cut off"))
+    return Finding(subject, True, _("open: this system lets nobody cut it off but the super-user"))
 
 
 def _stages(workspace: Workspace) -> Iterator[Finding]:

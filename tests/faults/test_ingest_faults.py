@@ -4,8 +4,10 @@ import errno
 import multiprocessing
 import os
 import signal
+import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -16,12 +18,19 @@ from PIL import Image
 from sqlalchemy import func, select
 
 from ingest.accession import ingest
-from ingest.limits import Decoders, Failure
 from ingest.options import IngestOptions, Limits
 from ingest.receipt import ReceiptLine
 from models.blobs import BlobStore
+from models.confinement import allow_seconds, can_cut_off_network
 from models.database import Database
-from models.errors import SOURCE_CORRUPT, SOURCE_MEMORY, SOURCE_TIMEOUT, SOURCE_TOO_LARGE
+from models.decoders import Decoders, Failure
+from models.errors import (
+    SOURCE_CORRUPT,
+    SOURCE_MEMORY,
+    SOURCE_OUTPUT,
+    SOURCE_TIMEOUT,
+    SOURCE_TOO_LARGE,
+)
 from models.tables import DeliveryItemRow, DeliveryRow, PageRow, SourceRow
 
 
@@ -48,8 +57,33 @@ def leak(megabytes: int) -> None:
     LEAKED.append(bytearray(megabytes << 20))
 
 
+def burn(seconds: int) -> None:
+    allow_seconds(0)
+    ends = time.process_time() + seconds
+    while time.process_time() < ends:
+        pass
+
+
+def write(megabytes: int) -> None:
+    with tempfile.TemporaryFile() as file:
+        file.write(bytes(megabytes << 20))
+
+
+def keep(megabytes: int) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        BlobStore(Path(folder)).add_bytes(bytes(megabytes << 20))
+
+
+def connect(port: int) -> None:
+    socket.create_connection(("127.0.0.1", port), timeout=2).close()
+
+
 def misbehave() -> None:
     raise LookupError("a bug")
+
+
+def make_decoders(limits: Limits) -> Decoders:
+    return Decoders(1, limits.bounds, pixels=limits.pixels)
 
 
 @pytest.mark.parametrize(
@@ -61,13 +95,16 @@ def misbehave() -> None:
         ((swell, 4000), SOURCE_MEMORY),
         ((be_refused_memory, errno.ENOMEM), SOURCE_MEMORY),
         ((be_refused_memory, errno.EIO), SOURCE_CORRUPT),
+        ((burn, 60), SOURCE_TIMEOUT),
+        ((write, 9), SOURCE_OUTPUT),
+        ((keep, 9), SOURCE_OUTPUT),
     ],
 )
 def test_what_happens_to_a_child_has_a_code_and_the_next_call_works(
     monkeypatch: pytest.MonkeyPatch, call: tuple[Callable[..., None], int], code: str
 ) -> None:
-    monkeypatch.setattr("ingest.limits._GRACE_SECONDS", 0)
-    decoders = Decoders(1, Limits(seconds=2, megabytes=1024))
+    monkeypatch.setattr("models.decoders._GRACE_SECONDS", 0)
+    decoders = make_decoders(Limits(seconds=2, megabytes=1024, file_megabytes=8))
     try:
         failure = decoders.finish(decoders.start(*call))
         assert isinstance(failure, Failure)
@@ -78,7 +115,7 @@ def test_what_happens_to_a_child_has_a_code_and_the_next_call_works(
 
 
 def test_a_file_does_not_pay_for_what_the_files_before_it_leaked() -> None:
-    decoders = Decoders(1, Limits(seconds=20, megabytes=1024))
+    decoders = make_decoders(Limits(seconds=20, megabytes=1024))
     try:
         assert decoders.finish(decoders.start(leak, 400)) is None
         assert decoders.finish(decoders.start(swell, 400)) == 400 << 20
@@ -87,8 +124,21 @@ def test_a_file_does_not_pay_for_what_the_files_before_it_leaked() -> None:
         decoders.stop()
 
 
+@pytest.mark.skipif(not can_cut_off_network(), reason="this system forbids it")
+def test_a_decoder_reaches_no_network() -> None:
+    decoders = make_decoders(Limits(seconds=20))
+    try:
+        with socket.create_server(("127.0.0.1", 0)) as server:
+            connect(server.getsockname()[1])
+            failure = decoders.finish(decoders.start(connect, server.getsockname()[1]))
+    finally:
+        decoders.stop()
+    assert isinstance(failure, Failure)
+    assert "unreachable" in failure.detail
+
+
 def test_an_unforeseen_error_keeps_its_traceback() -> None:
-    decoders = Decoders(1, Limits(seconds=20))
+    decoders = make_decoders(Limits(seconds=20))
     try:
         failure = decoders.finish(decoders.start(misbehave))
         assert isinstance(failure, Failure)
@@ -98,8 +148,8 @@ def test_an_unforeseen_error_keeps_its_traceback() -> None:
 
 
 def test_a_program_that_a_child_started_ends_with_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("ingest.limits._GRACE_SECONDS", 0)
-    decoders = Decoders(1, Limits(seconds=1))
+    monkeypatch.setattr("models.decoders._GRACE_SECONDS", 0)
+    decoders = make_decoders(Limits(seconds=1))
     # A number of seconds that nothing else on the machine sleeps for.
     seconds = 86000 + os.getpid() % 1000
     try:
@@ -180,6 +230,7 @@ from pathlib import Path
 from ingest.accession import ingest
 from ingest.options import IngestOptions
 from models.blobs import BlobStore
+from models.confinement import allow_seconds, can_cut_off_network
 from models.database import Database
 
 folder = Path(sys.argv[1])

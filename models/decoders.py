@@ -2,7 +2,6 @@
 
 import errno
 import os
-import resource
 import signal
 import warnings
 from collections.abc import Callable
@@ -13,15 +12,16 @@ from threading import Event
 from typing import Any, Final, Generic, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
-from PIL import Image
 
-from ingest.options import Limits
+from models.confinement import Bounds, allow_seconds, confine
 from models.errors import (
     SOURCE_CORRUPT,
     SOURCE_MEMORY,
+    SOURCE_OUTPUT,
     SOURCE_TIMEOUT,
     AigaqError,
     SourceError,
+    StoreError,
 )
 
 Result = TypeVar("Result")
@@ -33,6 +33,7 @@ _CALLS_PER_CHILD: Final = 500
 _DETAIL_LENGTH: Final = 500
 _OUT_OF_MEMORY: Final = 77
 _POLL_SECONDS: Final = 0.5
+_NO_MORE: Final = {signal.SIGXCPU: SOURCE_TIMEOUT, signal.SIGXFSZ: SOURCE_OUTPUT}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +63,9 @@ class Call(Generic[Result]):
 class Decoders:
     """A pool of confined child processes; none is started before the first call."""
 
-    def __init__(self, workers: int, limits: Limits) -> None:
-        self._limits = limits
+    def __init__(self, workers: int, bounds: Bounds, *, pixels: int) -> None:
+        self._bounds = bounds
+        self._pixels = pixels
         self._stopped = Event()
         self._pool = self._make_pool(workers, _CALLS_PER_CHILD)
         self._fresh = self._make_pool(1, 1)
@@ -72,8 +74,8 @@ class Decoders:
         return ProcessPool(
             max_workers=workers,
             max_tasks=calls,
-            initializer=confine,
-            initargs=(self._limits,),
+            initializer=_begin,
+            initargs=(self._bounds, self._pixels),
             # fork would copy a parent that has threads and an open database.
             context=get_context("spawn"),
         )
@@ -85,8 +87,10 @@ class Decoders:
     def _start(
         self, pool: ProcessPool, function: Callable[..., Result], arguments: tuple[Any, ...]
     ) -> Call[Result]:
-        seconds = self._limits.seconds + _GRACE_SECONDS
-        future: Future[Result] = pool.schedule(_guarded, (function, *arguments), timeout=seconds)
+        seconds = self._bounds.seconds + _GRACE_SECONDS
+        future: Future[Result] = pool.schedule(
+            _guarded, (seconds, function, *arguments), timeout=seconds
+        )
         return Call(function, arguments, future)
 
     def finish(self, call: Call[Result]) -> Result | Failure:
@@ -124,13 +128,13 @@ class Decoders:
             case SourceError():
                 return Failure(error.code, error.detail[:_DETAIL_LENGTH])
             case TimeoutError():
-                return Failure(SOURCE_TIMEOUT, f"> {self._limits.seconds} s")
+                return Failure(SOURCE_TIMEOUT, f"> {self._bounds.seconds} s")
             case ProcessExpired(exitcode=exitcode) if exitcode == _OUT_OF_MEMORY:
-                return Failure(SOURCE_MEMORY, f"> {self._limits.megabytes} MB")
+                return Failure(SOURCE_MEMORY, f"> {self._bounds.megabytes} MB")
             case ProcessExpired():
                 # Only the kernel kills a child with SIGKILL: it was out of memory.
-                killed = error.exitcode == -signal.SIGKILL
-                code = SOURCE_MEMORY if killed else SOURCE_CORRUPT
+                ends = {**_NO_MORE, signal.SIGKILL: SOURCE_MEMORY}
+                code = ends.get(-error.exitcode, SOURCE_CORRUPT)
                 return Failure(code, f"the decoder died: exit code {error.exitcode}")
             case _:
                 detail = f"{type(error).__name__}: {error}"[:_DETAIL_LENGTH]
@@ -144,8 +148,9 @@ class Decoders:
             pool.join()
 
 
-def _guarded(function: Callable[..., Result], *arguments: Any) -> Result:
+def _guarded(seconds: float, function: Callable[..., Result], *arguments: Any) -> Result:
     """Call a decoder; a child that is out of memory ends, for what it holds is not given back."""
+    allow_seconds(seconds)
     try:
         return function(*arguments)
     except MemoryError:
@@ -154,16 +159,21 @@ def _guarded(function: Callable[..., Result], *arguments: Any) -> Result:
         # So the system says it of a folder that cannot be made or a program that cannot start.
         if error.errno == errno.ENOMEM:
             os._exit(_OUT_OF_MEMORY)
+        if error.errno == errno.EFBIG:
+            raise SourceError(SOURCE_OUTPUT, str(error)) from error
+        raise
+    except StoreError as error:
+        if isinstance(error.__cause__, OSError) and error.__cause__.errno == errno.EFBIG:
+            raise SourceError(SOURCE_OUTPUT, error.detail) from error
         raise
 
 
-def confine(limits: Limits) -> None:
-    """Set the limits of this child process; the programs it starts inherit them."""
-    size = limits.megabytes << 20
-    _, hard = resource.getrlimit(resource.RLIMIT_AS)
-    resource.setrlimit(resource.RLIMIT_AS, (size, hard))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    Image.MAX_IMAGE_PIXELS = limits.pixels
+def _begin(bounds: Bounds, pixels: int) -> None:
+    """Make this child ready: confined, silent, and a group that ends with it."""
+    from PIL import Image
+
+    confine(bounds)
+    Image.MAX_IMAGE_PIXELS = pixels
     warnings.simplefilter("error", Image.DecompressionBombWarning)
     _silence_libraries()
     # A process group of its own, so that ending this child ends its poppler too.
