@@ -181,6 +181,21 @@ JUDGEMENTS_OFF = _kind(
     N_("This reading room takes no judgements"),
     N_("Judge by `aigaq people merge` and `split`, or set serve.judgements in config.yaml."),
 )
+ACCOUNT_UNKNOWN = _kind(
+    "account-unknown",
+    N_("There is no account or key of this name"),
+    N_("`aigaq users list` and `aigaq keys list` show them."),
+)
+ACCOUNT_TAKEN = _kind(
+    "account-taken",
+    N_("There is an account or a key of this name already"),
+    N_("Take another name, or remove the other first."),
+)
+PASSWORD_WEAK = _kind(
+    "password-weak",
+    N_("The password is too short or too long"),
+    N_("Take 12 to 200 characters; some words that are easy to remember will do."),
+)
 NOT_OFFERED = _kind(
     "not-offered",
     N_("This is not offered here"),
@@ -309,6 +324,11 @@ INDEX_OLD = _kind(
     "index-old",
     N_("The search index was made by another version of the analyzer"),
     N_("Run `aigaq run`: it makes the index anew from what was read."),
+)
+AUDIT_BROKEN = _kind(
+    "audit-broken",
+    N_("The audit is not as it was written"),
+    N_("Compare the database with a backup, and find out who could write to it."),
 )
 BLOB_MISSING = _kind(
     "blob-missing",

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, insert, or_, select
 
+from models import audit
 from models.anchors import anchor
 from models.clusters import Decision, Pair, Verdict, pair_of
 from models.errors import ARGUMENT_INVALID, PERSON_UNKNOWN, ConfigError
@@ -25,6 +26,7 @@ class Judgement:
         verdict: what is said.
         author: who says it.
         reason: in the author's words.
+        actor: who was known to send it, for the audit; empty where that is the author.
     """
 
     left: int
@@ -32,6 +34,7 @@ class Judgement:
     verdict: Verdict
     author: str
     reason: str
+    actor: str = ""
 
 
 def add_judgements(
@@ -111,4 +114,15 @@ def _add(connection: Connection, judgement: Judgement, now: datetime) -> int:
         score=proposal.score if proposal else None,
         why=proposal.why if proposal else None,
     )
-    return int(connection.execute(made.returning(JudgementRow.id)).scalar_one())
+    number = int(connection.execute(made.returning(JudgementRow.id)).scalar_one())
+    audit.take_down(
+        connection,
+        judgement.actor or judgement.author,
+        "judge",
+        f"judgement {number}",
+        left=left,
+        right=right,
+        verdict=judgement.verdict,
+        author=judgement.author,
+    )
+    return number

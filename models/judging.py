@@ -27,7 +27,9 @@ def judge(
     return ids
 
 
-def merge(connection: Connection, people: Sequence[int], *, author: str, reason: str) -> int:
+def merge(
+    connection: Connection, people: Sequence[int], *, author: str, reason: str, actor: str = ""
+) -> int:
     """Say that people are one; returns the id of the one they are then.
 
     Raises:
@@ -37,13 +39,19 @@ def merge(connection: Connection, people: Sequence[int], *, author: str, reason:
     if len(found) < 2:
         raise ConfigError(ARGUMENT_INVALID, ", ".join(map(str, people)))
     first, *others = found
-    said = [Judgement(first, other, Verdict.SAME, author, reason) for other in others]
+    said = [Judgement(first, other, Verdict.SAME, author, reason, actor) for other in others]
     judge(connection, said)
     return person_of(connection, first)
 
 
 def split(
-    connection: Connection, person: int, profiles: Sequence[int], *, author: str, reason: str
+    connection: Connection,
+    person: int,
+    profiles: Sequence[int],
+    *,
+    author: str,
+    reason: str,
+    actor: str = "",
 ) -> list[int]:
     """Say that profiles are not of a person; returns the ids of all people they are then.
 
@@ -63,7 +71,7 @@ def split(
     edges = tying_pairs(connection, members)
     rest = _kept(members, taken, edges, root)
     said = [
-        Judgement(one, other, Verdict.DIFFERENT, author, reason)
+        Judgement(one, other, Verdict.DIFFERENT, author, reason, actor)
         for one, other in _cut(members - rest, rest, edges, taken)
     ]
     judge(connection, said)

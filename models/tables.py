@@ -540,3 +540,69 @@ class QuarantineRow(Record):
     decided_by: Mapped[str | None]
     reason: Mapped[str | None]
     page: Mapped[PageRow] = relationship()
+
+
+# -- who may do what, and what people did --
+
+
+class AccountRow(Record):
+    """One who may sign in to the reading room."""
+
+    __tablename__ = "account"
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    name: Mapped[str] = mapped_column(String(100), unique=True)
+    # reader | archivist | operator
+    role: Mapped[str] = mapped_column(String(10))
+    # Argon2id with its salt and costs.
+    password: Mapped[str]
+    created_at: Mapped[datetime]
+
+
+class SignInRow(Record):
+    """One who is signed in; the token itself lies in the browser alone."""
+
+    __tablename__ = "sign_in"
+    digest: Mapped[str] = mapped_column(String(64), primary_key=True)
+    account_id: Mapped[int] = mapped_column(
+        ForeignKey("account.id", ondelete="CASCADE"), index=True
+    )
+    expires_at: Mapped[datetime] = mapped_column(index=True)
+
+
+class ApiKeyRow(Record):
+    """What a program shows to be let in; the key itself was shown once."""
+
+    __tablename__ = "api_key"
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    name: Mapped[str] = mapped_column(String(100))
+    digest: Mapped[str] = mapped_column(String(64), unique=True)
+    role: Mapped[str] = mapped_column(String(10))
+    created_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    revoked_at: Mapped[datetime | None]
+
+
+class AuditRow(Record):
+    """What somebody did. Rows are only ever added: triggers refuse all else, digests betray it."""
+
+    __tablename__ = "audit"
+    number: Mapped[int] = mapped_column(Id, primary_key=True, autoincrement=False)
+    made_at: Mapped[datetime]
+    actor: Mapped[str]
+    act: Mapped[str] = mapped_column(String(40))
+    # What it was done to, as kind and number: `profile 5`.
+    target: Mapped[str]
+    # JSON, as it was digested.
+    details: Mapped[str]
+    # Digest of the row before; of the first row, empty.
+    previous: Mapped[str] = mapped_column(String(64), unique=True)
+    digest: Mapped[str] = mapped_column(String(64))
+
+
+class AuditHeadRow(Record):
+    """The last row of the audit, so that rows missing at its end are noticed; one row at most."""
+
+    __tablename__ = "audit_head"
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    number: Mapped[int] = mapped_column(BigInteger)
+    digest: Mapped[str] = mapped_column(String(64))

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, Row, insert, select, update
 
+from models import audit
 from models.errors import QUARANTINE_NO_IMAGE, QUARANTINE_UNKNOWN, ConfigError
 from models.tables import PageRow, QuarantineRow, SourceRow
 from pipeline import ledger
@@ -58,7 +59,7 @@ def entries(
     return connection.execute(query).all()
 
 
-def retry(connection: Connection, ids: Sequence[int]) -> int:
+def retry(connection: Connection, ids: Sequence[int], *, actor: str) -> int:
     """Put pages back to work; the next run looks at all their stages. Returns how many.
 
     Raises:
@@ -67,10 +68,13 @@ def retry(connection: Connection, ids: Sequence[int]) -> int:
     found = _open_entries(connection, ids, verb="retry")
     ledger.retry(connection, [row.page_id for row in found])
     _decide(connection, ids, RETRIED, author=None, reason=None)
+    _take_down(connection, found, actor, "retry")
     return len(found)
 
 
-def release(connection: Connection, ids: Sequence[int], *, author: str, reason: str) -> int:
+def release(
+    connection: Connection, ids: Sequence[int], *, author: str, reason: str, actor: str = ""
+) -> int:
     """Close entries by a person's decision: the page counts as done with what was read of it.
 
     Its image stays in the reading room; who decided and why is kept. Returns how many.
@@ -81,7 +85,20 @@ def release(connection: Connection, ids: Sequence[int], *, author: str, reason: 
     found = _open_entries(connection, ids, verb="release")
     ledger.release(connection, [row.page_id for row in found])
     _decide(connection, ids, ledger.RELEASED, author=author, reason=reason)
+    _take_down(connection, found, actor or author, "release", reason=reason)
     return len(found)
+
+
+def _take_down(
+    connection: Connection,
+    found: Sequence[Row[*tuple[Any, ...]]],
+    actor: str,
+    act: str,
+    **details: str,
+) -> None:
+    for row in found:
+        page = {"page": row.page_id, "code": row.code}
+        audit.take_down(connection, actor, act, f"quarantine {row.id}", **page, **details)
 
 
 def _open_entries(

@@ -6,7 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from argon2 import PasswordHasher
 
+import models.accounts.secrets
 from benchmarks.workspaces import fill_workspace
 
 SAMPLES = Path(__file__).parent.parent / "samples"
@@ -25,6 +27,14 @@ def read_samples(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def samples_copy(read_samples: Path, tmp_path: Path) -> Path:
     """A copy of that workspace for a test that changes it."""
     return Path(shutil.copytree(read_samples, tmp_path / "data"))
+
+
+@pytest.fixture
+def quick_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Passwords are hashed as always, at a cost that tests can pay many times."""
+    monkeypatch.setattr(
+        models.accounts.secrets, "_HASHER", PasswordHasher(time_cost=1, memory_cost=64)
+    )
 
 
 def need_program(*names: str) -> None:

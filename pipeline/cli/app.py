@@ -9,7 +9,7 @@ import typer
 
 from models.errors import AigaqError
 from models.i18n import _, use_language
-from pipeline.cli import bulk, deliver, find, parse, people, quarantine, work
+from pipeline.cli import accounts, bulk, deliver, find, parse, people, quarantine, work
 from pipeline.cli.session import Session
 from pipeline.cli.translated import translated
 
@@ -45,6 +45,7 @@ find.add_to(app)
 parse.add_to(app)
 people.add_to(app)
 bulk.add_to(app)
+accounts.add_to(app)
 
 
 def main() -> None:

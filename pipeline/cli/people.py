@@ -124,7 +124,11 @@ def merge(
     session: Session = context.obj
     with session.workspace.existing().write() as connection:
         person = merge_people(
-            connection, numbers, author=author or getpass.getuser(), reason=reason
+            connection,
+            numbers,
+            author=author or getpass.getuser(),
+            reason=reason,
+            actor=session.actor,
         )
     if as_json:
         show_json({"people": [person]})
@@ -146,7 +150,12 @@ def split(
     session: Session = context.obj
     with session.workspace.existing().write() as connection:
         people = split_person(
-            connection, number, profiles, author=author or getpass.getuser(), reason=reason
+            connection,
+            number,
+            profiles,
+            author=author or getpass.getuser(),
+            reason=reason,
+            actor=session.actor,
         )
     if as_json:
         show_json({"people": people})

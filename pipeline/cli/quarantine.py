@@ -109,7 +109,7 @@ def retry(context: typer.Context, ids: Ids) -> None:
     """Put entries back to work; the next `aigaq run` takes them up."""
     session: Session = context.obj
     with session.workspace.lock(), session.workspace.existing().write() as connection:
-        count = quarantine.retry(connection, ids)
+        count = quarantine.retry(connection, ids, actor=session.actor)
     session.console.print(_("{count} to be tried again by `aigaq run`.").format(count=count))
 
 
@@ -123,5 +123,5 @@ def release(
     session: Session = context.obj
     who = author or getpass.getuser()
     with session.workspace.lock(), session.workspace.existing().write() as connection:
-        count = quarantine.release(connection, ids, author=who, reason=reason)
+        count = quarantine.release(connection, ids, author=who, reason=reason, actor=session.actor)
     session.console.print(_("{count} released.").format(count=count))

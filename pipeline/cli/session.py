@@ -1,5 +1,6 @@
 """What the commands of one call share: settings, workspace, and how answers are shown."""
 
+import getpass
 import json
 import shutil
 import sys
@@ -50,6 +51,11 @@ class Session:
     def workspace(self) -> Workspace:
         """The workspace they name."""
         return Workspace(self.settings)
+
+    @property
+    def actor(self) -> str:
+        """Who calls, as the audit names one of this machine."""
+        return f"login {getpass.getuser()}"
 
     @cached_property
     def console(self) -> Console:

@@ -239,11 +239,11 @@ def test_quarantine_waits_for_a_person_then_is_tried_again(database: Database) -
     run(database, toy_plan())
     assert states(database) == ["done", "quarantined"]
     with database.write() as connection:
-        assert quarantine.retry(connection, [1]) == 1
+        assert quarantine.retry(connection, [1], actor="archivist") == 1
     run(database, toy_plan())
     assert states(database) == ["done", "done"]
     with database.write() as connection, pytest.raises(ConfigError) as refused:
-        quarantine.retry(connection, [1])
+        quarantine.retry(connection, [1], actor="archivist")
     assert refused.value.code == QUARANTINE_UNKNOWN
 
 
