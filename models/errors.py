@@ -161,6 +161,11 @@ WORKSPACE_MISSING = _kind(
     N_("The workspace holds no collection yet"),
     N_("Bring scans in first: aigaq ingest PATH --collection CODE."),
 )
+DATABASE_UNFIT = _kind(
+    "database-unfit",
+    N_("The PostgreSQL database would sort or keep letters otherwise than the record needs"),
+    N_("Create it by createdb --template=template0 --encoding=UTF8 --locale=C.UTF-8 NAME."),
+)
 QUARANTINE_UNKNOWN = _kind(
     "quarantine-unknown",
     N_("There is no open quarantine entry of this number"),

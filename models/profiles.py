@@ -136,7 +136,7 @@ def _people(connection: Connection) -> Iterator[Any]:
         .where(MentionRow.label == Label.PERSON)
         .order_by(MentionRow.id)
     )
-    yield from connection.execution_options(yield_per=_BATCH).execute(people)
+    yield from connection.execute(people, execution_options={"yield_per": _BATCH})
 
 
 def _seen(row: Any, names: dict[PersonName, PersonName]) -> _Seen:

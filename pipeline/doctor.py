@@ -120,11 +120,8 @@ def _identity(options: StageOptions) -> str:
 
 def _database(workspace: Workspace) -> str:
     address = _without_password(workspace.settings.database_url)
-    try:
-        with workspace.database.read() as connection:
-            return f"{connection.dialect.name}, {address}"
-    except ModuleNotFoundError as error:  # the driver that the address names
-        raise MissingDependency(PROGRAM_MISSING, error.name or address) from error
+    with workspace.database.read() as connection:
+        return f"{connection.dialect.name}, {address}"
 
 
 def _checked(subject: str, look: Callable[[], str]) -> Finding:

@@ -1,8 +1,7 @@
 """What many tests share: the samples, read once, and the rule that CI skips nothing."""
 
-import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,6 +9,10 @@ from argon2 import PasswordHasher
 
 import models.accounts.secrets
 from benchmarks.workspaces import fill_workspace
+from models.database import BACK_ENDS, Database
+from tests.databases import RECORDS
+from tests.factories import open_database
+from tests.programs import need_program
 
 SAMPLES = Path(__file__).parent.parent / "samples"
 
@@ -37,20 +40,37 @@ def quick_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
     )
 
 
-def need_program(*names: str) -> None:
-    """Skip visibly where a program is missing; fail where AIGAQ_REQUIRE_ALL_TOOLS is set."""
-    _need([name for name in names if shutil.which(name) is None])
+@pytest.fixture(scope="session", autouse=True)
+def _server() -> Iterator[None]:
+    yield
+    RECORDS.close()
 
 
-def need_file(*paths: Path) -> None:
-    """The same for files that `make test` fetches."""
-    _need([str(path) for path in paths if not path.is_file()])
+@pytest.fixture(autouse=True)
+def _records() -> Iterator[None]:
+    with RECORDS.of_one_test():
+        yield
 
 
-def _need(missing: list[str]) -> None:
-    if not missing:
-        return
-    verdict: Callable[[str], None] = (
-        pytest.fail if os.environ.get("AIGAQ_REQUIRE_ALL_TOOLS") else pytest.skip
+@pytest.fixture(params=BACK_ENDS)
+def back_end(request: pytest.FixtureRequest) -> str:
+    """Each database in turn."""
+    return str(request.param)
+
+
+@pytest.fixture
+def database(tmp_path: Path, back_end: str) -> Iterator[Database]:
+    """An empty record."""
+    database = open_database(tmp_path, back_end)
+    yield database
+    database.close()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--database", choices=BACK_ENDS, default=BACK_ENDS[0], help="of tests that name none"
     )
-    verdict(f"not installed: {', '.join(missing)}")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    RECORDS.usual = config.getoption("--database")

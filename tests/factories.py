@@ -3,10 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from functools import cache
 from hashlib import sha256
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from sqlalchemy import Connection, insert, select
@@ -32,6 +30,7 @@ from models.tables import (
     SourceRow,
 )
 from models.wordboxes import encode_words
+from tests.databases import RECORDS
 
 PROTOCOL = DocTypeGuess("interrogation_protocol", 0.7)
 A_MOMENT = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
@@ -53,22 +52,9 @@ class Named:
     details: dict[str, Any] | None = None
 
 
-def open_database(folder: Path) -> Database:
-    """A new record in `folder` with all tables."""
-    path = folder / "record.sqlite"
-    path.write_bytes(_empty_record())
-    return Database(f"sqlite:///{path}")
-
-
-@cache
-def _empty_record() -> bytes:
-    # The migrations take half a second; a copy of their result is the same to a test.
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / "record.sqlite"
-        database = Database(f"sqlite:///{path}")
-        database.upgrade()
-        database.close()
-        return path.read_bytes()
+def open_database(folder: Path, back_end: str | None = None) -> Database:
+    """A new record with all tables; in `folder` where it is a file."""
+    return RECORDS.make(folder, back_end)
 
 
 def add_collection(connection: Connection, code: str = "cases") -> int:

@@ -1,6 +1,7 @@
 #!/bin/sh
 # Install the system packages that Aigaq calls: Tesseract with its language data, and poppler.
-# With `test` as argument also the browser, curl, npm, Java, libmagic and the typewriter fonts that the tests use.
+# With `test` as argument also the browser, curl, npm, Java, libmagic, PostgreSQL and the typewriter fonts that the
+# tests use.
 # Does nothing where all is there; prints the exact command where it may not install.
 set -eu
 
@@ -10,6 +11,15 @@ need() { packages="$packages $1"; }
 tessdata() {
     for folder in /usr/share/tesseract-ocr/*/tessdata /usr/share/tessdata; do
         [ -f "$folder/$1.traineddata" ] && return 0
+    done
+    return 1
+}
+
+postgresql() {
+    for program in /usr/lib/postgresql/*/bin/initdb; do
+        [ -x "$program" ] || continue
+        version="${program#/usr/lib/postgresql/}"
+        [ "${version%%/*}" -ge 15 ] && return 0
     done
     return 1
 }
@@ -29,6 +39,8 @@ if [ "${1:-}" = test ]; then
     command -v npm >/dev/null || need npm
     command -v java >/dev/null || need default-jre-headless
     "$python" -c 'import ctypes.util, sys; sys.exit(not ctypes.util.find_library("magic"))' || need libmagic1
+    postgresql || need postgresql-15
+    command -v setpriv >/dev/null || need util-linux
     [ -f /usr/share/fonts/truetype/gnutypewriter/GNUTypewriter.ttf ] || need fonts-gnutypewriter
     [ -f /usr/share/fonts/truetype/cmu/cmuntt.ttf ] || need fonts-cmu
 fi

@@ -81,11 +81,11 @@ def read_pages(connection: Connection, collection: str | None = None) -> Iterato
 
     Holds 200 pages in memory at a time. A source without any page still gives one, in error.
     """
-    streamed = connection.execution_options(yield_per=_BATCH)
-    for rows in streamed.execute(_pages(collection)).partitions():
-        mentions = _read_mentions(connection, [row.page_id for row in rows if row.page_id])
-        for row in rows:
-            yield _exported(row, mentions)
+    with connection.execute(_pages(collection), execution_options={"yield_per": _BATCH}) as found:
+        for rows in found.partitions():
+            mentions = _read_mentions(connection, [row.page_id for row in rows if row.page_id])
+            for row in rows:
+                yield _exported(row, mentions)
 
 
 def join_reference(row: AnyRow) -> str | None:

@@ -98,7 +98,7 @@ def _chunks(
     connection: Connection, statement: Any, page: Any, page_ids: Sequence[int] | None
 ) -> Iterator[Sequence[Any]]:
     if page_ids is None:
-        found = connection.execution_options(yield_per=_ROWS).execute(statement)
+        found = connection.execute(statement, execution_options={"yield_per": _ROWS})
         yield from found.partitions()
         return
     for start in range(0, len(page_ids), _PAGES):

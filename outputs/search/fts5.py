@@ -110,7 +110,7 @@ class Fts5Index:
     def vocabulary(self, connection: Connection) -> Iterator[CountedTerm]:
         """Read FTS5's own list of terms, made for this connection only."""
         connection.execute(text(_LIST_TERMS))
-        listed = connection.execution_options(yield_per=10_000).execute(text(_TERMS))
+        listed = connection.execute(text(_TERMS), execution_options={"yield_per": 10_000})
         for term, pages, named in listed:
             yield CountedTerm(term, pages, bool(named))
 

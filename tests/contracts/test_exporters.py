@@ -77,8 +77,8 @@ def exporter(request: pytest.FixtureRequest) -> Exporter:
 
 
 @pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    database = open_database(tmp_path)
+def database(tmp_path: Path, back_end: str) -> Iterator[Database]:
+    database = open_database(tmp_path, back_end)
     with database.write() as connection:
         cases = add_collection(connection, "cases")
         document = add_document(connection, cases, "d1", file_id=add_file(connection))
@@ -180,8 +180,8 @@ def test_an_export_is_the_same_twice(
     assert first == second
 
 
-def test_more_pages_than_one_batch(tmp_path: Path, exporter: Exporter) -> None:
-    database = open_database(tmp_path)
+def test_more_pages_than_one_batch(tmp_path: Path, back_end: str, exporter: Exporter) -> None:
+    database = open_database(tmp_path, back_end)
     with database.write() as connection:
         source = add_source(connection, add_collection(connection), "long.pdf")
         for number in range(1, 451):
@@ -192,8 +192,8 @@ def test_more_pages_than_one_batch(tmp_path: Path, exporter: Exporter) -> None:
     database.close()
 
 
-def test_csv_says_who_is_who(tmp_path: Path) -> None:
-    database = open_database(tmp_path)
+def test_csv_says_who_is_who(tmp_path: Path, back_end: str) -> None:
+    database = open_database(tmp_path, back_end)
     with database.write() as connection:
         cases, other = add_collection(connection, "cases"), add_collection(connection, "other")
         add_names(connection, cases, "d1", [("Омаров Ахмет", {"birth_year": 1889})])

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import need_program
 from tests.docs.markdown import DOCS, shown_commands
 from tests.e2e.chromium import serve
+from tests.programs import need_program
 from tests.webroom import make_webroom
 
 SHOWN = [each for each in shown_commands(DOCS / "api.md") if each.startswith("curl ")]

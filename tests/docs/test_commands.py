@@ -72,7 +72,7 @@ def test_a_command_that_is_shown_can_be_typed(page: str, line: str) -> None:
             parse(arguments)
         case "make":
             assert set(arguments) <= TARGETS
-        case "curl" | "pre-commit" | "python" | "python3.11":
+        case "createdb" | "curl" | "pre-commit" | "python" | "python3.11":
             pass
         case other:
             pytest.fail(f"{page}: is {other} a program that people have?")

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from tests.conftest import need_program
 from tests.e2e.chromium import CHROMIUM, open_browser, serve, serve_workspace
+from tests.programs import need_program
 from tests.webroom import WebRoom, make_webroom
 
 

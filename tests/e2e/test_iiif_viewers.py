@@ -27,10 +27,10 @@ from models.tables import PageRow
 from outputs.search.fts5 import Fts5Index
 from outputs.search.service import Search
 from outputs.web.app import make_app
-from tests.conftest import need_file
 from tests.e2e.chromium import open_page, serve
 from tests.e2e.geometry import overlap
 from tests.factories import add_collection, add_page, add_source, open_database
+from tests.programs import need_file
 from tests.webroom import INK, KEYWORD, WebRoom, make_webroom
 
 TOOLS = Path(".cache/iiif")

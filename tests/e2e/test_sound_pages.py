@@ -9,9 +9,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 
-from tests.conftest import need_program
 from tests.e2e.chromium import open_page
 from tests.e2e.pagekinds import find_kinds
+from tests.programs import need_program
 from tests.webroom import WebRoom
 
 VALIDATOR = Path(".cache/npm/node_modules/vnu-jar/build/dist/vnu.jar")

@@ -12,7 +12,8 @@ import pytest
 
 from benchmarks.rerun import derived_rows
 from benchmarks.workspaces import AIGAQ, aigaq, aigaq_json
-from tests.conftest import SAMPLES, need_program
+from tests.conftest import SAMPLES
+from tests.programs import need_program
 
 SHEETS = SAMPLES / "delivery" / "САДП"
 

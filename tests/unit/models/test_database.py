@@ -1,7 +1,5 @@
 """The record is what the migrations make, has one writer at a time, and keeps no half block."""
 
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,19 +11,12 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, func, inspect, select, text
 from sqlalchemy.exc import NoSuchTableError
 
-from models import database as database_module
+from models import postgresql, sqlite
 from models.database import MIGRATIONS, SCHEMA_REVISION, Database
-from models.errors import STORE_BUSY, STORE_FAILED, STORE_FULL, STORE_OLD, StoreError
+from models.errors import STORE_BUSY, STORE_FAILED, STORE_OLD, StoreError
 from models.tables import CollectionRow, Record
-from outputs.search.fts5 import Fts5Index
-from tests.factories import add_collection, add_page, add_source, open_database
-
-
-@pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    database = open_database(tmp_path)
-    yield database
-    database.close()
+from outputs.search import changes
+from tests.factories import add_collection
 
 
 def collections(database: Database) -> int:
@@ -61,7 +52,7 @@ def test_the_revision_in_the_code_is_the_head_of_the_migrations() -> None:
 
 def test_the_migrations_make_the_tables_of_the_code(database: Database) -> None:
     with database.write() as connection:
-        Fts5Index().prepare(connection)
+        changes.prepare(connection)
         assert differences(connection) == []
 
 
@@ -97,16 +88,6 @@ def test_upgrading_twice_keeps_what_is_there(database: Database) -> None:
         add_collection(connection)
     database.upgrade()
     assert collections(database) == 1
-
-
-@pytest.mark.parametrize(
-    ("pragma", "value"),
-    [("page_size", 8192), ("journal_mode", "wal"), ("foreign_keys", 1), ("synchronous", 2)],
-)
-def test_every_connection_is_set_up(database: Database, pragma: str, value: object) -> None:
-    for block in (database.read, database.write):
-        with block() as connection:
-            assert connection.execute(text(f"PRAGMA {pragma}")).scalar_one() == value
 
 
 def test_a_page_without_its_source_is_refused(database: Database) -> None:
@@ -151,27 +132,11 @@ def test_whatever_leaves_the_block_takes_its_changes_along(
     assert collections(database) == 0
 
 
-def test_a_full_disk_is_named_and_nothing_is_half_written(database: Database) -> None:
-    with pytest.raises(StoreError) as caught, database.write() as connection:
-        pages = connection.execute(text("PRAGMA page_count")).scalar_one()
-        connection.execute(text(f"PRAGMA max_page_count={pages + 2}"))
-        source = add_source(connection, add_collection(connection), "a.pdf")
-        for number in range(1, 100):
-            add_page(connection, source, "слово " * 1000, number=number)
-    assert caught.value.code == STORE_FULL
-    assert collections(database) == 0
-    with database.read() as connection:
-        assert connection.execute(text("PRAGMA integrity_check")).scalar_one() == "ok"
-    with database.write() as connection:
-        connection.execute(text("PRAGMA max_page_count=1000000"))
-        add_collection(connection)
-    assert collections(database) == 1
-
-
 def test_a_second_writer_waits_then_is_told_so(
     database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(database_module, "_BUSY_SECONDS", 0.05)
+    for back_end in (sqlite, postgresql):
+        monkeypatch.setattr(back_end, "BUSY_SECONDS", 0.05)
     other = Database(database.url)
     with database.write() as connection:
         add_collection(connection)
@@ -182,17 +147,6 @@ def test_a_second_writer_waits_then_is_told_so(
         add_collection(connection, "second")
     other.close()
     assert collections(database) == 2
-
-
-def test_a_file_that_is_no_database_is_named(tmp_path: Path) -> None:
-    path = tmp_path / "record.sqlite"
-    path.write_bytes(b"no database at all " * 100)
-    broken = Database(f"sqlite:///{path}")
-    with pytest.raises(StoreError) as caught:
-        broken.upgrade()
-    assert caught.value.code == STORE_FAILED
-    broken.close()
-    assert path.read_bytes().startswith(b"no database")
 
 
 @pytest.mark.parametrize(

@@ -32,8 +32,8 @@ BORN = {"birth_year": 1889}
 
 
 @pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    database = open_database(tmp_path)
+def database(tmp_path: Path, back_end: str) -> Iterator[Database]:
+    database = open_database(tmp_path, back_end)
     with database.write() as connection:
         add_collection(connection)
     yield database

@@ -113,8 +113,8 @@ def full(page: Page) -> Page:
 
 
 @pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    database = open_database(tmp_path)
+def database(tmp_path: Path, back_end: str) -> Iterator[Database]:
+    database = open_database(tmp_path, back_end)
     with database.write() as connection:
         collection = add_collection(connection)
         document = add_document(connection, collection, "1")

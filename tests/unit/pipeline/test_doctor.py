@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from models.errors import CONFIG_INVALID, PROGRAM_MISSING, STORE_FAILED
+from models.errors import CONFIG_INVALID, STORE_FAILED
 from pipeline import doctor
 from pipeline.settings import Settings, read_settings
 from pipeline.workspace import Workspace
@@ -52,11 +52,11 @@ def test_an_address_that_cannot_be_read_is_a_finding(settings: Settings) -> None
     assert "geheim" not in finding.found
 
 
-def test_a_driver_that_is_not_installed_is_a_finding(settings: Settings) -> None:
+def test_a_driver_that_is_not_ours_is_a_finding(settings: Settings) -> None:
     url = "postgresql+pg8000://reader:geheim@archive.example/aigaq"
     workspace = Workspace(settings.model_copy(update={"database": url}))
     finding = doctor._checked("database", lambda: doctor._database(workspace))
-    assert finding.found.startswith(PROGRAM_MISSING)
+    assert finding.found.startswith(CONFIG_INVALID)
     assert "pg8000" in finding.found
     assert "geheim" not in finding.found
 

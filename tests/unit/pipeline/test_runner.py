@@ -44,8 +44,8 @@ INDEXES: WeakKeyDictionary[Database, MemoryIndex] = WeakKeyDictionary()
 
 
 @pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    database = open_database(tmp_path)
+def database(tmp_path: Path, back_end: str) -> Iterator[Database]:
+    database = open_database(tmp_path, back_end)
     EXECUTIONS.clear()
     yield database
     database.close()
@@ -156,7 +156,9 @@ def test_equal_output_leaves_what_follows_alone(database: Database) -> None:
     assert EXECUTIONS == {"read": 2}
 
 
-def test_going_back_to_old_options_equals_a_clean_run(database: Database, tmp_path: Path) -> None:
+def test_going_back_to_old_options_equals_a_clean_run(
+    database: Database, tmp_path: Path, back_end: str
+) -> None:
     digests = ("aa1", "bb2", "aa3")
     add_pages(database, *digests)
     run(database, toy_plan())
@@ -164,7 +166,7 @@ def test_going_back_to_old_options_equals_a_clean_run(database: Database, tmp_pa
     run(database, toy_plan(MentionOptions(label=Label.ORG)))
     run(database, toy_plan())
     (tmp_path / "clean").mkdir()
-    clean = open_database(tmp_path / "clean")
+    clean = open_database(tmp_path / "clean", back_end)
     add_pages(clean, *digests)
     run(clean, toy_plan())
     assert contents(database) == contents(clean)

@@ -23,8 +23,8 @@ STAGES = ("read", "mention", "term")
 
 
 @pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    database = open_database(tmp_path)
+def database(tmp_path: Path, back_end: str) -> Iterator[Database]:
+    database = open_database(tmp_path, back_end)
     yield database
     database.close()
 

@@ -1,0 +1,81 @@
+"""What is particular to PostgreSQL: connections, the one writer's lock, and what errors mean."""
+
+from typing import Any, Final
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, text
+from sqlalchemy.exc import DBAPIError
+
+from models.errors import (
+    CONFIG_INVALID,
+    DATABASE_UNFIT,
+    STORE_BUSY,
+    STORE_FAILED,
+    STORE_FULL,
+    ConfigError,
+)
+
+BUSY_SECONDS: Final = 30
+"""How long a second writer waits."""
+_DRIVER: Final = "postgresql+psycopg"
+# Any number that no other program takes in the same database; it spells "aigaq".
+_WRITER: Final = 0x6169676171
+_TAKE_LOCK: Final = text(
+    "SELECT set_config('lock_timeout', :patience, true), pg_advisory_xact_lock(:writer)"
+)
+_SETTING: Final = text(
+    "SELECT pg_encoding_to_char(encoding) AS encoding,"
+    " CASE datlocprovider WHEN 'i' THEN 'ICU' ELSE datcollate END AS collation"
+    " FROM pg_database WHERE datname = current_database()"
+)
+# In all of them texts sort by code point, as in SQLite and in Python.
+_COLLATIONS: Final = ("C", "POSIX", "C.UTF-8", "C.utf8")
+# https://www.postgresql.org/docs/15/errcodes-appendix.html
+_CODES: Final = {
+    "53100": STORE_FULL,  # disk full
+    "53300": STORE_BUSY,  # too many connections
+    "55P03": STORE_BUSY,  # lock not available
+    "40001": STORE_BUSY,  # serialization failure
+    "40P01": STORE_BUSY,  # deadlock
+}
+
+
+def make_engines(url: URL) -> tuple[Engine, Engine]:
+    """Return what connects to read, and what connects to write.
+
+    A reader sees one state for its whole block. Writers queue for a lock that goes with their
+    transaction, as in SQLite: changes are numbered in the order in which they are committed, and
+    what one statement finds missing is not added by another writer before the next.
+    """
+    if url.drivername not in ("postgresql", _DRIVER):
+        raise ConfigError(CONFIG_INVALID, f"database: {url.drivername}")
+    engine = create_engine(
+        url.set(drivername=_DRIVER),
+        connect_args={"application_name": "aigaq", "connect_timeout": 10},
+        pool_pre_ping=True,  # a restarted server costs no command
+    )
+    reading = engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+    # Each statement must see what was committed while the lock was waited for.
+    writing = engine.execution_options(isolation_level="READ COMMITTED")
+    event.listen(writing, "begin", _take_lock)
+    return reading, writing
+
+
+def code_of(error: DBAPIError) -> str:
+    """Return the code of our error for the server's."""
+    return _CODES.get(str(getattr(error.orig, "sqlstate", None)), STORE_FAILED)
+
+
+def check(connection: Connection) -> None:
+    """Refuse a database that would sort, or keep letters, otherwise than the record needs.
+
+    Raises:
+        ConfigError: `database-unfit`.
+    """
+    found = connection.execute(_SETTING).one()
+    if found.encoding != "UTF8" or found.collation not in _COLLATIONS:
+        raise ConfigError(DATABASE_UNFIT, f"{found.encoding}, {found.collation}")
+
+
+def _take_lock(connection: Connection) -> None:
+    values: dict[str, Any] = {"patience": f"{BUSY_SECONDS}s", "writer": _WRITER}
+    connection.execute(_TAKE_LOCK, values)

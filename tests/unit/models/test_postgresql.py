@@ -1,0 +1,75 @@
+"""What only PostgreSQL can go wrong with: an unfit database, a lost server, a reader who writes."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from models.database import Database
+from models.errors import ConfigError, StoreError
+from tests.databases import POSTGRESQL, RECORDS
+from tests.factories import add_collection, open_database
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Iterator[Database]:
+    database = open_database(tmp_path, POSTGRESQL)
+    yield database
+    database.close()
+
+
+@pytest.mark.parametrize(
+    "options",
+    ["ENCODING 'LATIN5' LOCALE 'C'", "LOCALE_PROVIDER icu ICU_LOCALE 'kk' LOCALE 'C.UTF-8'"],
+)
+def test_a_database_that_sorts_or_writes_otherwise_is_refused(options: str) -> None:
+    address = RECORDS.server.create("unfit", "TEMPLATE template0", options)
+    unfit = Database(address)
+    with pytest.raises(ConfigError) as refused:
+        unfit.upgrade()
+    unfit.close()
+    RECORDS.server.drop("unfit")
+    assert refused.value.code == "database-unfit"
+
+
+@pytest.mark.parametrize("address", ["mysql://host/name", "postgresql+pg8000://host/name"])
+def test_another_database_or_driver_is_refused(address: str) -> None:
+    with pytest.raises(ConfigError) as refused:
+        Database(address)
+    assert refused.value.code == "config-invalid"
+
+
+def test_a_reader_cannot_write(database: Database) -> None:
+    with pytest.raises(StoreError), database.read() as connection:
+        add_collection(connection)
+
+
+def test_a_connection_that_was_cut_is_made_again(database: Database) -> None:
+    with database.write() as connection:
+        add_collection(connection)
+    cut = text(
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+        " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+    )
+    other = Database(database.url)
+    with other.read() as connection:
+        assert connection.execute(cut).scalars().all() == [True]
+    other.close()
+    with database.read() as connection:
+        assert connection.execute(text("SELECT count(*) FROM collection")).scalar_one() == 1
+
+
+def test_a_server_that_is_not_there_is_a_failure_of_the_store() -> None:
+    with pytest.raises(StoreError) as failed:
+        Database("postgresql://nobody@127.0.0.1:1/nothing").upgrade()
+    assert failed.value.code == "store-failed"
+
+
+def test_texts_sort_by_code_point(database: Database) -> None:
+    names = ["Ёлкин", "Әлиев", "Яковлев", "а", "Z", "a", "Б", "і"]
+    with database.write() as connection:
+        for name in names:
+            add_collection(connection, name)
+        stored = connection.scalars(text("SELECT code FROM collection ORDER BY code")).all()
+    assert stored == sorted(names)
