@@ -6,69 +6,8 @@ from functools import lru_cache
 from itertools import groupby, zip_longest
 from typing import Final
 
-# Where a cue of one event is a part of another's, the event named first is tried first.
-# The nameless event takes the dates of words that tell of no event of the case.
-_CUES: Final[dict[str, str]] = {
-    "rehabilitation": (
-        r"реабилит[а-я]+|прекращен[аоы]? за отсутстви\w+|отменен[аоы]? за отсутстви\w+"
-        r"|дело [^.;]{0,40}прекращено|а[қк]тал\w+|а[қк]тау\w*"
-    ),
-    "execution": (
-        r"(?:приговор|үкім|укім)[^.;]{0,50}?(?:в исполнение|исполнен|орындал\w+)|расстрелян[аоы]?"
-        r"|прив(?:еден[аоы]?|ел[аи]?) в исполнение|казнен[аоы]?|ат[ыу] жазасы\w* орындал\w+"
-        r"|атыл(?:ды|[ғг]ан)|атып (?:тас|өлт|олт)\w+|үкім орындал\w+|орындал(?:ды|[ғг]ан)"
-    ),
-    "term_start": (
-        r"сч(?:итая|итать|\.)? (?:начало )?срока?|начал[оа] срока"
-        r"|срок(?:а)? (?:наказания )?(?:исчис|счит)\w+"
-        r"|исчисл\w+ срока?|жаза мерзім\w*|мерзім\w* бас\w+"
-    ),
-    "release": r"освобо(?:жден|дил)\w*|из[- ]под стражи|босатыл\w+|босап \w+|босады",
-    "arrest": (
-        r"(?<!до )арест(?:ован[аы]?|овал[аи]?|а|у|)(?!\w)|задержан[аы]?|взят[аы]? под стражу"
-        r"|(?:содерж\w+ )?под страж[еу]й?|т[ұу]т[қк]ын(?:[ғг]а алын|дал)\w+"
-        r"|[қк]ама(?:у[ғг]а \w+|л\w+)"
-        r"|до ареста(?= \d)|ұстал\w+|ұстап \w+"
-    ),
-    "sentence": (
-        r"осу(?:жден[аы]?|дил[аи]?)(?!\w)|приговор(?:ен[аы]?|ил[аи]?|ом|а|)(?!\w)"
-        r"|судим(?:а|ы)?(?!\w)"
-        r"|(?:постановлени|решени|определени)\w+ (?:особо|тройк|осо|коллеги|суд|воен|вт)\w*"
-        r"|тройк[аиой]{1,2}(?!\w)|особ[а-я]{2,3} совещани\w+|үкім\w*|укім\w*"
-        r"|сотта(?:л[ғг]ан|лды|п)\w*|[қк]аулы\w*|ерекше кеңес\w*|осом?(?!\w)|кес(?:ді|ген|кен)"
-        r"|кесіл(?:ді|ген)|айдал(?:ды|[ғг]ан)|үштігі\w*"
-    ),
-    "birth": (
-        r"род(?:ил(?:ся|ась|ись)|ивш\w+|\.)|г\. ?р\.|г\. ?рожд\w*|рожд(?:ени[яе]|\.)|года рожд\w+"
-        r"|ж\. ?т\.|туыл[ғг]ан|ту[ғг]ан"
-    ),
-    "death": (
-        r"умер(?:ла|ли|ший|)(?!\w)|скончал\w+|смерт[иь]|погиб(?:ла|ли|)(?!\w)|(?<!\w)ум\."
-        r"|[қк]айтыс \w+|қаза \w+|өл(?:ді|ген)(?!\w)|дүниеден \w+"
-    ),
-    "interrogation": r"(?:до|пере)про(?:са?|шен[аы]?|сил[аи]?)(?!\w)|жауап ал\w+|тергел\w+",
-    "search": r"обыск\w{0,2}(?!\w)|изъят\w+|тінту\w*|тінт(?:іл\w+|іп)",
-    "charge": r"обвинение предъявлено|предъявлен\w+ обвинени\w+|айып та[ғг]\w+",
-    "arrival": r"прибыл[аи]?(?!\w)|доставлен[аы]?(?!\w)|жеткізіл\w+",
-    "transfer": r"этапирован\w*|переведен[аы]?(?!\w)|убыл[аи]?(?!\w)|ауыстырыл\w+",
-    "exile": r"(?:вы|со)слан[аы]?(?!\w)|выселен[аы]?(?!\w)|жер аудар\w+",
-    # What came of it decides: see `_meant`.
-    "review": r"пересмотр(?:ен[аоы]?|ел[аи]?)(?!\w)|[қк]айта [қк]арал\w+",
-    "declassification": r"рассекречен\w*|құпиясыздан\w+",
-    "": (
-        r"выдан[аоы]?(?!\w)|окончил[аи]?|вступил[аи]?|состо(?:ял|ит)\w*|работа[лею]\w*|служил[аи]?"
-        r"|прожива[лею]\w*|учил\w{2,3}|призван[аы]?|мобилизован\w*|указ[а-я]? |приказ[а-я]{0,2} "
-        r"|оқып \w+|бітірді|жұмыс істе\w+"
-    ),
-}
-_NAMES: Final = tuple(_CUES)
-# A line may end where a cue has a blank.
-_CUE: Final = re.compile(
-    "|".join(
-        rf"(?P<c{place}>(?<!\w)(?:{_CUES[name]}))" for place, name in enumerate(_NAMES)
-    ).replace(" ", r"\s"),
-    re.IGNORECASE,
-)
+from models.event_cues import CUE, HIGHER, LOWER, NAMES, UNDONE
+
 _BREAK: Final = re.compile(r"(?<=\w)[-‐¬\u00ad]\n(?=[^\W\d_])")
 _BREAK_LENGTH: Final = 2
 # How far a cue may stand from its date, in characters: a clause of these papers is seldom longer.
@@ -78,19 +17,21 @@ _REACH: Final = 110
 _OTHER_SIDE: Final = 8
 # A cue beyond another date belongs to that one.
 _BEYOND_DATE: Final = 100
+# So does a cue of another clause beyond another date, or on the less usual side: it does not count.
+_OTHER_CLAUSE: Final = 10_000
+_CLAUSE: Final = re.compile(r",|^\s(?:и|және)\s|\sжәне\s$")
 _DATE_BETWEEN: Final = re.compile(r"\b1[89]\d\d\b|\b\d{1,2}[/.][\dIVXХ]{1,4}[/.-]|-\d\d г")
 # The end of a sentence: not the dot of an abbreviation, which has fewer letters before it.
 _SENTENCE_END: Final = re.compile(
     r"(?:(?<=[^\W\d_]{5})|(?<=[)»])|(?<=[А-ЯӘҒҚҢӨҰҮҺІ]{2}))\.\s|[;!?]|\n\s*\n|\n(?=\d{1,2}\. )"
 )
 _OF_A_PAPER: Final = re.compile(r"\bот\s*$")
-_DATED: Final = re.compile(r"(?:1[89]\d\d|-\d\d)[^\d,]{0,8}$")
+_DATED: Final = re.compile(r"(?:1[89]\d\d|-\d\d)(?!\.\s)[^\d,]{0,8}$")
 _DAY: Final = re.compile(r"\d\W.*\d", re.DOTALL)
 _DATE_END: Final = re.compile(r"[.,]?\s+(?=[А-ЯӘҒҚҢӨҰҮҺІ][а-яәғқңөұүһі]{3})")
 _KAZAKH: Final = re.compile(r"жыл|\bж\.|[әғқңөұүһі]", re.IGNORECASE)
 # So far after the date of a review its outcome may stand: certificates name the sentence between.
 _OUTCOME_REACH: Final = 400
-_UNDONE: Final = re.compile(r"отмен(?:ен|ил)|прекра(?:щен|тил)|реабилит|күшін жой", re.IGNORECASE)
 # «Сего числа … на основании приговора … от 25 февраля … приведён в исполнение».
 _OWN_DAY: Final = re.compile(r"сего\s+(?:числа|дня)", re.IGNORECASE)
 _GROUND: Final = re.compile(r"\bот\s+[«\"]?\d")
@@ -123,7 +64,7 @@ def event_of(text: str, start: int, end: int) -> str | None:
     text, breaks = _in_whole_words(text)
     start -= _BREAK_LENGTH * bisect_left(breaks, start)
     end -= _BREAK_LENGTH * bisect_left(breaks, end)
-    inside = _CUE.search(text, start, end)
+    inside = CUE.search(text, start, end)
     if inside is not None:
         return _meant(inside, text, start, end) or None
     if _OWN_DAY.match(text, start, end) and (deed := _deed_after(text, end)):
@@ -138,15 +79,19 @@ def event_of(text: str, start: int, end: int) -> str | None:
 
 @lru_cache(maxsize=8)
 def _in_whole_words(text: str) -> tuple[str, list[int]]:
-    """The text without hyphens at line ends, and where they stood: «испол-⏎нение» is a cue, too."""
-    return _BREAK.sub("", text), [found.start() for found in _BREAK.finditer(text)]
+    """The text without hyphens at line ends, and where they stood: «испол-⏎нение» is a cue, too.
+
+    Typists leave ё out, later papers do not, so it is read as е.
+    """
+    whole = _BREAK.sub("", text).replace("ё", "е").replace("Ё", "Е")
+    return whole, [found.start() for found in _BREAK.finditer(text)]
 
 
 def _deed_after(text: str, end: int) -> str | None:
     """What was done on the day of the paper: acts put the grounds, with their dates, before it."""
     closing = _SENTENCE_END.search(text, end)
     sentence_end = min(closing.start() if closing else len(text), end + _DEED_REACH)
-    cues = _CUE.finditer(text, end, sentence_end)
+    cues = CUE.finditer(text, end, sentence_end)
     runs = [next(run) for _, run in groupby(cues, key=lambda cue: cue.lastgroup)]
     for cue, following in zip_longest(runs, runs[1:]):
         until = following.start() if following else sentence_end
@@ -160,34 +105,50 @@ def _nearest(text: str, start: int, end: int) -> str | None:
     low, high = _sentence(text, start, end)
     kazakh = _KAZAKH.search(text, start, end) is not None
     best: tuple[int, str] | None = None
-    for cue in _CUE.finditer(text, low, high):
+    for cue in CUE.finditer(text, low, high):
         if cue.end() <= start:
-            distance = start - cue.end() + _between(text, cue.end(), start) + _OTHER_SIDE * kazakh
+            distance = start - cue.end() + _between(text, cue.end(), start, usual=not kazakh)
             distance += _BEYOND_DATE * bool(_DATED.search(text, low, cue.start()))
         elif cue.start() >= end:
-            distance = cue.start() - end + _between(text, end, cue.start())
-            distance += _OTHER_SIDE * (not kazakh)
+            distance = cue.start() - end + _between(text, end, cue.start(), usual=kazakh)
         else:
             distance = 0
         if best is None or distance < best[0]:
             best = distance, _meant(cue, text, start, end)
-    if best is None:
+    if best is None or best[0] >= _OTHER_CLAUSE:
         return None
-    if best[1] == "sentence" and _UNDONE.search(text, low, start):
+    if best[1] == "sentence" and UNDONE.search(text, low, start):
         return "rehabilitation"
     return best[1]
 
 
+def _undoes(cue: re.Match[str], text: str, start: int, end: int) -> bool:
+    """«Определением коллегии от 9 июня 1957 г. приговор … отменен»: the later decision."""
+    around = text[min(cue.start(), start) : max(cue.end(), end)]
+    if not HIGHER.match(cue[0]) or LOWER.search(around):
+        return False
+    closing = _SENTENCE_END.search(text, end)
+    limit = min(closing.start() if closing else len(text), end + _OUTCOME_REACH)
+    return UNDONE.search(text, end, limit) is not None
+
+
 def _meant(cue: re.Match[str], text: str, start: int, end: int) -> str:
     """The event of a cue; a review that undid the sentence is a rehabilitation, else none."""
-    name = _NAMES[int(str(cue.lastgroup)[1:])]
+    name = NAMES[int(str(cue.lastgroup)[1:])]
+    if name == "sentence" and _undoes(cue, text, start, end):
+        return "rehabilitation"
     if name != "review":
         return name
-    return "rehabilitation" if _UNDONE.search(text, start, end + _OUTCOME_REACH) else ""
+    return "rehabilitation" if UNDONE.search(text, start, end + _OUTCOME_REACH) else ""
 
 
-def _between(text: str, start: int, end: int) -> int:
-    return _BEYOND_DATE if _DATE_BETWEEN.search(text, start, end) else 0
+def _between(text: str, start: int, end: int, *, usual: bool) -> int:
+    """What stands between a cue and its date, as so many characters more."""
+    between = text[start:end]
+    beyond = _DATE_BETWEEN.search(between) is not None
+    if (beyond or not usual) and _CLAUSE.search(between):
+        return _OTHER_CLAUSE
+    return _BEYOND_DATE * beyond + _OTHER_SIDE * (not usual)
 
 
 def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
@@ -209,7 +170,7 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
     line_end = text.find("\n", end)
     after = text[end : line_end if line_end >= 0 else len(text)]
     before = text[text.rfind("\n", 0, start) + 1 : start]
-    near = _CUE.search(text, max(0, start - _CLOSE), start)
+    near = CUE.search(text, max(0, start - _CLOSE), start)
     return near is None and not (before + after).strip(' .,«»"')
 
 

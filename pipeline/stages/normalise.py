@@ -50,7 +50,7 @@ class Normalise:
     """Spans in, mentions with their meaning out."""
 
     name: ClassVar[str] = "normalise"
-    version: ClassVar[str] = "6"
+    version: ClassVar[str] = "7"
     needs: ClassVar[tuple[str, ...]] = ("reading", "spans", "context")
     gives: ClassVar[tuple[str, ...]] = ("mentions",)
 

@@ -1,4 +1,4 @@
-"""Floors under reading dates and comparing names; figures stand in docs/quality.md."""
+"""Floors under dates, their events and comparing names; figures stand in docs/quality.md."""
 
 from collections import Counter
 from pathlib import Path
@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 
 from benchmarks.dates import read, read_table, spoilt
+from benchmarks.events import read_table as read_events
+from benchmarks.events import verdicts as event_verdicts
 from benchmarks.names import read_pairs
 from models.dates import find_dates
 from models.names import match_texts
@@ -55,3 +57,12 @@ def test_pairs_of_names(table: str, least: int) -> None:
     assert not any(
         answer and not pair.is_match for pair, answer in zip(pairs, answers, strict=True)
     )
+
+
+@pytest.mark.parametrize(
+    ("table", "least", "most"), [("events.tsv", 140, 2), ("events_blind.tsv", 67, 3)]
+)
+def test_the_event_that_a_date_belongs_to(table: str, least: int, most: int) -> None:
+    counts = event_verdicts(read_events(FOLDER / table))
+    assert counts["right"] >= least
+    assert counts["wrong"] <= most

@@ -34,6 +34,11 @@ def events(text: str) -> list[tuple[str, str | None]]:
         ("Паспорт выдан 3 июня 1936 г.", [None]),
         ("До ареста 5 мая 1938 г. служил сторожем.", ["arrest"]),
         ("В 1929 г. купил корову.", [None]),
+        ("Осуждён 3 мая 1938 г., освобождён 4 мая 1946 г.", ["sentence", "release"]),
+        ("По определению коллегии от 9 июня 1957 г. приговор отменен.", ["rehabilitation"]),
+        ("Решение тройки от 9 июня 1937 г. отменено.", ["sentence"]),
+        ("Ордер на арест от 3 мая 1938 г.", [None]),
+        ("В 1919 г. купил лошадь, в 1937 г. арестован.", [None, "arrest"]),
     ],
 )
 def test_russian(text: str, expected: list[str | None]) -> None:
@@ -50,6 +55,8 @@ def test_russian(text: str, expected: list[str | None]) -> None:
         ("1946 жылғы мамырда босатылды.", ["release"]),
         ("Ол 1943 жылы қайтыс болды.", ["death"]),
         ("Туған жылы: 1899", ["birth"]),
+        ("1930 жылы жер аударылды, 1934 жылы қайтты.", ["exile", None]),
+        ("Айып 1937 жылғы 3 тамызда тағылды.", ["charge"]),
     ],
 )
 def test_kazakh(text: str, expected: list[str | None]) -> None:
