@@ -15,36 +15,21 @@ import argparse
 import asyncio
 import os
 import random
-import re
-import shutil
 import sqlite3
 import sys
 import time
 from collections import defaultdict
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from dataclasses import dataclass, field
-from html import unescape
 from pathlib import Path
 from statistics import quantiles
-from typing import Final
 
 import httpx
 
-from benchmarks.deliveries import make_delivery
-from benchmarks.loadroom import RECORD, furnish
-from benchmarks.searchpages import COMMON, MIDDLING, RARE, build
+from benchmarks.journeys import make_round
+from benchmarks.loadroom import RECORD, fresh, make_room
 from benchmarks.workspaces import AIGAQ, FINE
 from tests.e2e.chromium import serve_workspace
-
-COPIES: Final = 12
-"""Of each sample page in the delivery that is read meanwhile: more than a minute's work."""
-
-_CLIP: Final = re.compile(r'<img src="([^"]+line\.jpg[^"]*)"')
-_HIT: Final = re.compile(r'<h2><a href="(/pages/[^"]+)"')
-_NAMED: Final = re.compile(r'<a href="(/entities/\d+)"')
-_SEEN_AT_ONCE: Final = 4  # pictures of hits on a screen; the others come as one scrolls
-_TILES: Final = 6
 
 
 @dataclass(slots=True)
@@ -67,33 +52,12 @@ def main() -> int:
     parser.add_argument("--no-batch", action="store_true", help="read nothing meanwhile")
     asked = parser.parse_args()
     os.environ["AIGAQ_SEARCH"] = "tantivy"
-    built = build(asked.cache, asked.pages)
-    batch = asked.cache / "batch"
-    if not (batch / "delivery" / "manifest.csv").is_file():
-        shutil.rmtree(batch, ignore_errors=True)
-        batch.mkdir()
-        make_delivery(batch, COPIES)
-    room = furnish(built, batch / "samples")
-    with _fresh(room) as workspace, serve_workspace(workspace) as address:
+    room, delivery = make_room(asked.cache, asked.pages)
+    with fresh(room) as workspace, serve_workspace(workspace) as address:
         load = None if asked.no_batch else workspace
-        taken = asyncio.run(measure(address, load, batch / "delivery", asked))
+        taken = asyncio.run(measure(address, load, delivery, asked))
         print(f"pages read meanwhile: {_pages_read(workspace)}")
     return report(taken, asked)
-
-
-@contextmanager
-def _fresh(room: Path) -> Iterator[Path]:
-    """A copy of the workspace to write to, without pictures that an earlier call made."""
-    workspace = room.parent / "work"
-    shutil.rmtree(workspace, ignore_errors=True)
-    (workspace / "blobs").mkdir(parents=True)
-    shutil.copy(room / RECORD, workspace / RECORD)
-    shutil.copytree(room / "index", workspace / "index")
-    shutil.copytree(room / "blobs", workspace / "blobs", copy_function=os.link, dirs_exist_ok=True)
-    try:
-        yield workspace
-    finally:
-        shutil.rmtree(workspace)
 
 
 async def measure(
@@ -161,7 +125,7 @@ async def _read(
     pause: float,
     end: float = float("inf"),
 ) -> None:
-    """One journey: search, open a hit, a name on it, and what programs would ask."""
+    """One round, a question at a time but for pictures."""
 
     async def get(kind: str, path: str) -> str:
         started = time.perf_counter()
@@ -179,44 +143,7 @@ async def _read(
         await asyncio.sleep(chance.expovariate(1 / pause) if pause else 0)
         return time.monotonic() < end
 
-    async def clips(html: str) -> None:
-        found = _CLIP.findall(html)[:_SEEN_AT_ONCE]
-        await asyncio.gather(*(get("line of a scan", unescape(each)) for each in found))
-
-    query = _query(chance)
-    results = await get("search page", str(httpx.URL("/search", params={"q": query})))
-    await clips(results)
-    hits = [unescape(each) for each in _HIT.findall(results)]
-    if not hits or not await look():
-        return
-    hit = chance.choice(hits)
-    number = hit.removeprefix("/pages/").partition("?")[0]
-    page = await get("page", hit)
-    await get("about a scan", f"/iiif/image/{number}/info.json")
-    tiles = (f"{512 * (n % 4)},{512 * (n // 4)},512,512" for n in chance.sample(range(24), _TILES))
-    await asyncio.gather(
-        get("whole scan", f"/iiif/image/{number}/full/310,438/0/default.jpg"),
-        *(get("tile", f"/iiif/image/{number}/{each}/512,512/0/default.jpg") for each in tiles),
-    )
-    if not await look():
-        return
-    named = _NAMED.findall(page)
-    if named:
-        await clips(await get("name", chance.choice(named)))
-    if not await look():
-        return
-    await get("API: search", str(httpx.URL("/api/v1/search", params={"q": query})))
-    await get("API: words", f"/api/v1/pages/{number}/words")
-    source = 1 + (int(number) - 1) // 100
-    await get("manifest", f"/iiif/sources/{source}/manifest")
-
-
-def _query(chance: random.Random) -> str:
-    """What a reader asks: mostly words that few pages have, now and then one that many have."""
-    word = f"слово{int(60_000 ** chance.random())}"
-    other = f"слово{int(3_000 ** chance.random())}"
-    asked = [word, word, MIDDLING, RARE, COMMON, f"{word} {other}", f'"{word} {other}"', f"{word}*"]
-    return chance.choice(asked)
+    await make_round(get, chance, look)
 
 
 def _pages_read(workspace: Path) -> int:

@@ -1,17 +1,22 @@
 """Make a workspace of made-up pages that has all a reading room shows: scans, boxes, sources."""
 
+import os
 import re
 import shutil
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
-from benchmarks.deliveries import read_pages
-from benchmarks.searchpages import Built
+from benchmarks.deliveries import make_delivery, read_pages
+from benchmarks.searchpages import Built, build
 from models.page import Box, Word
 from models.wordboxes import encode_words
+
+COPIES: Final = 12
+"""Of each sample page in the delivery that is read meanwhile: more than a minute's work."""
 
 SCANS: Final = 2_000
 """How many different scans the pages have: so many that pictures are seldom made already."""
@@ -23,6 +28,32 @@ RECORD: Final = "aigaq.db"
 _COLUMNS: Final = 100
 _WORD: Final = re.compile(r"\S+")
 _SIZE: Final = (2480, 3508)
+
+
+def make_room(cache: Path, pages: int) -> tuple[Path, Path]:
+    """Make the workspace and a delivery to read beside it, unless they are there: their folders."""
+    built = build(cache, pages)
+    batch = cache / "batch"
+    if not (batch / "delivery" / "manifest.csv").is_file():
+        shutil.rmtree(batch, ignore_errors=True)
+        batch.mkdir()
+        make_delivery(batch, COPIES)
+    return furnish(built, batch / "samples"), batch / "delivery"
+
+
+@contextmanager
+def fresh(room: Path) -> Iterator[Path]:
+    """A copy of the workspace to write to, without pictures that an earlier call made."""
+    workspace = room.parent / "work"
+    shutil.rmtree(workspace, ignore_errors=True)
+    (workspace / "blobs").mkdir(parents=True)
+    shutil.copy(room / RECORD, workspace / RECORD)
+    shutil.copytree(room / "index", workspace / "index")
+    shutil.copytree(room / "blobs", workspace / "blobs", copy_function=os.link, dirs_exist_ok=True)
+    try:
+        yield workspace
+    finally:
+        shutil.rmtree(workspace)
 
 
 def furnish(built: Built, samples: Path) -> Path:

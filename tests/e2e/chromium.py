@@ -56,6 +56,13 @@ def serve(app: FastAPI) -> Iterator[str]:
 @contextmanager
 def serve_workspace(workspace: Path) -> Iterator[str]:
     """`aigaq serve` on a workspace, until the block ends."""
+    with serve_process(workspace) as (address, _process):
+        yield address
+
+
+@contextmanager
+def serve_process(workspace: Path) -> Iterator[tuple[str, int]]:
+    """The same with the number of its process."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -63,7 +70,7 @@ def serve_workspace(workspace: Path) -> Iterator[str]:
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
         try:
             _wait_for(f"http://127.0.0.1:{port}/", server)
-            yield f"http://127.0.0.1:{port}"
+            yield f"http://127.0.0.1:{port}", server.pid
         finally:
             server.terminate()
 
