@@ -9,7 +9,7 @@ from starlette.exceptions import HTTPException
 
 from models.page import Box, Geometry, Word
 from models.store import load_pages
-from outputs.web.queries.page import Scan, find_page, find_scan
+from outputs.web.queries.page import Scan, find_line, find_scan
 from outputs.web.room import Identity, Room, TheRoom
 
 router = APIRouter(include_in_schema=False)
@@ -50,13 +50,14 @@ def send_line(
 ) -> Response:
     """The part of the line around the word that has the offset `at` in the text."""
     with room.database.read() as connection:
-        page = find_page(connection, page_id)
-    if page is None or page.scan is None or page.reading is None:
+        found = find_line(connection, page_id)
+    if found is None:
         raise HTTPException(404)
-    box = _around_word(page.reading.words, at, page.scan.geometry)
+    scan, words = found
+    box = _around_word(words, at, scan.geometry)
     if box is None:
         raise HTTPException(404)
-    return _picture(request, room.pictures.clip(page.scan, box, _CLIP_WIDTH))
+    return _picture(request, room.pictures.clip(scan, box, _CLIP_WIDTH))
 
 
 @router.get("/pages/{page_id}/original")

@@ -16,8 +16,7 @@ from outputs.web.iiif.parameters import (
     QUALITIES,
     read_drawing,
 )
-from outputs.web.iiif.pyramid import TILE, draw, scales
-from outputs.web.images import OVERVIEW
+from outputs.web.iiif.pyramid import TILE, scales
 from outputs.web.queries.page import Scan, find_scan
 from outputs.web.room import Identity, Room, TheRoom
 
@@ -64,9 +63,7 @@ def send_part(
     headers = {"Link": ", ".join(links), **unchanged(tag)}
     if is_known(request, tag):
         return Response(status_code=304, headers=headers)
-    is_overview = canonical.startswith("full/") and drawing.width <= OVERVIEW
-    path = room.pictures.for_viewer(scan, is_overview=is_overview)
-    content = draw(path, full, drawing)
+    content = room.pictures.part(scan, drawing)
     return Response(content, media_type=FORMATS[drawing.format], headers=headers)
 
 

@@ -192,15 +192,27 @@ def find_page(connection: Connection, page_id: int) -> PageView | None:
 
 def find_scan(connection: Connection, page_id: int) -> Scan | None:
     """The image of a page, for the routes that only serve pixels."""
-    statement = select(*_COLUMNS).select_from(PageRow)
-    statement = (
-        statement.join(SourceRow, PageRow.source_id == SourceRow.id)
-        .join(CollectionRow, PageRow.collection_id == CollectionRow.id)
-        .outerjoin(DocumentRow, PageRow.document_id == DocumentRow.id)
-    )
-    row = connection.execute(statement.where(PageRow.id == page_id)).one_or_none()
+    row = connection.execute(_IMAGE.where(PageRow.id == page_id)).one_or_none()
     return _scan(connection, row) if row else None
 
+
+def find_line(connection: Connection, page_id: int) -> tuple[Scan, tuple[Word, ...]] | None:
+    """The image of a page and the words that were read on it; None where either is missing."""
+    scan = find_scan(connection, page_id)
+    words = select(PageTextRow.words).where(PageTextRow.page_id == page_id)
+    found = connection.execute(words).scalar_one_or_none()
+    return (scan, decode_words(found)) if scan and found is not None else None
+
+
+_IMAGE = select(
+    PageRow.id,
+    PageRow.image_sha256,
+    PageRow.width,
+    PageRow.height,
+    PageRow.dpi,
+    SourceRow.location,
+    SourceRow.sha256.label("source_sha256"),
+).join(SourceRow, PageRow.source_id == SourceRow.id)
 
 _COLUMNS = (
     PageRow.id,

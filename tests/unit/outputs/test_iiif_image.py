@@ -27,9 +27,9 @@ def picture(answer: httpx.Response) -> Image.Image:
 
 
 def ink_share(image: Image.Image) -> float:
-    """Of pixels that have the keyword's colour."""
+    """Of pixels that have about the keyword's colour, which JPEG blurs at its edges."""
     pixels = np.asarray(image.convert("RGB")).astype(int)
-    return float((np.abs(pixels - np.array(INK)).sum(axis=2) < 60).mean())
+    return float((np.abs(pixels - np.array(INK)).sum(axis=2) < 120).mean())
 
 
 def test_the_description_fits_the_upright_page(client: Reader, room: WebRoom) -> None:

@@ -15,7 +15,7 @@ from models.blobs import BlobStore
 from models.page import Box, Geometry
 from outputs.web.cache import Cache
 from outputs.web.iiif.parameters import Drawing
-from outputs.web.iiif.pyramid import draw, make_pyramid
+from outputs.web.iiif.pyramid import SUFFIX, draw, make_pyramid
 from outputs.web.images import Pictures
 from outputs.web.queries.page import Scan
 
@@ -24,8 +24,10 @@ FULL = (1500, 1100)
 
 @pytest.fixture(scope="module")
 def pyramid(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("pyramid") / "slope.tif"
-    path.write_bytes(make_pyramid(slope()))
+    folder = tmp_path_factory.mktemp("pyramid")
+    slope().save(folder / "slope.png")
+    path = folder / f"slope{SUFFIX}"
+    path.write_bytes(make_pyramid(folder / "slope.png"))
     return path
 
 
@@ -46,7 +48,7 @@ def test_a_part_has_its_size_and_shows_its_place(pyramid: Path, data: st.DataObj
     width, height = data.draw(st.integers(1, wide)), data.draw(st.integers(1, high))
     degrees = data.draw(st.sampled_from((0, 90, 180, 270)))
     drawing = Drawing(Box(left, top, wide, high), width, height, False, degrees, "default", "png")
-    image = Image.open(BytesIO(draw(pyramid, FULL, drawing)))
+    image = Image.open(BytesIO(draw(pyramid, Geometry(*FULL), drawing)))
     assert image.size == ((width, height) if degrees % 180 == 0 else (height, width))
     red, green, _blue = np.asarray(image.convert("RGB")).reshape(-1, 3).mean(axis=0)
     assert red == pytest.approx((left + wide / 2) / FULL[0] * 255, abs=6)
@@ -56,11 +58,11 @@ def test_a_part_has_its_size_and_shows_its_place(pyramid: Path, data: st.DataObj
 def test_tiles_asked_for_at_once_wait_for_one_pyramid(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    made: list[int] = []
+    made: list[Path] = []
 
-    def count(picture: Image.Image) -> bytes:
-        made.append(picture.width)
-        return make_pyramid(picture)
+    def count(path: Path) -> bytes:
+        made.append(path)
+        return make_pyramid(path)
 
     monkeypatch.setattr(outputs.web.images, "make_pyramid", count)
     slope().save(tmp_path / "slope.png")
@@ -68,7 +70,8 @@ def test_tiles_asked_for_at_once_wait_for_one_pyramid(
     digest = blobs.add_file(tmp_path / "slope.png")
     pictures = Pictures(blobs, Cache(tmp_path / "cache"))
     scan = Scan(digest, Geometry(*FULL, rotation=90), 300, None, digest)
+    drawing = Drawing(Box(0, 0, 512, 512), 512, 512, False, 0, "default", "jpg")
     with ThreadPoolExecutor(8) as pool:
-        paths = set(pool.map(lambda _: pictures.for_viewer(scan, is_overview=False), range(16)))
-    assert len(paths) == 1
-    assert made == [FULL[1]]  # turned by a quarter
+        drawn = set(pool.map(lambda _: pictures.part(scan, drawing), range(16)))
+    assert len(drawn) == 1
+    assert made == [blobs.path(digest)]
