@@ -83,7 +83,13 @@ class EngineError(AigaqError):
     retriable = True
 
 
-class EngineTimeout(EngineError):
+class EngineLimit(EngineError):  # noqa: N818 - as EngineTimeout, which is one
+    """A page met a limit; it would meet it again, so it is not tried again."""
+
+    retriable = False
+
+
+class EngineTimeout(EngineLimit):
     """An engine did not answer within the configured seconds."""
 
 
@@ -293,6 +299,16 @@ ENGINE_TIMEOUT = _kind(
     "engine-timeout",
     N_("An engine did not answer in time"),
     N_("Raise run.seconds_per_page in config.yaml, then `aigaq quarantine retry ID`."),
+)
+ENGINE_MEMORY = _kind(
+    "engine-memory",
+    N_("The page needed more memory than the limit"),
+    N_("Raise run.megabytes in config.yaml, then `aigaq quarantine retry ID`."),
+)
+ENGINE_OUTPUT = _kind(
+    "engine-output",
+    N_("Work on the page wrote a larger file than the limit"),
+    N_("Raise run.file_megabytes in config.yaml, then `aigaq quarantine retry ID`."),
 )
 WORKER_DIED = _kind(
     "worker-died",

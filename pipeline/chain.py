@@ -9,6 +9,7 @@ from typing import Any, Final
 from models.canonical import digest, to_json
 from models.entity import Mention
 from models.errors import (
+    ENGINE_MEMORY,
     STAGE_BUG,
     AigaqError,
     ConfigError,
@@ -25,6 +26,7 @@ _KINDS: Final[Mapping[str, Any]] = {
     "mentions": tuple[Mention, ...],
     "terms": Terms,
 }
+_OPENCV_HAS_NO_MEMORY: Final = -4
 _STORED: Final = frozenset(SMALL_VALUES) | {"reading", "quality"}
 
 
@@ -130,8 +132,12 @@ class _Walk:
                 raise
             except AigaqError as error:
                 return self.outcome(Failure(step.name, error.code, error.detail, error.retriable))
+            except MemoryError as error:
+                return self.outcome(Failure(step.name, ENGINE_MEMORY, str(error), False))
             except Exception as error:  # noqa: BLE001 - a bug in a stage must not stop the run
                 detail = f"{type(error).__name__}: {error}"
+                if getattr(error, "code", None) == _OPENCV_HAS_NO_MEMORY:
+                    return self.outcome(Failure(step.name, ENGINE_MEMORY, detail, False))
                 return self.outcome(
                     Failure(step.name, STAGE_BUG, detail, False, traceback.format_exc())
                 )

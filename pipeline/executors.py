@@ -9,14 +9,15 @@ import time
 from collections import deque
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Final, Protocol, Self, cast
 
-from models.errors import ENGINE_TIMEOUT, WORKER_DIED, AigaqError, EngineError
+from models.confinement import Bounds, allow_seconds, confine
+from models.errors import ENGINE_MEMORY, ENGINE_TIMEOUT, WORKER_DIED, AigaqError, EngineError
 from pipeline.chain import Failure, Outcome, Task, process_page
 from pipeline.plan import Plan, make_plan
 from pipeline.stage import StageOptions
@@ -112,12 +113,12 @@ class PoolExecutor:
     """
 
     def __init__(
-        self, stages: Sequence[StageOptions], names: Sequence[str], *, workers: int, seconds: float
+        self, stages: Sequence[StageOptions], names: Sequence[str], *, workers: int, bounds: Bounds
     ) -> None:
         self.capacity = _DEPTH * workers
         self._stages = tuple(stages)
         self._names = tuple(names)
-        self._seconds = seconds
+        self._bounds = bounds
         self._size = workers
         self._workers: list[_Worker] = []
         self._waiting: deque[Task] = deque()
@@ -131,7 +132,7 @@ class PoolExecutor:
         return self
 
     def _make_worker(self) -> "_Worker":
-        return _Worker(self._stages, self._scratch)
+        return _Worker(self._stages, self._scratch, self._bounds)
 
     def __exit__(
         self,
@@ -162,7 +163,7 @@ class PoolExecutor:
 
     def _hand_out(self) -> None:
         for worker in self._workers:
-            if self._waiting and worker.is_idle and worker.take(self._waiting[0], self._seconds):
+            if self._waiting and worker.is_idle and worker.take(self._waiting[0]):
                 self._waiting.popleft()
 
     def _listen(self, seconds: float) -> None:
@@ -172,19 +173,21 @@ class PoolExecutor:
             try:
                 message = worker.connection.recv()
             except (EOFError, OSError):
-                self._replace(worker, WORKER_DIED, f"exit code {worker.exit_code()}")
+                status = worker.exit_code()
+                code = ENGINE_TIMEOUT if status == -signal.SIGXCPU else WORKER_DIED
+                self._replace(worker, code, f"exit code {status}")
                 continue
             self._hear(worker, message)
         for worker in list(self._workers):
             if worker.is_overdue():
-                self._replace(worker, ENGINE_TIMEOUT, f"{self._seconds:g} s")
+                self._replace(worker, ENGINE_TIMEOUT, f"{self._bounds.seconds:g} s")
         self._hand_out()
 
     def _hear(self, worker: "_Worker", message: object) -> None:
         match message:
             case Finished():
                 worker.task = None
-                self._finished.append(message)
+                self._finished.append(self._judged(worker, message))
             case AigaqError():
                 raise message
             case str():
@@ -192,6 +195,16 @@ class PoolExecutor:
             case _:
                 worker.is_ready = True
                 self._failed_starts = 0
+
+    def _judged(self, worker: "_Worker", finished: Finished) -> Finished:
+        """Put a fresh worker in place of one out of memory; what wore it out was not this page."""
+        failure = finished.outcome.failure
+        is_worn, worker.is_worn = worker.is_worn, True
+        if failure is None or failure.code != ENGINE_MEMORY:
+            return finished
+        self._replace(worker, WORKER_DIED, "")
+        outcome = replace(finished.outcome, failure=replace(failure, retriable=is_worn))
+        return replace(finished, outcome=outcome)
 
     def _replace(self, worker: "_Worker", code: str, detail: str) -> None:
         worker.kill()
@@ -206,22 +219,25 @@ class PoolExecutor:
 
     def _lost(self, worker: "_Worker", task: Task, code: str, detail: str) -> Finished:
         """The worker took its results along; the stage that it announced last is to blame."""
-        failure = Failure(worker.stage or self._names[0], code, detail, retriable=True)
+        stage = worker.stage or self._names[0]
+        failure = Failure(stage, code, detail, retriable=code == WORKER_DIED)
         return Finished(Outcome(task.page_id, task.page, (), (), failure), 0.0)
 
 
 class _Worker:
     """A process, the pipe to it, and the task it has in hand."""
 
-    def __init__(self, stages: Sequence[StageOptions], scratch: Path) -> None:
+    def __init__(self, stages: Sequence[StageOptions], scratch: Path, bounds: Bounds) -> None:
         context = get_context("spawn")
         self.connection, far_end = context.Pipe()
         self.is_ready = False
+        self.is_worn = False  # by a page before
         self.task: Task | None = None
         self.stage: str | None = None
+        self._seconds = bounds.seconds
         self._deadline = time.monotonic() + _START_SECONDS
         self._process = context.Process(
-            target=_serve, args=(far_end, tuple(stages), os.getpid(), scratch), daemon=True
+            target=_serve, args=(far_end, tuple(stages), os.getpid(), scratch, bounds), daemon=True
         )
         self._process.start()
         far_end.close()
@@ -231,7 +247,7 @@ class _Worker:
         """Whether it can take a task."""
         return self.is_ready and self.task is None
 
-    def take(self, task: Task, seconds: float) -> bool:
+    def take(self, task: Task) -> bool:
         """Send a task; False when the worker has gone, which `collect` will notice."""
         try:
             self.connection.send(task)
@@ -239,7 +255,7 @@ class _Worker:
             return False
         self.task = task
         self.stage = None
-        self._deadline = time.monotonic() + seconds
+        self._deadline = time.monotonic() + self._seconds
         return True
 
     def is_overdue(self) -> bool:
@@ -278,12 +294,17 @@ def make_scratch(workers: int) -> Path:
 
 
 def _serve(
-    connection: "Connection[Any, Any]", stages: Sequence[StageOptions], parent: int, scratch: Path
+    connection: "Connection[Any, Any]",
+    stages: Sequence[StageOptions],
+    parent: int,
+    scratch: Path,
+    bounds: Bounds,
 ) -> None:
     """Run in the worker: build the stages, then answer every task until the pipe closes."""
     # Ctrl-C is the parent's business; a group of its own keeps it away from Tesseract as well.
     os.setpgrp()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    confine(bounds)
     ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
     if os.getppid() != parent:
         return
@@ -298,6 +319,7 @@ def _serve(
     with suppress(EOFError, OSError):
         while True:
             task: Task = connection.recv()
+            allow_seconds(bounds.seconds)
             started = time.perf_counter()
             try:
                 outcome = process_page(plan, task, on_stage=connection.send)

@@ -16,6 +16,7 @@ from sqlalchemy import URL
 
 from ingest.options import IngestOptions
 from models.canonical import digest, to_json
+from models.confinement import Bounds
 from models.errors import CONFIG_INVALID, CONFIG_MISSING, ConfigError
 from pipeline.stage import StageOptions, read_options
 
@@ -41,6 +42,8 @@ class RunOptions(BaseModel):
 
     workers: int = Field(default=0, ge=0, le=256, description="Processes; 0 means one per core.")
     seconds_per_page: float = Field(default=300, gt=0, description="After that a page is stopped.")
+    megabytes: int = Field(default=4096, ge=1024, description="Address space of a worker.")
+    file_megabytes: int = Field(default=1024, ge=64, description="Largest file it may write.")
     attempts: int = Field(default=3, ge=1, le=10, description="Tries before quarantine.")
     commit_pages: int = Field(default=64, ge=1, le=1000, description="Pages in a transaction.")
     commit_seconds: float = Field(default=1.0, gt=0, le=60, description="Longest wait for one.")
@@ -49,6 +52,11 @@ class RunOptions(BaseModel):
     def processes(self) -> int:
         """Number of worker processes."""
         return self.workers or len(os.sched_getaffinity(0))
+
+    @property
+    def bounds(self) -> Bounds:
+        """What a worker may take."""
+        return Bounds(self.seconds_per_page, self.megabytes, self.file_megabytes)
 
 
 class ServeOptions(BaseModel):

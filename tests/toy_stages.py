@@ -1,10 +1,13 @@
 """A pipeline of three tiny stages and an index in memory, to test the frame and nothing else."""
 
+import os
+import signal
 import time
 from collections import Counter
 from dataclasses import replace
 from typing import ClassVar, Literal
 
+import numpy as np
 from sqlalchemy import Connection, insert
 
 from models.entity import Label, Mention, Span
@@ -18,6 +21,7 @@ from models.errors import (
 )
 from models.page import Box, Page, Reading, Route, Terms, Word
 from models.tables import CollectionRow, PageRow, SourceRow
+from pipeline.engines.tesseract import scratch_image
 from pipeline.plan import Plan, make_plan
 from pipeline.stage import StageOptions
 from tests.factories import A_MOMENT
@@ -30,7 +34,9 @@ class ReadOptions(StageOptions):
 
     use: Literal["read"] = "read"
     suffix: str = ""
-    misfortune: Literal["", "engine", "source", "model", "bug", "hang", "exit"] = ""
+    misfortune: Literal[
+        "", "engine", "source", "model", "bug", "hang", "burn", "swell", "write", "exit"
+    ] = ""
     unlucky: str = ""
 
     def build(self) -> "Read":
@@ -71,9 +77,14 @@ class Read:
                 raise ZeroDivisionError("toy")
             case "hang":
                 time.sleep(600)
+            case "burn":
+                signal.raise_signal(signal.SIGXCPU)
+            case "swell":
+                bytearray(64 << 30)
+            case "write":
+                with scratch_image(np.zeros((10_000, 10_000), np.uint8)):
+                    pass
             case "exit":
-                import os
-
                 os._exit(9)
 
 

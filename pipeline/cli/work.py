@@ -138,7 +138,7 @@ def _work(
         session.settings.stages,
         plan.names,
         workers=min(options.processes, total),
-        seconds=options.seconds_per_page,
+        bounds=options.bounds,
     )
     columns = (
         TextColumn("{task.description}"),

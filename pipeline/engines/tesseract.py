@@ -4,6 +4,7 @@ import errno
 import hashlib
 import os
 import re
+import resource
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,18 +18,22 @@ import cv2
 from models import weights
 from models.errors import (
     ENGINE_FAILED,
+    ENGINE_MEMORY,
+    ENGINE_OUTPUT,
     ENGINE_TIMEOUT,
     MODEL_MISSING,
     PROGRAM_MISSING,
     STORE_FULL,
     EngineError,
+    EngineLimit,
     EngineTimeout,
     MissingDependency,
     StoreError,
 )
 from pipeline.engines.protocols import GreyImage
 
-_NO_SPACE: Final = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+_NO_SPACE: Final = (errno.ENOSPC, errno.EDQUOT)
+_BMP_HEAD: Final = 2048  # with its palette of greys
 _TESSDATA: Final = re.compile(r'"([^"]+)"')
 
 
@@ -42,6 +47,9 @@ def scratch_image(image: GreyImage) -> Iterator[str]:
     with TemporaryDirectory(prefix="aigaq-") as folder:
         path = Path(folder, "page.bmp")
         if not cv2.imwrite(str(path), image):
+            limit, _ = resource.getrlimit(resource.RLIMIT_FSIZE)
+            if 0 <= limit < image.nbytes + _BMP_HEAD:
+                raise EngineLimit(ENGINE_OUTPUT, f"{image.nbytes >> 20} MB")
             raise StoreError(STORE_FULL, folder)
         yield str(path)
 
@@ -80,12 +88,16 @@ def read_table(
         detail = str(error.message)
         if "Failed loading language" in detail or "Error opening data file" in detail:
             raise MissingDependency(MODEL_MISSING, model) from error
+        if "bad_alloc" in detail:
+            raise EngineLimit(ENGINE_MEMORY, "tesseract") from error
         raise EngineError(ENGINE_FAILED, f"tesseract {error.status}: {detail[-300:]}") from error
     except RuntimeError as error:  # what pytesseract raises on a timeout
         raise EngineTimeout(ENGINE_TIMEOUT, f"tesseract: {seconds} s") from error
     except OSError as error:
         if error.errno in _NO_SPACE:
             raise StoreError(STORE_FULL, str(error)) from error
+        if error.errno == errno.EFBIG:
+            raise EngineLimit(ENGINE_OUTPUT, "tesseract") from error
         raise EngineError(ENGINE_FAILED, f"tesseract: {error}") from error
     except UnicodeDecodeError as error:
         raise EngineError(ENGINE_FAILED, f"tesseract: {error}") from error

@@ -14,6 +14,7 @@ from models.page import Page, PageImage
 from pipeline.chain import Known, Outcome, Task, process_page
 from pipeline.executors import Executor, InlineExecutor, PoolExecutor
 from pipeline.plan import make_plan
+from pipeline.settings import RunOptions
 from pipeline.stage import StageOptions
 from tests.toy_stages import MentionOptions, ReadOptions, toy_plan, toy_stages
 
@@ -21,6 +22,7 @@ KINDS = ("inline", "pool")
 DIGESTS = {1: "aa1", 2: "blank2", 3: "bad3", 4: "aa4", 5: "aa5", 6: "aa6"}
 # A worker imports OpenCV and pydantic when it starts; a busy machine needs its time for that.
 PATIENCE = 60
+BOUNDS = RunOptions(seconds_per_page=PATIENCE).bounds
 
 
 def unlucky(misfortune: str) -> tuple[StageOptions, ...]:
@@ -34,7 +36,7 @@ def opened(kind: str, stages: Sequence[StageOptions]) -> Iterator[Executor]:
     made: Executor = (
         InlineExecutor(plan)
         if kind == "inline"
-        else PoolExecutor(stages, plan.names, workers=2, seconds=PATIENCE)
+        else PoolExecutor(stages, plan.names, workers=2, bounds=BOUNDS)
     )
     with made as executor:
         yield executor
@@ -151,7 +153,7 @@ def test_what_cannot_be_mended_by_trying_again_says_so(
 
 
 def test_stages_that_a_worker_cannot_build_stop_the_work() -> None:
-    with PoolExecutor((MentionOptions(),), ("mention",), workers=1, seconds=PATIENCE) as pool:
+    with PoolExecutor((MentionOptions(),), ("mention",), workers=1, bounds=BOUNDS) as pool:
         pool.submit(task(1))
         with pytest.raises(ConfigError) as refused:
             pool.collect(PATIENCE)
@@ -160,7 +162,7 @@ def test_stages_that_a_worker_cannot_build_stop_the_work() -> None:
 
 def test_an_executor_that_is_left_leaves_no_worker() -> None:
     stages = toy_stages()
-    pool = PoolExecutor(stages, toy_plan().names, workers=2, seconds=PATIENCE)
+    pool = PoolExecutor(stages, toy_plan().names, workers=2, bounds=BOUNDS)
     with pool:
         processes = [worker._process for worker in pool._workers]
         assert work(pool, [task(1)])[1].failure is None

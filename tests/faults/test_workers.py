@@ -8,15 +8,19 @@ import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
+from typing import TypeVar, cast
 
 import pytest
+from sqlalchemy import select
 
 from models.blobs import BlobStore
 from models.database import Database
+from models.page import Page, PageImage
+from models.tables import AttemptRow
 from outputs.search.memory import MemoryIndex
 from pipeline import quarantine
-from pipeline.executors import PoolExecutor
+from pipeline.chain import Task
+from pipeline.executors import Finished, PoolExecutor
 from pipeline.plan import make_plan
 from pipeline.runner import Runner, RunSummary
 from pipeline.settings import RunOptions
@@ -28,9 +32,7 @@ from tests.toy_stages import ReadOptions, add_toy_pages, toy_stages
 T = TypeVar("T")
 
 
-def run_pool(
-    database: Database, stages: tuple[StageOptions, ...], *, seconds: float = 60
-) -> RunSummary:
+def run_pool(database: Database, stages: tuple[StageOptions, ...], **limits: float) -> RunSummary:
     plan = make_plan(stages)
     runner = Runner(
         database,
@@ -41,7 +43,8 @@ def run_pool(
         config_sha256="c" * 64,
     )
     total = runner.prepare()
-    executor = PoolExecutor(stages, plan.names, workers=2, seconds=seconds)
+    bounds = RunOptions.model_validate(limits).bounds
+    executor = PoolExecutor(stages, plan.names, workers=2, bounds=bounds)
     return runner.run(executor, total, progress=lambda *_: None)
 
 
@@ -54,22 +57,41 @@ def database(tmp_path: Path) -> Database:
 
 
 @pytest.mark.parametrize(
-    ("misfortune", "seconds", "code"),
-    [("exit", 60.0, "worker-died"), ("hang", 2.0, "engine-timeout")],
+    ("misfortune", "limits", "code", "attempts"),
+    [
+        ("exit", {}, "worker-died", 2),
+        ("hang", {"seconds_per_page": 2}, "engine-timeout", 1),
+        ("burn", {}, "engine-timeout", 1),
+        ("write", {"file_megabytes": 64}, "engine-output", 1),
+    ],
 )
 def test_a_page_that_kills_or_hangs_its_worker_is_quarantined_alone(
-    database: Database, misfortune: str, seconds: float, code: str
+    database: Database, misfortune: str, limits: dict[str, float], code: str, attempts: int
 ) -> None:
     stages = toy_stages(ReadOptions.model_validate({"misfortune": misfortune, "unlucky": "bad"}))
-    summary = run_pool(database, stages, seconds=seconds)
+    summary = run_pool(database, stages, **limits)
     assert summary.outcome == "partial"
     assert summary.states == {"done": 5, "quarantined": 1}
     with database.read() as connection:
         (entry,) = quarantine.entries(connection)
         status = read_status(connection, ("read", "mention", "term"))
+        failed = connection.execute(select(AttemptRow).where(AttemptRow.outcome == "failed")).all()
     assert (entry.code, entry.stage, entry.number) == (code, "read", 2)
+    assert len(failed) == attempts
     assert status.pages.pages_in == 6
     database.close()
+
+
+def test_only_what_a_fresh_worker_cannot_hold_is_the_fault_of_the_page() -> None:
+    stages = toy_stages(ReadOptions(misfortune="swell", unlucky="bad"))
+    names = make_plan(stages).names
+    found = []
+    with PoolExecutor(stages, names, workers=1, bounds=RunOptions().bounds) as pool:
+        for number, name in enumerate(("aa1", "bad2", "bad2", "aa3")):
+            pool.submit(Task(number, Page(PageImage(name, Path("none"), 1, 1, 300)), {}))
+            outcome = cast("Finished", wait_for(lambda: pool.collect(0.5))).outcome
+            found.append(outcome.failure and (outcome.failure.code, outcome.failure.retriable))
+    assert found == [None, ("engine-memory", True), ("engine-memory", False), None]
 
 
 def test_workers_killed_from_outside_are_replaced_and_their_pages_done(
@@ -114,13 +136,14 @@ def test_workers_do_not_outlive_a_killed_parent(tmp_path: Path) -> None:
     script.write_text(
         "import time\n"
         "from pipeline.executors import PoolExecutor\n"
+        "from pipeline.settings import RunOptions\n"
         "from pipeline.chain import Task\n"
         "from models.page import Page, PageImage\n"
         "from pathlib import Path\n"
         "from tests.toy_stages import ReadOptions, toy_stages\n"
         "if __name__ == '__main__':\n"
         "    stages = toy_stages(ReadOptions(misfortune='hang', unlucky='aa'))\n"
-        "    pool = PoolExecutor(stages, ('read',), workers=1, seconds=600)\n"
+        "    pool = PoolExecutor(stages, ('read',), workers=1, bounds=RunOptions().bounds)\n"
         "    pool.__enter__()\n"
         "    image = PageImage('aa1', Path('none'), 1, 1, 300)\n"
         "    pool.submit(Task(1, Page(image), {}))\n"
