@@ -14,9 +14,11 @@ from models.errors import BLOB_MISSING, STORE_FAILED, STORE_FULL, StoreError
 _CHUNK: Final = 1 << 20
 
 
-def digest_of(path: Path) -> str:
-    """SHA-256 of a file's bytes, hex."""
+def digest_of(path: Path, *, from_medium: bool = False) -> str:
+    """SHA-256 of a file's bytes, hex; `from_medium` reads past what is kept in memory."""
     with path.open("rb") as stream:
+        if from_medium:
+            os.posix_fadvise(stream.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
@@ -36,6 +38,12 @@ class BlobStore:
 
     def __contains__(self, digest: str) -> bool:
         return self.path(digest).is_file()
+
+    def digests(self, prefix: str) -> Iterator[str]:
+        """Digests of the blobs whose names begin with two given digits, in no order."""
+        for path in (self.root / prefix).glob("??/*"):
+            if path == self.path(path.name):
+                yield path.name
 
     def find(self, digest: str) -> Path:
         """Path of a blob that is there; raises StoreError (blob-missing) otherwise."""

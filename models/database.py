@@ -15,7 +15,7 @@ from sqlalchemy.sql import column, table
 from models.errors import CONFIG_INVALID, STORE_FAILED, STORE_OLD, ConfigError, StoreError
 
 MIGRATIONS: Final = Path(__file__).parent / "migrations"
-SCHEMA_REVISION: Final = "0005"
+SCHEMA_REVISION: Final = "0006"
 """Head of the migrations; a test compares it with them, so that opening needs no alembic."""
 BACK_ENDS: Final = ("sqlite", "postgresql")
 """What each needs is in the module of that name."""
@@ -77,6 +77,12 @@ class Database:
                 command.upgrade(config, "head")
             except CommandError as error:  # a revision that this program's migrations lack
                 raise StoreError(STORE_OLD, str(error)) from error
+
+    def faults(self) -> list[str]:
+        """What the database itself finds wrong with its tables."""
+        with self.read() as connection:
+            found: list[str] = self._back_end.faults(connection)
+            return found
 
     def close(self) -> None:
         """Give all connections back."""

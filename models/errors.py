@@ -73,6 +73,12 @@ class StoreError(AigaqError):
     exit_status = 4
 
 
+class FixityError(AigaqError):
+    """What is stored is not, or not all, of what was stored; nothing was changed."""
+
+    exit_status = 6
+
+
 class SourceError(AigaqError):
     """A delivered file or a page of it cannot be read: to quarantine with it, the rest goes on."""
 
@@ -355,4 +361,24 @@ BLOB_MISSING = _kind(
     "blob-missing",
     N_("A stored file is missing from the workspace"),
     N_("Restore it from a backup or deliver the original again."),
+)
+BLOB_CHANGED = _kind(
+    "blob-changed",
+    N_("A stored file has other bytes than when it was stored"),
+    N_("Restore it from a backup or deliver the original again; then look after the medium."),
+)
+BLOB_UNREADABLE = _kind(
+    "blob-unreadable",
+    N_("A stored file cannot be read"),
+    N_("Check its permissions and the medium; restore it from a backup or deliver it again."),
+)
+RECORD_UNSOUND = _kind(
+    "record-unsound",
+    N_("The database contradicts itself"),
+    N_("Keep the workspace as it is, restore the newest backup elsewhere and compare."),
+)
+FIXITY_FAILED = _kind(
+    "fixity-failed",
+    N_("Not all that is stored is whole"),
+    N_("`aigaq verify` names each fault and what to do about it."),
 )

@@ -76,6 +76,11 @@ def check(connection: Connection) -> None:
         raise ConfigError(DATABASE_UNFIT, f"{found.encoding}, {found.collation}")
 
 
+def faults(connection: Connection) -> list[str]:
+    """Nothing: a server is examined by its own people (pg_amcheck, pg_checksums)."""
+    return []
+
+
 def _take_lock(connection: Connection) -> None:
     values: dict[str, Any] = {"patience": f"{BUSY_SECONDS}s", "writer": _WRITER}
     connection.execute(_TAKE_LOCK, values)

@@ -12,6 +12,8 @@ BUSY_SECONDS: Final = 30
 # 8 KiB pages keep a page's word blob in one leaf: a third less file than SQLite's 4 KiB.
 _PAGE_SIZE: Final = 8192
 _BEGIN: Final = "begin"
+# Faults that are named; one alone is reason enough to act.
+_MOST: Final = 10
 
 
 def make_engines(url: URL) -> tuple[Engine, Engine]:
@@ -33,6 +35,16 @@ def code_of(error: DBAPIError) -> str:
 
 def check(connection: Connection) -> None:
     """Nothing depends on how the file was created."""
+
+
+def faults(connection: Connection) -> list[str]:
+    """What SQLite finds wrong with its file, and rows that lead nowhere."""
+    found = [str(row[0]) for row in connection.exec_driver_sql(f"PRAGMA integrity_check({_MOST})")]
+    strays = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchmany(_MOST)
+    return [
+        *(each for each in found if each != "ok"),
+        *(f"{table} {number} leads to no {other}" for table, number, other, _ in strays),
+    ]
 
 
 def _prepare(connection: Any, record: Any) -> None:

@@ -9,7 +9,7 @@ import typer
 
 from models.errors import AigaqError
 from models.i18n import _, use_language
-from pipeline.cli import accounts, bulk, deliver, find, parse, people, quarantine, work
+from pipeline.cli import accounts, bulk, deliver, find, keep, parse, people, quarantine, work
 from pipeline.cli.session import Session
 from pipeline.cli.translated import translated
 
@@ -46,6 +46,7 @@ parse.add_to(app)
 people.add_to(app)
 bulk.add_to(app)
 accounts.add_to(app)
+keep.add_to(app)
 
 
 def main() -> None:

@@ -1,9 +1,6 @@
 """`aigaq plan`, `run` and `status`: what is to do, doing it, and where it stands."""
 
-import signal
-import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from typing import Annotated
 
 import typer
@@ -32,6 +29,7 @@ from pipeline.cli.session import (
     Session,
     show_json,
 )
+from pipeline.cli.signals import stop_on_signal
 from pipeline.executors import PoolExecutor
 from pipeline.plan import Plan, make_plan
 from pipeline.runner import Runner, RunSummary
@@ -95,7 +93,7 @@ def run(
     _check_names(plan, [*(only or ()), *(redo or ())])
     session.workspace.existing()
     runner = _runner(session, plan, only=frozenset(only) if only else None)
-    with session.workspace.lock(), _stop_on_signal() as stopped:
+    with session.workspace.lock(), stop_on_signal() as stopped:
         total = runner.prepare(redo=redo or ())
         if not total:
             _find_out_who_is_who(session)
@@ -181,19 +179,6 @@ class _PagesPerMinute(ProgressColumn):
         if speed is None:
             return Text("")
         return Text(_("{rate:.0f} pages/min").format(rate=speed * 60))
-
-
-@contextmanager
-def _stop_on_signal() -> Iterator[Callable[[], bool]]:
-    """Ctrl-C and a polite kill let the batch in hand be committed before the end."""
-    asked = threading.Event()
-    names = (signal.SIGINT, signal.SIGTERM)
-    former = {name: signal.signal(name, lambda *_: asked.set()) for name in names}
-    try:
-        yield asked.is_set
-    finally:
-        for name, handler in former.items():
-            signal.signal(name, handler)
 
 
 def _runner(session: Session, plan: Plan, *, only: frozenset[str] | None = None) -> Runner:

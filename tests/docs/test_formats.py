@@ -24,11 +24,15 @@ from outputs.web.answers_people import (
     StandAnswer,
 )
 from pipeline.cli.app import app
+from pipeline.cli.keep import verify_json
 from pipeline.cli.quarantine import entry_json
 from pipeline.cli.work import summary_json
 from pipeline.doctor import Finding
 from pipeline.runner import RunSummary
+from pipeline.soundness import Fault
+from pipeline.status import Counts
 from pipeline.summary import CertainPerson
+from pipeline.verify import Checked
 from tests import factories
 from tests.docs.markdown import DOCS, codes, names, tables
 from tests.reindex import rebuild
@@ -109,6 +113,15 @@ def test_answer_of_ingest(workspace: list[str], tmp_path: Path) -> None:
 def test_answers(workspace: list[str], command: str) -> None:
     found = answer([*workspace, command, "--json"])
     assert names(FORMATS[f"`aigaq {command} --json`"]) == set(found)
+
+
+def test_answer_of_verify(workspace: list[str]) -> None:
+    found = answer([*workspace, "verify", "--json"])
+    documented = FORMATS["`aigaq verify --json`"]
+    assert names(documented) == set(found)
+    checked = Checked(1, factories.A_MOMENT, True, 1.0, 0, 0)
+    (fault,) = verify_json(Counts(), checked, [Fault("blob-missing", "x", "y")])["faults"]
+    assert set(fault) <= set(codes(documented[-1][1]))
 
 
 def test_answer_of_summary(workspace: list[str]) -> None:
