@@ -6,6 +6,7 @@ from datetime import date
 
 from sqlalchemy import Connection, and_, func, or_, select, tuple_
 
+from models.alphabet import alphabetic
 from models.tables import CollectionRow, EntityRow, MentionRow
 from outputs.references import AnySelect
 from outputs.web.cursors import Listing, make_listing, unpack_cursor
@@ -107,9 +108,8 @@ def initials(connection: Connection, collection_id: int, label: str) -> list[str
         select(letter)
         .where(EntityRow.collection_id == collection_id, EntityRow.label == label)
         .distinct()
-        .order_by(letter)
     )
-    return [initial for initial in rows.scalars() if initial.strip()]
+    return sorted((initial for initial in rows.scalars() if initial.strip()), key=alphabetic)
 
 
 def _entities() -> AnySelect:

@@ -8,6 +8,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, exists, func, or_, select, tuple_
 from sqlalchemy.orm import aliased
 
+from models.alphabet import alphabetic
 from models.clusters import Verdict
 from models.grouping import OPEN, REFUSED, UNSURE
 from models.names import Person, parse_person
@@ -139,7 +140,8 @@ def letters_of(connection: Connection, collection_id: int) -> list[str]:
     """First letters of the names there are, to jump into a long list."""
     letter = func.substr(PersonRow.name, 1, 1)
     letters = select(letter).where(PersonRow.mentions > 0, _is_in(collection_id)).distinct()
-    return sorted(each for each in connection.execute(letters).scalars() if each.strip())
+    found = connection.execute(letters).scalars()
+    return sorted((letter for letter in found if letter.strip()), key=alphabetic)
 
 
 def find_person(connection: Connection, person_id: int) -> PersonView | None:
