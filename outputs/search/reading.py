@@ -31,6 +31,8 @@ from outputs.search.soundalike import in_cyrillic
 from outputs.search.widening import Expansion, Widening
 
 _NAMES: Final = {Field.PERSON: Label.PERSON, Field.PLACE: Label.PLACE, Field.ORG: Label.ORG}
+# Every further widened part adds a tier, and every tier asks for all parts.
+_MOST_WIDENED: Final = 8
 # «Петру» begins as «Петр» does.
 _SAME_LETTERS: Final = 3
 
@@ -109,11 +111,9 @@ class QuestionReader:
             ConfigError: `query-invalid`.
         """
         parts = [self._words(question.words, text)] if question.words else []
-        parts += [
-            self._name(term)
-            for term in question.fields
-            if term.field in _NAMES and not term.negated
-        ]
+        for term in question.fields:
+            if term.field in _NAMES and not term.negated:
+                parts.append(self._name(term, may_widen=len(parts) < _MOST_WIDENED))
         unwanted = _unsaid(question, text)
         filters = self._filters(question.fields, within, unwanted)
         return Reading(
@@ -134,7 +134,7 @@ class QuestionReader:
         wide = expand(asked, self._wide_terms(typed, is_name=False)) or exact
         return _Part(None, exact, wide)
 
-    def _name(self, term: FieldTerm) -> _Part:
+    def _name(self, term: FieldTerm, *, may_widen: bool) -> _Part:
         texts = [term.value]
         if term.field is Field.PLACE and self._across_time:
             texts += other_names(term.value)
@@ -144,8 +144,9 @@ class QuestionReader:
             raise refuse(term, _("a name"))
         self._note_forms(term.value)
         is_person = term.field is Field.PERSON
-        given = _given_words(term.value) if is_person else frozenset()
-        wide_terms = self._wide_terms(set(words_of(term.value)), is_name=is_person, given=given)
+        given = _given_words(term.value) if is_person and may_widen else frozenset()
+        typed = set(words_of(term.value)) if may_widen else set()
+        wide_terms = self._wide_terms(typed, is_name=is_person, given=given)
         wide = [found for text in texts if (found := expand_name(text, wide_terms))]
         return _Part(_NAMES[term.field], exact, any_of(_alternatives((exact, *wide))) or exact)
 

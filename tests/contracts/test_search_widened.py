@@ -144,3 +144,13 @@ def test_a_place_is_found_under_all_its_names_when_asked_to(search: Search, quer
     assert "Акмолинск" in answer.expansions[0].terms
     widened = asked(search, query, places_across_time=True)
     assert {each.asked for each in widened.expansions} == {answer.expansions[0].asked}
+
+
+def test_of_many_names_only_the_first_are_widened(search: Search, database: Database) -> None:
+    request = SearchRequest(query="person:Тулегенов " * 30)
+    with database.read() as connection:
+        reading = search.read(connection, request)
+    assert len(reading.tiers) == 9
+    answer = search.search(request)
+    assert pages(answer, widened=False) == {1, 2}
+    assert len({hit.page_id for hit in answer.hits}) == len(answer.hits) == answer.total
