@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
-from types import ModuleType
 from typing import Final
 
 from sqlalchemy import URL, Connection, inspect, select
@@ -24,6 +23,10 @@ BACK_ENDS: Final = ("sqlite", "postgresql")
 class Database:
     """Connections to the record: `read()` sees one consistent state, `write()` is one transaction.
 
+    Attributes:
+        url: its address.
+        back_end: one of `BACK_ENDS`.
+
     Raises:
         StoreError: from either block, when the database cannot be read or written; a `write()`
             block was rolled back then.
@@ -31,8 +34,10 @@ class Database:
 
     def __init__(self, url: str) -> None:
         self.url = url
-        self._back_end, parsed = _back_end(url)
-        self._reading, self._writing = self._back_end.make_engines(parsed)
+        self.back_end: Final = back_end_of(url)
+        # Imported here: a driver costs a tenth of a second that the other's users need not pay.
+        self._own = import_module(f"models.{self.back_end}")
+        self._reading, self._writing = self._own.make_engines(_parsed(url))
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
@@ -56,7 +61,7 @@ class Database:
 
     def _revision(self) -> str | None:
         with self._reading.begin() as connection:
-            self._back_end.check(connection)
+            self._own.check(connection)
             if not inspect(connection).has_table("alembic_version"):
                 return None
             versions = table("alembic_version", column("version_num"))
@@ -81,7 +86,7 @@ class Database:
     def faults(self) -> list[str]:
         """What the database itself finds wrong with its tables."""
         with self.read() as connection:
-            found: list[str] = self._back_end.faults(connection)
+            found: list[str] = self._own.faults(connection)
             return found
 
     def close(self) -> None:
@@ -93,18 +98,25 @@ class Database:
         try:
             yield
         except DBAPIError as error:
-            raise StoreError(self._back_end.code_of(error), str(error.orig)) from error
+            raise StoreError(self._own.code_of(error), str(error.orig)) from error
         except SQLAlchemyError as error:
             raise StoreError(STORE_FAILED, str(error)) from error
 
 
-def _back_end(url: str) -> tuple[ModuleType, URL]:
-    try:
-        parsed = make_url(url)
-    except ArgumentError as error:
-        raise ConfigError(CONFIG_INVALID, f"database: {error}") from error
-    name = parsed.get_backend_name()
+def back_end_of(url: str) -> str:
+    """Return which of `BACK_ENDS` an address names.
+
+    Raises:
+        ConfigError: none of them, or it is no address.
+    """
+    name = _parsed(url).get_backend_name()
     if name not in BACK_ENDS:
         raise ConfigError(CONFIG_INVALID, f"database: {name}")
-    # Imported here: a driver costs a tenth of a second that the other's users need not pay.
-    return import_module(f"models.{name}"), parsed
+    return name
+
+
+def _parsed(url: str) -> URL:
+    try:
+        return make_url(url)
+    except ArgumentError as error:
+        raise ConfigError(CONFIG_INVALID, f"database: {error}") from error

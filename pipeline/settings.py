@@ -92,7 +92,7 @@ class Settings(BaseSettings):
     ingest: IngestOptions = IngestOptions()
     stages: tuple[AnyStage, ...] = Field(min_length=1)
     run: RunOptions = RunOptions()
-    search: Literal["fts5", "tantivy"] = "fts5"
+    search: Literal["database", "fts5", "tsvector", "tantivy"] = "database"
     serve: ServeOptions = ServeOptions()
 
     @classmethod

@@ -8,8 +8,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from models.blobs import BlobStore
-from models.database import Database
-from models.errors import STORE_BUSY, STORE_FAILED, WORKSPACE_MISSING, ConfigError, StoreError
+from models.database import Database, back_end_of
+from models.errors import (
+    CONFIG_INVALID,
+    STORE_BUSY,
+    STORE_FAILED,
+    WORKSPACE_MISSING,
+    ConfigError,
+    StoreError,
+)
 from outputs.search.fts5 import Fts5Index
 from outputs.search.index import SearchIndex
 from outputs.search.vocabularies import VocabularyFolder
@@ -55,12 +62,28 @@ class Workspace:
 
     @cached_property
     def index(self) -> SearchIndex:
-        """The configured search back end."""
-        if self.settings.search == Fts5Index.name:
-            return Fts5Index()
-        from outputs.search.tantivy import TantivyIndex
+        """The configured search back end.
 
-        return TantivyIndex(self.root / "index")
+        Raises:
+            ConfigError: it is one of another database.
+        """
+        if self.settings.search == "tantivy":
+            from outputs.search.tantivy import TantivyIndex
+
+            return TantivyIndex(self.root / "index")
+        back_end = back_end_of(self.settings.database_url)
+        own = self._own_index(back_end)
+        if self.settings.search not in ("database", own.name):
+            raise ConfigError(CONFIG_INVALID, f"search: {self.settings.search}, {back_end}")
+        return own
+
+    @staticmethod
+    def _own_index(back_end: str) -> SearchIndex:
+        if back_end == "postgresql":
+            from outputs.search.tsvector import TsVectorIndex
+
+            return TsVectorIndex()
+        return Fts5Index()
 
     @cached_property
     def vocabulary(self) -> VocabularyFolder:

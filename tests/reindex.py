@@ -16,15 +16,26 @@ from outputs.search.fts5 import Fts5Index
 from outputs.search.index import SearchIndex
 from outputs.search.memory import MemoryIndex
 from outputs.search.tantivy import TantivyIndex
+from outputs.search.tsvector import TsVectorIndex
+from tests.databases import POSTGRESQL, SQLITE
 
 INDEXES: Final[Mapping[str, Callable[[Path], SearchIndex]]] = {
     "fts5": lambda folder: Fts5Index(),
     "memory": lambda folder: MemoryIndex(),
+    "tsvector": lambda folder: TsVectorIndex(),
     "tantivy": lambda folder: TantivyIndex(folder / "index"),
 }
 """Every back end, made with a folder that it may use."""
 
+DATABASES: Final[Mapping[str, str | None]] = {"fts5": SQLITE, "tsvector": POSTGRESQL}
+"""The database that a back end needs; the others take either."""
+
 _BATCH: Final = 200
+
+
+def own_index(database: Database) -> SearchIndex:
+    """The back end in the record's own database."""
+    return TsVectorIndex() if database.back_end == POSTGRESQL else Fts5Index()
 
 
 def rebuild(database: Database, index: SearchIndex) -> int:

@@ -27,7 +27,6 @@ from models.page import (
 )
 from models.tables import PageTextRow, PageValueRow
 from models.wordboxes import encode_words
-from outputs.search.fts5 import Fts5Index
 from outputs.search.service import Search
 from outputs.web.app import make_app
 from tests.factories import (
@@ -40,7 +39,7 @@ from tests.factories import (
     open_database,
     word_boxes,
 )
-from tests.reindex import rebuild
+from tests.reindex import own_index, rebuild
 
 SIZE = (1700, 2200)
 INK = (0, 190, 210)
@@ -136,7 +135,7 @@ def make_webroom(folder: Path, *, foreign_viewers: bool = False) -> WebRoom:
         broken = add_page(
             connection, add_source(connection, collection, "e.pdf"), error="source-encrypted"
         )
-    index = Fts5Index()
+    index = own_index(database)
     rebuild(database, index)
     app = make_app(
         database=database,

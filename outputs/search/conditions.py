@@ -1,17 +1,12 @@
-"""Filters as SQL conditions on the record: what SQLite, the memory index and tests go by."""
+"""Filters as SQL conditions on the record: what its own and the memory index go by."""
 
-import json
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 from sqlalchemy import (
-    JSON,
     ColumnElement,
     Connection,
     Select,
-    Text,
-    cast,
-    exists,
     func,
     or_,
     select,
@@ -19,6 +14,7 @@ from sqlalchemy import (
 )
 
 from models.entity import Label
+from models.expressions import among, holds_any, json_in
 from models.tables import (
     ArchiveRow,
     CollectionRow,
@@ -137,13 +133,6 @@ def sure_enough(confidence: Any, least: int) -> ColumnElement[bool]:
     return type_coerce(confidence, confidence.type) >= least / 10 - _HAIR
 
 
-def among(column: Any, ids: Iterable[int] | Iterable[str]) -> ColumnElement[bool]:
-    """The condition that a column holds one of any number of ids or keys."""
-    # One parameter, since SQLite takes 32,766 at most.
-    listed = func.json_each(json.dumps(sorted(ids))).table_valued("value")
-    return column.in_(select(listed.c.value))  # type: ignore[no-any-return]
-
-
 def overlap(dates: DateRange) -> ColumnElement[bool]:
     """The condition that a mention is a date within reach.
 
@@ -216,15 +205,13 @@ def _pages_with(condition: OfMention, least: int) -> Select[Any]:
 
 
 def _born_in(keys: Iterable[str]) -> ColumnElement[bool]:
-    levels = func.json_each(MentionRow.details, "$.birth_place").table_valued("value")
-    key = func.json_extract(levels.c.value, "$.key")
-    return (MentionRow.label == Label.PERSON) & exists(
-        select(1).select_from(levels).where(among(key, keys))
+    return (MentionRow.label == Label.PERSON) & holds_any(
+        MentionRow.details, "birth_place", "key", keys
     )
 
 
 def _of_types(codes: Iterable[str], least: int) -> Select[Any]:
-    guesses = type_coerce(cast(PageValueRow.content, Text), JSON)
+    guesses = json_in(PageValueRow.content)
     found = select(PageValueRow.page_id).where(
         PageValueRow.name == "doc_types", guesses[(0, "code")].as_string().in_(codes)
     )

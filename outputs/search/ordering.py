@@ -1,6 +1,5 @@
 """Other orders of an answer than by relevance: by the date of writing, and as in the archive."""
 
-import json
 from datetime import date
 from typing import Any, Final, Literal, get_args
 
@@ -10,6 +9,7 @@ from sqlalchemy import Connection, Select, func, select, tuple_
 from models.archive.levels import numbers_in_order
 from models.entity import Label
 from models.errors import ARGUMENT_INVALID, ConfigError
+from models.expressions import among, numbered
 from models.tables import (
     ArchiveRow,
     DocumentRow,
@@ -19,7 +19,6 @@ from models.tables import (
     MentionRow,
     PageRow,
 )
-from outputs.search.conditions import among
 
 Order = Literal["relevance", "date", "archive"]
 ORDERS: Final[tuple[Order, ...]] = get_args(Order)
@@ -77,8 +76,7 @@ def _by_date() -> AnySelect:
 
 def _by_archive(connection: Connection) -> AnySelect:
     """Archive, fond, inventory, file and sheet, each by its number; then as it was scanned."""
-    # A list of any length as one parameter; the key of each is its place.
-    files = func.json_each(json.dumps(_files_in_order(connection))).table_valued("key", "value")
+    files = numbered(_files_in_order(connection))
     return (
         select(
             func.coalesce(files.c.key, _LAST).label("rank"),

@@ -13,7 +13,7 @@ from outputs.search.filters import Filters
 from outputs.search.index import Cursor, Hit, SearchIndex
 from outputs.search.matching import matches
 from tests.factories import add_collection, add_page, add_source, open_database
-from tests.reindex import INDEXES
+from tests.reindex import DATABASES, INDEXES
 
 PAGES = 150
 VOCABULARY = ("а", "б", "в", "аб", "абв", "г")
@@ -60,7 +60,7 @@ def index(request: pytest.FixtureRequest, tmp_path: Path) -> SearchIndex:
 
 @pytest.fixture
 def database(tmp_path: Path, index: SearchIndex) -> Iterator[Database]:
-    database = open_database(tmp_path)
+    database = open_database(tmp_path, DATABASES.get(index.name))
     with database.write() as connection:
         source = add_source(connection, add_collection(connection), "a.pdf")
         index.prepare(connection)

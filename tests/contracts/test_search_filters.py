@@ -40,7 +40,7 @@ from tests.factories import (
     add_source,
     open_database,
 )
-from tests.reindex import INDEXES, rebuild
+from tests.reindex import DATABASES, INDEXES, rebuild
 
 ALL = {1, 2, 3, 4}
 PROTOCOL = "Иванов Петр арестован 21 ноября 1937 УНКВД по ст. 58-10 ч. 2"
@@ -65,8 +65,8 @@ def index(request: pytest.FixtureRequest, tmp_path: Path) -> SearchIndex:
 
 
 @pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    database = open_database(tmp_path)
+def database(tmp_path: Path, index: SearchIndex) -> Iterator[Database]:
+    database = open_database(tmp_path, DATABASES.get(index.name))
     with database.write() as connection:
         cases = add_collection(connection, "cases")
         source = add_source(connection, cases, "a.pdf")

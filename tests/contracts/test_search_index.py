@@ -17,7 +17,7 @@ from outputs.search.index import Cursor, SearchIndex
 from outputs.search.query import parse_question
 from outputs.search.service import Search, SearchPage, SearchRequest
 from tests.factories import Named, add_collection, add_page, add_source, open_database
-from tests.reindex import INDEXES, rebuild
+from tests.reindex import DATABASES, INDEXES, rebuild
 
 PROTOCOL = "Протокол допроса Иванова Петра.\nРодился в г. Верном 5 мая 1899 г., из кулаков."
 SENTENCE = "Иванов приговорен тройкой в Алма-Ате. Допросил Петров Иван."
@@ -31,8 +31,8 @@ def index(request: pytest.FixtureRequest, tmp_path: Path) -> SearchIndex:
 
 
 @pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    database = open_database(tmp_path)
+def database(tmp_path: Path, index: SearchIndex) -> Iterator[Database]:
+    database = open_database(tmp_path, DATABASES.get(index.name))
     with database.write() as connection:
         cases = add_collection(connection, "cases")
         source = add_source(connection, cases, "a.pdf")
@@ -302,7 +302,7 @@ def test_what_cannot_be_answered_is_said(search: Search, asked: SearchRequest, c
     assert caught.value.code == code
 
 
-@pytest.mark.parametrize("index", ["fts5", "tantivy"], indirect=True)
+@pytest.mark.parametrize("index", ["fts5", "tsvector", "tantivy"], indirect=True)
 def test_a_failed_transaction_leaves_no_ghost(
     search: Search, index: SearchIndex, database: Database
 ) -> None:
@@ -324,7 +324,7 @@ def test_all_matches_are_those_that_are_found(
         assert list(index.matched(connection, None, filters=Filters())) == [1, 2, 3, 4]
 
 
-@pytest.mark.parametrize("index", ["fts5", "tantivy"], indirect=True)
+@pytest.mark.parametrize("index", ["fts5", "tsvector", "tantivy"], indirect=True)
 def test_the_index_of_another_back_end_is_out_of_step(
     database: Database, search: Search, index: SearchIndex
 ) -> None:

@@ -10,7 +10,7 @@ from outputs.search.index import Cursor, SearchIndex
 from outputs.search.service import Search, SearchHit, SearchPage, SearchRequest
 from outputs.search.vocabulary import Vocabulary
 from tests.factories import Named, add_collection, add_page, add_source, open_database
-from tests.reindex import INDEXES, rebuild
+from tests.reindex import DATABASES, INDEXES, rebuild
 
 PAGES = {
     1: ("Допрошен Тулегенов Касым из Акмолинска.", "Тулегенов Касым"),
@@ -31,8 +31,8 @@ def index(request: pytest.FixtureRequest, tmp_path: Path) -> SearchIndex:
 
 
 @pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    database = open_database(tmp_path)
+def database(tmp_path: Path, index: SearchIndex) -> Iterator[Database]:
+    database = open_database(tmp_path, DATABASES.get(index.name))
     with database.write() as connection:
         source = add_source(connection, add_collection(connection, "cases"), "a.pdf")
         for number, (text, person) in PAGES.items():

@@ -13,7 +13,6 @@ from ingest.receipt import ReceiptLine
 from models.database import Database
 from outputs.export.csv_tables import TABLES, export_csv
 from outputs.export.jsonl import export_jsonl
-from outputs.search.fts5 import Fts5Index
 from outputs.search.service import Search, SearchRequest
 from outputs.web.answers_people import (
     CandidateAnswer,
@@ -35,7 +34,7 @@ from pipeline.summary import CertainPerson
 from pipeline.verify import Checked
 from tests import factories
 from tests.docs.markdown import DOCS, codes, names, tables
-from tests.reindex import rebuild
+from tests.reindex import own_index, rebuild
 
 FORMATS = tables(DOCS / "formats.md")
 # Without a program or a model: what is examined here is the form of the answers.
@@ -140,7 +139,7 @@ def test_answer_of_run_with_and_without_work(workspace: list[str]) -> None:
 
 
 def test_answer_of_search(database: Database) -> None:
-    index = Fts5Index()
+    index = own_index(database)
     rebuild(database, index)
     found = Search(database, index).search(SearchRequest()).as_json()
     documented = names(FORMATS["`aigaq search --json`"])

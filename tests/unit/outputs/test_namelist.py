@@ -29,11 +29,11 @@ from outputs.namelist.answers import Answer, Record
 from outputs.namelist.lists import ListState, NameLists, answer_names
 from outputs.namelist.reading import MOST_NAMES, decode_list, read_names
 from outputs.namelist.report import csv_lines
-from outputs.search.fts5 import Fts5Index
 from outputs.search.service import Search
 from outputs.web.app import make_app
 from tests.factories import add_collection, add_file, open_database
 from tests.people import add_names
+from tests.reindex import own_index
 from tests.webroom import Reader
 
 ASKED = "Тулегенов Касымбек, 1889\nТөлегенов Қасымбек\nИванова Анна\n№ 5\nДосымбеков Н.\n"
@@ -224,7 +224,7 @@ def app(database: Database, tmp_path: Path) -> FastAPI:
     return make_app(
         database=database,
         blobs=BlobStore(tmp_path / "blobs"),
-        search=Search(database, Fts5Index()),
+        search=Search(database, own_index(database)),
         cache=tmp_path / "cache",
     )
 

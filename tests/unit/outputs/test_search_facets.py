@@ -20,9 +20,10 @@ from outputs.search import facets as module
 from outputs.search.facetrows import Facet
 from outputs.search.facets import Facets, without
 from outputs.search.filters import DateRange, DocTypes, Entities, Filters
-from outputs.search.fts5 import Fts5Index
+from outputs.search.index import SearchIndex
 from outputs.search.pagevalues import PageValues
 from tests.factories import Named, add_collection, add_page, add_source, open_database
+from tests.reindex import own_index
 
 ALL = BitMap(range(1, 100))
 
@@ -36,13 +37,14 @@ def dated(text: str, lower: date | None, upper: date | None) -> Named:
 
 
 @pytest.fixture
-def index() -> Fts5Index:
-    return Fts5Index()
+def index(database: Database) -> SearchIndex:
+    return own_index(database)
 
 
 @pytest.fixture
-def database(tmp_path: Path, index: Fts5Index) -> Iterator[Database]:
+def database(tmp_path: Path) -> Iterator[Database]:
     database = open_database(tmp_path)
+    index = own_index(database)
     with database.write() as connection:
         index.prepare(connection)
         source = add_source(connection, add_collection(connection), "a.pdf")
@@ -87,7 +89,7 @@ def test_pages_are_counted_once_for_each_value(database: Database) -> None:
 @pytest.mark.parametrize("most_aside", [0, 20_000])
 def test_counts_follow_the_pages(
     database: Database,
-    index: Fts5Index,
+    index: SearchIndex,
     tmp_path: Path,
     most_aside: int,
     monkeypatch: pytest.MonkeyPatch,
@@ -115,13 +117,13 @@ def test_arrays_of_another_record_are_not_taken(database: Database, tmp_path: Pa
     other.mkdir()
     empty = open_database(other)
     with empty.write() as connection:
-        Fts5Index().prepare(connection)
+        own_index(database).prepare(connection)
     assert counted(Facets(folder), empty, ALL, Facet.PERSON) == {}
     empty.close()
 
 
 def test_what_a_page_has_one_of_is_counted_beside_its_own_filter(
-    database: Database, index: Fts5Index
+    database: Database, index: SearchIndex
 ) -> None:
     filters = Filters((DocTypes(frozenset({"letter"})),))
     with database.read() as connection:

@@ -10,7 +10,6 @@ from sqlalchemy import insert, select, update
 from models.database import Database
 from models.errors import ConfigError
 from models.tables import DocumentRow, FileRow, PageRow
-from outputs.search.fts5 import Fts5Index
 from outputs.search.index import Cursor
 from outputs.search.ordering import Order, order_pages
 from outputs.search.service import Search, SearchRequest
@@ -22,7 +21,7 @@ from tests.factories import (
     add_source,
     open_database,
 )
-from tests.reindex import rebuild
+from tests.reindex import own_index, rebuild
 
 ALL = BitMap(range(1, 10))
 # Files 10, 9 and again 9; the last page has no place in an archive.
@@ -56,7 +55,7 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
                 .values(document_id=document, sheet_order=2 * sheet)
             )
         add_page(connection, source, "тройкк", number=4)
-    rebuild(database, Fts5Index())
+    rebuild(database, own_index(database))
     yield database
     database.close()
 
@@ -84,7 +83,7 @@ def test_a_cursor_of_no_page_is_refused(database: Database) -> None:
 
 
 def test_a_search_keeps_its_order_over_stretches(database: Database) -> None:
-    search = Search(database, Fts5Index())
+    search = Search(database, own_index(database))
     first = search.search(SearchRequest(query="тройка", order="archive", limit=2))
     assert first.total == 3
     assert first.next is not None

@@ -9,11 +9,10 @@ from hypothesis import strategies as st
 
 from models.database import Database
 from outputs.search.analyzer import ANALYZER_VERSION, make_terms
-from outputs.search.fts5 import Fts5Index
 from outputs.search.vocabularies import VocabularyFolder
 from outputs.search.vocabulary import CountedTerm, Vocabulary
 from tests.factories import add_collection, add_page, add_source, open_database
-from tests.reindex import rebuild
+from tests.reindex import own_index, rebuild
 
 LETTERS = "абвгө"
 
@@ -81,20 +80,20 @@ def database(tmp_path: Path) -> Iterator[Database]:
 def put(database: Database, text: str, page_ids: Iterable[int]) -> None:
     with database.write() as connection:
         for page_id in page_ids:
-            Fts5Index().put(connection, page_id, make_terms(text, ()))
+            own_index(database).put(connection, page_id, make_terms(text, ()))
 
 
 def keep_up(database: Database, path: Path) -> bool:
     """As another process does it, which knows nothing of an open folder."""
     with database.read() as connection:
-        return VocabularyFolder(path).keep_up(connection, Fts5Index())
+        return VocabularyFolder(path).keep_up(connection, own_index(database))
 
 
 def test_it_keeps_up_with_the_index(database: Database, tmp_path: Path) -> None:
     path = tmp_path / "vocabulary"
     folder = VocabularyFolder(path)
     assert (folder(), folder.state) == (None, None)
-    rebuild(database, Fts5Index())
+    rebuild(database, own_index(database))
     put(database, "Тулегенов", [1])
     assert keep_up(database, path)
     first = folder()
@@ -114,7 +113,7 @@ def test_one_that_is_dropped_while_it_is_opened_gives_way_to_the_newer(
     database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = tmp_path / "vocabulary"
-    rebuild(database, Fts5Index())
+    rebuild(database, own_index(database))
     keep_up(database, path)
     load = Vocabulary.load
 
@@ -131,7 +130,7 @@ def test_one_that_is_dropped_while_it_is_opened_gives_way_to_the_newer(
 
 def test_a_vocabulary_of_another_record_is_made_anew(database: Database, tmp_path: Path) -> None:
     path = tmp_path / "vocabulary"
-    rebuild(database, Fts5Index())
+    rebuild(database, own_index(database))
     of("чужое").save(path / f"analyzer{ANALYZER_VERSION}-999999")
     assert keep_up(database, path)
     found = VocabularyFolder(path)()

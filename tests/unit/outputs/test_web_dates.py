@@ -13,12 +13,12 @@ from models.errors import ConfigError
 from models.matcher import NameMatcher
 from models.people import refresh
 from models.tables import EntityRow
-from outputs.search.fts5 import Fts5Index
 from outputs.search.service import Search
 from outputs.web.app import make_app
 from outputs.web.calendars import make_months, read_period
 from tests.factories import Named, add_collection, add_page, add_source, open_database
 from tests.people import person
+from tests.reindex import own_index
 from tests.webroom import Reader
 
 DAYS = (
@@ -66,7 +66,7 @@ def room(database: Database, folder: Path) -> Reader:
         make_app(
             database=database,
             blobs=BlobStore(folder / "blobs"),
-            search=Search(database, Fts5Index()),
+            search=Search(database, own_index(database)),
             cache=folder / "cache",
         )
     )

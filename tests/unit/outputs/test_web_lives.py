@@ -10,7 +10,6 @@ from models.blobs import BlobStore
 from models.database import Database
 from models.matcher import NameMatcher
 from models.people import refresh
-from outputs.search.fts5 import Fts5Index
 from outputs.search.service import Search
 from outputs.web.app import make_app
 from outputs.web.network import draw_network
@@ -21,6 +20,7 @@ from outputs.web.queries.people import find_person
 from outputs.web.timeline import make_timeline
 from tests.factories import Named, add_collection, add_document, add_page, add_source, open_database
 from tests.people import person
+from tests.reindex import own_index
 from tests.webroom import Reader
 
 LIST = (
@@ -95,7 +95,7 @@ def room(database: Database, folder: Path) -> Reader:
         make_app(
             database=database,
             blobs=BlobStore(folder / "blobs"),
-            search=Search(database, Fts5Index()),
+            search=Search(database, own_index(database)),
             cache=folder / "cache",
         )
     )

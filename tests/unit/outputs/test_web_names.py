@@ -12,7 +12,6 @@ from models.blobs import BlobStore
 from models.database import Database
 from models.matcher import NameMatcher
 from models.people import refresh
-from outputs.search.fts5 import Fts5Index
 from outputs.search.service import Search
 from outputs.web.app import make_app
 from outputs.web.cursors import Listing
@@ -20,6 +19,7 @@ from outputs.web.queries.entities import list_entities, list_most_named
 from outputs.web.queries.people import list_people
 from tests.factories import Named, add_collection, add_page, add_source, open_database
 from tests.people import person
+from tests.reindex import own_index
 from tests.webroom import Reader
 
 NAMES = ("Тулегенов Касымбек", "Абаев Серик", "Яковлев Петр", "Гайдук Трофим")
@@ -56,7 +56,7 @@ def room(database: Database, folder: Path) -> Reader:
         make_app(
             database=database,
             blobs=BlobStore(folder / "blobs"),
-            search=Search(database, Fts5Index()),
+            search=Search(database, own_index(database)),
             cache=folder / "cache",
         )
     )
@@ -125,7 +125,7 @@ def test_before_people_are_worked_out_names_are_listed(tmp_path: Path) -> None:
     app = make_app(
         database=database,
         blobs=BlobStore(tmp_path / "blobs"),
-        search=Search(database, Fts5Index()),
+        search=Search(database, own_index(database)),
         cache=tmp_path / "cache",
     )
     assert listed(Reader(app), "people", sort="mentions") == [NAMES[0]]

@@ -15,12 +15,12 @@ from models.database import Database
 from models.matcher import NameMatcher
 from models.people import refresh
 from models.tables import JudgementRow, PageRow
-from outputs.search.fts5 import Fts5Index
 from outputs.search.service import Search
 from outputs.web.app import make_app
 from outputs.web.judging import Judging, judging_for
 from tests.factories import add_collection, add_file, open_database
 from tests.people import add_names
+from tests.reindex import own_index
 from tests.webroom import Reader
 
 HERE = "http://127.0.0.1:8000"
@@ -66,7 +66,7 @@ def app_for(database: Database, folder: Path, judging: Judging) -> FastAPI:
     return make_app(
         database=database,
         blobs=BlobStore(folder / "blobs"),
-        search=Search(database, Fts5Index()),
+        search=Search(database, own_index(database)),
         cache=folder / "cache",
         judging=judging,
     )

@@ -8,13 +8,13 @@ import pytest
 from models.blobs import BlobStore
 from models.database import Database
 from models.places import Gazetteer
-from outputs.search.fts5 import Fts5Index
 from outputs.search.service import Search
 from outputs.web.app import make_app
 from outputs.web.cartography import WIDTH, Located, draw_map
 from outputs.web.placenames import names_in_time
 from outputs.web.queries.mentions import Spelling
 from tests.factories import Named, add_collection, add_page, add_source, open_database
+from tests.reindex import own_index
 from tests.webroom import Reader
 
 TEXT = "г. Верный, Алма-Атинская область, аул № 4, Спасск, КазССР"
@@ -54,7 +54,7 @@ def room(database: Database, folder: Path) -> Reader:
         make_app(
             database=database,
             blobs=BlobStore(folder / "blobs"),
-            search=Search(database, Fts5Index()),
+            search=Search(database, own_index(database)),
             cache=folder / "cache",
         )
     )

@@ -9,13 +9,13 @@ from models.blobs import BlobStore
 from models.database import Database
 from outputs.search.expansion import Phrase
 from outputs.search.filters import Filters
-from outputs.search.fts5 import Fts5Index
 from outputs.search.index import SearchIndex
 from outputs.search.tantivy import TantivyIndex
 from pipeline.executors import InlineExecutor
 from pipeline.runner import Runner
 from pipeline.settings import RunOptions
 from tests.factories import open_database
+from tests.reindex import own_index
 from tests.toy_stages import EXECUTIONS, add_toy_pages, toy_plan
 
 
@@ -46,7 +46,7 @@ def all_pages(database: Database, index: SearchIndex) -> list[int]:
 
 
 def test_another_back_end_is_filled_by_a_run(database: Database, tmp_path: Path) -> None:
-    fts5, tantivy = Fts5Index(), TantivyIndex(tmp_path / "index")
+    fts5, tantivy = own_index(database), TantivyIndex(tmp_path / "index")
     assert run(database, fts5) == 3
     assert run(database, fts5) == 0
     assert run(database, tantivy) == 3

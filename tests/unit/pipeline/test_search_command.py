@@ -5,11 +5,10 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from outputs.search.fts5 import Fts5Index
 from outputs.search.vocabularies import VocabularyFolder
 from pipeline.cli.app import app
 from tests.factories import add_collection, add_page, add_source, open_database
-from tests.reindex import rebuild
+from tests.reindex import own_index, rebuild
 
 PAGES = ("Допрошен Тулегенов.", "Арестован Тулегенон.", "Этап из Акмолинска.")
 
@@ -22,9 +21,9 @@ def options(tmp_path: Path) -> list[str]:
         source = add_source(connection, add_collection(connection, "cases"), "a.pdf")
         for number, text in enumerate(PAGES, 1):
             add_page(connection, source, text, number=number)
-    rebuild(database, Fts5Index())
+    rebuild(database, own_index(database))
     with database.read() as connection:
-        VocabularyFolder(tmp_path / "cache" / "vocabulary").keep_up(connection, Fts5Index())
+        VocabularyFolder(tmp_path / "cache" / "vocabulary").keep_up(connection, own_index(database))
     database.close()
     (tmp_path / "record.sqlite").rename(tmp_path / "aigaq.db")
     config = tmp_path / "config.yaml"
