@@ -1,5 +1,6 @@
 """The fields of the query language and the names that they go by in three languages."""
 
+import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -104,6 +105,14 @@ ALSO: Final[Mapping[Field, str]] = {
 """The other names of the fields: Russian, women's forms among them, then Kazakh."""
 
 
+_NUMBERED: Final = re.compile(r"(?P<name>.*\S)\s*#(?P<number>[0-9]{1,15})")
+
+
+def numbered(name: str, number: int | str) -> str:
+    """The value that means just this person, place or organisation, not all that are named so."""
+    return f"{name} #{number}"
+
+
 @dataclass(frozen=True, slots=True)
 class FieldTerm:
     """One `field:value` of a query.
@@ -120,6 +129,18 @@ class FieldTerm:
     value: str
     position: int | None = 0
     negated: bool = False
+
+    @property
+    def name(self) -> str:
+        """The value without the number of what it names."""
+        found = _NUMBERED.fullmatch(self.value)
+        return found["name"] if found else self.value
+
+    @property
+    def number(self) -> int | None:
+        """Of «Иванов П. #42» the 42, which means just this person; None of a mere name."""
+        found = _NUMBERED.fullmatch(self.value)
+        return int(found["number"]) if found else None
 
     def __str__(self) -> str:
         quoted = f'"{self.value}"' if set(self.value) & set(" \t\n()«»“”„") else self.value

@@ -1,15 +1,16 @@
 """What a request asks of the index: the exact answer first, then what only widening finds."""
 
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
 from models.entity import Label
 from models.errors import QUERY_INVALID, ConfigError
 from models.i18n import _
 from models.names import parse_person
+from models.tables import EntityRow
 from outputs.search.analyzer import query_terms, words_of
 from outputs.search.expansion import (
     AllOf,
@@ -22,11 +23,17 @@ from outputs.search.expansion import (
     expand_name,
 )
 from outputs.search.fields import Field, FieldTerm
-from outputs.search.filters import Condition, Filters, Named, Said
+from outputs.search.filters import Condition, Entities, Filters, Named, Said
 from outputs.search.paradigm import form_terms
 from outputs.search.placetime import across_time, other_names
 from outputs.search.query import And, Asked, Nearby, Or, Question, Words
-from outputs.search.resolving import read_condition, read_confidence, read_reference, refuse
+from outputs.search.resolving import (
+    check_code,
+    read_condition,
+    read_confidence,
+    read_reference,
+    refuse,
+)
 from outputs.search.soundalike import in_cyrillic
 from outputs.search.widening import Expansion, Widening
 
@@ -111,11 +118,12 @@ class QuestionReader:
             ConfigError: `query-invalid`.
         """
         parts = [self._words(question.words, text)] if question.words else []
+        chosen = self._chosen(question.fields)
         for term in question.fields:
-            if term.field in _NAMES and not term.negated:
+            if term.field in _NAMES and term not in chosen and not term.negated:
                 parts.append(self._name(term, may_widen=len(parts) < _MOST_WIDENED))
         unwanted = _unsaid(question, text)
-        filters = self._filters(question.fields, within, unwanted)
+        filters = self._filters(question.fields, chosen, within, unwanted)
         return Reading(
             tuple(_tier(choices, filters) for choices in _disjoint(parts)),
             _tier([_Choice(part.label, part.wide) for part in parts], filters),
@@ -134,18 +142,36 @@ class QuestionReader:
         wide = expand(asked, self._wide_terms(typed, is_name=False)) or exact
         return _Part(None, exact, wide)
 
+    def _chosen(self, terms: Iterable[FieldTerm]) -> dict[FieldTerm, Entities]:
+        """The fields that mean one entity by its number, as long as it bears the name beside it.
+
+        Where it does not, after the record was made anew, the name alone is sought.
+        """
+        found = {}
+        for term in terms:
+            label = _NAMES.get(term.field)
+            if label is None or term.number is None:
+                continue
+            entity = select(EntityRow.normal).where(
+                EntityRow.id == term.number, EntityRow.label == label
+            )
+            normal = self._connection.execute(entity).scalar_one_or_none()
+            if normal is not None and words_of(normal) == words_of(term.name):
+                found[term] = Entities(frozenset({term.number}))
+        return found
+
     def _name(self, term: FieldTerm, *, may_widen: bool) -> _Part:
-        texts = [term.value]
+        texts = [term.name]
         if term.field is Field.PLACE and self._across_time:
-            texts += other_names(term.value)
-            self._note_places(term.value)
+            texts += other_names(term.name)
+            self._note_places(term.name)
         exact = any_of([found for text in texts if (found := expand_name(text))])
         if exact is None:
             raise refuse(term, _("a name"))
-        self._note_forms(term.value)
+        self._note_forms(term.name)
         is_person = term.field is Field.PERSON
-        given = _given_words(term.value) if is_person and may_widen else frozenset()
-        typed = set(words_of(term.value)) if may_widen else set()
+        given = _given_words(term.name) if is_person and may_widen else frozenset()
+        typed = set(words_of(term.name)) if may_widen else set()
         wide_terms = self._wide_terms(typed, is_name=is_person, given=given)
         wide = [found for text in texts if (found := expand_name(text, wide_terms))]
         return _Part(_NAMES[term.field], exact, any_of(_alternatives((exact, *wide))) or exact)
@@ -187,6 +213,7 @@ class QuestionReader:
     def _filters(
         self,
         terms: Iterable[FieldTerm],
+        chosen: Mapping[FieldTerm, Entities],
         within: Iterable[Condition],
         without: Iterable[Condition],
     ) -> Filters:
@@ -196,8 +223,9 @@ class QuestionReader:
         for term in terms:
             if term.field is Field.CONFIDENCE:
                 confidence = max(confidence, read_confidence(term))
-            elif term.field not in _NAMES:
-                (unwanted if term.negated else wanted).append(self._condition(term))
+            elif term.field not in _NAMES or term in chosen:
+                condition = chosen.get(term) or self._condition(term)
+                (unwanted if term.negated else wanted).append(condition)
             elif term.negated:
                 unwanted.append(self._unwanted_name(term))
         return Filters(tuple(wanted), tuple(unwanted), confidence)
@@ -205,10 +233,11 @@ class QuestionReader:
     def _condition(self, term: FieldTerm) -> Condition:
         if term.field is Field.REF:
             return read_reference(self._connection, term)
+        check_code(self._connection, term)
         return read_condition(term)
 
     def _unwanted_name(self, term: FieldTerm) -> Condition:
-        sought = expand_name(term.value)
+        sought = expand_name(term.name)
         if sought is None:
             raise refuse(term, _("a name"))
         return Named(_NAMES[term.field], sought)

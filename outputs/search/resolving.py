@@ -1,7 +1,7 @@
 """From the fields of a query to conditions on pages: what a value typed loosely stands for."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from datetime import date
 from typing import Final
 
@@ -16,9 +16,11 @@ from models.entity import Label
 from models.findings import find_further
 from models.homoglyphs import fold_letters
 from models.i18n import _
+from models.languages import KAZAKH, RUSSIAN
 from models.places import Gazetteer
 from models.tables import (
     ArchiveRow,
+    CollectionRow,
     DocumentRow,
     FileRow,
     FondRow,
@@ -44,6 +46,9 @@ _LANGUAGES: Final[Mapping[str, str]] = {
     **dict.fromkeys(("russian", "русский", "рус", "орысша", "орыс"), "ru"),
     **dict.fromkeys(("kazakh", "казахский", "каз", "қазақша", "қазақ", "kz"), "kk"),
 }
+_READ: Final = frozenset({RUSSIAN, KAZAKH})
+"""The languages that pages are read in; a description may tell of others."""
+_MOST_TOLD: Final = 20
 _FOUND: Final = {
     Field.ARTICLE: Label.ARTICLE,
     Field.SENTENCE: Label.SENTENCE,
@@ -64,8 +69,7 @@ def read_condition(term: FieldTerm) -> Condition:
         case Field.TYPE:
             return DocTypes(frozenset(code for part in _parts(term) for code in _types(term, part)))
         case Field.LANG:
-            parts = [part.lower() for part in _parts(term)]
-            return Languages(frozenset(_LANGUAGES.get(part, part) for part in parts))
+            return Languages(frozenset(_language(part) for part in _parts(term)))
         case Field.COLLECTION:
             return Collections(frozenset(_parts(term)))
         case Field.ARCHIVE:
@@ -78,6 +82,25 @@ def read_condition(term: FieldTerm) -> Condition:
             return _born_in(term)
         case _:
             return _dates(term)
+
+
+def check_code(connection: Connection, term: FieldTerm) -> None:
+    """Refuse a language or a collection that no page can have, and name those that there are.
+
+    Raises:
+        QueryError: it is none that the record knows.
+    """
+    if term.field is Field.LANG:
+        if {_language(part) for part in _parts(term)} <= _READ:
+            return
+        said = select(DocumentRow.language).where(DocumentRow.language.is_not(None)).distinct()
+        spoken = _READ | {code for code in connection.scalars(said) if code}
+        if not {_language(part) for part in _parts(term)} <= spoken:
+            raise refuse(term, _("a language of the pages: {codes}").format(codes=_listed(spoken)))
+    elif term.field is Field.COLLECTION:
+        known = set(connection.scalars(select(CollectionRow.code)))
+        if not set(_parts(term)) <= known:
+            raise refuse(term, _("a collection: {codes}").format(codes=_listed(known)))
 
 
 def read_confidence(term: FieldTerm) -> float:
@@ -116,6 +139,16 @@ def refuse(term: FieldTerm, expected: str) -> QueryError:
     return QueryError(
         term.position, told.format(field=term.field, value=term.value, expected=expected)
     )
+
+
+def _listed(codes: Set[str]) -> str:
+    """Codes for a message; of many the first."""
+    most = sorted(codes)[:_MOST_TOLD]
+    return ", ".join(most) + ", …" * (len(codes) > len(most))
+
+
+def _language(part: str) -> str:
+    return _LANGUAGES.get(part.lower(), part.lower())
 
 
 def _parts(term: FieldTerm) -> list[str]:

@@ -7,7 +7,7 @@ from typing import Final
 from models.i18n import N_, _
 from outputs.search.facetrows import Facet
 from outputs.search.facets import FacetCount
-from outputs.search.fields import Field
+from outputs.search.fields import Field, numbered
 from outputs.search.query import parse_question
 from outputs.search.rewriting import add_field, remove_field
 from outputs.web.asked import Asked
@@ -26,6 +26,7 @@ _FIELDS: Final[Mapping[Facet, tuple[Field, str]]] = {
     Facet.LANGUAGE: (Field.LANG, N_("Languages")),
     Facet.COLLECTION: (Field.COLLECTION, N_("Collections")),
 }
+_CODED: Final = (Field.TYPE, Field.LANG, Field.COLLECTION)
 COUNTED: Final = tuple(_FIELDS)
 """The facets in the order in which the page lists them."""
 
@@ -143,8 +144,13 @@ def without_dates(query: str) -> str:
 
 
 def _chosen(asked: Asked, field: Field) -> set[str]:
-    terms = [each for each in parse_question(asked.q).fields if each.field is field]
-    return {part.strip() for each in terms if not each.negated for part in each.value.split(",")}
+    """The ids of the values that the query names in this field."""
+    terms = [
+        each for each in parse_question(asked.q).fields if each.field is field and not each.negated
+    ]
+    if field in _CODED:
+        return {part.strip() for each in terms for part in each.value.split(",")}
+    return {str(each.number) for each in terms if each.number is not None}
 
 
 def _chosen_years(asked: Asked) -> range:
@@ -158,8 +164,7 @@ def _chosen_years(asked: Asked) -> range:
 
 
 def _with(asked: Asked, field: Field, each: FacetCount) -> str:
-    is_coded = field in (Field.TYPE, Field.LANG, Field.COLLECTION)
-    value = each.id if is_coded else each.label
+    value = each.id if field in _CODED else numbered(each.label, each.id)
     return address(replace(asked, q=add_field(asked.q, field, value)))
 
 

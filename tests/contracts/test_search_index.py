@@ -14,7 +14,7 @@ from outputs.search.expansion import expand
 from outputs.search.filters import Filters, Pages
 from outputs.search.hits import SearchHit
 from outputs.search.index import Cursor, SearchIndex
-from outputs.search.query import parse_question
+from outputs.search.query import QueryError, parse_question
 from outputs.search.service import Search, SearchPage, SearchRequest
 from tests.factories import Named, add_collection, add_page, add_source, open_database
 from tests.reindex import DATABASES, INDEXES, rebuild
@@ -183,7 +183,8 @@ def test_dates_overlap_and_an_unknown_date_never_does(
 def test_collection(search: Search) -> None:
     assert found(search, "иван", collection="cases") == {2}
     assert found(search, collection="letters") == {3, 4}
-    assert found(search, collection="none") == set()
+    with pytest.raises(QueryError, match="cases, letters"):
+        found(search, collection="none")
 
 
 def test_an_empty_query_lists_the_pages_in_order(search: Search) -> None:

@@ -6,7 +6,12 @@ from pathlib import Path
 import pytest
 
 from models.database import Database
+from outputs.search import changes
+from outputs.search.facetrows import Facet
+from outputs.search.fields import Field, numbered
 from outputs.search.index import Cursor, SearchIndex
+from outputs.search.query import QueryError
+from outputs.search.rewriting import add_field
 from outputs.search.service import Search, SearchHit, SearchPage, SearchRequest
 from outputs.search.vocabulary import Vocabulary
 from tests.factories import Named, add_collection, add_page, add_source, open_database
@@ -47,6 +52,8 @@ def database(tmp_path: Path, index: SearchIndex) -> Iterator[Database]:
 @pytest.fixture
 def search(database: Database, index: SearchIndex) -> Search:
     rebuild(database, index)
+    with database.write() as connection:
+        changes.prepare(connection)  # facets go by them, and the memory index tells of none
     with database.read() as connection:
         vocabulary = Vocabulary.build(index.vocabulary(connection))
     return Search(database, index, lambda: vocabulary)
@@ -154,3 +161,40 @@ def test_of_many_names_only_the_first_are_widened(search: Search, database: Data
     answer = search.search(request)
     assert pages(answer, widened=False) == {1, 2}
     assert len({hit.page_id for hit in answer.hits}) == len(answer.hits) == answer.total
+
+
+def test_a_value_counted_beside_an_answer_finds_just_the_pages_counted(search: Search) -> None:
+    request = SearchRequest(query="Тулегенов OR Гайдук", widen="wider")
+    counted = search.count(request, [Facet.PERSON, Facet.PLACE])
+    assert sum(map(len, counted.values())) > 5
+    for facet, counts in counted.items():
+        for each in counts:
+            name = numbered(each.label, each.id)
+            query = add_field(request.query, Field(facet.value), name)
+            assert asked(search, query, widen="wider").total == each.count, query
+
+
+def test_the_number_behind_a_name_counts_as_long_as_it_bears_the_name(search: Search) -> None:
+    [tulegenova] = [
+        each.id
+        for each in search.count(SearchRequest(), [Facet.PERSON])[Facet.PERSON]
+        if each.label == "Тулегенова"
+    ]
+    assert pages(asked(search, f'person:"Тулегенова #{tulegenova}"'), widened=False) == {2}
+    by_name = pages(asked(search, "person:Мусин"), widened=False)
+    assert pages(asked(search, f'person:"Мусин #{tulegenova}"'), widened=False) == by_name == {5}
+    without = asked(search, f'-person:"Тулегенова #{tulegenova}"')
+    assert pages(without, widened=False) == set(PAGES) - {2}
+
+
+@pytest.mark.parametrize(
+    ("query", "known"),
+    [("lang:zz", "kk, ru"), ("-lang:ru,zz", "kk, ru"), ("collection:x", "cases")],
+)
+def test_a_code_that_no_page_has_is_refused_with_those_that_there_are(
+    search: Search, query: str, known: str
+) -> None:
+    with pytest.raises(QueryError) as refused:
+        asked(search, query)
+    assert known in refused.value.reason
+    assert refused.value.position is not None
