@@ -56,6 +56,7 @@ def build(folder: Path, pages: int) -> Built:
     built = Built(Database(f"sqlite:///{path}"), TantivyIndex(path.parent / "index"), path)
     done = path.parent / "done"
     if done.is_file():
+        built.index.settle(built.database)  # an index of an earlier layout is made again
         return built
     path.parent.mkdir(parents=True, exist_ok=True)
     started, cpu = time.perf_counter(), time.process_time()

@@ -15,7 +15,7 @@ from outputs.search.analyzer import NAMED, join_terms, names_of
 from outputs.search.fts5 import Fts5Index
 from outputs.search.index import SearchIndex
 from outputs.search.memory import MemoryIndex
-from outputs.search.tantivy import TantivyIndex
+from outputs.search.tantivy import Paying, TantivyIndex
 from outputs.search.tsvector import TsVectorIndex
 from tests.databases import POSTGRESQL, SQLITE
 
@@ -24,8 +24,9 @@ INDEXES: Final[Mapping[str, Callable[[Path], SearchIndex]]] = {
     "memory": lambda folder: MemoryIndex(),
     "tsvector": lambda folder: TsVectorIndex(),
     "tantivy": lambda folder: TantivyIndex(folder / "index"),
+    "tantivy with bitmaps": lambda folder: TantivyIndex(folder / "index", Paying(1, 1, 1)),
 }
-"""Every back end, made with a folder that it may use."""
+"""Every back end, made with a folder that it may use; one as it is with many pages."""
 
 DATABASES: Final[Mapping[str, str | None]] = {"fts5": SQLITE, "tsvector": POSTGRESQL}
 """The database that a back end needs; the others take either."""

@@ -52,6 +52,9 @@ _NOTE_FIRST: Final = insert(_CHANGES).from_select(
     ["page_id", "sequence", "document_id", "terms"], select(_PAGE, _NEXT, _DOCUMENT, _PACKED)
 )
 
+MOST_ASIDE: Final = 20_000
+"""So many changed pages are looked at beside what was made of all; more are worked in."""
+
 
 @dataclass(frozen=True, slots=True)
 class Change:

@@ -27,8 +27,6 @@ from outputs.search.filters import (
 from outputs.search.index import SearchIndex
 from outputs.search.pagevalues import Ints, PageValues, added
 
-# More changed pages than this are worked into the long arrays, which takes a second a million.
-_MOST_ASIDE: Final = 20_000
 _KEPT: Final = "facets.npz"
 _META: Final = "meta"
 _WORDED: Final = (Facet.TYPE, Facet.LANGUAGE)
@@ -169,7 +167,7 @@ class Facets:
         changed = changes.pages_since(connection, state.begun)
         aside = read_values(connection, self._codes, changed)
         caught = replace(state, sequence=latest, aside=aside, changed=BitMap(changed))
-        if len(changed) <= _MOST_ASIDE:
+        if len(changed) <= changes.MOST_ASIDE:
             return caught
         base = {f: state.base[f].merged(aside[f], caught.changed) for f in Facet}
         nothing = {facet: PageValues.of((), ()) for facet in Facet}

@@ -7,7 +7,7 @@ there. Until then a search leaves out the pages that changed since, so that it n
 the record no longer holds.
 """
 
-import shutil
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -27,32 +27,34 @@ from sqlalchemy import (
     delete,
     insert,
     select,
+    update,
 )
-from tantivy import Query
 
 from models.database import Database
 from models.page import Terms
-from outputs.search import changes, madeby
-from outputs.search.conditions import pages_of, resolve_findings, surely_named
+from outputs.search import changes, madeby, postings
 from outputs.search.expansion import Sought
-from outputs.search.facts import facts_asked, read_facts
-from outputs.search.filters import BornIn, Condition, Filters, Finding, Named, Pages, People, Said
+from outputs.search.facts import read_facts
+from outputs.search.filters import Filters, People
 from outputs.search.index import Cursor, Hit
+from outputs.search.tantivyasked import BODY, FACTS, Asked
+from outputs.search.tantivyfolder import IndexFolder, Opened, View, view_of
 from outputs.search.tantivypages import (
-    FIELDS,
     MARKER,
+    PAIRS,
     SCHEMA,
     all_pages,
     among_pages,
-    changed_after,
     count_pages,
     counted_terms,
+    frequent_terms,
     having_any,
     hits_by_page,
     hits_by_score,
+    pairs_in,
     translated,
 )
-from outputs.search.tantivyquery import both, is_ranked, render
+from outputs.search.tantivyquery import is_ranked
 from outputs.search.vocabulary import CountedTerm
 
 # One row: the folder of the index, and after which change it began.
@@ -80,11 +82,19 @@ class _State:
 
 
 @dataclass(frozen=True, slots=True)
-class _View:
-    """One state of the index, and how far it had taken changes in."""
+class Paying:
+    """From how many pages on it pays to prepare an answer.
 
-    searcher: tantivy.Searcher
-    sequence: int
+    Attributes:
+        listed: a word on so many has a bitmap of them; fewer are read from tantivy in 1 ms.
+        changed: bitmaps are made anew after so many changes, which takes 20 s for a million pages.
+        judged: with so many it is decided which words are common, those on a tenth of them, whose
+            neighbours are indexed in pairs; for this the pages are taken in once more.
+    """
+
+    listed: int = 5_000
+    changed: int = changes.MOST_ASIDE
+    judged: int = 10_000
 
 
 class TantivyIndex:
@@ -92,10 +102,10 @@ class TantivyIndex:
 
     name = "tantivy"
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self._opened: tuple[str, tantivy.Index] | None = None
-        self._seen: tuple[str, _View] | None = None
+    def __init__(self, folder: Path, paying: Paying = Paying()) -> None:  # noqa: B008 (frozen)
+        self._folder = IndexFolder(folder)
+        self._paying = paying
+        self._seen: tuple[str, View] | None = None
         self._kept: dict[_Question, BitMap] = {}
         self._keeping = Lock()
 
@@ -122,6 +132,8 @@ class TantivyIndex:
         """Begin a new folder; the old one goes when the new one is settled."""
         changes.prepare(connection)
         changes.forget_terms(connection)
+        postings.prepare(connection)
+        postings.forget(connection)
         _STATE.create(connection, checkfirst=True)
         connection.execute(delete(_STATE))
         begun = changes.latest(connection)
@@ -134,7 +146,9 @@ class TantivyIndex:
         if not recorded:
             return recorded
         state = _state(connection)
-        is_lost = self._open(state) is None and changes.latest(connection) > state.begun
+        is_lost = (
+            self._folder.open(state.generation) is None and changes.latest(connection) > state.begun
+        )
         return "" if is_lost else recorded
 
     # -- after them --
@@ -152,17 +166,67 @@ class TantivyIndex:
             known = view.sequence if view else state.begun
             if changes.count_since(connection, known) < least:
                 return
+        self._folder.drop_others(state.generation)
+        opened = self._folder.open(state.generation)
+        common = opened.common if opened else None
+        if common is None:
+            common = self._common_words(database, state)
+        if opened and opened.common == common:
+            self._take_all(database, opened, known)
+        else:
+            self._begin_folder(database, state, common, again=opened is not None)
+        self._keep_postings(database)
+
+    def _common_words(self, database: Database, state: _State) -> frozenset[str] | None:
+        """The words on a tenth of the first pages; None while there are too few to tell."""
+        with database.read() as connection:
+            if changes.count_since(connection, state.begun) < self._paying.judged:
+                return None
+            sample = changes.changes_since(connection, state.begun, most=self._paying.judged)
+        bodies = [each.terms.body for each in sample if each.terms]
+        counted = Counter(word for body in bodies for word in set(body.split()))
+        return frozenset(word for word, pages in counted.items() if pages * 10 >= len(bodies))
+
+    def _begin_folder(
+        self, database: Database, state: _State, common: frozenset[str] | None, *, again: bool
+    ) -> None:
+        """Take everything in from its beginning.
+
+        Who reads meanwhile stays with the old folder, which goes at the next change.
+        """
+        opened = self._folder.create(token_hex(8) if again else state.generation, common)
+        self._take_all(database, opened, state.begun)
+        with database.write() as connection:
+            postings.prepare(connection)
+            connection.execute(update(_STATE).values(generation=opened.generation))
+
+    def _take_all(self, database: Database, opened: Opened, known: int) -> None:
         with translated():
-            index = self._open(state) or self._create(state)
-            writer = index.writer(_HEAP, 1)
-            while (taken := self._take(database, writer, index.schema, known)) > known:
+            writer = opened.index.writer(_HEAP, 1)
+            while (taken := self._take(database, writer, opened, known)) > known:
                 known = taken
             writer.wait_merging_threads()
-            index.reload()
-        self._drop_others(state)
+
+    def _keep_postings(self, database: Database) -> None:
+        """Make the bitmaps of frequent words anew if enough has changed since."""
+        with database.read() as connection:
+            kept, view = postings.kept_until(connection), self._view(_state(connection))
+            if view is None or changes.count_since(connection, kept or 0) < self._paying.changed:
+                return
+        made = list(self._postings(view.searcher))  # first, since others may want to write
+        with database.write() as connection:
+            postings.keep(connection, view.sequence, made)
+
+    def _postings(self, searcher: tantivy.Searcher) -> Iterator[postings.Posting]:
+        every = all_pages(searcher, tantivy.Query.all_query())
+        every.discard(MARKER)
+        yield *postings.EVERY_PAGE, every
+        for field in (BODY, FACTS):
+            for term in frequent_terms(searcher, field, self._paying.listed):
+                yield field, term, all_pages(searcher, having_any(field, [term]))
 
     def _take(
-        self, database: Database, writer: tantivy.IndexWriter, schema: tantivy.Schema, after: int
+        self, database: Database, writer: tantivy.IndexWriter, opened: Opened, after: int
     ) -> int:
         """Take in the next changes with one commit; returns the sequence of the last."""
         with database.read() as connection:
@@ -179,10 +243,11 @@ class TantivyIndex:
                 for each in batch:
                     if each.terms is not None and each.page_id in facts:
                         document = _document(each, each.terms, facts[each.page_id])
-                        writer.add_document(tantivy.Document.from_dict(document, schema))
+                        document[PAIRS] = pairs_in(each.terms.body, opened.common or frozenset())
+                        writer.add_document(tantivy.Document.from_dict(document, SCHEMA))
         last = waiting[-1].sequence
         marker = {"page": MARKER, "sequence": last}
-        writer.add_document(tantivy.Document.from_dict(marker, schema))
+        writer.add_document(tantivy.Document.from_dict(marker, SCHEMA))
         writer.commit()
         return last
 
@@ -207,7 +272,7 @@ class TantivyIndex:
         view = self._view(_state(connection), known)
         if view is None:
             return []
-        query = self._query(connection, view, known, sought, filters)
+        query = Asked.of(connection, view, known, sought, filters).query()
         if sought is None or not is_ranked(sought):
             return hits_by_page(view.searcher, query, limit, after)
         return hits_by_score(view.searcher, query, limit, after)
@@ -220,10 +285,11 @@ class TantivyIndex:
         view = self._view(state, known)
         if view is None:
             return 0
-        return count_pages(view.searcher, self._query(connection, view, known, sought, filters))
+        asked = Asked.of(connection, view, known, sought, filters)
+        return count_pages(view.searcher, asked.query())
 
     def matched(self, connection: Connection, sought: Sought | None, *, filters: Filters) -> BitMap:
-        """Read the ids of all matches, 0.2 µs each; those of the latest questions are kept."""
+        """The ids of all matches; those of the latest questions are kept."""
         known, state = changes.latest(connection), _state(connection)
         question = (state.generation, known, sought, filters)
         if (kept := self._kept.get(question)) is not None:
@@ -231,7 +297,7 @@ class TantivyIndex:
         view = self._view(state, known)
         if view is None:
             return BitMap()
-        found = all_pages(view.searcher, self._query(connection, view, known, sought, filters))
+        found = Asked.of(connection, view, known, sought, filters).pages()
         # Who is who changes without a number, and an index that lags behind soon knows better.
         conditions = (*filters.wanted, *filters.unwanted)
         if known == view.sequence and not any(isinstance(each, People) for each in conditions):
@@ -244,91 +310,14 @@ class TantivyIndex:
                 del self._kept[next(iter(self._kept))]
             self._kept[question] = found.copy()
 
-    def _query(
-        self,
-        connection: Connection,
-        view: _View,
-        known: int,
-        sought: Sought | None,
-        filters: Filters,
-    ) -> Query:
-        filters = resolve_findings(connection, filters)
-        conditions = [self._condition(connection, view, each, filters) for each in filters.wanted]
-        anyhow = Filters()
-        unwanted = [self._condition(connection, view, each, anyhow) for each in filters.unwanted]
-        if sought is None and not conditions:
-            # Left out only where it would answer: what is not wanted keeps tantivy from stopping
-            # early, which makes a common word ten times slower.
-            unwanted.append(among_pages((MARKER,)))
-        if known > view.sequence:
-            unwanted.append(among_pages(changes.pages_since(connection, view.sequence)))
-        if known < view.sequence:  # a commit came between this transaction's state and the index
-            unwanted.append(changed_after(known))
-        words = [render(SCHEMA, "body", sought)] if sought else []
-        return both(words, conditions=conditions, unwanted=unwanted)
-
-    def _condition(
-        self, connection: Connection, view: _View, condition: Condition, filters: Filters
-    ) -> Query:
-        match condition:
-            case Named(label, sought):
-                query = render(SCHEMA, FIELDS[label], sought)
-                if not filters.tenths:
-                    return query
-                candidates = all_pages(view.searcher, query)
-                return among_pages(surely_named(connection, condition, filters, candidates))
-            case Said(sought):
-                return render(SCHEMA, "body", sought)
-            case People() | BornIn() | Pages():
-                return among_pages(pages_of(connection, condition, filters))
-            case Finding():
-                raise TypeError("findings are entities by now")
-            case _:
-                return having_any(facts_asked(connection, condition, filters.tenths))
-
-    # -- the folder --
-
-    def _path(self, state: _State) -> Path:
-        return self._folder / f"tantivy-{state.generation}"
-
-    def _open(self, state: _State) -> tantivy.Index | None:
-        if self._opened and self._opened[0] == state.generation:
-            return self._opened[1]
-        path = self._path(state)
-        with translated():
-            if not path.is_dir() or not tantivy.Index.exists(str(path)):
-                return None
-            return self._remember(state, tantivy.Index.open(str(path)))
-
-    def _create(self, state: _State) -> tantivy.Index:
-        path = self._path(state)
-        path.mkdir(parents=True, exist_ok=True)
-        return self._remember(state, tantivy.Index(SCHEMA, path=str(path), sort_by_field="page"))
-
-    def _remember(self, state: _State, index: tantivy.Index) -> tantivy.Index:
-        blanks = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
-        index.register_tokenizer("terms", blanks)
-        self._opened = (state.generation, index)
-        return index
-
-    def _drop_others(self, state: _State) -> None:
-        for path in self._folder.glob("tantivy-*"):
-            if path != self._path(state):
-                shutil.rmtree(path, ignore_errors=True)
-
-    def _view(self, state: _State, known: int | None = None) -> _View | None:
+    def _view(self, state: _State, known: int | None = None) -> View | None:
         """The newest view; an older one where it has taken in all that is known already."""
         if self._seen and self._seen[0] == state.generation and self._seen[1].sequence == known:
             return self._seen[1]
-        index = self._open(state)
-        if index is None:
+        opened = self._folder.open(state.generation)
+        if opened is None:
             return None
-        with translated():
-            index.reload()
-            searcher = index.searcher()
-            marker = searcher.search(among_pages((MARKER,)), 1, count=False).hits
-            taken = searcher.fast_field_values("sequence", [at for _, at in marker])
-        view = _View(searcher, int(taken[0] or 0) if taken else state.begun)
+        view = view_of(opened, state.begun)
         self._seen = (state.generation, view)
         return view
 

@@ -1,7 +1,8 @@
 """What a page is in tantivy: its fields, conditions on them, and pages read out in order."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from itertools import pairwise
 from typing import Final
 
 import tantivy
@@ -17,6 +18,9 @@ from outputs.search.vocabulary import CountedTerm
 FIELDS: Final = {Label.PERSON: "person", Label.PLACE: "place", Label.ORG: "org"}
 """The fields of names."""
 
+PAIRS: Final = "pairs"
+"""The field of common words that follow each other, two as one; it only speeds up phrases."""
+
 MARKER: Final = 0
 """The page id, never a page's, of the document that says how far changes were taken in."""
 
@@ -30,11 +34,23 @@ def _schema() -> tantivy.Schema:
     builder.add_unsigned_field("sequence", indexed=True, fast=True)
     for name in ("body", *FIELDS.values()):
         builder.add_text_field(name, tokenizer_name="terms")
-    builder.add_text_field("facts", tokenizer_name="terms", index_option="basic")
+    for name in (PAIRS, "facts"):
+        builder.add_text_field(name, tokenizer_name="terms", index_option="basic")
     return builder.build()
 
 
 SCHEMA: Final = _schema()
+
+
+def pair(word: str, following: str) -> str:
+    """Two words as one; that other words may look alike does no harm, the phrase decides."""
+    return f"{word}_{following}"
+
+
+def pairs_in(body: str, common: frozenset[str]) -> str:
+    """The pairs of common words that follow each other in a text of terms."""
+    found = {pair(*both) for both in pairwise(body.split()) if common.issuperset(both)}
+    return " ".join(sorted(found))
 
 
 def among_pages(page_ids: Iterable[int]) -> Query:
@@ -42,9 +58,9 @@ def among_pages(page_ids: Iterable[int]) -> Query:
     return Query.term_set_query(SCHEMA, "page", list(page_ids))
 
 
-def having_any(facts: Sequence[str]) -> Query:
-    """Pages of which any of these facts is known."""
-    return Query.term_set_query(SCHEMA, "facts", list(facts))
+def having_any(field: str, terms: Iterable[str]) -> Query:
+    """Pages that have any of these terms in a field."""
+    return Query.term_set_query(SCHEMA, field, list(terms))
 
 
 def changed_after(sequence: int) -> Query:
@@ -68,6 +84,12 @@ def counted_terms(searcher: tantivy.Searcher) -> Iterator[CountedTerm]:
     for term, pages in named.items():
         if term != SEPARATOR:
             yield CountedTerm(term, pages, True)
+
+
+def frequent_terms(searcher: tantivy.Searcher, field: str, least: int) -> list[str]:
+    """The terms of a field that stand on so many pages."""
+    counted = searcher.terms_with_prefix(field, "")
+    return [term for term, pages in counted if pages >= least]
 
 
 def all_pages(searcher: tantivy.Searcher, query: Query) -> BitMap:

@@ -1,13 +1,14 @@
 """What is sought, as queries of tantivy; it must match exactly what `matching` matches."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from itertools import combinations, permutations, product
 from typing import Final
 
-import tantivy
 from tantivy import Occur, Query
 
 from outputs.search.expansion import AllOf, AnyOf, Near, Phrase, Sought
+from outputs.search.tantivypages import PAIRS, SCHEMA, pair
 
 # Beyond this many placings of NEAR's phrases (five words, or three within 35) tantivy's slop
 # stands in for them, which also takes in words somewhat farther apart.
@@ -15,19 +16,32 @@ _MOST_PLACINGS: Final = 4000
 _ANY: Final = ".*"
 
 
-def render(schema: tantivy.Schema, field: str, sought: Sought) -> Query:
+@dataclass(frozen=True, slots=True)
+class Field:
+    """Where words are sought.
+
+    Attributes:
+        name: of the field.
+        common: words of it whose neighbouring pairs were indexed, too.
+    """
+
+    name: str
+    common: frozenset[str] = frozenset()
+
+
+def render(field: Field, sought: Sought) -> Query:
     """Return the query for what is sought in one field."""
     match sought:
         case Phrase():
-            return _phrase(schema, field, _constraints(sought))
+            return _phrase(field, _constraints(sought))
         case Near():
-            return either(_near(schema, field, sought))
+            return either(_near(field, sought))
         case AnyOf(parts):
-            return either([render(schema, field, part) for part in parts])
+            return either([render(field, part) for part in parts])
         case AllOf(wanted, unwanted):
             return both(
-                [render(schema, field, part) for part in wanted],
-                unwanted=[render(schema, field, part) for part in unwanted],
+                [render(field, part) for part in wanted],
+                unwanted=[render(field, part) for part in unwanted],
             )
 
 
@@ -75,35 +89,46 @@ def _constraints(phrase: Phrase) -> dict[int, Constraint]:
     }
 
 
-def _phrase(
-    schema: tantivy.Schema, field: str, placed: dict[int, Constraint], slop: int = 0
-) -> Query:
+def _phrase(field: Field, placed: dict[int, Constraint], slop: int = 0) -> Query:
     if len(placed) == 1:
         ((term, begins),) = placed.values()
         if begins:
-            return Query.regex_query(schema, field, _escaped(term) + _ANY)
-        return Query.term_query(schema, field, term)
+            return Query.regex_query(SCHEMA, field.name, _escaped(term) + _ANY)
+        return Query.term_query(SCHEMA, field.name, term)
     if any(begins for _, begins in placed.values()):
         patterns = [
             (place, _escaped(term) + _ANY * begins) for place, (term, begins) in placed.items()
         ]
-        return Query.regex_phrase_query(schema, field, list(patterns), slop)
-    words = [(place, term) for place, (term, _) in placed.items()]
-    return Query.phrase_query(schema, field, list(words), slop)
+        query = Query.regex_phrase_query(SCHEMA, field.name, list(patterns), slop)
+    else:
+        words = [(place, term) for place, (term, _) in placed.items()]
+        query = Query.phrase_query(SCHEMA, field.name, list(words), slop)
+    return query if slop else both([query], conditions=_neighbours(field, placed))
+
+
+def _neighbours(field: Field, placed: dict[int, Constraint]) -> list[Query]:
+    """The pairs of common words in a phrase: where both stand on most pages, these are fewer."""
+    words = {place: term for place, (term, begins) in placed.items() if not begins}
+    pairs = [(words[place], words[place + 1]) for place in words if place + 1 in words]
+    return [
+        Query.term_query(SCHEMA, PAIRS, pair(*neighbours))
+        for neighbours in pairs
+        if field.common.issuperset(neighbours)
+    ]
 
 
 def _escaped(term: str) -> str:
     return "".join(letter if letter.isalnum() else f"\\{letter}" for letter in term)
 
 
-def _near(schema: tantivy.Schema, field: str, near: Near) -> list[Query]:
+def _near(field: Field, near: Near) -> list[Query]:
     """FTS5's rule: from the end of the first phrase to the start of the last."""
     lengths = [len(phrase.terms) for phrase in near.phrases]
     furthest = near.distance + max(lengths)
     pair = lengths == [1, 1]
     if pair or (furthest + 1) ** (len(lengths) - 1) * len(lengths) > _MOST_PLACINGS:
         orders = sorted(_orders(near), key=repr)
-        return [_phrase(schema, field, dict(placed), slop) for placed, slop in orders]
+        return [_phrase(field, dict(placed), slop) for placed, slop in orders]
     # Slop holds between each two neighbours, not in all, and within phrases as well; but a phrase
     # may have gaps of given length, so every placing of the phrases to each other is asked for.
     placings = {
@@ -113,7 +138,7 @@ def _near(schema: tantivy.Schema, field: str, near: Near) -> list[Query]:
         and max(starts) - min(map(sum, zip(starts, lengths, strict=True))) <= near.distance
         and (placed := _together(near.phrases, starts))
     }
-    return [_phrase(schema, field, dict(placed)) for placed in sorted(placings)]
+    return [_phrase(field, dict(placed)) for placed in sorted(placings)]
 
 
 def _orders(near: Near) -> set[tuple[tuple[tuple[int, Constraint], ...], int]]:

@@ -1,7 +1,7 @@
 """Every back end finds exactly the pages that the terms say, on many small texts."""
 
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -12,6 +12,7 @@ from outputs.search.expansion import AllOf, AnyOf, Near, Phrase, Sought
 from outputs.search.filters import Filters
 from outputs.search.index import Cursor, Hit, SearchIndex
 from outputs.search.matching import matches
+from outputs.search.tantivy import Paying, TantivyIndex
 from tests.factories import add_collection, add_page, add_source, open_database
 from tests.reindex import DATABASES, INDEXES
 
@@ -53,9 +54,16 @@ SOUGHT: list[Sought] = [
 ]
 
 
-@pytest.fixture(params=INDEXES)
+# Some of the words are frequent, some are not; bitmaps are made of all pages, and not soon again.
+INDEXES_HERE: dict[str, Callable[[Path], SearchIndex]] = {
+    **INDEXES,
+    "tantivy with some bitmaps": lambda folder: TantivyIndex(folder / "index", Paying(40, 100, 1)),
+}
+
+
+@pytest.fixture(params=INDEXES_HERE)
 def index(request: pytest.FixtureRequest, tmp_path: Path) -> SearchIndex:
-    return INDEXES[request.param](tmp_path)
+    return INDEXES_HERE[request.param](tmp_path)
 
 
 @pytest.fixture
@@ -90,3 +98,27 @@ def test_parts_of_the_answer_make_the_whole(database: Database, index: SearchInd
                 parts += part
                 after = Cursor(part[-1].score, part[-1].page_id)
             assert parts == whole
+
+
+def test_what_changed_is_found_at_once_or_when_it_was_taken_in(
+    database: Database, index: SearchIndex
+) -> None:
+    bodies = dict(enumerate(BODIES, 1))
+    with database.write() as connection:
+        for page_id, body in zip(range(5, 25), BODIES[50:70], strict=True):
+            index.put(connection, page_id, Terms(" ".join(body), "", ""))
+            bodies[page_id] = body
+        for page_id in range(25, 30):
+            index.remove(connection, page_id)
+            del bodies[page_id]
+    changed = set(range(5, 30))
+    for settled in (False, True):
+        if settled:
+            index.settle(database)
+        with database.read() as connection:
+            for sought in SOUGHT[::4]:
+                expected = {n for n, body in bodies.items() if matches(sought, body)}
+                found = set(index.matched(connection, sought, filters=Filters()))
+                assert found - changed == expected - changed, sought
+                assert found <= expected, sought
+                assert found == expected or not settled, sought

@@ -16,7 +16,7 @@ from models.database import Database
 from models.doc_types import DocTypeGuess
 from models.page import Terms
 from models.tables import MentionRow
-from outputs.search import facets as module
+from outputs.search import changes
 from outputs.search.facetrows import Facet
 from outputs.search.facets import Facets, without
 from outputs.search.filters import DateRange, DocTypes, Entities, Filters
@@ -94,7 +94,7 @@ def test_counts_follow_the_pages(
     most_aside: int,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(module, "_MOST_ASIDE", most_aside)
+    monkeypatch.setattr(changes, "MOST_ASIDE", most_aside)
     facets = Facets(tmp_path / "facets")
     assert counted(facets, database, ALL, Facet.PERSON)["Иванов"] == 2
     with database.write() as connection:
