@@ -1,23 +1,58 @@
 """Open the record: this file and its two siblings alone know which database it is."""
 
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 from sqlalchemy import URL, Connection, inspect, select
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
 from sqlalchemy.sql import column, table
 
-from models.errors import CONFIG_INVALID, STORE_FAILED, STORE_OLD, ConfigError, StoreError
+from models.errors import (
+    CONFIG_INVALID,
+    STORE_AWAY,
+    STORE_FAILED,
+    STORE_OLD,
+    ConfigError,
+    StoreError,
+)
 
 MIGRATIONS: Final = Path(__file__).parent / "migrations"
 SCHEMA_REVISION: Final = "0006"
 """Head of the migrations; a test compares it with them, so that opening needs no alembic."""
 BACK_ENDS: Final = ("sqlite", "postgresql")
 """What each needs is in the module of that name."""
+
+
+_PATIENCE: Final = 120.0
+_LONGEST_PAUSE: Final = 5.0
+
+T = TypeVar("T")
+
+
+def wait_out(work: Callable[[], T], *, seconds: float = _PATIENCE) -> T:
+    """Do work again while the server is away: restarted, or cut off.
+
+    Args:
+        work: may be begun again after a `store-away` without doing anything twice.
+        seconds: how long a server may be away.
+
+    Raises:
+        StoreError: `store-away` after that time; any other at once.
+    """
+    deadline, pause = time.monotonic() + seconds, 0.1
+    while True:
+        try:
+            return work()
+        except StoreError as error:
+            if error.code != STORE_AWAY or time.monotonic() + pause > deadline:
+                raise
+        time.sleep(pause)
+        pause = min(2 * pause, _LONGEST_PAUSE)
 
 
 class Database:

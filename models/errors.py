@@ -342,6 +342,11 @@ STORE_BUSY = _kind(
     N_("Another aigaq command is writing to this workspace"),
     N_("Wait until it ends, then run the same command again."),
 )
+STORE_AWAY = _kind(
+    "store-away",
+    N_("The database server cannot be reached"),
+    N_("Start it, or check the address in `database`; workers go on by themselves."),
+)
 STORE_OLD = _kind(
     "store-old",
     N_("The database is of another version than this program"),

@@ -3,11 +3,12 @@
 from typing import Any, Final
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, text
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, OperationalError
 
 from models.errors import (
     CONFIG_INVALID,
     DATABASE_UNFIT,
+    STORE_AWAY,
     STORE_BUSY,
     STORE_FAILED,
     STORE_FULL,
@@ -37,6 +38,8 @@ _CODES: Final = {
     "40001": STORE_BUSY,  # serialization failure
     "40P01": STORE_BUSY,  # deadlock
 }
+# Connection errors, and a server that ends, crashed or starts.
+_AWAY: Final = ("08", "57P01", "57P02", "57P03")
 
 
 def make_engines(url: URL) -> tuple[Engine, Engine]:
@@ -62,7 +65,12 @@ def make_engines(url: URL) -> tuple[Engine, Engine]:
 
 def code_of(error: DBAPIError) -> str:
     """Return the code of our error for the server's."""
-    return _CODES.get(str(getattr(error.orig, "sqlstate", None)), STORE_FAILED)
+    state = getattr(error.orig, "sqlstate", None)
+    # The driver itself gives no state where there is no server to give one.
+    silent = state is None and isinstance(error, OperationalError)
+    if error.connection_invalidated or silent or (state or "").startswith(_AWAY):
+        return STORE_AWAY
+    return _CODES.get(state or "", STORE_FAILED)
 
 
 def check(connection: Connection) -> None:

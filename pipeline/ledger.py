@@ -216,6 +216,24 @@ def known_results(connection: Connection, page_ids: Sequence[int]) -> dict[int, 
     return known
 
 
+def settled(connection: Connection, page_ids: Sequence[int]) -> set[tuple[int, str, str]]:
+    """(page, stage, fingerprint) of what is up to date on these pages."""
+    rows = connection.execute(
+        select(LedgerRow.page_id, LedgerRow.stage, LedgerRow.fingerprint).where(
+            LedgerRow.page_id.in_(page_ids),
+            LedgerRow.state.in_((DONE, BLANK)),
+            LedgerRow.fingerprint.is_not(None),
+        )
+    )
+    return {(row.page_id, row.stage, row.fingerprint) for row in rows}
+
+
+def still_pending(connection: Connection, page_ids: Sequence[int]) -> set[int]:
+    """Which of these pages have work to do."""
+    query = select(PageRow.id).where(PageRow.id.in_(page_ids), PageRow.state == PENDING)
+    return set(connection.scalars(query))
+
+
 def write_settled(
     connection: Connection, run_id: int, plan: Plan, outcomes: Sequence[Outcome]
 ) -> None:

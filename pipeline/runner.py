@@ -1,7 +1,7 @@
-"""Bring every pending page up to date: feed the executor, commit in batches, never lose count."""
+"""A run: find out what is pending, bring it up to date, and record what became of it."""
 
 import time
-from collections import Counter, deque
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -11,15 +11,15 @@ from typing import Final
 from sqlalchemy import Connection, insert, update
 
 from models.blobs import BlobStore
-from models.database import Database
+from models.database import Database, wait_out
 from models.errors import STAGE_BUG
-from models.store import load_pages
 from models.tables import RunRow
 from outputs.search.index import SearchIndex
 from pipeline import ledger
-from pipeline.chain import Outcome, Task
-from pipeline.executors import Executor, Finished
+from pipeline.chain import Failure
+from pipeline.executors import Executor
 from pipeline.indexing import prepare_index
+from pipeline.pageloop import NextPages, PageLoop
 from pipeline.plan import Plan
 from pipeline.settings import RunOptions
 from pipeline.writer import INDEXED, Attempted, Writer, page_state
@@ -29,11 +29,9 @@ PARTIAL: Final = "partial"
 FAILED: Final = "failed"
 INTERRUPTED: Final = "interrupted"
 
-_POLL_SECONDS: Final = 0.05
 
-
-Progress = Callable[[Outcome, str, int, int], None]
-"""Hears of every page that a run has settled: outcome, page state, how many of how many."""
+Progress = Callable[[str, Failure | None, int, int], None]
+"""Hears of every page that a run has settled: its state, what failed, how many of how many."""
 
 
 @dataclass(slots=True)
@@ -78,14 +76,6 @@ class Runner:
         self.options = options
         self.config_sha256 = config_sha256
         self.only = only
-        self._batch: list[Attempted] = []
-        self._batch_since = 0.0
-        self._collections: dict[int, int] = {}
-        self._waiting: deque[Task] = deque()
-        self._running = 0
-        self._again: deque[int] = deque()
-        self._tries: Counter[int] = Counter()
-        self._cursor = 0
 
     def prepare(self, *, redo: Sequence[str] = ()) -> int:
         """Find out what has to be done; returns the number of pages with work."""
@@ -130,110 +120,54 @@ class Runner:
             StoreError: the record could not be written; the run is closed as failed where that
                 is still possible, everything committed before stays.
         """
+        with self.recorded(stopped) as summary, executor:
+
+            def heard(attempted: Attempted, again: bool) -> None:
+                self._count(summary, attempted, again=again)
+                if not again:
+                    done = sum(summary.states.values())
+                    progress(page_state(attempted), attempted.outcome.failure, done, total)
+
+            writer = Writer(self.database, self.index, self.plan, summary.run_id)
+            loop = PageLoop(
+                writer, self.blobs, self._pending_pages(), options=self.options, only=self.only
+            )
+            loop.work(executor, heard=heard, stopped=stopped)
+        return summary
+
+    @contextmanager
+    def recorded(self, stopped: Callable[[], bool]) -> Iterator[RunSummary]:
+        """Open a run; at the end of the block it is closed with what the summary then tells."""
         started = time.monotonic()
         summary = RunSummary(self._open())
-        writer = Writer(self.database, self.index, self.plan, summary.run_id)
         try:
-            with executor, self._flushed_at_the_end(writer):
-                self._loop(executor, writer, summary, total, progress, stopped)
+            yield summary
             summary.outcome = self._judge(summary, stopped())
         finally:
             summary.seconds = time.monotonic() - started
             self._close(summary)
-        return summary
 
-    def _loop(
-        self,
-        executor: Executor,
-        writer: Writer,
-        summary: RunSummary,
-        total: int,
-        progress: Progress,
-        stopped: Callable[[], bool],
-    ) -> None:
-        while not stopped():
-            self._feed(executor, writer)
-            if not self._running:
-                break
-            finished = executor.collect(_POLL_SECONDS)
-            if finished is not None:
-                self._running -= 1
-                attempted = self._settle(finished)
-                self._count(summary, attempted)
-                self._keep(attempted)
-                if attempted.outcome.page_id not in self._again:
-                    state = page_state(attempted)
-                    progress(attempted.outcome, state, sum(summary.states.values()), total)
-            if self._batch_is_due():
-                self._flush(writer)
+    def _pending_pages(self) -> NextPages:
+        cursor = 0
 
-    def _feed(self, executor: Executor, writer: Writer) -> None:
-        while self._running < executor.capacity and (self._waiting or self._refill(writer)):
-            executor.submit(self._waiting.popleft())
-            self._running += 1
+        def next_pages(limit: int) -> list[int]:
+            nonlocal cursor
+            ids = wait_out(lambda: self._pending_after(cursor, limit))
+            cursor = ids[-1] if ids else cursor
+            return ids
 
-    def _refill(self, writer: Writer) -> bool:
-        """Load the next pages as tasks; a page to be tried again is read afresh."""
-        if self._again:
-            self._flush(writer)
+        return next_pages
+
+    def _pending_after(self, cursor: int, limit: int) -> list[int]:
         with self.database.read() as connection:
-            ids = list(self._again) or ledger.next_pages(
-                connection, self._cursor, self.options.commit_pages, only=self.only
-            )
-            if not ids:
-                return False
-            if self._again:
-                self._again.clear()
-            else:
-                self._cursor = ids[-1]
-            pages = load_pages(connection, self.blobs, ids)
-            known = ledger.known_results(connection, ids)
-        for page_id in ids:
-            collection_id, page = pages[page_id]
-            self._collections[page_id] = collection_id
-            self._waiting.append(Task(page_id, page, known[page_id], self.only))
-        return True
+            return ledger.next_pages(connection, cursor, limit, only=self.only)
 
-    def _settle(self, finished: Finished) -> Attempted:
-        outcome = finished.outcome
-        failure = outcome.failure
-        collection_id = self._collections.pop(outcome.page_id)
-        quarantined = False
-        if failure is not None:
-            self._tries[outcome.page_id] += 1
-            worth_it = failure.retriable and self._tries[outcome.page_id] < self.options.attempts
-            quarantined = not worth_it
-            if worth_it:
-                self._again.append(outcome.page_id)
-        return Attempted(outcome, collection_id, finished.seconds, quarantined)
-
-    def _count(self, summary: RunSummary, attempted: Attempted) -> None:
+    def _count(self, summary: RunSummary, attempted: Attempted, *, again: bool) -> None:
         outcome = attempted.outcome
         summary.executions.update(r.stage for r in outcome.results if r.executed)
         summary.dirty |= bool(outcome.failure and outcome.failure.code == STAGE_BUG)
-        if outcome.page_id not in self._again:
+        if not again:
             summary.states[page_state(attempted)] += 1
-
-    def _keep(self, attempted: Attempted) -> None:
-        if not self._batch:
-            self._batch_since = time.monotonic()
-        self._batch.append(attempted)
-
-    def _batch_is_due(self) -> bool:
-        if not self._batch:
-            return False
-        age = time.monotonic() - self._batch_since
-        return len(self._batch) >= self.options.commit_pages or age >= self.options.commit_seconds
-
-    def _flush(self, writer: Writer) -> None:
-        batch, self._batch = self._batch, []
-        writer.write(batch)
-
-    @contextmanager
-    def _flushed_at_the_end(self, writer: Writer) -> Iterator[None]:
-        yield
-        self._flush(writer)
-        self.index.settle(self.database)
 
     def _judge(self, summary: RunSummary, interrupted: bool) -> str:
         if interrupted:

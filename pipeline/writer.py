@@ -1,13 +1,13 @@
 """The one writer: a batch of outcomes becomes values, index, ledger and quarantine, or nothing."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
 
 from sqlalchemy import Connection, insert
 
-from models.database import Database
+from models.database import Database, wait_out
 from models.store import GivenValue, forget_values, save_values
 from models.tables import AttemptRow
 from outputs.search.index import SearchIndex
@@ -39,31 +39,69 @@ class Attempted:
     quarantined: bool = False
 
 
+Following = Callable[[Connection, Sequence[Attempted]], None]
+"""What else belongs into the transaction of a batch."""
+
+
 class Writer:
     """Writes batches of outcomes of one run, one transaction each."""
 
-    def __init__(self, database: Database, index: SearchIndex, plan: Plan, run_id: int) -> None:
+    def __init__(
+        self,
+        database: Database,
+        index: SearchIndex,
+        plan: Plan,
+        run_id: int,
+        *,
+        following: Following = lambda connection, batch: None,
+    ) -> None:
         self.database = database
         self.index = index
         self.plan = plan
         self.run_id = run_id
+        self._following = following
 
     def write(self, batch: Sequence[Attempted]) -> None:
         """Commit a batch; pages of it are either all recorded or all still pending.
+
+        A server that is away is waited for: a batch whose commit was cut off may be written again,
+        since what stands in the record already is left out.
 
         Raises:
             StoreError: nothing of the batch was written.
         """
         if not batch:
             return
-        outcomes = [attempted.outcome for attempted in batch]
+        wait_out(lambda: self._commit(batch))
+        self.index.settle(self.database, least=_SETTLED_TOGETHER)
+
+    def _commit(self, batch: Sequence[Attempted]) -> None:
         with self.database.write() as connection:
+            batch = self._new(connection, batch)
+            if not batch:
+                return
             self._write_values(connection, batch)
             self._forget(connection, batch)
+            outcomes = [attempted.outcome for attempted in batch]
             ledger.write_settled(connection, self.run_id, self.plan, outcomes)
             self._write_unsettled(connection, batch)
             self._write_attempts(connection, batch)
-        self.index.settle(self.database, least=_SETTLED_TOGETHER)
+            self._following(connection, batch)
+
+    def _new(self, connection: Connection, batch: Sequence[Attempted]) -> list[Attempted]:
+        """Leave out pages that another worker, or this one before a cut, has written already."""
+        ids = [attempted.outcome.page_id for attempted in batch]
+        pending = ledger.still_pending(connection, ids)
+        settled = ledger.settled(connection, ids)
+        return [
+            attempted
+            for attempted in batch
+            if attempted.outcome.page_id in pending and not _repeats(attempted.outcome, settled)
+        ]
+
+    def settle(self) -> None:
+        """Let an index outside the record take in all that was committed."""
+        self.index.settle(self.database)
 
     def _write_values(self, connection: Connection, batch: Sequence[Attempted]) -> None:
         gives = {step.name: step.stage.gives for step in self.plan.steps}
@@ -153,6 +191,12 @@ class Writer:
             for item in batch
         ]
         connection.execute(insert(AttemptRow), rows)
+
+
+def _repeats(outcome: Outcome, settled: set[tuple[int, str, str]]) -> bool:
+    """Whether every stage that ran is recorded with this very result."""
+    ran = [(outcome.page_id, r.stage, r.fingerprint) for r in outcome.results if r.executed]
+    return bool(ran) and outcome.failure is None and settled.issuperset(ran)
 
 
 def page_state(attempted: Attempted) -> str:

@@ -21,7 +21,7 @@ from models.i18n import _, ngettext
 from models.matcher import NameMatcher
 from models.people import is_stale, refresh
 from pipeline import ledger
-from pipeline.chain import Outcome
+from pipeline.chain import Failure
 from pipeline.cli.session import (
     FINISHED_WITH_QUARANTINE,
     INTERRUPTED,
@@ -148,11 +148,11 @@ def _work(
     with Progress(*columns, console=session.notes) as progress:
         bar = progress.add_task(_("pages"), total=total)
 
-        def on_page(outcome: Outcome, state: str, done: int, total: int) -> None:
+        def on_page(state: str, failure: Failure | None, done: int, total: int) -> None:
             progress.update(bar, completed=done)
-            if outcome.failure and state == ledger.QUARANTINED:
-                meaning = _(KINDS[outcome.failure.code].meaning)
-                progress.console.print(f"! {outcome.failure.stage}: {meaning}", style="yellow")
+            if failure and state == ledger.QUARANTINED:
+                meaning = _(KINDS[failure.code].meaning)
+                progress.console.print(f"! {failure.stage}: {meaning}", style="yellow")
 
         return runner.run(executor, total, progress=on_page, stopped=stopped)
 

@@ -11,6 +11,7 @@ from models.blobs import BlobStore
 from models.database import Database
 from models.entity import Label
 from models.errors import QUARANTINE_UNKNOWN, STAGE_ORDER, ConfigError, MissingDependency
+from models.page import Page, PageImage
 from models.tables import (
     AttemptRow,
     EntityRow,
@@ -24,12 +25,13 @@ from models.tables import (
 )
 from outputs.search.memory import MemoryIndex
 from pipeline import quarantine
-from pipeline.chain import Failure, Outcome, Task
+from pipeline.chain import Failure, Known, Outcome, Task, process_page
 from pipeline.executors import Finished, InlineExecutor
 from pipeline.plan import Plan, make_plan
 from pipeline.runner import Runner, RunSummary
 from pipeline.settings import RunOptions
 from pipeline.status import read_status
+from pipeline.writer import Attempted, Writer
 from tests.factories import open_database
 from tests.toy_stages import (
     EXECUTIONS,
@@ -311,7 +313,7 @@ def test_stop_keeps_what_is_finished_and_the_next_run_goes_on(database: Database
     summary = runner.run(
         InlineExecutor(toy_plan()),
         total,
-        progress=lambda outcome, state, done, total: seen.append(state),
+        progress=lambda state, failure, done, total: seen.append(state),
         stopped=lambda: len(seen) >= 4,
     )
     assert summary.outcome == "interrupted"
@@ -421,3 +423,26 @@ def test_a_stored_value_of_another_shape_is_made_again(database: Database) -> No
     run(database, toy_plan(), redo=("term",))
     assert EXECUTIONS == {"read": 1, "term": 1}
     assert contents(database) == before
+
+
+def test_what_another_worker_has_written_is_not_written_again(database: Database) -> None:
+    add_pages(database, "aa1")
+    plan = toy_plan()
+    runner = make_runner(database, plan)
+    runner.prepare()
+    page = Page(PageImage("aa1", Path("nowhere"), 100, 200, 300))
+    first = process_page(plan, Task(1, page, {}, frozenset({"read"})))
+    (read,) = first.results
+    known = {"read": Known(read.fingerprint, read.output)}
+    rest = process_page(plan, Task(1, first.page, known))
+    with runner.recorded(lambda: False) as summary:
+        writer = Writer(database, runner.index, plan, summary.run_id)
+        for outcome, state in ((first, "pending"), (rest, "done"), (first, "done")):
+            for _ in range(2):
+                writer.write([Attempted(outcome, 1, 0.1)])
+                assert states(database) == [state]
+    with database.read() as connection:
+        executions = connection.scalars(select(LedgerRow.executions)).all()
+        attempts = connection.scalars(select(AttemptRow.stages).order_by(AttemptRow.id)).all()
+    assert executions == [1, 1, 1]
+    assert attempts == ["read", "mention term"]
