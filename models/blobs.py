@@ -3,13 +3,21 @@
 import errno
 import hashlib
 import os
+import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, BinaryIO, Final
 
-from models.errors import BLOB_MISSING, STORE_FAILED, STORE_FULL, StoreError
+from models.errors import (
+    BLOB_CHANGED,
+    BLOB_MISSING,
+    STORE_FAILED,
+    STORE_FULL,
+    FixityError,
+    StoreError,
+)
 
 _CHUNK: Final = 1 << 20
 
@@ -20,6 +28,15 @@ def digest_of(path: Path, *, from_medium: bool = False) -> str:
         if from_medium:
             os.posix_fadvise(stream.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
         return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def _copy(stream: BinaryIO, target: IO[bytes]) -> str:
+    """Copy bytes; returns their digest."""
+    hasher = hashlib.sha256()
+    while chunk := stream.read(_CHUNK):
+        hasher.update(chunk)
+        target.write(chunk)
+    return hasher.hexdigest()
 
 
 class BlobStore:
@@ -68,15 +85,29 @@ class BlobStore:
 
     def add_stream(self, stream: BinaryIO) -> str:
         """Store what a stream gives, hashing on the way; returns the digest."""
-        hasher = hashlib.sha256()
         with self._arriving() as (target, temporary):
-            while chunk := stream.read(_CHUNK):
-                hasher.update(chunk)
-                target.write(chunk)
-            digest = hasher.hexdigest()
+            digest = _copy(stream, target)
             if digest not in self:
                 self._settle(target, temporary, digest)
         return digest
+
+    def take_over(self, digest: str, path: Path) -> None:
+        """Copy in a blob of another store.
+
+        Raises:
+            FixityError: its bytes are not those that its digest stands for; nothing was kept.
+            StoreError: it cannot be read, or not be written here.
+        """
+        with self._arriving() as (target, temporary):
+            with path.open("rb") as stream:
+                found = _copy(stream, target)
+            if found != digest:
+                raise FixityError(BLOB_CHANGED, digest)
+            self._settle(target, temporary, digest)
+
+    def drop_unfinished(self) -> None:
+        """Remove what was arriving when a writer was killed; only for who is the only writer."""
+        shutil.rmtree(self.root / "incoming", ignore_errors=True)
 
     @contextmanager
     def _arriving(self) -> Iterator[tuple[IO[bytes], Path]]:

@@ -124,6 +124,15 @@ class Database:
             found: list[str] = self._own.faults(connection)
             return found
 
+    def copy_to(self, path: Path) -> None:
+        """Copy the whole record as it is at this moment into a new SQLite file.
+
+        Raises:
+            ConfigError: the database has tools of its own for that.
+        """
+        with self.read() as connection:
+            self._back_end.copy_to(connection, path)
+
     def close(self) -> None:
         """Give all connections back."""
         self._reading.dispose()  # both engines share their connections

@@ -218,6 +218,21 @@ NOT_OFFERED = _kind(
     N_("This is not offered here"),
     N_("The address with /info.json at its end tells what is offered."),
 )
+BACKUP_FOREIGN = _kind(
+    "backup-foreign",
+    N_("The folder holds something else than a backup of this workspace"),
+    N_("Give the folder of an earlier backup of this workspace, or an empty one."),
+)
+BACKUP_ELSEWHERE = _kind(
+    "backup-elsewhere",
+    N_("A record in a database of its own is not copied by this command"),
+    N_("Use pg_dump and pg_restore, then copy blobs/ and receipts/ by any tool, in this order."),
+)
+WORKSPACE_FILLED = _kind(
+    "workspace-filled",
+    N_("The workspace is not empty"),
+    N_("Restore into another folder: aigaq --workspace FOLDER restore BACKUP."),
+)
 # -- missing dependencies (stop before work, exit 3) ----------------------------------------------
 PROGRAM_MISSING = _kind(
     "program-missing",
@@ -381,6 +396,11 @@ RECORD_UNSOUND = _kind(
     "record-unsound",
     N_("The database contradicts itself"),
     N_("Keep the workspace as it is, restore the newest backup elsewhere and compare."),
+)
+BACKUP_DAMAGED = _kind(
+    "backup-damaged",
+    N_("The backup is not whole"),
+    N_("Take another copy of it, or make it anew by `aigaq backup` while the workspace is there."),
 )
 FIXITY_FAILED = _kind(
     "fixity-failed",

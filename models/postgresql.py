@@ -1,11 +1,13 @@
 """What is particular to PostgreSQL: connections, the one writer's lock, and what errors mean."""
 
+from pathlib import Path
 from typing import Any, Final
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, text
 from sqlalchemy.exc import DBAPIError, OperationalError
 
 from models.errors import (
+    BACKUP_ELSEWHERE,
     CONFIG_INVALID,
     DATABASE_UNFIT,
     STORE_AWAY,
@@ -87,6 +89,15 @@ def check(connection: Connection) -> None:
 def faults(connection: Connection) -> list[str]:
     """Nothing: a server is examined by its own people (pg_amcheck, pg_checksums)."""
     return []
+
+
+def copy_to(connection: Connection, path: Path) -> None:
+    """Leave that to the server's own tools.
+
+    Raises:
+        ConfigError: always.
+    """
+    raise ConfigError(BACKUP_ELSEWHERE, "PostgreSQL")
 
 
 def _take_lock(connection: Connection) -> None:

@@ -1,11 +1,14 @@
 """What is particular to SQLite: how connections are set up, and what its errors mean."""
 
+import sqlite3
+from contextlib import closing
+from pathlib import Path
 from typing import Any, Final
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError
 
-from models.errors import STORE_BUSY, STORE_FAILED, STORE_FULL
+from models.errors import STORE_BUSY, STORE_FAILED, STORE_FULL, StoreError
 
 BUSY_SECONDS: Final = 30
 """How long a second writer waits."""
@@ -27,7 +30,10 @@ def make_engines(url: URL) -> tuple[Engine, Engine]:
 
 def code_of(error: DBAPIError) -> str:
     """Return the code of our error for the driver's."""
-    message = str(error.orig)
+    return _code(str(error.orig))
+
+
+def _code(message: str) -> str:
     if "full" in message:
         return STORE_FULL
     return STORE_BUSY if "locked" in message else STORE_FAILED
@@ -45,6 +51,16 @@ def faults(connection: Connection) -> list[str]:
         *(each for each in found if each != "ok"),
         *(f"{table} {number} leads to no {other}" for table, number, other, _ in strays),
     ]
+
+
+def copy_to(connection: Connection, path: Path) -> None:
+    """Copy the state that the connection sees into a new file, while others write on."""
+    source: Any = connection.connection.driver_connection
+    try:
+        with closing(sqlite3.connect(path)) as target:
+            source.backup(target)
+    except sqlite3.Error as error:
+        raise StoreError(_code(str(error)), str(error)) from error
 
 
 def _prepare(connection: Any, record: Any) -> None:

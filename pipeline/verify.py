@@ -22,7 +22,6 @@ from models.fixity import Check
 from pipeline.soundness import Fault
 
 _BATCH: Final = 64
-_PREFIXES: Final = tuple(f"{number:02x}" for number in range(256))
 
 Named = dict[str, list[str | None]]
 
@@ -85,7 +84,7 @@ class Verifier:
 
     def _batches(self, after: str) -> Iterator[tuple[list[str], Named]]:
         """All that is named or stored, in order; named is read first, so nothing new is missed."""
-        for prefix in _PREFIXES:
+        for prefix in fixity.PREFIXES:
             if prefix < after[:2]:
                 continue
             with self._database.read() as connection:
@@ -105,7 +104,7 @@ class Verifier:
         elsewhere = [Path(place) for place in places or () if place is not None]
         if len(elsewhere) == len(places or ()) and elsewhere and not path.is_file():
             return Check(digest, _best(digest, elsewhere))
-        return Check(digest, _outcome(digest, path))
+        return Check(digest, look(digest, path))
 
     def look_again(self) -> None:
         """Look again at what was not intact, since that may have been mended."""
@@ -134,19 +133,31 @@ class Verifier:
         ]
 
 
+def missing_files(database: Database, blobs: BlobStore) -> Iterator[Fault]:
+    """Find what the record names and the blob store does not have, without reading a file."""
+    for prefix in fixity.PREFIXES:
+        with database.read() as connection:
+            named = fixity.named_files(connection, prefix)
+            for digest in sorted(each for each, places in named.items() if None in places):
+                if digest not in blobs:
+                    uses = ", ".join(fixity.uses_of(connection, digest))
+                    yield Fault(BLOB_MISSING, digest, uses)
+
+
 def _share(position: str) -> float:
     return int(position[:8], 16) / 16**8
 
 
 def _best(digest: str, places: Sequence[Path]) -> str:
     """The outcome for an original that was left where it lies, perhaps in several places."""
-    outcomes = {_outcome(digest, place) for place in places}
+    outcomes = {look(digest, place) for place in places}
     if fixity.INTACT in outcomes:
         return fixity.INTACT
     return SOURCE_CHANGED if BLOB_CHANGED in outcomes else SOURCE_UNREADABLE
 
 
-def _outcome(digest: str, path: Path) -> str:
+def look(digest: str, path: Path) -> str:
+    """Read a file: `INTACT`, or the code of what is wrong with it."""
     try:
         found = digest_of(path, from_medium=True)
     except FileNotFoundError:

@@ -1,6 +1,5 @@
 """The folder that a configuration works in: record, blobs, receipts and the writer's lock."""
 
-import fcntl
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cached_property
@@ -11,7 +10,6 @@ from models.blobs import BlobStore
 from models.database import Database, back_end_of
 from models.errors import (
     CONFIG_INVALID,
-    STORE_BUSY,
     STORE_FAILED,
     WORKSPACE_MISSING,
     ConfigError,
@@ -20,6 +18,7 @@ from models.errors import (
 from outputs.search.fts5 import Fts5Index
 from outputs.search.index import SearchIndex
 from outputs.search.vocabularies import VocabularyFolder
+from pipeline.holding import held
 from pipeline.settings import Settings
 
 # What few commands need is imported where it is needed: a short command is mostly imports.
@@ -119,14 +118,5 @@ class Workspace:
         Raises:
             StoreError: another command is writing.
         """
-        try:
-            self.root.mkdir(parents=True, exist_ok=True)
-            handle = (self.root / "lock").open("w")
-        except OSError as error:
-            raise StoreError(STORE_FAILED, str(error)) from error
-        with handle:
-            try:
-                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError as error:
-                raise StoreError(STORE_BUSY, str(self.root)) from error
+        with held(self.root):
             yield

@@ -9,7 +9,18 @@ import typer
 
 from models.errors import AigaqError
 from models.i18n import _, use_language
-from pipeline.cli import accounts, bulk, deliver, find, keep, parse, people, quarantine, work
+from pipeline.cli import (
+    accounts,
+    backup,
+    bulk,
+    deliver,
+    find,
+    keep,
+    parse,
+    people,
+    quarantine,
+    work,
+)
 from pipeline.cli.session import Session
 from pipeline.cli.translated import translated
 
@@ -47,6 +58,7 @@ people.add_to(app)
 bulk.add_to(app)
 accounts.add_to(app)
 keep.add_to(app)
+backup.add_to(app)
 
 
 def main() -> None:

@@ -44,7 +44,7 @@ def verify(
             counts = read_status(connection, ()).pages
         faults = list(record_faults(database))
         verifier.look_again()
-        with _share_of_round(session) as progress:
+        with share_shown(session, _("Hashing stored files")) as progress:
             checked = verifier.check(stopped=ends, progress=progress)
         faults += verifier.standing_faults()
         is_interrupted = stopped()
@@ -67,7 +67,8 @@ def _within(minutes: float | None, stopped: Callable[[], bool]) -> Callable[[], 
 
 
 @contextmanager
-def _share_of_round(session: Session) -> Iterator[Callable[[float], None]]:
+def share_shown(session: Session, told: str) -> Iterator[Callable[[float], None]]:
+    """Show how much is done; gives what is called with the share, 0 to 1."""
     columns = (
         TextColumn("{task.description}"),
         BarColumn(),
@@ -75,7 +76,7 @@ def _share_of_round(session: Session) -> Iterator[Callable[[float], None]]:
         TimeRemainingColumn(),
     )
     with Progress(*columns, console=session.notes, transient=True) as progress:
-        bar = progress.add_task(_("Hashing stored files"), total=1.0)
+        bar = progress.add_task(told, total=1.0)
         yield lambda share: progress.update(bar, completed=share)
 
 
@@ -87,8 +88,13 @@ def verify_json(counts: Counts, checked: Checked, faults: list[Fault]) -> dict[s
         **asdict(checked),
         "share": round(checked.share, 6),
         "started_at": checked.started_at.isoformat(),
-        "faults": [{**asdict(each), **_told(each.code)} for each in faults],
+        "faults": faults_json(faults),
     }
+
+
+def faults_json(faults: list[Fault]) -> list[dict[str, str]]:
+    """Faults with their meaning and remedy, for `--json`."""
+    return [{**asdict(each), **_told(each.code)} for each in faults]
 
 
 def _told(code: str) -> dict[str, str]:
@@ -98,13 +104,7 @@ def _told(code: str) -> dict[str, str]:
 def _show(session: Session, counts: Counts, checked: Checked, faults: list[Fault]) -> None:
     console = session.console
     console.print(sum_of_pages(counts))
-    for each in faults[:_SHOWN]:
-        told = _told(each.code)
-        console.print(f"! {each.code}: {told['meaning']}", style="yellow")
-        console.print(f"  {each.subject}: {each.detail}", soft_wrap=True, markup=False)
-        console.print(f"  {_('What to do')}: {told['remedy']}")
-    if len(faults) > _SHOWN:
-        console.print(_("… and {count} more: --json names all.").format(count=len(faults) - _SHOWN))
+    show_faults(session, faults)
     looked = _("{files} stored files hashed, {unnamed} of them named by no page or original.")
     console.print(looked.format(files=checked.files, unnamed=checked.unnamed))
     if checked.ended:
@@ -113,3 +113,15 @@ def _show(session: Session, counts: Counts, checked: Checked, faults: list[Fault
     else:
         stands = _("Round {round} stands at {share:.1%}; the next call goes on there.")
         console.print(stands.format(round=checked.round, share=checked.share))
+
+
+def show_faults(session: Session, faults: list[Fault]) -> None:
+    """The first faults, each with what it means and what to do."""
+    console = session.console
+    for each in faults[:_SHOWN]:
+        told = _told(each.code)
+        console.print(f"! {each.code}: {told['meaning']}", style="yellow")
+        console.print(f"  {each.subject}: {each.detail}", soft_wrap=True, markup=False)
+        console.print(f"  {_('What to do')}: {told['remedy']}")
+    if len(faults) > _SHOWN:
+        console.print(_("… and {count} more: --json names all.").format(count=len(faults) - _SHOWN))

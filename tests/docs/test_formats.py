@@ -123,6 +123,14 @@ def test_answer_of_verify(workspace: list[str]) -> None:
     assert set(fault) <= set(codes(documented[-1][1]))
 
 
+def test_answers_of_backup_and_restore(workspace: list[str], tmp_path: Path) -> None:
+    bag, place = str(tmp_path / "bag"), str(tmp_path / "restored")
+    found = answer([*workspace, "backup", bag, "--json"])
+    assert names(FORMATS["`aigaq backup --json`"]) == set(found)
+    found = answer([*workspace[:2], "--workspace", place, "restore", bag, "--json"])
+    assert names(FORMATS["`aigaq restore --json`"]) == set(found)
+
+
 def test_answer_of_summary(workspace: list[str]) -> None:
     found = answer([*workspace, "summary", "--json"])
     documented = FORMATS["`aigaq summary --json`"]

@@ -4,41 +4,17 @@ import json
 from pathlib import Path
 
 import pytest
-from PIL import Image
-from typer.testing import CliRunner, Result
 
 from models.errors import BLOB_MISSING, FIXITY_FAILED, FixityError
-from pipeline.cli.app import app
-
-
-class Place:
-    """A workspace with three delivered scans, called as from a shell."""
-
-    def __init__(self, folder: Path) -> None:
-        self.root = folder / "data"
-        self.config = folder / "config.yaml"
-        self.config.write_text("stages: [{use: route}]\n", encoding="utf-8")
-        delivery = folder / "delivery"
-        delivery.mkdir()
-        for shade in (10, 20, 30):
-            Image.new("L", (60, 80), shade).save(delivery / f"Л. {shade}.png", dpi=(200, 200))
-        assert self.call("ingest", str(delivery), "--collection", "c").exit_code == 0
-
-    def call(self, *arguments: str) -> Result:
-        options = ["--config", str(self.config), "--workspace", str(self.root)]
-        return CliRunner().invoke(app, [*options, *arguments])
-
-    @property
-    def blobs(self) -> list[Path]:
-        return sorted((self.root / "blobs").glob("??/??/*"))
+from tests.deliveredplace import DeliveredPlace
 
 
 @pytest.fixture
-def place(tmp_path: Path) -> Place:
-    return Place(tmp_path)
+def place(tmp_path: Path) -> DeliveredPlace:
+    return DeliveredPlace(tmp_path)
 
 
-def test_a_sound_workspace_ends_with_0(place: Place) -> None:
+def test_a_sound_workspace_ends_with_0(place: DeliveredPlace) -> None:
     done = place.call("verify")
     assert done.exit_code == 0
     assert "pages in 3 = done 0 + blank 0 + quarantined 0 + pending 3" in done.stdout
@@ -46,7 +22,7 @@ def test_a_sound_workspace_ends_with_0(place: Place) -> None:
     assert "is complete" in done.stdout
 
 
-def test_a_lost_file_is_told_until_it_is_back(place: Place) -> None:
+def test_a_lost_file_is_told_until_it_is_back(place: DeliveredPlace) -> None:
     lost = place.blobs[0]
     content = lost.read_bytes()
     lost.unlink()
@@ -63,7 +39,7 @@ def test_a_lost_file_is_told_until_it_is_back(place: Place) -> None:
     assert place.call("verify").exit_code == 0
 
 
-def test_calls_without_time_still_end_the_round(place: Place) -> None:
+def test_calls_without_time_still_end_the_round(place: DeliveredPlace) -> None:
     answers = [json.loads(place.call("verify", "--budget", "0", "--json").stdout) for _ in range(4)]
     assert [answer["files"] for answer in answers].count(1) == len(place.blobs) == 3
     assert [answer["ended"] for answer in answers] == [False, False, False, True]
