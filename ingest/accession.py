@@ -18,12 +18,13 @@ from ingest.options import IngestOptions
 from ingest.pages import PageReader
 from ingest.reading import FileReader, ReadFile
 from ingest.receipt import Receipt, ReceiptLine, write_receipt
-from ingest.register import Registrar, is_known
+from ingest.register import STAGE, Registrar, is_known
 from ingest.storing import storing
 from models.blobs import BlobStore
 from models.database import Database
 from models.decoders import Decoders
 from models.i18n import _
+from models.page_warnings import save_source_warnings
 from models.tables import CollectionRow, DeliveryItemRow, DeliveryRow
 
 OnFile = Callable[[ReceiptLine, int, int], None]
@@ -230,6 +231,8 @@ class _Delivery:
             if registered is None:
                 return None
             line, source_id = registered
+            said = {page.number: page.image.remarks for page in read.pages or () if page.image}
+            save_source_warnings(connection, source_id, said, stage=STAGE)
             connection.execute(insert(DeliveryItemRow).values(self._item(line, source_id)))
             return line
 

@@ -43,14 +43,14 @@ class StoredImage:
         width: pixels.
         height: pixels.
         dpi: as the file says, or estimated.
-        remark: what the decoder complained about although it gave an image.
+        remarks: what decoders complained about although they gave an image.
     """
 
     digest: str
     width: int
     height: int
     dpi: int
-    remark: str = ""
+    remarks: tuple[str, ...] = ()
 
 
 @contextmanager
@@ -136,16 +136,14 @@ def plausible_dpi(dpi: int, long_side: int) -> int:
     return max(1, round(long_side / _A4_INCHES))
 
 
-def store_png(image: Image.Image, blobs: BlobStore, *, dpi: int, remark: str = "") -> StoredImage:
+def store_png(image: Image.Image, blobs: BlobStore, *, dpi: int) -> StoredImage:
     """Keep an image without loss as PNG, upright as its orientation tag says."""
     upright = ImageOps.exif_transpose(image)
     if upright.mode not in _PNG_MODES:
         upright = upright.convert("RGB")
     buffer = BytesIO()
     upright.save(buffer, "PNG", compress_level=_PNG_LEVEL, dpi=(dpi, dpi), exif=b"")
-    return StoredImage(
-        blobs.add_bytes(buffer.getvalue()), upright.width, upright.height, dpi, remark
-    )
+    return StoredImage(blobs.add_bytes(buffer.getvalue()), upright.width, upright.height, dpi)
 
 
 def without_idle_colour(image: Image.Image) -> Image.Image:

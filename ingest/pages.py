@@ -1,6 +1,6 @@
 """What a child process does: count the pages of one file, and read one of them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from ingest.options import IngestOptions, Limits
 from ingest.pdf import open_pdf, read_pdf_page
 from ingest.sniff import Kind
 from models.blobs import BlobStore
+from models.complaints import complaints, hearing
 from models.errors import SOURCE_NO_PAGES, SOURCE_TOO_MANY_PAGES, SourceError
 
 _NEW_SUBFILE_TYPE = 254
@@ -66,6 +67,11 @@ class PageReader:
             SourceError: the page cannot be read.
             StoreError: its image cannot be kept.
         """
+        with complaints() as said, hearing("decoder"):
+            image = self._read(path, kind, digest, number)
+        return replace(image, remarks=tuple(said))
+
+    def _read(self, path: Path, kind: Kind, digest: str, number: int) -> StoredImage:
         blobs = BlobStore(self.blobs)
         if kind is Kind.PDF:
             return read_pdf_page(

@@ -24,6 +24,7 @@ from ingest.poppler import draw_page
 from ingest.scan import find_scan, rotation_of
 from ingest.sniff import Kind, ends_early
 from models.blobs import BlobStore
+from models.complaints import complain
 from models.errors import (
     SOURCE_CORRUPT,
     SOURCE_ENCRYPTED,
@@ -66,6 +67,13 @@ def open_pdf(path: Path) -> pikepdf.Pdf:
         raise SourceError(code, said) from error
 
 
+@lru_cache(maxsize=1)
+def _mended(path: Path) -> str:
+    """What qpdf mended when it opened a PDF: every page of it may suffer from that."""
+    said = open_pdf(path).get_warnings()
+    return "\n".join(str(each).replace(str(path), "").strip(" :") for each in said)
+
+
 def read_pdf_page(
     path: Path, number: int, *, options: IngestOptions, blobs: BlobStore, folder: Path
 ) -> StoredImage:
@@ -80,6 +88,7 @@ def read_pdf_page(
     """
     with decoding(path, Kind.PDF):
         page = open_pdf(path).pages[number - 1]
+    complain("qpdf", _mended(path))
     inches = _page_inches(page)
     scan = find_scan(page)
     if scan is None:
@@ -155,7 +164,7 @@ def _render(
             image.load()
             _refuse_failed_blank(image, remark)
             dpi = plausible_dpi(round(image.height / inches[1]), max(image.size))
-            return store_png(without_idle_colour(image), blobs, dpi=dpi, remark=remark)
+            return store_png(without_idle_colour(image), blobs, dpi=dpi)
 
 
 def _refuse_failed_blank(image: Image.Image, remark: str) -> None:

@@ -12,6 +12,7 @@ from pdf2image.exceptions import (
     PopplerNotInstalledError,
 )
 
+from models.complaints import complain
 from models.errors import (
     PROGRAM_MISSING,
     SOURCE_CORRUPT,
@@ -83,6 +84,7 @@ def draw_page(path: Path, number: int, size: tuple[int, int], *, seconds: int, f
     if _Poppler.status == -signal.SIGXFSZ:
         raise SourceError(SOURCE_OUTPUT, "poppler")
     _refuse_hunger()
+    complain("poppler", _Poppler.complaint)
     return _short(_Poppler.complaint)
 
 

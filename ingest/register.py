@@ -293,9 +293,9 @@ class Registrar:
         name = read.given.name
         beyond = self.manifest.pages_beyond(name, pages) if pages else []
         remarks = [
-            f"{page.number}: {page.image.remark}"
+            f"{page.number}: {page.image.remarks[0]}"
             for page in read.pages or ()
-            if page.image and page.image.remark
+            if page.image and page.image.remarks
         ]
         notes = [
             detail,

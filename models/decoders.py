@@ -13,6 +13,7 @@ from typing import Any, Final, Generic, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
 
+from models.complaints import complain
 from models.confinement import Bounds, allow_seconds, confine
 from models.errors import (
     SOURCE_CORRUPT,
@@ -174,6 +175,8 @@ def _begin(bounds: Bounds, pixels: int) -> None:
 
     confine(bounds)
     Image.MAX_IMAGE_PIXELS = pixels
+    warnings.simplefilter("always")
+    warnings.showwarning = lambda message, *_: complain("Pillow", str(message))
     warnings.simplefilter("error", Image.DecompressionBombWarning)
     _silence_libraries()
     # A process group of its own, so that ending this child ends its poppler too.
@@ -182,7 +185,7 @@ def _begin(bounds: Bounds, pixels: int) -> None:
 
 
 def _silence_libraries() -> None:
-    # libtiff and OpenJPEG write to standard error past Python; what counts is raised.
+    # Where nobody listens (models/complaints.py), what counts is raised.
     quiet = os.open(os.devnull, os.O_WRONLY)
     os.dup2(quiet, 2)
     os.close(quiet)

@@ -252,6 +252,17 @@ class PageQualityRow(Record):
     expected_cer: Mapped[float] = mapped_column(index=True)
 
 
+class PageWarningRow(Record):
+    """What a stage, or ingest, complained of on a page although it succeeded, line by line."""
+
+    __tablename__ = "page_warning"
+    page_id: Mapped[int] = mapped_column(
+        Id, ForeignKey("page.id", ondelete="CASCADE"), primary_key=True
+    )
+    stage: Mapped[str] = mapped_column(String(40), primary_key=True)
+    detail: Mapped[str]
+
+
 class EntityRow(Record):
     """What mentions of one label and key within a collection are taken to name."""
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from models.canonical import digest, to_json
+from models.complaints import complaints
 from models.entity import Mention
 from models.errors import (
     ENGINE_MEMORY,
@@ -66,6 +67,7 @@ class StageResult:
     seconds: float
     executed: bool
     blank: bool = False
+    warnings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,11 +166,20 @@ class _Walk:
             return None
         self.on_stage(step.name)
         started = time.perf_counter()
-        page = step.stage.process(replace(self.page, blank=False))
+        with complaints() as said:
+            page = step.stage.process(replace(self.page, blank=False))
         seconds = time.perf_counter() - started
         output = digest(str(page.blank), *(_value_digest(page, name) for name in step.stage.gives))
         self.page = page
-        return StageResult(step.name, fingerprint, output, seconds, executed=True, blank=page.blank)
+        return StageResult(
+            step.name,
+            fingerprint,
+            output,
+            seconds,
+            executed=True,
+            blank=page.blank,
+            warnings=tuple(said),
+        )
 
     def _has_all(self, step: Step) -> bool:
         """Whether what the stage once gave is really there; the index is not asked for terms."""

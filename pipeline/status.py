@@ -6,6 +6,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, Row, exists, func, select
 
 from models.entity import Label
+from models.page_warnings import count_warnings
 from models.tables import (
     CollectionRow,
     EntityRow,
@@ -50,6 +51,7 @@ class Status:
     pages: Counts
     stages: dict[str, Counts]
     quarantine: dict[str, int]
+    warnings: dict[str, int]
     labels: dict[str, tuple[int, int]]
     collections: dict[str, Counts]
     last_run: Row[Any] | None
@@ -62,6 +64,7 @@ class Status:
             "pages": self.pages.as_json(),
             "stages": [{"stage": name, **c.as_json()} for name, c in self.stages.items()],
             "quarantine": self.quarantine,
+            "warnings": self.warnings,
             "mentions": {label: found for label, (found, _) in self.labels.items()},
             "entities": {label: distinct for label, (_, distinct) in self.labels.items()},
             "collections": {code: c.as_json() for code, c in self.collections.items()},
@@ -88,6 +91,7 @@ def read_status(connection: Connection, stages: tuple[str, ...]) -> Status:
         pages=pages,
         stages=counted,
         quarantine=_quarantine(connection),
+        warnings=count_warnings(connection),
         labels=_labels(connection),
         collections=_collections(connection),
         last_run=connection.execute(

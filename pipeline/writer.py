@@ -8,6 +8,7 @@ from typing import Final
 from sqlalchemy import Connection, insert
 
 from models.database import Database, wait_out
+from models.page_warnings import save_warnings
 from models.store import GivenValue, forget_values, save_values
 from models.tables import AttemptRow
 from outputs.search.index import SearchIndex
@@ -83,6 +84,7 @@ class Writer:
             self._write_values(connection, batch)
             self._forget(connection, batch)
             outcomes = [attempted.outcome for attempted in batch]
+            self._write_warnings(connection, outcomes)
             ledger.write_settled(connection, self.run_id, self.plan, outcomes)
             self._write_unsettled(connection, batch)
             self._write_attempts(connection, batch)
@@ -119,6 +121,17 @@ class Writer:
         for value in values:
             if value.name == INDEXED and value.page.terms is not None:
                 self.index.put(connection, value.page_id, value.page.terms)
+
+    def _write_warnings(self, connection: Connection, outcomes: Sequence[Outcome]) -> None:
+        save_warnings(
+            connection,
+            {
+                (outcome.page_id, result.stage): result.warnings
+                for outcome in outcomes
+                for result in outcome.results
+                if result.executed
+            },
+        )
 
     def _forget(self, connection: Connection, batch: Sequence[Attempted]) -> None:
         """Drop what later stages once gave for pages that now stop earlier for good."""

@@ -10,6 +10,7 @@ from typing import ClassVar, Literal
 import numpy as np
 from sqlalchemy import Connection, insert
 
+from models.complaints import complain
 from models.entity import Label, Mention, Span
 from models.errors import (
     ENGINE_FAILED,
@@ -35,7 +36,7 @@ class ReadOptions(StageOptions):
     use: Literal["read"] = "read"
     suffix: str = ""
     misfortune: Literal[
-        "", "engine", "source", "model", "bug", "hang", "burn", "swell", "write", "exit"
+        "", "engine", "source", "model", "bug", "hang", "burn", "swell", "write", "odd", "exit"
     ] = ""
     unlucky: str = ""
 
@@ -84,6 +85,8 @@ class Read:
             case "write":
                 with scratch_image(np.zeros((10_000, 10_000), np.uint8)):
                     pass
+            case "odd":
+                complain("toy", "odd")
             case "exit":
                 os._exit(9)
 

@@ -148,9 +148,8 @@ class PageAnswer(Answer):
     source: str
     document: str | None
     document_date: str | None = Field(description="EDTF")
-    expected_cer: float | None = Field(
-        description="Share of its letters thought to be wrong, 0 to 1; null before it was rated."
-    )
+    expected_cer: float | None = Field(description="Share of letters thought wrong; null: unrated")
+    warnings: dict[str, list[str]] = Field(description="Complaints of decoders, by stage")
     reference: ReferenceAnswer | None
     image: ImageAnswer | None
     reading: ReadingAnswer | None

@@ -75,6 +75,7 @@ def get_page(room: TheRoom, page_id: Identity) -> PageAnswer:
         document=page.document,
         document_date=page.document_edtf,
         expected_cer=page.expected_cer,
+        warnings={stage: list(lines) for stage, lines in page.warnings.items()},
         reference=answer_reference(page.reference, cite(page.reference, current_language())),
         image=answer_image(page),
         reading=reading,

@@ -255,3 +255,6 @@ def status(context: typer.Context, as_json: AsJson = False) -> None:
     session.console.print(table)
     for code, count in status.quarantine.items():
         session.console.print(f"{count} × {code}: {_(KINDS[code].meaning)}")
+    for stage, count in status.warnings.items():
+        said = ngettext("{count} page with a warning", "{count} pages with a warning", count)
+        session.console.print(f"{stage}: {said.format(count=count)}")

@@ -11,11 +11,12 @@ from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Final
+from typing import Any, Final
 
 import cv2
 
 from models import weights
+from models.complaints import complain
 from models.errors import (
     ENGINE_FAILED,
     ENGINE_MEMORY,
@@ -34,6 +35,8 @@ from pipeline.engines.protocols import GreyImage
 
 _NO_SPACE: Final = (errno.ENOSPC, errno.EDQUOT)
 _BMP_HEAD: Final = 2048  # with its palette of greys
+# What it tells of every other page is no complaint.
+_NEWS: Final = re.compile(r"Detected \d+ diacritics|Estimating resolution|Empty page")
 _TESSDATA: Final = re.compile(r'"([^"]+)"')
 
 
@@ -64,9 +67,7 @@ def read_table(
         EngineTimeout: no answer after `seconds`.
         EngineError: Tesseract failed.
     """
-    # Imported by the first page: planning, which needs the identity alone, stays quick.
-    import pytesseract
-
+    pytesseract = _library()
     # One thread is four times faster than OpenMP's two; pages run side by side in processes.
     # pytesseract hands its own process's environment to the program, there is no other way in.
     os.environ["OMP_THREAD_LIMIT"] = "1"
@@ -101,6 +102,25 @@ def read_table(
         raise EngineError(ENGINE_FAILED, f"tesseract: {error}") from error
     except UnicodeDecodeError as error:
         raise EngineError(ENGINE_FAILED, f"tesseract: {error}") from error
+
+
+@lru_cache(maxsize=1)
+def _library() -> Any:
+    """pytesseract, made to pass on what Tesseract says when it succeeds, which it drops."""
+    # Imported by the first page: planning, which needs the identity alone, stays quick.
+    import pytesseract
+
+    ending = pytesseract.pytesseract.timeout_manager
+
+    @contextmanager
+    def heard(process: subprocess.Popen[bytes], seconds: float | None = None) -> Iterator[bytes]:
+        with ending(process, seconds) as errors:
+            said = errors.decode("utf-8", "replace").splitlines()
+            complain("tesseract", "\n".join(line for line in said if not _NEWS.match(line)))
+            yield errors
+
+    pytesseract.pytesseract.timeout_manager = heard
+    return pytesseract
 
 
 @lru_cache(maxsize=1)

@@ -8,6 +8,7 @@ from typing import Final
 import cv2
 import numpy as np
 
+from models.complaints import hearing
 from models.errors import BLOB_MISSING, SOURCE_CHANGED, SOURCE_CORRUPT, SourceError
 from models.page import Page, PageImage
 from pipeline.engines.protocols import GreyImage
@@ -41,8 +42,11 @@ def load_scan(path: Path, *, digest: str | None = None) -> Scan:
     if digest is not None and hashlib.sha256(content.tobytes()).hexdigest() != digest:
         raise SourceError(SOURCE_CHANGED, str(path))
     flags = cv2.IMREAD_ANYCOLOR | cv2.IMREAD_IGNORE_ORIENTATION
-    image = cv2.imdecode(content, flags) if content.size else None
+    with hearing("OpenCV") as said:
+        image = cv2.imdecode(content, flags) if content.size else None
     if image is None:
+        if "nsufficient memory" in said[0]:
+            raise MemoryError(path.name)
         raise SourceError(SOURCE_CORRUPT, path.name)
     return np.asarray(image, dtype=np.uint8)
 

@@ -1,6 +1,7 @@
 """One page with everything the record knows of it."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
@@ -10,6 +11,7 @@ from models.archive import ReferenceCode
 from models.doc_types import DocTypeGuess
 from models.errors import KINDS, ErrorKind
 from models.page import Alternative, Cell, Cleaning, Geometry, Region, Word
+from models.page_warnings import warnings_of
 from models.tables import (
     CollectionRow,
     DocumentRow,
@@ -154,6 +156,7 @@ class PageView:
     previous_id: int | None
     next_id: int | None
     in_file: InFile | None = None
+    warnings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def find_page(connection: Connection, page_id: int) -> PageView | None:
@@ -187,6 +190,7 @@ def find_page(connection: Connection, page_id: int) -> PageView | None:
         previous_id=find_neighbour(connection, row, before=True),
         next_id=find_neighbour(connection, row, before=False),
         in_file=find_place_in_file(connection, row),
+        warnings=warnings_of(connection, page_id),
     )
 
 

@@ -244,10 +244,25 @@ def test_a_page_that_poppler_complained_about_and_left_empty_is_not_blank(
         pdf.save(tmp_path / "blank.pdf")
         pdf.pages[0].Contents = pikepdf.Stream(pdf, b"q /Gone Do )) <zz> Q")
         pdf.save(tmp_path / "failed.pdf")
-    assert read(tmp_path / "blank.pdf").remark == ""
+    assert read(tmp_path / "blank.pdf").remarks == ()
     with pytest.raises(SourceError) as raised:
         read(tmp_path / "failed.pdf")
     assert raised.value.code == SOURCE_CORRUPT
+
+
+def test_what_a_decoder_complains_of_is_kept_with_the_page_that_it_gave(
+    tmp_path: Path, read: Read
+) -> None:
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page(page_size=(100, 100))
+        pdf.pages[0].Contents = pikepdf.Stream(pdf, b"0 0 50 50 re f q /Gone Do Q")
+        pdf.save(tmp_path / "drawn.pdf")
+    (poppler,) = read(tmp_path / "drawn.pdf").remarks
+    assert poppler.startswith("poppler: Syntax Error")
+    whole = (tmp_path / "drawn.pdf").read_bytes()
+    (tmp_path / "mended.pdf").write_bytes(whole.replace(b"startxref", b"startxxxx"))
+    qpdf, *_ = read(tmp_path / "mended.pdf").remarks
+    assert qpdf == "qpdf: file is damaged"
 
 
 def test_a_page_of_too_many_pixels_is_refused_before_decoding(tmp_path: Path, read: Read) -> None:

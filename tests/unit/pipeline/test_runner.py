@@ -12,6 +12,7 @@ from models.database import Database
 from models.entity import Label
 from models.errors import QUARANTINE_UNKNOWN, STAGE_ORDER, ConfigError, MissingDependency
 from models.page import Page, PageImage
+from models.page_warnings import warnings_of
 from models.tables import (
     AttemptRow,
     EntityRow,
@@ -206,6 +207,18 @@ def test_blank_page_goes_no_further_and_forgets_what_was_read(database: Database
         assert connection.execute(select(MentionRow.id)).all() == []
         assert connection.execute(select(EntityRow.id)).all() == []
     assert run(database, toy_plan(MentionOptions(label=Label.ORG))).states == {}
+
+
+def test_what_is_complained_of_is_kept_until_the_stage_runs_again(database: Database) -> None:
+    ids = add_pages(database, "aa1", "bb2")
+    run(database, toy_plan(ReadOptions(misfortune="odd", unlucky="bb")))
+    with database.read() as connection:
+        assert warnings_of(connection, ids[0]) == {}
+        assert warnings_of(connection, ids[1]) == {"read": ("toy: odd",)}
+        assert read_status(connection, ("read",)).warnings == {"read": 1}
+    run(database, toy_plan(MentionOptions(label=Label.ORG), ReadOptions()))
+    with database.read() as connection:
+        assert warnings_of(connection, ids[1]) == {}
 
 
 @pytest.mark.parametrize(
