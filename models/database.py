@@ -131,7 +131,7 @@ class Database:
             ConfigError: the database has tools of its own for that.
         """
         with self.read() as connection:
-            self._back_end.copy_to(connection, path)
+            self._own.copy_to(connection, path)
 
     def close(self) -> None:
         """Give all connections back."""
