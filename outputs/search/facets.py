@@ -3,7 +3,7 @@
 import json
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from threading import Lock
 from typing import Any, Final
@@ -25,6 +25,7 @@ from outputs.search.filters import (
     Languages,
 )
 from outputs.search.index import SearchIndex
+from outputs.search.lineage import Stamp, descends_from, stamp
 from outputs.search.pagevalues import Ints, PageValues, added
 
 _KEPT: Final = "facets.npz"
@@ -52,7 +53,7 @@ class FacetCount:
 class _State:
     """Arrays of all pages up to a change, and beside them those of the pages that changed since."""
 
-    begun: int
+    begun: Stamp
     sequence: int
     base: Mapping[Facet, PageValues]
     aside: Mapping[Facet, PageValues]
@@ -156,29 +157,26 @@ class Facets:
             return state
 
     def _read(self, connection: Connection) -> _State:
-        begun = changes.latest(connection)
         base = read_values(connection, self._codes)
-        nothing = {facet: PageValues.of((), ()) for facet in Facet}
-        state = _State(begun, begun, base, nothing, BitMap())
+        state = _of_all(stamp(connection), base)
         self._save(state)
         return state
 
     def _caught_up(self, connection: Connection, state: _State, latest: int) -> _State:
-        changed = changes.pages_since(connection, state.begun)
+        changed = changes.pages_since(connection, state.begun.sequence)
         aside = read_values(connection, self._codes, changed)
         caught = replace(state, sequence=latest, aside=aside, changed=BitMap(changed))
         if len(changed) <= changes.MOST_ASIDE:
             return caught
         base = {f: state.base[f].merged(aside[f], caught.changed) for f in Facet}
-        nothing = {facet: PageValues.of((), ()) for facet in Facet}
-        merged = _State(latest, latest, base, nothing, BitMap())
+        merged = _of_all(stamp(connection), base)
         self._save(merged)
         return merged
 
     def _save(self, state: _State) -> None:
         if self._folder is None:
             return
-        meta = json.dumps({"begun": state.begun, "words": self._codes.words})
+        meta = json.dumps({**asdict(state.begun), "words": self._codes.words})
         arrays: dict[str, Any] = {_META: np.frombuffer(meta.encode(), np.uint8)}
         for facet, values in state.base.items():
             arrays |= values.arrays(facet)
@@ -194,12 +192,18 @@ class Facets:
             return None
         with np.load(self._folder / _KEPT) as arrays:
             kept = json.loads(arrays[_META].tobytes())
-            if kept["begun"] > changes.latest(connection):  # of a record that was there before
+            # An earlier version named no stretch.
+            begun = Stamp(kept.get("sequence", 0), kept.get("stretch", ""))
+            if not descends_from(connection, begun):
                 return None
             base = {facet: PageValues.among(arrays, facet) for facet in Facet}
         self._codes = Codes(kept["words"])
-        nothing = {facet: PageValues.of((), ()) for facet in Facet}
-        return _State(kept["begun"], kept["begun"], base, nothing, BitMap())
+        return _of_all(begun, base)
+
+
+def _of_all(begun: Stamp, base: Mapping[Facet, PageValues]) -> _State:
+    nothing = {facet: PageValues.of((), ()) for facet in Facet}
+    return _State(begun, begun.sequence, base, nothing, BitMap())
 
 
 def without(filters: Filters, facet: Facet) -> Filters:

@@ -22,7 +22,7 @@ from models.entity import Label
 from models.expressions import among
 from models.page import Terms
 from models.tables import PageRow
-from outputs.search import changes, madeby
+from outputs.search import changes, lineage, madeby
 from outputs.search.conditions import page_conditions, resolve_findings, surely_named
 from outputs.search.expansion import Sought
 from outputs.search.filters import Filters, Named, Said
@@ -67,7 +67,7 @@ class OwnIndex(ABC):
 
     def prepare(self, connection: Connection) -> None:
         """Create the tables unless they are there; what is out of step is emptied."""
-        changes.prepare(connection)
+        lineage.begin(connection)
         if not self.recorded_analyzer(connection):
             self.clear(connection)
 

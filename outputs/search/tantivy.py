@@ -32,7 +32,7 @@ from sqlalchemy import (
 
 from models.database import Database
 from models.page import Terms
-from outputs.search import changes, madeby, postings
+from outputs.search import changes, lineage, madeby, postings
 from outputs.search.expansion import Sought
 from outputs.search.facts import read_facts
 from outputs.search.filters import Filters, People
@@ -113,8 +113,14 @@ class TantivyIndex:
 
     def prepare(self, connection: Connection) -> None:
         """Begin an index if there is none that was kept in step."""
+        lineage.begin(connection)
         if not madeby.recorded_analyzer(connection, self.name):
             self.clear(connection)
+            return
+        view = self._view(_state(connection))
+        if view and view.sequence > changes.latest(connection):
+            # Of a record that was put back since: what it knows is taken in anew.
+            connection.execute(update(_STATE).values(generation=token_hex(8)))
 
     def put(self, connection: Connection, page_id: int, terms: Terms) -> None:
         """Keep the page's terms until they are taken in."""
