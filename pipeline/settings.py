@@ -59,6 +59,14 @@ class RunOptions(BaseModel):
         return Bounds(self.seconds_per_page, self.megabytes, self.file_megabytes)
 
 
+# As section 3.3 of the IIIF Presentation API has it, with http:, as these sites name their own.
+_RIGHTS: Final = (
+    r"^http://(creativecommons\.org/(licenses|publicdomain)/[A-Za-z0-9./+-]+"
+    r"|rightsstatements\.org/vocab/[A-Za-z0-9-]+/1\.0/)$"
+)
+RightsUri = Annotated[str, Field(pattern=_RIGHTS)]
+
+
 class ServeOptions(BaseModel):
     """Where the reading room listens."""
 
@@ -73,6 +81,9 @@ class ServeOptions(BaseModel):
         default=None,
         description="Let viewers on other sites show files; unset: where not only this machine"
         " can reach it.",
+    )
+    rights: dict[str, RightsUri] = Field(
+        default={}, description="Terms of use by collection; `*` for all others."
     )
 
 

@@ -1,5 +1,6 @@
 """A reading room over a small collection whose page images show where the words stand."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from io import BytesIO
@@ -109,7 +110,9 @@ class Reader:
         return anyio.run(ask)
 
 
-def make_webroom(folder: Path, *, foreign_viewers: bool = False) -> WebRoom:
+def make_webroom(
+    folder: Path, *, foreign_viewers: bool = False, rights: Mapping[str, str] | None = None
+) -> WebRoom:
     """A collection of five pages; the keyword is painted over in one colour on the images."""
     folder.mkdir(exist_ok=True)
     database = open_database(folder)
@@ -144,6 +147,7 @@ def make_webroom(folder: Path, *, foreign_viewers: bool = False) -> WebRoom:
         cache=folder / "cache",
         draw_cleaned=_draw_cleaned,
         foreign_viewers=foreign_viewers,
+        rights=rights,
     )
     return WebRoom(app, upright, turned, blank, pending, broken, word.box)
 

@@ -1,5 +1,6 @@
 """Put the reading room together: routes, headers, errors and the files they need."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
@@ -52,6 +53,7 @@ def make_app(
     draw_cleaned: DrawCleaned | None = None,
     judging: Judging = Judging.OFF,
     foreign_viewers: bool = False,
+    rights: Mapping[str, str] | None = None,
     lists: Path | None = None,
 ) -> FastAPI:
     """The reading room over one workspace.
@@ -69,6 +71,7 @@ def make_app(
             only scans are shown.
         judging: whose judgements on people are taken.
         foreign_viewers: whether image viewers on other sites may show the scans to our readers.
+        rights: addresses of the terms of use, by code of the collection; `*` for all others.
         lists: a folder for lists of names that readers send; without it, one under `cache`.
     """
     Image.MAX_IMAGE_PIXELS = pixels  # Pillow keeps one limit for the process
@@ -81,7 +84,7 @@ def make_app(
         openapi_url="/api/v1/openapi.json",
     )
     pictures = Pictures(blobs, Cache(cache), draw_cleaned)
-    room = Room(database, pictures, search, make_templates(), judging)
+    room = Room(database, pictures, search, make_templates(), judging, rights or {})
     app.state.room = room
     app.state.lists = NameLists(lists or cache / "lists", database, NameMatcher())
     app.state.lists.resume()

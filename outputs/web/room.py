@@ -1,7 +1,7 @@
 """What a request works with: the record, the pictures, the search and the templates."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Any, Final, Protocol
 from urllib.parse import urlencode
@@ -63,13 +63,18 @@ class Searcher(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """The reading room of one workspace."""
+    """The reading room of one workspace.
+
+    Attributes:
+        rights: addresses of the terms of use, by code of the collection; `*` for all others.
+    """
 
     database: Database
     pictures: Pictures
     search: Searcher
     templates: Environment
     judging: Judging
+    rights: Mapping[str, str] = field(default_factory=dict)
 
 
 def make_templates() -> Environment:

@@ -250,6 +250,7 @@ def serve(
         pixels=settings.ingest.limits.pixels,
         draw_cleaned=draw_cleaned,
         judging=judging_for(address, wanted=settings.serve.judgements),
+        rights=settings.serve.rights,
         foreign_viewers=not is_this_machine(address) if foreign is None else foreign,
     )
     session.notes.print(_("Reading room: {address}").format(address=f"http://{address}:{number}/"))

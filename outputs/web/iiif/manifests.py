@@ -26,7 +26,7 @@ from outputs.web.queries.sides import (
     list_sides_of_file,
     list_sides_of_source,
 )
-from outputs.web.room import Identity, TheRoom
+from outputs.web.room import Identity, Room, TheRoom
 from outputs.web.units import unit, years
 
 router = APIRouter()
@@ -80,7 +80,7 @@ def send_manifest(request: Request, room: TheRoom, folder: str, number: Identity
         bundle = find_bundle(connection, folder, number)
     if bundle is None:
         raise HTTPException(404)
-    content = make_manifest(Addresses.of(request), bundle)
+    content = make_manifest(Addresses.of(request), bundle, _rights(room, bundle))
     return answer_linked(request, {"@context": CONTEXT, **content}, CONTEXT)
 
 
@@ -138,8 +138,14 @@ def reference_of(trail: Sequence[Unit]) -> ReferenceCode:
     return ReferenceCode(archive, fond, inventory, file)
 
 
-def make_manifest(addresses: Addresses, bundle: Bundle) -> dict[str, Any]:
-    """The manifest of a file (section 5.2 of the Presentation API 3.0)."""
+def make_manifest(addresses: Addresses, bundle: Bundle, rights: str | None) -> dict[str, Any]:
+    """The manifest of a file (section 5.2 of the Presentation API 3.0).
+
+    Args:
+        addresses: of the reading room.
+        bundle: what it shows.
+        rights: address of its terms of use, if they are known.
+    """
     manifest: dict[str, Any] = {
         "id": addresses.manifest(bundle.path),
         "type": "Manifest",
@@ -165,11 +171,21 @@ def make_manifest(addresses: Addresses, bundle: Bundle) -> dict[str, Any]:
     first = next((side for side in bundle.sides if side.geometry), None)
     if first and first.geometry:
         manifest["thumbnail"] = [make_thumbnail(addresses, first.id, first.geometry)]
+    if rights:
+        manifest["rights"] = rights
     if ranges := list(_ranges(addresses, bundle)):
         manifest["structures"] = ranges
     return manifest
 
 
+def _rights(room: Room, bundle: Bundle) -> str | None:
+    """The terms of use of all sides; none where they differ, since a manifest can name but one."""
+    codes = {side.collection for side in bundle.sides}
+    found = {room.rights.get(code, room.rights.get(_ANY)) for code in codes}
+    return found.pop() if len(found) == 1 else None
+
+
+_ANY: Final = "*"
 _YEARS: Final = N_("Years")
 _CODE: Final = N_("Reference code")
 _COLLECTION: Final = N_("Collection")

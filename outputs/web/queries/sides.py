@@ -10,6 +10,7 @@ from models.archive import ReferenceCode
 from models.canonical import from_json
 from models.page import SMALL_VALUES, Geometry
 from models.tables import (
+    CollectionRow,
     DocumentRow,
     FileRow,
     MentionRow,
@@ -43,6 +44,7 @@ class PageSide:
         sheet: as the archive numbers it.
         state: pending, done, blank or quarantined.
         source: name of the delivered file.
+        collection: code of its collection.
         geometry: size and rotation of its scan; None without a scan.
         is_read: whether there is text of it, be it empty.
         labels: of its mentions, each once.
@@ -54,6 +56,7 @@ class PageSide:
     sheet: str | None
     state: str
     source: str
+    collection: str
     geometry: Geometry | None
     is_read: bool
     labels: tuple[str, ...]
@@ -83,6 +86,7 @@ _SIDES: Final[Select[*tuple[Any, ...]]] = (
         PageRow.width,
         PageRow.height,
         SourceRow.name.label("source"),
+        CollectionRow.code.label("collection"),
         PageValueRow.content.label("upright"),
         PageTextRow.word_count,
         DocumentRow.id.label("document_id"),
@@ -93,6 +97,7 @@ _SIDES: Final[Select[*tuple[Any, ...]]] = (
     )
     .select_from(PageRow)
     .join(SourceRow, PageRow.source_id == SourceRow.id)
+    .join(CollectionRow, PageRow.collection_id == CollectionRow.id)
     .outerjoin(DocumentRow, PageRow.document_id == DocumentRow.id)
     .outerjoin(PageValueRow, _UPRIGHT)
     .outerjoin(PageTextRow, PageTextRow.page_id == PageRow.id)
@@ -110,6 +115,7 @@ def _read(
             sheet=row.sheet,
             state=row.state,
             source=row.source,
+            collection=row.collection,
             geometry=_geometry(row),
             is_read=row.word_count is not None,
             labels=tuple(labels[row.id]),

@@ -13,6 +13,8 @@ from tests.factories import add_page, add_source
 from tests.webroom import KEYWORD, PERSON, TEXT, Reader, WebRoom, make_webroom
 
 ROOM = "http://room"
+BY = "http://creativecommons.org/licenses/by/4.0/"
+NO_RIGHTS = "http://rightsstatements.org/vocab/NoC-OKLR/1.0/"
 
 
 @pytest.fixture(scope="module")
@@ -277,3 +279,20 @@ def test_a_manifest_is_not_sent_twice(client: Reader) -> None:
     first = client.get("/iiif/files/1/manifest")
     again = client.get("/iiif/files/1/manifest", headers={"if-none-match": first.headers["etag"]})
     assert again.status_code == 304
+
+
+@pytest.mark.parametrize(
+    ("rights", "given"),
+    [
+        ({}, None),
+        ({"*": NO_RIGHTS}, NO_RIGHTS),
+        ({"дела": BY, "*": NO_RIGHTS}, BY),
+        ({"письма": BY}, None),
+    ],
+)
+def test_a_manifest_gives_the_terms_of_use_of_its_collection(
+    tmp_path: Path, rights: dict[str, str], given: str | None
+) -> None:
+    client = Reader(make_webroom(tmp_path, rights=rights).app)
+    assert the_file(client).get("rights") == given
+    assert fetch(client, "/iiif/sources/1/manifest").get("rights") == given

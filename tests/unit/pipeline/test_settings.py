@@ -55,6 +55,7 @@ def read(folder: Path, content: str) -> Settings:
         (ROUTE + "run: {workers: many}", "run.workers"),
         (ROUTE + "run: {attempts: 0}", "run.attempts"),
         (ROUTE + "serve: {port: 70000}", "serve.port"),
+        (ROUTE + "serve: {rights: {cases: all rights reserved}}", "serve.rights.cases"),
         (ROUTE + "language: fr", "language"),
         (ROUTE + "search: sphinx", "search"),
         ("stages: [{use: route}, {use: orient, dpi: 10}]", "stages.1.dpi"),
