@@ -25,6 +25,7 @@ from models.errors import (
     FIXITY_FAILED,
     WORKSPACE_FILLED,
     AigaqError,
+    ConfigError,
 )
 from models.tables import PageRow
 from pipeline.soundness import record_faults
@@ -348,11 +349,11 @@ def test_a_workspace_in_use_is_not_restored_over(place: DeliveredPlace, bag: Pat
 def test_a_record_in_postgresql_is_left_to_its_own_tools(
     place: DeliveredPlace, bag: Path, elsewhere: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    back_up(place, bag)
     database = RECORDS.make(bag, POSTGRESQL)
-    monkeypatch.setenv("AIGAQ_DATABASE", database.url)
-    with database.write() as connection:
-        factories.add_collection(connection)
+    with pytest.raises(ConfigError) as refused:
+        database.copy_to(bag / "record.db")
+    assert refused.value.code == BACKUP_ELSEWHERE
     database.close()
-    assert code_of(place, "backup", str(bag.parent / "other")) == BACKUP_ELSEWHERE
+    back_up(place, bag)
+    monkeypatch.setenv("AIGAQ_DATABASE", database.url)
     assert code_of(place, "restore", str(bag), root=elsewhere) == BACKUP_ELSEWHERE
