@@ -24,7 +24,9 @@ from models.errors import (
 MIGRATIONS: Final = Path(__file__).parent / "migrations"
 SCHEMA_REVISION: Final = "0007"
 """Head of the migrations; a test compares it with them, so that opening needs no alembic."""
-BACK_ENDS: Final = ("sqlite", "postgresql")
+SQLITE: Final = "sqlite"
+POSTGRESQL: Final = "postgresql"
+BACK_ENDS: Final = (SQLITE, POSTGRESQL)
 """What each needs is in the module of that name."""
 
 

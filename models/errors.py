@@ -178,6 +178,11 @@ DATABASE_UNFIT = _kind(
     N_("The PostgreSQL database would sort or keep letters otherwise than the record needs"),
     N_("Create it by createdb --template=template0 --encoding=UTF8 --locale=C.UTF-8 NAME."),
 )
+TARGET_NOT_EMPTY = _kind(
+    "target-not-empty",
+    N_("The database to copy to holds rows already"),
+    N_("Copy to a new database; an interrupted copy leaves none."),
+)
 QUARANTINE_UNKNOWN = _kind(
     "quarantine-unknown",
     N_("There is no open quarantine entry of this number"),
@@ -366,6 +371,11 @@ STORE_OLD = _kind(
     "store-old",
     N_("The database is of another version than this program"),
     N_("Run the newest aigaq; it upgrades an older workspace by itself."),
+)
+COPY_DIFFERS = _kind(
+    "copy-differs",
+    N_("What was read back is not what was copied"),
+    N_("Nothing was kept of the copy. Check both databases, then copy again."),
 )
 INDEX_OLD = _kind(
     "index-old",

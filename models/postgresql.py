@@ -16,6 +16,7 @@ from models.errors import (
     STORE_FULL,
     ConfigError,
 )
+from models.postgresql_values import dump_json, prepare_texts
 
 BUSY_SECONDS: Final = 30
 """How long a second writer waits."""
@@ -57,7 +58,9 @@ def make_engines(url: URL) -> tuple[Engine, Engine]:
         url.set(drivername=_DRIVER),
         connect_args={"application_name": "aigaq", "connect_timeout": 10},
         pool_pre_ping=True,  # a restarted server costs no command
+        json_serializer=dump_json,
     )
+    event.listen(engine, "connect", prepare_texts)
     reading = engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
     # Each statement must see what was committed while the lock was waited for.
     writing = engine.execution_options(isolation_level="READ COMMITTED")

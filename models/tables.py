@@ -57,7 +57,13 @@ class Record(DeclarativeBase):
             "pk": "pk_%(table_name)s",
         }
     )
-    type_annotation_map = {str: Text, datetime: UtcDateTime, float: Float, date: Date}  # noqa: RUF012
+    type_annotation_map = {  # noqa: RUF012
+        str: Text,
+        int: Integer().with_variant(BigInteger(), "postgresql"),
+        datetime: UtcDateTime,
+        float: Float,
+        date: Date,
+    }
 
 
 # -- description: the archive's own order --

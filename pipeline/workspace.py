@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from models.blobs import BlobStore
-from models.database import Database, back_end_of
+from models.database import POSTGRESQL, Database, back_end_of
 from models.errors import (
     CONFIG_INVALID,
     STORE_FAILED,
@@ -78,7 +78,7 @@ class Workspace:
 
     @staticmethod
     def _own_index(back_end: str) -> SearchIndex:
-        if back_end == "postgresql":
+        if back_end == POSTGRESQL:
             from outputs.search.tsvector import TsVectorIndex
 
             return TsVectorIndex()

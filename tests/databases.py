@@ -9,10 +9,10 @@ from tempfile import TemporaryDirectory
 from typing import Final
 
 from benchmarks.postgres import OLDEST, Server, find_programs, start_server
-from models.database import BACK_ENDS, Database
+from models.database import POSTGRESQL, SQLITE, Database
 from tests.programs import need
 
-SQLITE, POSTGRESQL = BACK_ENDS
+__all__ = ["POSTGRESQL", "RECORDS", "SQLITE", "Records"]
 
 
 class Records:

@@ -13,6 +13,7 @@ from pipeline.cli import (
     accounts,
     backup,
     bulk,
+    database,
     deliver,
     find,
     keep,
@@ -59,6 +60,7 @@ bulk.add_to(app)
 accounts.add_to(app)
 keep.add_to(app)
 backup.add_to(app)
+database.add_to(app)
 
 
 def main() -> None:

@@ -60,10 +60,10 @@ def test_a_connection_that_was_cut_is_made_again(database: Database) -> None:
         assert connection.execute(text("SELECT count(*) FROM collection")).scalar_one() == 1
 
 
-def test_a_server_that_is_not_there_is_a_failure_of_the_store() -> None:
+def test_a_server_that_is_not_there_is_named() -> None:
     with pytest.raises(StoreError) as failed:
         Database("postgresql://nobody@127.0.0.1:1/nothing").upgrade()
-    assert failed.value.code == "store-failed"
+    assert failed.value.code == "store-away"
 
 
 def test_texts_sort_by_code_point(database: Database) -> None:
