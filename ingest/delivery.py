@@ -2,14 +2,14 @@
 
 import os
 import stat
-import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
 from models.errors import ARGUMENT_INVALID, ConfigError
 from models.i18n import _
+from models.printable import printable
 
 # What operating systems leave in folders.
 _LITTER: Final = frozenset({"thumbs.db", "desktop.ini", "ehthumbs.db", "__macosx"})
@@ -20,7 +20,7 @@ class GivenFile:
     """One file of a delivery.
 
     Attributes:
-        name: POSIX path within the delivery, NFC: its identity in the collection.
+        name: POSIX path within the delivery, printable: its identity in the collection.
         path: where it lies.
         ignored: why it is not taken, or an empty string.
     """
@@ -33,19 +33,26 @@ class GivenFile:
 def list_files(paths: Sequence[Path]) -> list[GivenFile]:
     """List the files of all given folders and files, in the order of their names per path.
 
+    Two files of one folder may have names that differ in normal form only: the first is taken.
+
     Raises:
-        ConfigError: a path does not exist, or two files would have the same name.
+        ConfigError: a path does not exist, or files of two paths would have the same name.
     """
     given: dict[str, GivenFile] = {}
+    hidden: list[GivenFile] = []
     for root in dict.fromkeys(path.resolve() for path in paths):
         if not root.exists():
             raise ConfigError(ARGUMENT_INVALID, f"{root}: " + _("no such file or folder"))
         for each in _under(root):
             other = given.setdefault(each.name, each)
-            if other.path != each.path:
+            if other.path == each.path:
+                continue
+            if other.path.is_relative_to(root):
+                hidden.append(replace(each, ignored=_("another file has the same name")))
+            else:
                 detail = _("two files of this delivery have the same name; give their folder")
                 raise ConfigError(ARGUMENT_INVALID, f"{detail}: {other.path}, {each.path}")
-    return list(given.values())
+    return [*given.values(), *hidden]
 
 
 def _under(root: Path) -> Iterator[GivenFile]:
@@ -62,9 +69,7 @@ def _under(root: Path) -> Iterator[GivenFile]:
 
 
 def _given(name: str, path: Path) -> GivenFile:
-    # Bytes that are no UTF-8 become U+FFFD: a name must be storable and printable.
-    printable = name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-    return GivenFile(unicodedata.normalize("NFC", printable), path, _reason_to_ignore(name, path))
+    return GivenFile(printable(name), path, _reason_to_ignore(name, path))
 
 
 def _reason_to_ignore(name: str, path: Path) -> str:

@@ -12,6 +12,7 @@ from sqlalchemy.orm import DeclarativeBase
 from ingest.manifest import Facts, Manifest
 from models.archive import Side, parse_sheet, reference_from_path
 from models.archive.known import archive_named
+from models.printable import printable
 from models.store import forget_values
 from models.tables import (
     ArchiveRow,
@@ -31,7 +32,7 @@ _FIRST_LETTER: Final = ord("а")
 
 def facts_for(manifest: Manifest, name: str, path: Path, pages: int) -> FactsOf:
     """What the manifest says of each page of a file, and what folder and file names say."""
-    found = reference_from_path(path)
+    found = reference_from_path(Path(printable(str(path))))
     spelled = Facts()
     if found is not None:
         spelled = Facts(found.archive, found.fond, found.inventory, found.file)

@@ -1,5 +1,6 @@
 """Read one delivered file: hash it, keep it, and have its pages read; writes nothing down."""
 
+import os
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -49,6 +50,11 @@ class ReadFile:
         return self.pages is not None or self.failure is not None
 
 
+def _is_text(path: Path) -> bool:
+    """Whether the record can hold a path; a file whose name is no UTF-8 is copied at all times."""
+    return str(path).encode("utf-8", "replace") == os.fsencode(path)
+
+
 class FileReader:
     """Reads delivered files by the decoders, into the blob store."""
 
@@ -65,7 +71,7 @@ class FileReader:
             sha256 = digest_of(given.path)
         except OSError as error:
             return ReadFile(given, "", 0, failure=Failure(SOURCE_UNREADABLE, str(error)))
-        stays = not self._copies and sha256 not in self.blobs
+        stays = not self._copies and sha256 not in self.blobs and _is_text(given.path)
         return ReadFile(given, sha256, size, location=str(given.path) if stays else None)
 
     def decode(self, hashed: ReadFile) -> ReadFile:
@@ -79,7 +85,7 @@ class FileReader:
             return hashed
         given, sha256 = hashed.given, hashed.sha256
         try:
-            if self._copies and sha256 not in self.blobs:
+            if hashed.location is None and sha256 not in self.blobs:
                 sha256 = self.blobs.add_file(given.path)
             path = self.blobs.path(sha256) if sha256 in self.blobs else given.path
             size = path.stat().st_size

@@ -5,7 +5,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
-from models.errors import SOURCE_EMPTY, SOURCE_TYPE_UNKNOWN, SourceError
+from models.errors import SOURCE_ARCHIVE, SOURCE_EMPTY, SOURCE_TYPE_UNKNOWN, SourceError
 
 
 class Kind(StrEnum):
@@ -30,6 +30,18 @@ _STARTS: Final = {
     # JPEG 2000 without its container
     b"\xff\x4f\xff\x51": Kind.JP2,
 }
+_ARCHIVES: Final = (
+    b"PK\x03\x04",
+    b"PK\x05\x06",
+    b"Rar!\x1a\x07",
+    b"7z\xbc\xaf\x27\x1c",
+    b"\x1f\x8b",
+    b"BZh",
+    b"\xfd7zXZ\x00",
+    b"\x28\xb5\x2f\xfd",
+    b"MSCF",
+)
+_TAR: Final = slice(257, 262)
 # Where the header may begin: Adobe's implementation note 13 to PDF 1.7, appendix H.
 _PDF_HEAD: Final = 1024
 _ENDS: Final = {
@@ -45,7 +57,7 @@ def sniff(path: Path) -> Kind:
     """Tell the format of a file from its first bytes.
 
     Raises:
-        SourceError: it is empty, or of no format that is read.
+        SourceError: it is empty, an archive, or of no format that is read.
         OSError: it cannot be opened.
     """
     with path.open("rb") as stream:
@@ -55,6 +67,8 @@ def sniff(path: Path) -> Kind:
     for start, kind in _STARTS.items():
         if head.startswith(start):
             return kind
+    if head.startswith(_ARCHIVES) or head[_TAR] == b"ustar":
+        raise SourceError(SOURCE_ARCHIVE)
     if b"%PDF-" in head:
         return Kind.PDF
     raise SourceError(SOURCE_TYPE_UNKNOWN)

@@ -6,6 +6,8 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Final
 
+from models.printable import printable
+
 # A damaged file may complain of every byte; a person needs to see that it does, and of what.
 _MOST_LINES: Final = 10
 _LINE_LENGTH: Final = 200
@@ -31,7 +33,7 @@ def complain(who: str, said: str) -> None:
     if kept is None:
         return
     for line in said.splitlines():
-        complaint = f"{who}: {' '.join(line.split())}"[:_LINE_LENGTH]
+        complaint = printable(f"{who}: {' '.join(line.split())}")[:_LINE_LENGTH]
         if line.strip() and complaint not in kept and len(kept) < _MOST_LINES:
             kept.append(complaint)
 

@@ -24,6 +24,7 @@ from models.errors import (
     SourceError,
     StoreError,
 )
+from models.printable import printable
 
 Result = TypeVar("Result")
 
@@ -43,13 +44,17 @@ class Failure:
 
     Attributes:
         code: stable, from models/errors.py.
-        detail: what the decoder said.
+        detail: what the decoder said, one printable line.
         traceback: of a failure that nobody foresaw.
     """
 
     code: str
     detail: str = ""
     traceback: str | None = None
+
+    def __post_init__(self) -> None:
+        # It may quote a name or bytes of the file.
+        object.__setattr__(self, "detail", printable(" ".join(self.detail.split())))
 
 
 @dataclass(frozen=True, slots=True)

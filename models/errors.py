@@ -260,6 +260,11 @@ SOURCE_TYPE_UNKNOWN = _kind(
     N_("The file is not a PDF, TIFF, JPEG, PNG or JPEG 2000"),
     N_("Convert it to one of these formats, or leave it out of the delivery."),
 )
+SOURCE_ARCHIVE = _kind(
+    "source-archive",
+    N_("The file is an archive (ZIP, RAR, 7z, tar), which is not opened"),
+    N_("Unpack it and deliver the folder."),
+)
 SOURCE_TRUNCATED = _kind(
     "source-truncated",
     N_("The file ends before its content does"),

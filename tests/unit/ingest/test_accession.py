@@ -1,4 +1,5 @@
 import csv
+import os
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -425,3 +426,25 @@ def test_pages_that_go_take_entities_along_that_nothing_else_names(
     with database.read() as connection:
         left = connection.execute(select(EntityRow.key, EntityRow.normal)).all()
     assert [tuple(row) for row in left] == [("stays", "Б")]
+
+
+@pytest.mark.parametrize("originals", ["copy", "reference"])
+def test_hostile_names_are_registered_and_shown_whole(
+    tmp_path: Path, take_in: Ingest, originals: str
+) -> None:
+    names = [
+        os.fsdecode(b"\xff\xfe\n.png"),
+        "Д" * 125 + ".png",
+        "=cmd|'calc'!A1 [*?].png",
+        "a%2f..%2fetc.png",
+        "\x1b[2J\u202egnp.png",
+    ]
+    (tmp_path / "given").mkdir()
+    for shade, name in enumerate(names):
+        Image.new("L", (60, 80), shade).save(tmp_path / "given" / name, "PNG")
+    receipt = take_in(tmp_path / "given", originals=originals)
+    assert [line.outcome for line in receipt.lines] == ["registered"] * 5
+    shown = {line.name for line in receipt.lines}
+    assert {"\\udcff\\udcfe\\n.png", "\\x1b[2J\\u202egnp.png", *names[1:4]} == shown
+    with receipt.csv_path.open(encoding="utf-8-sig", newline="") as sheet:
+        assert {row["name"] for row in csv.DictReader(sheet)} == shown

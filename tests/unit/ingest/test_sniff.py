@@ -4,7 +4,7 @@ import pytest
 from PIL import Image
 
 from ingest.sniff import Kind, ends_early, sniff
-from models.errors import SOURCE_EMPTY, SOURCE_TYPE_UNKNOWN, SourceError
+from models.errors import SOURCE_ARCHIVE, SOURCE_EMPTY, SOURCE_TYPE_UNKNOWN, SourceError
 
 
 @pytest.mark.parametrize(
@@ -44,7 +44,10 @@ def test_junk_before_the_pdf_header_is_allowed(tmp_path: Path) -> None:
     [
         (b"", SOURCE_EMPTY),
         (b"GIF89a....", SOURCE_TYPE_UNKNOWN),
-        (b"PK\x03\x04", SOURCE_TYPE_UNKNOWN),
+        (b"PK\x03\x04", SOURCE_ARCHIVE),
+        (b"Rar!\x1a\x07\x01\x00", SOURCE_ARCHIVE),
+        (b"\x1f\x8b\x08 and %PDF-1.4 in it", SOURCE_ARCHIVE),
+        (bytes(257) + b"ustar\x0000", SOURCE_ARCHIVE),
     ],
 )
 def test_what_is_not_read_has_a_code(tmp_path: Path, content: bytes, code: str) -> None:
