@@ -198,10 +198,35 @@ PERSON_UNKNOWN = _kind(
     N_("There is no person or profile of this number"),
     N_("`aigaq people list` shows people, `aigaq people show ID` the profiles of one."),
 )
-JUDGEMENTS_OFF = _kind(
-    "judgements-off",
-    N_("This reading room takes no judgements"),
-    N_("Judge by `aigaq people merge` and `split`, or set serve.judgements in config.yaml."),
+SIGN_IN_NEEDED = _kind(
+    "sign-in-needed",
+    N_("This needs somebody who signed in"),
+    N_("Sign in, or send a key as `Authorization: Bearer`; an operator gives both."),
+)
+SIGN_IN_REFUSED = _kind(
+    "sign-in-refused",
+    N_("The name or the password is not right"),
+    N_("Try again, or ask an operator for a new password: aigaq users password NAME."),
+)
+ROLE_TOO_LOW = _kind(
+    "role-too-low",
+    N_("Your role may not do this"),
+    N_("Ask an operator for another role."),
+)
+FOREIGN_REQUEST = _kind(
+    "foreign-request",
+    N_("This was sent by a page of another server"),
+    N_("Open the reading room itself and do it there; programs send a key."),
+)
+TOO_MANY_REQUESTS = _kind(
+    "too-many-requests",
+    N_("Too many requests came from you"),
+    N_("Wait as long as Retry-After says; serve.limits in config.yaml sets how many may come."),
+)
+REQUEST_TOO_LARGE = _kind(
+    "request-too-large",
+    N_("The request is longer than anything that is asked here"),
+    N_("Send less at once."),
 )
 ACCOUNT_UNKNOWN = _kind(
     "account-unknown",

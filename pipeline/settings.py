@@ -18,6 +18,7 @@ from ingest.options import IngestOptions
 from models.canonical import digest, to_json
 from models.confinement import Bounds
 from models.errors import CONFIG_INVALID, CONFIG_MISSING, ConfigError
+from outputs.web.guard.options import LimitOptions, OpenTo, RoleHere
 from pipeline.stage import StageOptions, read_options
 
 PREFIX: Final = "AIGAQ_"
@@ -74,13 +75,18 @@ class ServeOptions(BaseModel):
 
     host: str = "127.0.0.1"
     port: int = Field(default=8000, ge=0, le=65535)
-    judgements: bool | None = Field(
-        default=None, description="Take judgements; unset: where only this machine can reach it."
+    open_to: OpenTo = Field(default="this-machine", description="Who reads without signing in.")
+    role_here: RoleHere = Field(
+        default="visitor", description="Of those at this machine who do not sign in."
     )
+    sign_in_hours: float = Field(default=12, gt=0, le=720, description="How long it lasts.")
+    trusted_proxies: tuple[str, ...] = Field(
+        default=("127.0.0.1", "::1"), description="Whose X-Forwarded-For is believed."
+    )
+    limits: LimitOptions = LimitOptions()
     foreign_viewers: bool | None = Field(
         default=None,
-        description="Let viewers on other sites show files; unset: where not only this machine"
-        " can reach it.",
+        description="Let viewers on other sites show files; unset: where everybody reads.",
     )
     rights: dict[str, RightsUri] = Field(
         default={}, description="Terms of use by collection; `*` for all others."

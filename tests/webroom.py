@@ -1,6 +1,6 @@
 """A reading room over a small collection whose page images show where the words stand."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from io import BytesIO
@@ -30,6 +30,8 @@ from models.tables import PageTextRow, PageValueRow
 from models.wordboxes import encode_words
 from outputs.search.service import Search
 from outputs.web.app import make_app
+from outputs.web.guard.options import LimitOptions
+from outputs.web.guard.rules import OPEN, Access
 from tests.factories import (
     Named,
     add_collection,
@@ -42,6 +44,7 @@ from tests.factories import (
 )
 from tests.reindex import own_index, rebuild
 
+HERE = "http://127.0.0.1:8000"
 SIZE = (1700, 2200)
 INK = (0, 190, 210)
 CLEANED_INK = (150, 0, 160)
@@ -71,10 +74,23 @@ class WebRoom:
 class Reader:
     """A reader without a browser, who keeps cookies; an error of the application is raised."""
 
-    def __init__(self, app: FastAPI, *, address: str = "http://room") -> None:
+    def __init__(
+        self,
+        app: FastAPI,
+        *,
+        address: str = "http://room",
+        client: str = "127.0.0.1",
+        key: str = "",
+    ) -> None:
         self._app = app
+        self._client = client
+        self._key = {"Authorization": f"Bearer {key}"} if key else {}
         self._address = address
         self._cookies = httpx.Cookies()
+
+    def cookie(self, name: str) -> str:
+        """The value that was set last."""
+        return [each.value or "" for each in self._cookies.jar if each.name == name][-1]
 
     def get(
         self,
@@ -99,9 +115,10 @@ class Reader:
     def ask(self, method: str, path: str, **request: Any) -> httpx.Response:
         async def ask() -> httpx.Response:
             async with httpx.AsyncClient(
-                transport=httpx.ASGITransport(app=self._app),
+                transport=httpx.ASGITransport(app=self._app, client=(self._client, 50_000)),
                 base_url=self._address,
                 cookies=self._cookies,
+                headers=self._key,
             ) as client:
                 answer = await client.request(method, path, **request)
                 self._cookies.update(client.cookies)
@@ -111,7 +128,13 @@ class Reader:
 
 
 def make_webroom(
-    folder: Path, *, foreign_viewers: bool = False, rights: Mapping[str, str] | None = None
+    folder: Path,
+    *,
+    foreign_viewers: bool = False,
+    access: Access = OPEN,
+    limits: LimitOptions | None = None,
+    trusted_proxies: Sequence[str] = (),
+    rights: Mapping[str, str] | None = None,
 ) -> WebRoom:
     """A collection of five pages; the keyword is painted over in one colour on the images."""
     folder.mkdir(exist_ok=True)
@@ -147,6 +170,9 @@ def make_webroom(
         cache=folder / "cache",
         draw_cleaned=_draw_cleaned,
         foreign_viewers=foreign_viewers,
+        access=access,
+        limits=limits,
+        trusted_proxies=trusted_proxies,
         rights=rights,
     )
     return WebRoom(app, upright, turned, blank, pending, broken, word.box)

@@ -16,6 +16,7 @@ from queue import SimpleQueue
 from threading import Lock, Thread
 from typing import Any, Final
 
+from models import audit
 from models.database import Database
 from models.errors import (
     LIST_FAILED,
@@ -82,8 +83,13 @@ class NameLists:
             if not self.find(key).ended:
                 self._enqueue(key)
 
-    def submit(self, text: str, *, collection: str | None = None) -> ListState:
+    def submit(self, text: str, *, actor: str, collection: str | None = None) -> ListState:
         """Take a list in; it is looked up in its turn.
+
+        Args:
+            text: the list.
+            actor: who sends it, for the audit, which does not name the key: it opens the list.
+            collection: code of the collection to search, None for all.
 
         Raises:
             ConfigError: the list cannot be read, there is no such collection, or too many wait.
@@ -103,7 +109,10 @@ class NameLists:
         # Written last: a list without it was never acknowledged.
         sent_at = datetime.now(UTC).isoformat(timespec="seconds")
         asked = {"total": len(names), "collection": collection, "sent_at": sent_at}
-        _write_json(place / "asked.json", asked)
+        with self._database.write() as connection:
+            about = {"names": len(names), "collection": collection}
+            audit.take_down(connection, actor, "send list", "list of names", **about)
+            _write_json(place / "asked.json", asked)
         self._enqueue(key)
         return self.find(key)
 

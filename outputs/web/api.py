@@ -43,7 +43,7 @@ from outputs.web.tagged import TaggedRoute
 PROBLEM: Final = {"model": Problem, "content": {"application/problem+json": {}}}
 router = APIRouter(
     prefix="/api/v1",
-    responses=dict.fromkeys((400, 404, 422, 503), PROBLEM),
+    responses=dict.fromkeys((400, 401, 404, 422, 429, 503), PROBLEM),
     tags=["record"],
     route_class=TaggedRoute,
 )

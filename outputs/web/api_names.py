@@ -2,9 +2,11 @@
 
 import json
 from collections.abc import AsyncIterator
+from functools import partial
 from typing import Annotated, Final
 
 from fastapi import APIRouter, Query, Request
+from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import Response, StreamingResponse
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -15,13 +17,14 @@ from outputs.namelist.lists import ListState
 from outputs.namelist.reading import LONGEST_LIST, MOST_NAMES, decode_list
 from outputs.web.answers import ListAnswer
 from outputs.web.api import PROBLEM, CollectionCode, Limit
+from outputs.web.guard.callers import caller_of
 from outputs.web.namelists import Key, TheLists, csv_report
 from outputs.web.streams import NDJSON
 from outputs.web.tagged import TaggedRoute
 
 router = APIRouter(
     prefix="/api/v1/name-lists",
-    responses=dict.fromkeys((400, 404, 413, 422, 503), PROBLEM),
+    responses=dict.fromkeys((400, 401, 403, 404, 413, 422, 429, 503), PROBLEM),
     tags=["bulk search"],
     route_class=TaggedRoute,
 )
@@ -98,7 +101,8 @@ async def post_list(
 ) -> NameListAnswer:
     """Up to 10,000 names, one a line or as a table with headings; looked up behind the scenes."""
     sent = await _body(request.stream())
-    state = lists.submit(decode_list(sent), collection=collection or None)
+    take_in = partial(lists.submit, actor=caller_of(request).actor, collection=collection or None)
+    state = await run_in_threadpool(take_in, decode_list(sent))
     response.headers["Location"] = f"/api/v1/name-lists/{state.key}"
     return _answer(state)
 

@@ -23,14 +23,15 @@ from outputs.web.answers_people import (
     answer_person_page,
 )
 from outputs.web.api import PROBLEM, CollectionCode, Limit, collection_id
-from outputs.web.judging import require_judge
+from outputs.web.forms import author_of
+from outputs.web.guard.callers import caller_of
 from outputs.web.queries import people as queries
 from outputs.web.room import After, Identity, TheRoom
 from outputs.web.tagged import TaggedRoute
 
 router = APIRouter(
     prefix="/api/v1",
-    responses=dict.fromkeys((400, 403, 404, 422, 503), PROBLEM),
+    responses=dict.fromkeys((400, 401, 403, 404, 422, 429, 503), PROBLEM),
     tags=["people"],
     route_class=TaggedRoute,
 )
@@ -103,8 +104,8 @@ def get_judgements(
 @router.post("/judgements", summary="Judge two profiles", status_code=201)
 def post_judgement(request: Request, room: TheRoom, said: JudgementRequest) -> JudgedAnswer:
     """Say whether two profiles are one person; the newest word on a pair holds."""
-    require_judge(request, room.judging)
-    judgement = Judgement(said.left, said.right, said.verdict, said.author, said.reason)
+    author, actor = author_of(request, said.author), caller_of(request).actor
+    judgement = Judgement(said.left, said.right, said.verdict, author, said.reason, actor)
     with room.database.write() as connection:
         [number] = judge(connection, [judgement])
         people = {person_of(connection, each) for each in (said.left, said.right)}

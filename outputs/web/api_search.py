@@ -33,7 +33,7 @@ from outputs.web.tagged import TaggedRoute
 
 router = APIRouter(
     prefix="/api/v1",
-    responses=dict.fromkeys((400, 404, 422, 503), PROBLEM),
+    responses=dict.fromkeys((400, 401, 404, 422, 429, 503), PROBLEM),
     tags=["search"],
     route_class=TaggedRoute,
 )

@@ -29,7 +29,7 @@ from outputs.web.streams import (
 
 router = APIRouter(
     prefix="/api/v1",
-    responses=dict.fromkeys((400, 404, 422, 503), PROBLEM),
+    responses=dict.fromkeys((400, 401, 404, 422, 429, 503), PROBLEM),
     tags=["whole lists"],
 )
 

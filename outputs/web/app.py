@@ -1,12 +1,13 @@
 """Put the reading room together: routes, headers, errors and the files they need."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
 from fastapi import FastAPI
 from PIL import Image
 from starlette.staticfiles import StaticFiles
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from models.blobs import BlobStore
 from models.database import Database
@@ -28,15 +29,21 @@ from outputs.web import (
     peoplepages,
     scans,
     searchpage,
+    signing,
 )
 from outputs.web.cache import Cache
+from outputs.web.guard.admission import Admission
+from outputs.web.guard.bounds import Bounds, Quotas
+from outputs.web.guard.callers import Callers
+from outputs.web.guard.options import LimitOptions
+from outputs.web.guard.rules import OPEN, Access
 from outputs.web.iiif.serving import make_iiif
 from outputs.web.images import DrawCleaned, Pictures
-from outputs.web.judging import Judging
 from outputs.web.languages import LanguageAndHeaders
 from outputs.web.problems import add_problem_handlers
 from outputs.web.room import HERE, Room, Searcher, make_templates
 from outputs.web.turns import PicturesInTurn
+from outputs.web.watch import Watch
 
 MOST_PIXELS: Final = 200_000_000
 """Of a scan; as many as `ingest.limits.pixels` lets in. Pillow alone fails from 179 million."""
@@ -51,7 +58,10 @@ def make_app(
     language: str = SOURCE_LANGUAGE,
     pixels: int = MOST_PIXELS,
     draw_cleaned: DrawCleaned | None = None,
-    judging: Judging = Judging.OFF,
+    access: Access = OPEN,
+    limits: LimitOptions | None = None,
+    trusted_proxies: Sequence[str] = (),
+    log_queries: bool = False,
     foreign_viewers: bool = False,
     rights: Mapping[str, str] | None = None,
     lists: Path | None = None,
@@ -69,7 +79,10 @@ def make_app(
         pixels: most pixels of a scan; beyond twice that it is refused as corrupt.
         draw_cleaned: makes the picture of a page as it was cleaned before it was read; without it
             only scans are shown.
-        judging: whose judgements on people are taken.
+        access: what those may do who do not sign in.
+        limits: how much one client may ask; without them, as much as it likes.
+        trusted_proxies: addresses whose word on whom they pass on is taken.
+        log_queries: whether the log says what was searched.
         foreign_viewers: whether image viewers on other sites may show the scans to our readers.
         rights: addresses of the terms of use, by code of the collection; `*` for all others.
         lists: a folder for lists of names that readers send; without it, one under `cache`.
@@ -84,18 +97,28 @@ def make_app(
         openapi_url="/api/v1/openapi.json",
     )
     pictures = Pictures(blobs, Cache(cache), draw_cleaned)
-    room = Room(database, pictures, search, make_templates(), judging, rights or {})
+    room = Room(database, pictures, search, make_templates(), access, rights or {})
     app.state.room = room
     app.state.lists = NameLists(lists or cache / "lists", database, NameMatcher())
     app.state.lists.resume()
+    app.state.callers = Callers(database, access)
+    app.state.quotas = Quotas(limits) if limits else None
+    # The last that is added is the first to see a request.
     app.add_middleware(PicturesInTurn)
+    app.add_middleware(Admission, callers=app.state.callers)
+    app.add_middleware(
+        Bounds, quotas=app.state.quotas, searches_at_once=limits.searches_at_once if limits else 0
+    )
+    app.add_middleware(Watch, log_queries=log_queries)
     app.add_middleware(LanguageAndHeaders, default=language)
+    app.add_middleware(ProxyHeadersMiddleware, trusted_hosts=list(trusted_proxies))
     add_problem_handlers(app)
     listings = (peoplepages, archivepages, pages, datepages, namepages, namelists)
     for routes in (
         *listings,
         onepage,
         searchpage,
+        signing,
         scans,
         api,
         api_search,

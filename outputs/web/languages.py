@@ -8,14 +8,10 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from models.i18n import LANGUAGES, use_language
+from outputs.web.guard.headers import add_safe_headers
 
 COOKIE: Final = "aigaq_lang"
 _YEAR: Final = 365 * 24 * 3600
-# Scripts, styles and pictures come from this server only; nothing inline is ever run.
-_POLICY: Final = (
-    "default-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; "
-    "form-action 'self'"
-)
 
 
 class LanguageAndHeaders:
@@ -36,7 +32,9 @@ class LanguageAndHeaders:
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                _add_headers(MutableHeaders(scope=message), language, remember=asked)
+                headers = MutableHeaders(scope=message)
+                is_secure = scope.get("scheme") == "https"
+                _add_headers(headers, language, remember=asked, is_secure=is_secure)
             await send(message)
 
         await self.app(scope, receive, send_with_headers)
@@ -71,12 +69,12 @@ def _weight(text: str) -> float:
         return 0.0
 
 
-def _add_headers(headers: MutableHeaders, language: str, *, remember: str | None) -> None:
+def _add_headers(
+    headers: MutableHeaders, language: str, *, remember: str | None, is_secure: bool
+) -> None:
     headers["Content-Language"] = language
-    headers["Content-Security-Policy"] = _POLICY
-    headers["X-Content-Type-Options"] = "nosniff"
-    headers["Referrer-Policy"] = "same-origin"
-    headers.add_vary_header("Accept-Language, Cookie, HX-Request")
+    add_safe_headers(headers, is_secure=is_secure)
+    headers.add_vary_header("Accept-Language, Cookie, Authorization, HX-Request")
     if remember:
         cookie = f"{COOKIE}={remember}; Max-Age={_YEAR}; Path=/; SameSite=Lax; HttpOnly"
-        headers.append("Set-Cookie", cookie)
+        headers.append("Set-Cookie", cookie + ("; Secure" if is_secure else ""))

@@ -6,16 +6,16 @@ from typing import Annotated, Final
 from fastapi import APIRouter, Depends, Form, Query, Request, UploadFile
 from fastapi import Path as PathParameter
 from fastapi.responses import HTMLResponse, RedirectResponse, Response, StreamingResponse
-from starlette.exceptions import HTTPException
 
 from models import i18n
+from models.accounts.roles import Role
 from models.errors import AigaqError
 from outputs.namelist.answers import in_language
 from outputs.namelist.lists import KEPT, NameLists
 from outputs.namelist.reading import LONGEST_LIST, MOST_NAMES, decode_list
 from outputs.namelist.report import VERDICTS, csv_lines
 from outputs.spreadsheets import BYTE_ORDER_MARK
-from outputs.web.judging import is_from_here
+from outputs.web.guard.callers import caller_of
 from outputs.web.problems import status_of
 from outputs.web.queries.collections import name_collections
 from outputs.web.room import Room, TheRoom, render
@@ -52,11 +52,11 @@ def take_list(
     collection: Annotated[str, Form(max_length=100)] = "",
 ) -> Response:
     """Take a list in and lead to its report; what is wrong with it stands above the form."""
-    if not is_from_here(request):
-        raise HTTPException(403)
     try:
         sent = file.file.read(LONGEST_LIST + 1) if file and file.filename else names.encode()
-        state = lists.submit(decode_list(sent), collection=collection or None)
+        state = lists.submit(
+            decode_list(sent), actor=caller_of(request).actor, collection=collection or None
+        )
     except AigaqError as error:
         return _form(request, room, names=names, chosen=collection, error=error)
     return RedirectResponse(f"/names/{state.key}", status_code=303)
@@ -114,4 +114,5 @@ def _form(
         error=error,
         most=MOST_NAMES,
         days=KEPT.days,
+        may_send=caller_of(request).role.may(Role.READER),
     )

@@ -1,14 +1,14 @@
 """Who is who as people see it: a person, pairs to decide, and plain forms to decide them."""
 
 from collections.abc import Mapping
-from typing import Annotated, Any, Final
-from urllib.parse import quote, unquote
+from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Query, Request
+from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from sqlalchemy import Connection
 from starlette.exceptions import HTTPException
 
+from models.accounts.roles import Role
 from models.clusters import Verdict
 from models.errors import ARGUMENT_INVALID, ConfigError
 from models.grouping import OPEN, STATES
@@ -17,7 +17,8 @@ from models.judging import judge, split
 from models.matcher import NameMatcher
 from models.people import is_stale
 from outputs.web.cartography import draw_map
-from outputs.web.judging import COOKIE, may_judge, read_form, require_judge
+from outputs.web.forms import Form, author_of, known_author, lead_back
+from outputs.web.guard.callers import caller_of
 from outputs.web.network import draw_network
 from outputs.web.queries.company import read_company
 from outputs.web.queries.lives import count_places, read_life
@@ -25,12 +26,10 @@ from outputs.web.queries.mentions import list_mentions, list_spellings, of_perso
 from outputs.web.queries.namesakes import list_kept_apart
 from outputs.web.queries.people import PersonView, find_person, list_candidates
 from outputs.web.queries.places import locate
-from outputs.web.room import BIGGEST_ID, After, Identity, Room, TheRoom, render, require_collection
+from outputs.web.room import BIGGEST_ID, After, Identity, TheRoom, render, require_collection
 from outputs.web.timeline import make_timeline
 
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
-Form = Annotated[dict[str, str], Depends(read_form)]
-_YEAR: Final = 365 * 24 * 3600
 
 
 @router.get("/people/candidates")
@@ -57,7 +56,7 @@ def show_candidates(
         chosen=chosen,
         state=state,
         stale=stale,
-        **_judge(request, room),
+        **_judge(request),
     )
 
 
@@ -73,7 +72,7 @@ def show_person(
         if person.id != person_id:
             return RedirectResponse(f"/people/{person.id}", status_code=303)
         context = _read_around(connection, person, after)
-    return render(request, "person.html", person=person, **context, **_judge(request, room))
+    return render(request, "person.html", person=person, **context, **_judge(request))
 
 
 def _read_around(connection: Connection, person: PersonView, after: str) -> dict[str, Any]:
@@ -102,17 +101,17 @@ def _read_around(connection: Connection, person: PersonView, after: str) -> dict
 @router.post("/people/{person_id}/split")
 def take_out(request: Request, room: TheRoom, person_id: Identity, form: Form) -> Response:
     """Say that a profile is somebody else, and show the person that is left."""
-    require_judge(request, room.judging)
-    author, reason = form.get("author", ""), form.get("reason", "")
+    profiles = [_number(form, "profile")]
+    author, actor = author_of(request, form.get("author", "")), caller_of(request).actor
+    reason = form.get("reason", "")
     with room.database.write() as connection:
-        split(connection, person_id, [_number(form, "profile")], author=author, reason=reason)
-    return _back(form, f"/people/{person_id}")
+        split(connection, person_id, profiles, author=author, reason=reason, actor=actor)
+    return lead_back(request, form, f"/people/{person_id}")
 
 
 @router.post("/judgements")
 def decide(request: Request, room: TheRoom, form: Form) -> Response:
     """Take a judgement down and go back to where it was made."""
-    require_judge(request, room.judging)
     try:
         verdict = Verdict(form.get("verdict", ""))
     except ValueError as error:
@@ -121,12 +120,13 @@ def decide(request: Request, room: TheRoom, form: Form) -> Response:
         _number(form, "left"),
         _number(form, "right"),
         verdict,
-        form.get("author", ""),
+        author_of(request, form.get("author", "")),
         form.get("reason", ""),
+        caller_of(request).actor,
     )
     with room.database.write() as connection:
         judge(connection, [judgement])
-    return _back(form, "/people/candidates")
+    return lead_back(request, form, "/people/candidates")
 
 
 def _number(form: Mapping[str, str], name: str) -> int:
@@ -136,23 +136,6 @@ def _number(form: Mapping[str, str], name: str) -> int:
     return int(text)
 
 
-def _back(form: Mapping[str, str], otherwise: str) -> Response:
-    """Lead to the page that the form stood on, and remember who judged."""
-    back = form.get("back", "")
-    is_ours = back.startswith("/") and not back.startswith(("//", "/\\"))
-    answer = RedirectResponse(back if is_ours else otherwise, status_code=303)
-    answer.set_cookie(
-        COOKIE,
-        quote(form.get("author", "").strip()[:200]),
-        max_age=_YEAR,
-        samesite="strict",
-        httponly=True,
-    )
-    return answer
-
-
-def _judge(request: Request, room: Room) -> dict[str, Any]:
-    return {
-        "may_judge": may_judge(request, room.judging),
-        "author": unquote(request.cookies.get(COOKIE, "")),
-    }
+def _judge(request: Request) -> dict[str, Any]:
+    may_judge = caller_of(request).role.may(Role.ARCHIVIST)
+    return {"may_judge": may_judge, "author": known_author(request)}

@@ -10,8 +10,8 @@ from starlette.exceptions import HTTPException
 from models.errors import (
     ARGUMENT_INVALID,
     BLOB_MISSING,
+    FOREIGN_REQUEST,
     INDEX_OLD,
-    JUDGEMENTS_OFF,
     KINDS,
     LIST_INVALID,
     LIST_TOO_LONG,
@@ -21,8 +21,13 @@ from models.errors import (
     NOT_OFFERED,
     PERSON_UNKNOWN,
     QUERY_INVALID,
+    REQUEST_TOO_LARGE,
+    ROLE_TOO_LOW,
+    SIGN_IN_NEEDED,
+    SIGN_IN_REFUSED,
     SOURCE_CORRUPT,
     STORE_BUSY,
+    TOO_MANY_REQUESTS,
     WORKSPACE_MISSING,
     AigaqError,
 )
@@ -39,15 +44,27 @@ _STATUS: Final = {
     MANIFEST_INVALID: 400,
     WORKSPACE_MISSING: 404,
     PERSON_UNKNOWN: 404,
-    JUDGEMENTS_OFF: 403,
+    SIGN_IN_NEEDED: 401,
+    SIGN_IN_REFUSED: 403,
+    ROLE_TOO_LOW: 403,
+    FOREIGN_REQUEST: 403,
+    TOO_MANY_REQUESTS: 429,
+    REQUEST_TOO_LARGE: 413,
     BLOB_MISSING: 404,
     SOURCE_CORRUPT: 422,
     NOT_OFFERED: 501,
     STORE_BUSY: 503,
     INDEX_OLD: 503,
 }
-_TITLES: Final = {404: N_("This page does not exist"), 405: N_("This cannot be done here")}
-PROGRAM_PREFIXES: Final = ("/api/", "/iiif/")
+_TITLES: Final = {
+    404: N_("This page does not exist"),
+    405: N_("This cannot be done here"),
+    408: N_("What was being sent did not come in time"),
+    500: N_("Something failed in a way nobody foresaw"),
+}
+# What is too long is one error to people, whatever of the request it is.
+_TOO_LONG: Final = (413, 414)
+PROGRAM_PREFIXES: Final = ("/api/", "/iiif/", "/metrics")
 
 
 def status_of(error: AigaqError) -> int:
@@ -62,9 +79,9 @@ def add_problem_handlers(app: FastAPI) -> None:
     app.add_exception_handler(RequestValidationError, _on_invalid_request)
 
 
-def _on_aigaq_error(request: Request, error: Exception) -> Response:
-    assert isinstance(error, AigaqError)
-    return _answer(
+def answer_error(request: Request, error: AigaqError) -> Response:
+    """An expected failure as an answer."""
+    answer = _answer(
         request,
         status_of(error),
         error.code,
@@ -72,15 +89,31 @@ def _on_aigaq_error(request: Request, error: Exception) -> Response:
         detail=error.detail,
         remedy=error.remedy,
     )
+    answer.headers.update(getattr(error, "headers", {}))
+    return answer
+
+
+def answer_status(request: Request, error: HTTPException, *, detail: str = "") -> Response:
+    """An HTTP status as an answer."""
+    status = error.status_code
+    if status in _TOO_LONG:
+        kind = KINDS[REQUEST_TOO_LARGE]
+        return _answer(request, status, kind.code, title=_(kind.meaning), remedy=_(kind.remedy))
+    title = _(_TITLES[status]) if status in _TITLES else error.detail
+    code = "not-found" if status == 404 else f"http-{status}"
+    answer = _answer(request, status, code, title=title, detail=detail)
+    answer.headers.update(error.headers or {})
+    return answer
+
+
+def _on_aigaq_error(request: Request, error: Exception) -> Response:
+    assert isinstance(error, AigaqError)
+    return answer_error(request, error)
 
 
 def _on_http_exception(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
-    title = _(_TITLES[error.status_code]) if error.status_code in _TITLES else error.detail
-    code = "not-found" if error.status_code == 404 else f"http-{error.status_code}"
-    answer = _answer(request, error.status_code, code, title=title)
-    answer.headers.update(error.headers or {})
-    return answer
+    return answer_status(request, error)
 
 
 def _on_invalid_request(request: Request, error: Exception) -> Response:

@@ -27,8 +27,9 @@ from outputs.search.facets import FacetCount
 from outputs.search.highlight import Range
 from outputs.search.service import SearchPage, SearchRequest
 from outputs.web import units
+from outputs.web.guard.callers import caller_of
+from outputs.web.guard.rules import Access
 from outputs.web.images import Pictures
-from outputs.web.judging import Judging
 from outputs.web.present import FILTERS
 from outputs.web.queries.collections import Collection, find_collection
 from outputs.web.said import weekdays
@@ -73,7 +74,7 @@ class Room:
     pictures: Pictures
     search: Searcher
     templates: Environment
-    judging: Judging
+    access: Access
     rights: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -130,11 +131,19 @@ def render(request: Request, template: str, *, status: int = 200, **context: Any
         theme=theme,
         themes={each: _same_page(request, theme=each) for each in THEMES},
         path=request.url.path,
+        reader=caller_of(request),
         **context,
     )
     answer = HTMLResponse(content, status_code=status)
     if chosen:
-        answer.set_cookie(THEME_COOKIE, theme, max_age=_YEAR, httponly=True, samesite="lax")
+        answer.set_cookie(
+            THEME_COOKIE,
+            theme,
+            max_age=_YEAR,
+            httponly=True,
+            samesite="lax",
+            secure=request.url.scheme == "https",
+        )
     return answer
 
 

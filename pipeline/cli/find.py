@@ -231,15 +231,15 @@ def serve(
 
     from outputs.search.service import Search
     from outputs.web.app import make_app
-    from outputs.web.judging import is_this_machine, judging_for
+    from outputs.web.guard.rules import access_for
     from pipeline.cleaned import draw_cleaned
 
     session: Session = context.obj
 
     workspace, settings = session.workspace, session.settings
-    address, number = host or settings.serve.host, settings.serve.port if port is None else port
+    options, foreign = settings.serve, settings.serve.foreign_viewers
+    address, number = host or options.host, options.port if port is None else port
     database = workspace.existing()
-    foreign = settings.serve.foreign_viewers
     app = make_app(
         database=database,
         blobs=workspace.blobs,
@@ -249,9 +249,19 @@ def serve(
         language=settings.language,
         pixels=settings.ingest.limits.pixels,
         draw_cleaned=draw_cleaned,
-        judging=judging_for(address, wanted=settings.serve.judgements),
-        rights=settings.serve.rights,
-        foreign_viewers=not is_this_machine(address) if foreign is None else foreign,
+        access=access_for(options.open_to, options.role_here, options.sign_in_hours),
+        limits=options.limits,
+        trusted_proxies=options.trusted_proxies,
+        rights=options.rights,
+        foreign_viewers=options.open_to == "everybody" if foreign is None else foreign,
     )
     session.notes.print(_("Reading room: {address}").format(address=f"http://{address}:{number}/"))
-    uvicorn.run(app, host=address, port=number, log_level="warning")
+    uvicorn.run(
+        app,
+        host=address,
+        port=number,
+        log_level="warning",
+        proxy_headers=False,  # the application does that itself, by serve.trusted_proxies
+        server_header=False,
+        limit_concurrency=options.limits.connections,
+    )

@@ -10,6 +10,7 @@ from outputs.web.room import Room
 _OPEN = (
     (b"access-control-allow-origin", b"*"),
     (b"access-control-expose-headers", b"ETag, Link"),
+    (b"cross-origin-resource-policy", b"cross-origin"),
 )
 _PREFLIGHT = (
     (b"access-control-allow-methods", b"GET"),

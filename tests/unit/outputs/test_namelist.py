@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from fastapi import FastAPI
 
+from models.accounts.roles import Role
 from models.blobs import BlobStore
 from models.database import Database
 from models.errors import (
@@ -31,10 +32,11 @@ from outputs.namelist.reading import MOST_NAMES, decode_list, read_names
 from outputs.namelist.report import csv_lines
 from outputs.search.service import Search
 from outputs.web.app import make_app
+from outputs.web.guard.rules import Access
 from tests.factories import add_collection, add_file, open_database
 from tests.people import add_names
 from tests.reindex import own_index
-from tests.webroom import Reader
+from tests.webroom import HERE, Reader
 
 ASKED = "Тулегенов Касымбек, 1889\nТөлегенов Қасымбек\nИванова Анна\n№ 5\nДосымбеков Н.\n"
 
@@ -144,7 +146,7 @@ def wait_for(lists: NameLists, key: str) -> ListState:
 
 
 def test_a_list_is_worked_on_behind_the_scenes(lists: NameLists) -> None:
-    state = wait_for(lists, lists.submit(ASKED, collection="дела").key)
+    state = wait_for(lists, lists.submit(ASKED, collection="дела", actor="айша").key)
     assert (state.done, state.total, state.failed, state.collection) == (5, 5, None, "дела")
     numbers = [each["number"] for each in lists.answers(state.key, start=3, limit=5)]
     assert numbers == [4, 5]
@@ -159,28 +161,29 @@ def test_a_list_that_meets_a_bug_says_so_and_stops_no_other(
         raise RuntimeError("a bug")
 
     monkeypatch.setattr(lists_module, "answer", fail_once)
-    assert wait_for(lists, lists.submit(ASKED).key).failed == LIST_FAILED
+    assert wait_for(lists, lists.submit(ASKED, actor="айша").key).failed == LIST_FAILED
     assert "RuntimeError: a bug" in capsys.readouterr().err
-    assert wait_for(lists, lists.submit(ASKED).key).done == 5
+    assert wait_for(lists, lists.submit(ASKED, actor="айша").key).done == 5
 
 
 def test_a_collection_bounds_what_is_found(lists: NameLists) -> None:
-    state = wait_for(lists, lists.submit("Тулегенов Касымбек", collection="пусто").key)
+    sent = lists.submit("Тулегенов Касымбек", collection="пусто", actor="айша")
+    state = wait_for(lists, sent.key)
     assert [each["verdict"] for each in lists.answers(state.key)] == ["none"]
     with pytest.raises(ConfigError):
-        lists.submit("Тулегенов", collection="нет такой")
+        lists.submit("Тулегенов", collection="нет такой", actor="айша")
 
 
 def test_old_lists_are_forgotten_and_so_is_what_a_kill_left(
     lists: NameLists, tmp_path: Path
 ) -> None:
-    old, kept = (wait_for(lists, lists.submit(ASKED).key).key for _ in range(2))
+    old, kept = (wait_for(lists, lists.submit(ASKED, actor="айша").key).key for _ in range(2))
     folder = next(each.parent for each in tmp_path.rglob(old))
     (folder / "cut-off").mkdir()
     long_ago = time.time() - lists_module.KEPT.total_seconds() - 60
     for place in (folder / old / "asked.json", folder / "cut-off"):
         os.utime(place, (long_ago, long_ago))
-    sent = lists.submit(ASKED).key
+    sent = lists.submit(ASKED, actor="айша").key
     assert {each.name for each in folder.iterdir()} == {kept, sent}
 
 
@@ -189,7 +192,7 @@ def test_a_list_goes_on_after_a_crash_where_it_was(
 ) -> None:
     monkeypatch.setattr(lists_module.NameLists, "_enqueue", lambda *_: None)  # dies at once
     folder = tmp_path / "lists"
-    key = NameLists(folder, database, NameMatcher()).submit(ASKED).key
+    key = NameLists(folder, database, NameMatcher()).submit(ASKED, actor="айша").key
     written = json.dumps(answers_for(database, ASKED)[0], ensure_ascii=False).encode() + b"\n"
     (folder / key / "answers.jsonl").write_bytes(written + b'{"number": 2, "ask')
     progress = {"done": 1, "bytes": len(written), "failed": None}
@@ -206,9 +209,9 @@ def test_who_comes_when_too_many_wait_is_asked_to_come_back(
 ) -> None:
     monkeypatch.setattr(lists_module.NameLists, "_enqueue", lambda *_: None)
     monkeypatch.setattr(lists_module, "MOST_WAITING", 1)
-    lists.submit("Тулегенов Касымбек")
+    lists.submit("Тулегенов Касымбек", actor="айша")
     with pytest.raises(ConfigError) as failed:
-        lists.submit("Тулегенов Касымбек")
+        lists.submit("Тулегенов Касымбек", actor="айша")
     assert failed.value.code == LISTS_BUSY
 
 
@@ -226,11 +229,12 @@ def app(database: Database, tmp_path: Path) -> FastAPI:
         blobs=BlobStore(tmp_path / "blobs"),
         search=Search(database, own_index(database)),
         cache=tmp_path / "cache",
+        access=Access(here=Role.READER),
     )
 
 
 def test_a_reader_sends_a_list_and_takes_the_report(app: FastAPI) -> None:
-    reader = Reader(app)
+    reader = Reader(app, address=HERE)
     assert "textarea" in reader.get("/names").text
     sent = reader.post("/names", form={"names": ASKED, "collection": ""})
     assert sent.status_code == 303
@@ -244,18 +248,19 @@ def test_a_reader_sends_a_list_and_takes_the_report(app: FastAPI) -> None:
 
 
 def test_a_list_that_cannot_be_read_comes_back_with_what_to_do(app: FastAPI) -> None:
-    answer = Reader(app).post("/names", form={"names": "1937"})
+    answer = Reader(app, address=HERE).post("/names", form={"names": "1937"})
     assert answer.status_code == 400
     assert 'role="alert"' in answer.text
 
 
 def test_another_site_cannot_send_a_list(app: FastAPI) -> None:
     headers = {"origin": "https://elsewhere.example", "sec-fetch-site": "cross-site"}
-    assert Reader(app).post("/names", form={"names": ASKED}, headers=headers).status_code == 403
+    answer = Reader(app, address=HERE).post("/names", form={"names": ASKED}, headers=headers)
+    assert answer.status_code == 403
 
 
 def test_a_program_sends_a_list_and_takes_the_answers(app: FastAPI) -> None:
-    reader = Reader(app)
+    reader = Reader(app, address=HERE)
     sent = reader.ask("POST", "/api/v1/name-lists", content=ASKED.encode())
     assert sent.status_code == 202
     where = sent.headers["location"]

@@ -10,6 +10,7 @@ from fastapi import FastAPI
 from PIL import Image
 from sqlalchemy import select, update
 
+from models.accounts.roles import Role
 from models.blobs import BlobStore
 from models.database import Database
 from models.matcher import NameMatcher
@@ -17,13 +18,12 @@ from models.people import refresh
 from models.tables import JudgementRow, PageRow
 from outputs.search.service import Search
 from outputs.web.app import make_app
-from outputs.web.judging import Judging, judging_for
+from outputs.web.guard.rules import OPEN, Access
 from tests.factories import add_collection, add_file, open_database
 from tests.people import add_names
 from tests.reindex import own_index
-from tests.webroom import Reader
+from tests.webroom import HERE, Reader
 
-HERE = "http://127.0.0.1:8000"
 SAME: dict[str, str | int] = {
     "left": 1,
     "right": 2,
@@ -62,19 +62,19 @@ def database(tmp_path: Path) -> Iterator[Database]:
     database.close()
 
 
-def app_for(database: Database, folder: Path, judging: Judging) -> FastAPI:
+def app_for(database: Database, folder: Path, access: Access) -> FastAPI:
     return make_app(
         database=database,
         blobs=BlobStore(folder / "blobs"),
         search=Search(database, own_index(database)),
         cache=folder / "cache",
-        judging=judging,
+        access=access,
     )
 
 
 @pytest.fixture
 def room(database: Database, tmp_path: Path) -> Reader:
-    return Reader(app_for(database, tmp_path, Judging.LOCAL), address=HERE)
+    return Reader(app_for(database, tmp_path, Access(here=Role.ARCHIVIST)), address=HERE)
 
 
 def authors(database: Database) -> list[str]:
@@ -233,55 +233,7 @@ def test_a_form_leads_back_to_this_server_only(room: Reader) -> None:
         assert answer.headers["location"] == "/people/candidates"
 
 
-@pytest.mark.parametrize(
-    ("judging", "address", "headers", "allowed"),
-    [
-        (Judging.LOCAL, HERE, {}, True),
-        (Judging.LOCAL, HERE, {"origin": HERE}, True),
-        (Judging.LOCAL, "http://localhost:8000", {"sec-fetch-site": "same-origin"}, True),
-        (Judging.LOCAL, HERE, {"origin": "http://elsewhere.test"}, False),
-        (Judging.LOCAL, HERE, {"origin": "null"}, False),
-        (Judging.LOCAL, HERE, {"sec-fetch-site": "cross-site"}, False),
-        (Judging.LOCAL, HERE, {"referer": "http://elsewhere.test/x"}, False),
-        (Judging.LOCAL, "http://room.test", {}, False),
-        (Judging.ON, "http://room.test", {"origin": "http://room.test"}, True),
-        (Judging.ON, "http://room.test", {"origin": "http://elsewhere.test"}, False),
-        (Judging.OFF, HERE, {"origin": HERE}, False),
-    ],
-)
-def test_who_may_judge(
-    database: Database,
-    tmp_path: Path,
-    judging: Judging,
-    address: str,
-    headers: dict[str, str],
-    allowed: bool,
-) -> None:
-    reader = Reader(app_for(database, tmp_path, judging), address=address)
-    form = reader.post("/judgements", form=dict(SAME), headers=headers)
-    program = reader.post("/api/v1/judgements", json=SAME, headers=headers)
-    assert (form.status_code, program.status_code) == ((303, 201) if allowed else (403, 403))
-    assert len(authors(database)) == 2 * allowed
-
-
 def test_who_may_not_judge_sees_no_buttons(database: Database, tmp_path: Path) -> None:
-    reader = Reader(app_for(database, tmp_path, Judging.OFF))
+    reader = Reader(app_for(database, tmp_path, OPEN))
     for path in ("/people/candidates", "/people/3"):
         assert "<button name=" not in reader.get(path).text
-
-
-@pytest.mark.parametrize(
-    ("host", "wanted", "judging"),
-    [
-        ("127.0.0.1", None, Judging.LOCAL),
-        ("localhost", None, Judging.LOCAL),
-        ("::1", None, Judging.LOCAL),
-        ("0.0.0.0", None, Judging.OFF),  # noqa: S104
-        ("127.0.0.1", False, Judging.OFF),
-        ("0.0.0.0", True, Judging.ON),  # noqa: S104
-    ],
-)
-def test_by_default_only_this_machine_judges(
-    host: str, wanted: bool | None, judging: Judging
-) -> None:
-    assert judging_for(host, wanted=wanted) is judging

@@ -1,0 +1,1 @@
+"""Who is let in to what, how much anybody may ask, and what every answer must carry."""
