@@ -1,6 +1,6 @@
 """The JSON API under /api/v1: the same reads as the pages, for programs."""
 
-from typing import Annotated, Final, Literal
+from typing import Annotated, Any, Final, Literal
 
 from fastapi import APIRouter, Query
 from starlette.exceptions import HTTPException
@@ -40,10 +40,14 @@ from outputs.web.queries.review import RatedPage, list_review
 from outputs.web.room import After, Identity, Room, TheRoom
 from outputs.web.tagged import TaggedRoute
 
-PROBLEM: Final = {"model": Problem, "content": {"application/problem+json": {}}}
+REFUSALS: Final[dict[int | str, dict[str, Any]]] = dict.fromkeys(
+    (400, 401, 403, 404, 413, 414, 422, 429, 503),
+    {"model": Problem, "content": {"application/problem+json": {}}},
+)
+"""Why anything that is asked may be refused; `outputs.web.guard` and `problems` do so."""
 router = APIRouter(
     prefix="/api/v1",
-    responses=dict.fromkeys((400, 401, 404, 422, 429, 503), PROBLEM),
+    responses=REFUSALS,
     tags=["record"],
     route_class=TaggedRoute,
 )

@@ -16,7 +16,7 @@ from outputs.namelist.answers import in_language
 from outputs.namelist.lists import ListState
 from outputs.namelist.reading import LONGEST_LIST, MOST_NAMES, decode_list
 from outputs.web.answers import ListAnswer
-from outputs.web.api import PROBLEM, CollectionCode, Limit
+from outputs.web.api import REFUSALS, CollectionCode, Limit
 from outputs.web.guard.callers import caller_of
 from outputs.web.namelists import Key, TheLists, csv_report
 from outputs.web.streams import NDJSON
@@ -24,7 +24,7 @@ from outputs.web.tagged import TaggedRoute
 
 router = APIRouter(
     prefix="/api/v1/name-lists",
-    responses=dict.fromkeys((400, 401, 403, 404, 413, 422, 429, 503), PROBLEM),
+    responses=REFUSALS,
     tags=["bulk search"],
     route_class=TaggedRoute,
 )

@@ -22,7 +22,7 @@ from outputs.web.answers_people import (
     answer_person,
     answer_person_page,
 )
-from outputs.web.api import PROBLEM, CollectionCode, Limit, collection_id
+from outputs.web.api import REFUSALS, CollectionCode, Limit, collection_id
 from outputs.web.forms import author_of
 from outputs.web.guard.callers import caller_of
 from outputs.web.queries import people as queries
@@ -31,7 +31,7 @@ from outputs.web.tagged import TaggedRoute
 
 router = APIRouter(
     prefix="/api/v1",
-    responses=dict.fromkeys((400, 401, 403, 404, 422, 429, 503), PROBLEM),
+    responses=REFUSALS,
     tags=["people"],
     route_class=TaggedRoute,
 )

@@ -16,7 +16,7 @@ from outputs.web.answers_search import (
     answer_count,
     answer_search,
 )
-from outputs.web.api import PROBLEM, CollectionCode, Filter, Limit
+from outputs.web.api import REFUSALS, CollectionCode, Filter, Limit
 from outputs.web.asked import Asked, Places
 from outputs.web.room import QueryText, Room, TheRoom
 from outputs.web.streams import (
@@ -33,7 +33,7 @@ from outputs.web.tagged import TaggedRoute
 
 router = APIRouter(
     prefix="/api/v1",
-    responses=dict.fromkeys((400, 401, 404, 422, 429, 503), PROBLEM),
+    responses=REFUSALS,
     tags=["search"],
     route_class=TaggedRoute,
 )

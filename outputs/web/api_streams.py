@@ -11,7 +11,7 @@ from pydantic import Field
 from models.entity import Label
 from outputs.web.answers import Answer, EntityAnswer
 from outputs.web.answers_people import PersonAnswer, answer_person
-from outputs.web.api import PROBLEM, CollectionCode, answer_entity, collection_id
+from outputs.web.api import REFUSALS, CollectionCode, answer_entity, collection_id
 from outputs.web.queries.entities import list_entities
 from outputs.web.queries.named import list_named
 from outputs.web.queries.people import list_people
@@ -29,7 +29,7 @@ from outputs.web.streams import (
 
 router = APIRouter(
     prefix="/api/v1",
-    responses=dict.fromkeys((400, 401, 404, 422, 429, 503), PROBLEM),
+    responses=REFUSALS,
     tags=["whole lists"],
 )
 

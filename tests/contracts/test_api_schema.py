@@ -20,11 +20,15 @@ from tests.webroom import make_webroom
 
 EXAMPLES = int(os.environ.get("AIGAQ_API_EXAMPLES", "2"))
 # What no schema can say is refused by 400 (a query that cannot be read, a cursor that nobody gave);
-# what is not there, by 404; judgements, which this room does not take, by 403.
-ANSWERS = ["2xx", 400, 403, 404]
+# what is not there, by 404; what nobody may do who did not sign in, by 401.
+ANSWERS = ["2xx", 400, 401, 404]
+REFUSALS = [400, 401, 404, 414, 422]
 CONFIG = SchemathesisConfig.from_dict(
     {
-        "checks": {"positive_data_acceptance": {"expected-statuses": ANSWERS}},
+        "checks": {
+            "positive_data_acceptance": {"expected-statuses": ANSWERS},
+            "negative_data_rejection": {"expected-statuses": REFUSALS},
+        },
         # A body of plain text that is no text cannot be sent: `null` is a name of four letters.
         "operations": [
             {
