@@ -88,7 +88,7 @@ def _read_around(connection: Connection, person: PersonView, after: str) -> dict
         "listing": list_mentions(connection, of_person(person.id), after=after, limit=20),
         "goes_on_from": after,
         "spellings": list_spellings(connection, of_person(person.id)),
-        "timeline": make_timeline(life.dates),
+        "timeline": make_timeline(life.dates, life.places),
         "places": places,
         "map": draw_map(locate(connection, {each.entity_id: each.times for each in places})),
         "is_whole": life.is_whole,

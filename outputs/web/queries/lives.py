@@ -44,6 +44,11 @@ class Statement:
     event: str | None
     date: HistoricalDate | None
 
+    @property
+    def end(self) -> int:
+        """One past the last character on the page."""
+        return self.start + len(self.text)
+
 
 @dataclass(frozen=True, slots=True)
 class NearPlace:

@@ -1,6 +1,7 @@
 """A person's page shows the dates, places and people around the name, and what clashes."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -8,13 +9,14 @@ import pytest
 
 from models.blobs import BlobStore
 from models.database import Database
+from models.dates import HistoricalDate
 from models.matcher import NameMatcher
 from models.people import refresh
 from outputs.search.service import Search
 from outputs.web.app import make_app
 from outputs.web.network import draw_network
 from outputs.web.queries.company import Company, Met, read_company
-from outputs.web.queries.lives import _Name, is_beside, read_life
+from outputs.web.queries.lives import Statement, _Name, is_beside, read_life
 from outputs.web.queries.namesakes import list_kept_apart
 from outputs.web.queries.people import find_person
 from outputs.web.timeline import make_timeline
@@ -133,6 +135,44 @@ def test_the_timeline_is_in_order_and_shows_two_deaths_of_one_man(database: Data
     assert places == sorted(places, key=lambda each: each or (0, 0))
 
 
+def test_places_stand_with_the_date_beside_them(database: Database) -> None:
+    with database.read() as connection:
+        life = read_life(connection, 1)
+    entries = make_timeline(life.dates, life.places).entries
+    there = {entry.event: [each.normal for each in entry.places] for entry in entries}
+    assert there == {"birth": ["Чилик"], "execution": ["Алма-Ата"], "death": []}
+
+
+def test_a_place_of_another_item_or_far_away_stands_with_no_date() -> None:
+    death = said("умер ", "в 1943 году", "; жена в с. Чилик", start=5)
+    wife = said("умер в 1943 году; жена в ", "с. Чилик", "", start=25)
+    assert make_timeline([death], [wife]).entries[0].places == ()
+    died_there = replace(death, after=", жена в с. Чилик")
+    assert make_timeline([died_there], [wife]).entries[0].places == (wife,)
+    assert make_timeline([died_there], [replace(wife, page_id=2)]).entries[0].places == ()
+    assert make_timeline([died_there], [replace(wife, start=90)]).entries[0].places == ()
+
+
+def said(before: str, text: str, after: str, *, start: int) -> Statement:
+    day = HistoricalDate(text, "1943", date(1943, 1, 1), date(1943, 12, 31), "gregorian", "year")
+    return Statement(
+        mention_id=start,
+        page_id=1,
+        page_number=1,
+        source="a.pdf",
+        reference=None,
+        label="DATE",
+        entity_id=start,
+        normal=text,
+        start=start,
+        before=before,
+        text=text,
+        after=after,
+        event="death",
+        date=day,
+    )
+
+
 def test_people_of_the_same_pages_are_counted(database: Database) -> None:
     with database.read() as connection:
         company = read_company(connection, 1)
@@ -170,6 +210,7 @@ def test_the_page_says_all_this_without_a_script(room: Reader) -> None:
     assert 'href="/people/2"' in page
     assert "Namesakes kept apart" in page
     assert 'class="map"' in page and 'data-lat="43.' in page
+    assert '<span class="where"><a href="/entities/' in page
     assert "<script>" not in page and " style=" not in page
 
 
