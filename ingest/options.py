@@ -39,6 +39,8 @@ class IngestOptions(BaseModel):
         originals: "copy" keeps every original in the blob store, "reference" leaves it in place.
         render_dpi: resolution at which PDF pages that are no plain scan are rendered.
         limits: see Limits.
+        pyramids: of which scans the pictures that viewers cut parts from are made at once: of those
+            that are "slow" to decode, of "all" or of "none"; of others when first looked at.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -46,3 +48,4 @@ class IngestOptions(BaseModel):
     originals: Literal["copy", "reference"] = "copy"
     render_dpi: int = Field(default=300, ge=72, le=1200)
     limits: Limits = Limits()
+    pyramids: Literal["slow", "all", "none"] = "slow"

@@ -107,6 +107,11 @@ class Workspace:
         return self.root / "cache"
 
     @property
+    def pyramids(self) -> Path:
+        """Folder of the pyramids that were made ahead; `aigaq pictures` makes them again."""
+        return self.root / "pyramids"
+
+    @property
     def lists(self) -> Path:
         """Folder of the lists of names that readers sent, and of what was found for them."""
         return self.root / "lists"

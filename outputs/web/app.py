@@ -41,6 +41,7 @@ from outputs.web.iiif.serving import make_iiif
 from outputs.web.images import DrawCleaned, Pictures
 from outputs.web.languages import LanguageAndHeaders
 from outputs.web.problems import add_problem_handlers
+from outputs.web.pyramids import pyramids_in
 from outputs.web.room import HERE, Room, Searcher, make_templates
 from outputs.web.turns import PicturesInTurn
 from outputs.web.watch import Watch
@@ -65,6 +66,7 @@ def make_app(
     foreign_viewers: bool = False,
     rights: Mapping[str, str] | None = None,
     lists: Path | None = None,
+    pyramids: Path | None = None,
 ) -> FastAPI:
     """The reading room over one workspace.
 
@@ -86,6 +88,7 @@ def make_app(
         foreign_viewers: whether image viewers on other sites may show the scans to our readers.
         rights: addresses of the terms of use, by code of the collection; `*` for all others.
         lists: a folder for lists of names that readers send; without it, one under `cache`.
+        pyramids: the folder of pyramids that were made ahead; without it, one under `cache`.
     """
     Image.MAX_IMAGE_PIXELS = pixels  # Pillow keeps one limit for the process
     app = FastAPI(
@@ -96,7 +99,9 @@ def make_app(
         redoc_url=None,
         openapi_url="/api/v1/openapi.json",
     )
-    pictures = Pictures(blobs, Cache(cache), draw_cleaned)
+    pictures = Pictures(
+        blobs, Cache(cache), pyramids_in(pyramids or cache / "pyramids"), draw_cleaned
+    )
     room = Room(database, pictures, search, make_templates(), access, rights or {})
     app.state.room = room
     app.state.lists = NameLists(lists or cache / "lists", database, NameMatcher())

@@ -35,10 +35,11 @@ _TURNSTILES: Final = tuple(Lock() for _ in range(8))
 
 @dataclass(frozen=True, slots=True)
 class Pictures:
-    """Derivatives of the scans in `blobs`, kept in `cache`."""
+    """Derivatives of the scans in `blobs`, kept in `cache`, but for `pyramids` made ahead."""
 
     blobs: BlobStore
     cache: Cache
+    pyramids: Cache
     draw_cleaned: DrawCleaned | None = None
 
     def original(self, scan: Scan) -> tuple[Path, str]:
@@ -116,7 +117,8 @@ class Pictures:
         return self.cache.keep(name, draw(source, scan.geometry, drawing))
 
     def _pyramid(self, scan: Scan) -> Path | None:
-        return self.cache.find(scan.digest + SUFFIX)
+        name = scan.digest + SUFFIX
+        return self.pyramids.find(name) or self.cache.find(name)
 
     def _made(self, scan: Scan) -> Path:
         with _TURNSTILES[hash(scan.digest) % len(_TURNSTILES)]:

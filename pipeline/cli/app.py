@@ -19,6 +19,7 @@ from pipeline.cli import (
     keep,
     parse,
     people,
+    pictures,
     quarantine,
     work,
 )
@@ -61,6 +62,7 @@ accounts.add_to(app)
 keep.add_to(app)
 backup.add_to(app)
 database.add_to(app)
+pictures.add_to(app)
 
 
 def main() -> None:

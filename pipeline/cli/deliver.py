@@ -11,6 +11,7 @@ from rich.table import Table
 from models.errors import KINDS
 from models.i18n import _
 from pipeline import ledger
+from pipeline.cli.pictures import make_pictures
 from pipeline.cli.session import FINISHED_WITH_QUARANTINE, AsJson, Session, show_json
 from pipeline.indexing import prepare_index
 from pipeline.stages.index import Index
@@ -52,6 +53,9 @@ def ingest(
             if prepare_index(connection, workspace.index):
                 ledger.mark_redo(connection, Index.name, states=(ledger.DONE,))
         workspace.index.settle(workspace.database)
+    ahead = session.settings.ingest.pyramids
+    if ahead != "none":
+        make_pictures(session, delivery_id=receipt.delivery_id, every=ahead == "all")
     if as_json:
         show_json(json.loads(receipt.json_path.read_text(encoding="utf-8")))
     else:

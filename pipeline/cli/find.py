@@ -246,6 +246,7 @@ def serve(
         search=Search(database, workspace.index, workspace.vocabulary, workspace.facets),
         cache=workspace.cache,
         lists=workspace.lists,
+        pyramids=workspace.pyramids,
         language=settings.language,
         pixels=settings.ingest.limits.pixels,
         draw_cleaned=draw_cleaned,

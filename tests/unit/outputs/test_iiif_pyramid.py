@@ -68,7 +68,7 @@ def test_tiles_asked_for_at_once_wait_for_one_pyramid(
     slope().save(tmp_path / "slope.png")
     blobs = BlobStore(tmp_path / "blobs")
     digest = blobs.add_file(tmp_path / "slope.png")
-    pictures = Pictures(blobs, Cache(tmp_path / "cache"))
+    pictures = Pictures(blobs, Cache(tmp_path / "cache"), Cache(tmp_path / "pyramids"))
     scan = Scan(digest, Geometry(*FULL, rotation=90), 300, None, digest)
     drawing = Drawing(Box(0, 0, 512, 512), 512, 512, False, 0, "default", "jpg")
     with ThreadPoolExecutor(8) as pool:
