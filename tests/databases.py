@@ -27,7 +27,7 @@ class Records:
         self._server: Server | None = None
         self._closing: Final = ExitStack()
         self._numbers: Final = count(1)
-        self._made: list[str] = []
+        self._made: list[tuple[str, Database]] = []
 
     def make(self, folder: Path, back_end: str | None = None) -> Database:
         """A new record; one on the server goes with the test that asked for it."""
@@ -36,9 +36,9 @@ class Records:
             path.write_bytes(_empty_file())
             return Database(f"sqlite:///{path}")
         name = f"record_{next(self._numbers)}"
-        address = self.server.create_record(name)
-        self._made.append(name)
-        return Database(address)
+        made = Database(self.server.create_record(name))
+        self._made.append((name, made))
+        return made
 
     @property
     def server(self) -> Server:
@@ -53,12 +53,15 @@ class Records:
         """Drop at the end what the block made on the server."""
         before = len(self._made)
         yield
-        for name in self._made[before:]:
+        for name, made in self._made[before:]:
+            made.close()
             self.server.drop(name)
         del self._made[before:]
 
     def close(self) -> None:
         """Stop the server."""
+        for _name, made in self._made:
+            made.close()
         self._closing.close()
         self._server = None
 

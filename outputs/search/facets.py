@@ -90,7 +90,7 @@ class Facets:
         if facet in (Facet.YEAR, Facet.MONTH):
             order = np.argsort(values)
         else:
-            order = np.lexsort((values, -counts))
+            order = np.lexsort((self._ranks(facet, values), -counts))
         chosen = order[:most]
         return self._described(connection, facet, values[chosen], counts[chosen])
 
@@ -118,6 +118,12 @@ class Facets:
                 found[others] = index.matched(connection, sought, filters=others)
             counted[facet] = self.count(connection, found[others], facet, most=most)
         return counted
+
+    def _ranks(self, facet: Facet, values: Ints) -> Ints:
+        """What orders equal counts: words by letters, since they are numbered as they turn up."""
+        if facet not in _WORDED:
+            return values
+        return np.argsort(np.argsort(self._codes.words))[values]
 
     def _described(
         self, connection: Connection, facet: Facet, values: Ints, counts: Ints

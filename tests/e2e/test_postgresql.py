@@ -1,0 +1,135 @@
+"""A workspace that moved from SQLite to PostgreSQL gives the same answers to the same questions."""
+
+import json
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from benchmarks.acceptance import QUESTIONS
+from benchmarks.workspaces import aigaq
+from outputs.export.csv_tables import export_csv
+from outputs.search.facetrows import Facet
+from outputs.search.ordering import ORDERS
+from outputs.search.service import Search, SearchPage, SearchRequest
+from pipeline.settings import read_settings
+from pipeline.status import read_status
+from pipeline.workspace import Workspace
+from tests.databases import RECORDS
+
+ASKED = [
+    *(ask for question in json.loads(QUESTIONS.read_text()) for ask in question.get("asks", ())),
+    "",
+    "Тулегенов",
+    "протокол OR постановление",
+    "протокол -допроса",
+    '"выписка из протокола"',
+    "приговор NEAR/3 расстрел",
+    "тройка NEAR/8 УНКВД NEAR/8 области",
+    "каз*",
+    "Қарағанды",
+    "арестован дата:1937..1938",
+    "place:Алматы -type:interrogation_protocol",
+    "(расстрел* OR ВМН) fond:109",
+    'confidence:0.8 person:"Досымбеков Н."',
+    "протаколл",
+    "слованеттакого",
+]
+
+
+@dataclass(frozen=True)
+class Moved:
+    """A workspace before and after it moved, and what the commands that moved it said."""
+
+    before: Workspace
+    after: Workspace
+    copied: list[dict[str, Any]]
+    run: dict[str, Any]
+    environment: dict[str, str]
+
+
+@pytest.fixture(scope="module")
+def moved(read_samples: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Moved]:
+    folder = tmp_path_factory.mktemp("moved") / "data"
+    shutil.copytree(read_samples, folder)
+    address = RECORDS.server.create("moved")
+    environment = {"AIGAQ_DATABASE": address}
+    copied = aigaq(folder, "db", "copy", address, "--json")
+    assert copied.returncode == 0, copied.stderr
+    run = aigaq(folder, "run", "--json", environment=environment)
+    assert run.returncode in (0, 5), run.stderr
+    settings = read_settings(None, workspace=folder)
+    before = Workspace(read_settings(None, workspace=read_samples))
+    after = Workspace(settings.model_copy(update={"database": address}))
+    yield Moved(before, after, json.loads(copied.stdout), json.loads(run.stdout), environment)
+    for each in (before, after):
+        each.database.close()
+
+
+def searches(moved: Moved) -> tuple[Search, Search]:
+    return tuple(  # type: ignore[return-value]
+        Search(each.database, each.index, each.vocabulary, each.facets)
+        for each in (moved.before, moved.after)
+    )
+
+
+def answer(search: Search, request: SearchRequest) -> SearchPage:
+    page = search.search(replace(request, limit=100))
+    assert page.next is None
+    return page
+
+
+def test_every_row_was_compared_and_nothing_was_read_anew(moved: Moved) -> None:
+    rows = {each["table"]: each["rows"] for each in moved.copied}
+    assert rows["page"] == 18
+    assert rows["mention"] > 250
+    assert moved.run["executions"] == {"index": 15}
+
+
+@pytest.mark.parametrize("query", ASKED)
+def test_the_same_pages_answer(moved: Moved, query: str) -> None:
+    one, other = searches(moved)
+    for order in ORDERS:
+        request = SearchRequest(query=query, order=order)
+        expected, found = answer(one, request), answer(other, request)
+        assert (found.total, found.exact) == (expected.total, expected.exact)
+        assert found.expansions == expected.expansions
+        pages = [hit.page_id for hit in found.hits]
+        if order != "relevance":
+            assert pages == [hit.page_id for hit in expected.hits]
+            continue
+        assert found.hits == tuple(
+            sorted(found.hits, key=lambda hit: (hit.widened, hit.score, hit.page_id))
+        )
+        # Scores are of different kinds; all else of a hit is the same.
+        alike = {hit.page_id: replace(hit, score=0.0) for hit in expected.hits}
+        assert {hit.page_id: replace(hit, score=0.0) for hit in found.hits} == alike
+
+
+@pytest.mark.parametrize("query", ASKED[::4])
+def test_the_same_is_counted_beside_an_answer(moved: Moved, query: str) -> None:
+    one, other = searches(moved)
+    request = SearchRequest(query=query)
+    assert other.count(request, tuple(Facet)) == one.count(request, tuple(Facet))
+
+
+def test_exports_are_the_same_to_the_byte(moved: Moved, tmp_path: Path) -> None:
+    for name, each in (("before", moved.before), ("after", moved.after)):
+        export_csv(each.database, tmp_path / name, collection=None)
+    tables = sorted(path.name for path in (tmp_path / "before").iterdir())
+    assert len(tables) >= 6
+    for table in tables:
+        assert (tmp_path / "before" / table).read_bytes() == (
+            tmp_path / "after" / table
+        ).read_bytes()
+
+
+def test_the_counts_are_the_same(moved: Moved) -> None:
+    status = []
+    for each in (moved.before, moved.after):
+        with each.database.read() as connection:
+            status.append(replace(read_status(connection, ("ocr", "index")), last_run=None))
+    assert status[0] == status[1]
