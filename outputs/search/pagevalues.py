@@ -11,7 +11,7 @@ from pyroaring import BitMap
 Ints = NDArray[np.int64]
 
 # Below this share of all pages their values are gathered one page after the other.
-_FEW: Final = 0.1
+_FEW: Final = 0.02
 
 
 @dataclass(frozen=True, slots=True)
