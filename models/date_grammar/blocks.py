@@ -10,6 +10,7 @@ ANY_MONTH: Final = symbols(
 SOUND_MONTH: Final = symbols(Kind.RUSSIAN, Kind.SHORT, Kind.KAZAKH, Kind.MONTH_OR_ZODIAC)
 NAMED_MONTH: Final = symbols(Kind.RUSSIAN, Kind.KAZAKH, Kind.DAMAGED, Kind.MONTH_OR_ZODIAC)
 SHORT_MONTH: Final = symbols(Kind.SHORT)
+DAMAGED_MONTH: Final = symbols(Kind.DAMAGED)
 ZODIAC: Final = symbols(Kind.ZODIAC)
 SEASON: Final = symbols(Kind.SEASON)
 KAZAKH: Final = "[а-яәғқңөұүһі]"
@@ -34,25 +35,26 @@ UNREADABLE: Final = r"(?:\[[?.]{1,3}\]|[?…]|_{1,3}|\.{2,3})"
 Y_MASKED: Final = rf"[1iіт][789](?:[0-9аз]{UNREADABLE}|(?:\[\?\]|[?_])\d|{UNREADABLE}{{1,2}})"
 YEAR_STEM: Final = r"(?!голов)[гrт][оo0с][длцn]"  # «году», read as «голу», «тоду»
 BIRTH: Final = (
-    rf"(?:(?:[гrт]|{YEAR_STEM}(?:а|у)?)[.,/]? ?"
+    rf"(?:(?:[гrт]|{YEAR_STEM}[а-я]?)[.,:/]? ?"
     r"(?:[рp]ождень?[ияе]{1,2}|\w[оа0][жхк][длц][еос][нпи][инп][яеийн]|р(?:о[жхк](?:[длц](?:ен)?)?)?\.?)"
     r"(?![\w-])"
     r"|[гr]\. ?\w\.(?=,)"  # «1889 г. о.,»
-    r"|(?:ж[.,]?|жыл[ыд]|жыл[гғ]ы) ?(?:т[.,]|т(?!\w)|ту[гғ]ан|туыл[гғ]ан)|ту[гғ]ан)"
+    r"|(?:ж[.,:]?|жыл[ыд]|жыл[гғ]ы) ?(?:т[.,]|т(?!\w)|ту[гғ]ан|туыл[гғ]ан)|ту[гғ]ан"
+    r"|[дкнх][.,] ?т[.,]|п[.,/] ?р[.,](?!\w)|р/р)"
 )
 RUSSIAN_YEAR: Final = (
-    rf"(?:[гr][.,]?г\.?|{YEAR_STEM}(?:а|у|ом|е|ы|ов|ах|ам)?"
+    rf"(?:[гr][.,]?г\.?|п?гг\.|[гr]:(?= )|{YEAR_STEM}(?:а|у|ом|е|ы|ов|ах|ам)?"
     r"|(?:г\w[дл]|\wод|го\w)[ау]|[гr][инпойть]|[гr]\.?)"
 )
 NUMBERED: Final = r"(?:-? ?(?:[ыі]?н?[шч][ыіи] ?|[ыі] ?)?)"  # «1937-нші жыл», «1937-жылы»
 KAZAKH_YEAR: Final = (
-    rf"(?:{NUMBERED}жыл(?!дар){KAZAKH}{{0,6}}|ж[.,]? ?ж\.?|ж\."
+    rf"(?:{NUMBERED}жыл(?!дар){KAZAKH}{{0,6}}|ж[.,]? ?ж\.?|ж\.|(?:ж[и:,]|[днкх][.,:])(?= ?\d)"
     r"|(?:-nci |-nçi )?[cç]ьl[a-zьꞑə]{0,5})"
 )
 # A blank, or what OCR made of it.
 # «в 1937-м году», «летом 1937-го»
-ENDED: Final = r"(?:-(?:го|ого|м|ом|му|й|ый)(?!\w))?"
-GAP: Final = r"(?: |[оcсткзчеиню](?=г(?:[.о]|(?!\w))|жыл|ж\.))?"
+ENDED: Final = r"(?:-(?:[гтрп][ое]|ого|м|ом|му|й|ый)(?!\w))?"
+GAP: Final = r"(?: |[^\W\d_](?=г(?:[.о]|(?!\w))|жыл|ж\.)|[.:(](?=год|жыл))?"
 YEAR_WORD: Final = rf"{GAP}(?:(?P<birth>{BIRTH})|{RUSSIAN_YEAR}|{KAZAKH_YEAR}){RIGHT}"
 THIS_YEAR: Final = (
     r"(?:с\. ?г\.?|с/г\.?|т\. ?г\.|т/г\.?|(?:сего|текущего|этого|нынешнего|ст\.) ?(?:года|г\.)"
@@ -83,7 +85,8 @@ NO_YEAR_NEXT: Final = (
 # «1!» and «!5» have two readings, «3!» one.
 NUMBER: Final = r"(?:48|\d[0-9oозбƃва©]|[iіlзоoт|]\d|[ƃʌ]|\d[iіl|]|3!|[0-9iіlз])"
 ORDINAL: Final = (
-    r"(?: ?- ?(?:[гт]?о|ого|ое|ье|е|[ысіш][а-яңғқәіүұө]{0,5}|[ин][нш][а-яі]{1,4})(?!\w)|(?<=\d)-)?"
+    r"(?: ?- ?(?:[гтрп]?[ое]|ого|ое|ье|[ысіш][а-яңғқәіүұө]{0,5}|[ин][нш][а-яі]{1,4})(?!\w)"
+    r"|(?<=\d)-)?"
 )
 ILLEGIBLE: Final = (
     r"(?:[\[(](?:неразб|нрзб|нечит|не чит|оқылма|\?{1,3}|\.{2,3}|…)[а-яәғқңөұүһі .]{0,10}[\])]"

@@ -23,13 +23,15 @@ _MONTH: Final = (
 )
 _BESIDE: Final = re.compile(
     rf"(?<=\d)(?:\s?{_YEAR_WORDS},? |\W{{0,3}}?)(?P<after>{_SPECKS}?{_WORD})"
-    rf"|(?<![^\W_])(?P<before>{_WORD})(?=\W{{0,4}}\d|\s(?:ай[ынд]|м-ц[ае]|месяц)| ?- ?{_MONTH})"
+    rf"|(?<![^\W_])(?P<before>{_WORD})(?=\W{{0,4}}\d|\s(?:ай[ынд]|м-ц[ае]|месяц)| ?- ?{_MONTH}"
+    rf"|\s(?:по|до|и|или)\s(?:\d\d?\s)?{_MONTH})"
     rf"|(?<=[ьйт]-)(?P<tied>{_WORD})"
 )
 # «до ная 1937 г.»: too short for a nearest name, but nothing else stands there.
 _MAY: Final = re.compile(
     r"(?:(?<=\d )|(?<=\d\" )|(?<=го )|(?<= по )|(?<=до )|(?<=конце )|(?<=начале )|(?<=\bс )"
-    r"|(?<=середине ))(?:[нивкпц]а[яйюе]|ма[иньл]|[нив]а[ий])(?= (?:[1т]9|\d\d ?г|с\. ?г|сего))"
+    r"|(?<=середине ))(?:[нивкпцшл]а[яйюе]|м[аеи][иньляй]|[нивш]а[ий])"
+    r"(?= (?:[1т]9|\d\d ?г|с\. ?г|сего)| (?:по|до|и|или) \d| - \d)"
 )
 # Between a day and a year stands a month, whatever is left of it.
 _SLOT: Final = re.compile(

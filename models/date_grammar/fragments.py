@@ -32,6 +32,8 @@ _MORE_FIGURES: Final = re.compile(
     r"(?!.{0,8}1[89]\d\d| ?(?:[қк]ала|губерн))"
     r"|,? \w{4,8}[ -]то[қк]\w{3}"
 )
+# «1938 жылғы 3 ақлында»: the rest of the date, unread.
+_UNREAD_MONTH: Final = re.compile(r"[ ,]{1,2}\d{1,2}\W? ?(?P<word>[^\W\d_]{5,12})(?!\w)")
 _UNREAD_END: Final = re.compile(r",? ?по (?:\d|[\"'!?])")
 _MORE_DAY: Final = re.compile(
     r"(?: |[ ,]?[\"?!]){1,2}\S{0,3}\"? ?(?:[длн]ня|дн|числа)(?!\w)"
@@ -62,6 +64,9 @@ def is_fragment(text: str, atom: Atom, *, after: int) -> bool:
     if any(clue.search(before) for clue in (_FIGURES_BEFORE, _PART_BEFORE, _MONTH_BEFORE)):
         return True
     if _MORE_FIGURES.match(text, atom.end):
+        return True
+    unread = _UNREAD_MONTH.match(text, atom.end)
+    if unread is not None and near_month(unread["word"]):
         return True
     if FROM_BEFORE.search(before) and _UNREAD_END.match(text, atom.end):
         return True

@@ -2,11 +2,12 @@
 
 import re
 import unicodedata
+from dataclasses import replace
 from typing import Final
 
 from models.date_grammar.ages import born
 from models.date_grammar.atoms import Meaning
-from models.date_grammar.reading import make_reading
+from models.date_grammar.reading import Reading, make_reading
 from models.date_grammar.spans import find_spans
 from models.date_grammar.values import DateContext, FoundDate, HistoricalDate
 from models.edtf_bounds import bounds
@@ -20,7 +21,8 @@ _EDGE_BEFORE: Final = re.compile(
     r"[ :-]*){0,4}"
     r"[ \"(\[]*"
 )
-_EDGE_AFTER: Final = re.compile(r"[ \").,;:\]\n]*")
+# «1937 од», «1929 п.»: the word after a year is what is left of «год», «г.», «жылы».
+_EDGE_AFTER: Final = re.compile(r"(?: (?:[пр]?од|г[од]|го[лп]|п\.|жы?л[ым]?))?[ \").,;:\]\n]*")
 _NOT_KNOWN: Final = re.compile(r"не ?извест[а-я]{2,3}|не установлен[а-я]?|белгісіз|белгисиз")
 _RELATIVE_YEAR: Final = re.compile(
     r"(?:в |за )?(?:(?P<this>текущ|нынешн|эт)|(?P<last>прошл|минувш|истекш))[а-я]{2,3} год[уа]?"
@@ -42,7 +44,8 @@ def find_dates(text: str, *, context: DateContext = NO_CONTEXT) -> list[FoundDat
     found = []
     for span in find_spans(reading, context, whole=False):
         start, end = reading.span(span.start, span.end)
-        found.append(FoundDate(start, end, _valued(text[start:end], span.meaning)))
+        meaning = _flagged(span.meaning, reading, start, end)
+        found.append(FoundDate(start, end, _valued(text[start:end], meaning)))
     return found
 
 
@@ -61,13 +64,20 @@ def parse_date(text: str, *, context: DateContext = NO_CONTEXT) -> HistoricalDat
     for span in find_spans(reading, context, whole=True):
         before, after = reading.text[: span.start], reading.text[span.end :]
         if _EDGE_BEFORE.fullmatch(before) and _EDGE_AFTER.fullmatch(after):
-            return _valued(surface, span.meaning)
+            return _valued(surface, _flagged(span.meaning, reading, 0, len(surface)))
     meaning = (
         _born(reading.text, context)
         or _not_known(reading.text)
         or _relative_year(reading.text, context)
     )
     return _valued(surface, meaning) if meaning else None
+
+
+def _flagged(meaning: Meaning, reading: Reading, start: int, end: int) -> Meaning:
+    """The meaning, with a word that figures of it were mended before it was read."""
+    if not any(start <= place < end for place in reading.mended):
+        return meaning
+    return replace(meaning, flags=meaning.flags | {"ocr-repair"})
 
 
 def _born(text: str, context: DateContext) -> Meaning | None:

@@ -9,7 +9,9 @@ from typing import Final
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from models.date_grammar.gluing import parted_word
 from models.date_grammar.lexicon import look_up
+from models.date_grammar.spelled import spelled_day
 
 _WORDS: Final = tuple(
     (
@@ -25,7 +27,14 @@ _WORDS: Final = tuple(
         "жылы жылғы жылгы жылдың жылдын жылдан жылға жылда жылдары "
         "жылдардың айында айының туған шамамен "
         "дейін кейін бұрын бастап ортасында аяғында соңында белгісіз "
-        "ареста настоящее время числах "
+        "ареста настоящее время числах минувшего истекшего нынешнего прошлом текущем включительно "
+        "вплоть впредь ориентировочно хозяйственный учебный сороковых пятидесятых "
+        "четвертого одиннадцатого двенадцатого тринадцатого четырнадцатого пятнадцатого "
+        "шестнадцатого семнадцатого восемнадцатого девятнадцатого "
+        "аралығында шейін күнінен ескіше жартысы жартысында жартыжылдығы тоқсан тоқсаны "
+        "тоқсанында жұлдызы жұлдызында былтыр биылғы ағымдағы үстіміздегі айдың "
+        "туылған жасында жазы күзі қысы көктемі басында бірінші екінші үшінші төртінші бесінші "
+        "алтыншы жетінші сегізінші тоғызыншы оныншы "
         "көктемінде күзінде қысында жазында ғасыр ғасырдың отызыншы жиырмасыншы қырқыншы жаста"
     ).split()
 )
@@ -51,6 +60,7 @@ _LONGEST: Final = 24
 _LONG: Final = 11
 _SHORT: Final = 4
 _MIDDLING: Final = 6
+_TENS: Final = ("двадцать ", "тридцать ")  # «тридцать перваго» is not the first
 _FULL_YEAR: Final = re.compile(r"1[89]\d\d")
 _YEAR_WORDS: Final = (
     "жылғы",
@@ -65,7 +75,7 @@ _YEAR_WORDS: Final = (
 
 
 def mended_words(plain: str) -> Iterator[tuple[int, int, str]]:
-    """Damaged words of date expressions near figures, with what they must be.
+    """Damaged and run-together words of date expressions near figures, with what they must be.
 
     Args:
         plain: lower-case text, as long as its source.
@@ -82,7 +92,12 @@ def mended_words(plain: str) -> Iterator[tuple[int, int, str]]:
             after_year = year and 0 < match.start() - figure.end() <= 2
             if word := _nearest(match[0], after_year=after_year):
                 found = look_up(word)
-                yield match.start(), match.end(), found.symbol if found else word
+                tens = plain.endswith(_TENS, 0, match.start())
+                day = None if tens else spelled_day(word)
+                known = found.symbol if found else day or word
+                yield match.start(), match.end(), known
+            elif words := parted_word(match[0]):
+                yield match.start(), match.end(), words
 
 
 @lru_cache(maxsize=1 << 14)

@@ -7,6 +7,7 @@ from models.date_grammar.blocks import (
     A_DAY,
     ANY_MONTH,
     BEFORE_YEAR,
+    DAMAGED_MONTH,
     DAY_FILLER,
     DAY_WORDS,
     ILLEGIBLE,
@@ -34,6 +35,7 @@ from models.date_grammar.blocks import (
     Y4,
     Y4_SOUND,
     YEAR,
+    YEAR_WORD,
     ZODIAC,
     day,
 )
@@ -45,6 +47,10 @@ _YEAR_FIRST: Final = Start.YEAR | Start.YEAR_WORD
 _SURE_DAY: Final = day("d", illegible=False)
 _SMALL: Final = r"(?:[0-3oоз]?\d|\d[oозбƃваiіl©])"
 
+_THIS: Final = r"(?:сег\w?|с[иео]го|сео)"
+_DATE: Final = r"(?:[чнц]исла|ч\wсла|чи\wла|чис\wа|числ\w|чи?с?ла|чиса)"
+_ONWARD: Final = rf"(?=(?: ?- ?| (?:по|до|и|или) )(?:\d\d? )?{ANY_MONTH})"
+
 # With a named month. Of two matches of one length the earlier shape is taken.
 NAMED: Final[tuple[Shape, ...]] = (
     # «15» октября 1937 г., 15-го числа м. августа, 28 июня с. г.
@@ -55,9 +61,16 @@ NAMED: Final[tuple[Shape, ...]] = (
         LEFT,
         A_DAY,
         DAY_WORDS,  # and no full stop: «3. Март» is a heading
-        rf"[ -]?(?P<m>{SOUND_MONTH}){MONTH_FILLER}",
+        rf"[ -]?(?P<m>{SOUND_MONTH}|{DAMAGED_MONTH}{_ONWARD}){MONTH_FILLER}",
         RIGHT,
         NO_YEAR_NEXT,
+        dated=True,
+    ),
+    # 17 ноибря, where nothing but a date can stand
+    shape(
+        build.weak,
+        Start.NUMBER,
+        rf"{LEFT}{A_DAY} (?P<m>{DAMAGED_MONTH}){RIGHT}{NO_YEAR_NEXT}",
         dated=True,
     ),
     shape(
@@ -71,7 +84,7 @@ NAMED: Final[tuple[Shape, ...]] = (
         Start.NUMBER,
         LEFT,
         day("d"),
-        r" ?(?:-|по|до|на) ?",
+        r" ?(?:-|п[оес]?|до|[нв]а) ?",
         day("d2"),
         DAY_FILLER,
         rf"(?P<m>{SOUND_MONTH}){MONTH_FILLER}(?:{BEFORE_YEAR}{YEAR}|{RIGHT}{NO_YEAR_NEXT})",
@@ -164,7 +177,7 @@ NAMED: Final[tuple[Shape, ...]] = (
         _YEAR_FIRST,
         rf"{LEFT}{YEAR}[ ,.-]{{1,3}}(?:месяца )?{MONTH}[ ,]{{1,2}}",
         _SURE_DAY,
-        rf"(?: ?-? ?(?:[длц][нпи]я|день|числа|число|(?:күн|жұлдыз){KAZAKH}{{0,4}})(?!\w))?",
+        rf"(?: ?-? ?(?:[длцп][нпив]я|день|числа|число|(?:күн|жұлдыз){KAZAKH}{{0,4}})(?!\w))?",
         rf"(?![./]\d){RIGHT}{NO_YEAR_NEXT}",
         dated=True,
     ),
@@ -204,6 +217,13 @@ NUMBERED: Final[tuple[Shape, ...]] = (
         build.roman,
         Start.NUMBER,
         rf"{LEFT}{ROMAN_DAY}(?P<s1> ?[/.,|(-] ?| ){ROMAN}(?P<s2>[ ./,|:_-]{{1,3}}){ROMAN_YEAR}",
+    ),
+    # 28.XI1937, 21/XI37 г.: the second stroke lost
+    shape(
+        build.roman,
+        Start.NUMBER,
+        rf"{LEFT}{ROMAN_DAY}(?P<s1>[/.])(?P<roman>[хxvуiішп][хxvуiіlтшп1]{{0,4}}|\\[1iі]{{0,3}})(?P<s2>)",
+        rf"(?:(?P<y4>{Y4_SOUND})(?:{YEAR_WORD}|{NO_MORE_DIGITS})|(?P<y2>[1-5]\d) ?г\.?{RIGHT})",
     ),
     # 14XII-37 г., its stroke lost
     shape(
@@ -309,5 +329,5 @@ NUMBERED: Final[tuple[Shape, ...]] = (
         RIGHT,
     ),
     # сего числа
-    shape(build.this_day, Start.YEAR_WORD, rf"{LEFT}сего ?\w?(?:ч\wсла|дня){RIGHT}"),
+    shape(build.this_day, Start.YEAR_WORD, rf"{LEFT}{_THIS} ?\w?(?:{_DATE}|дня){RIGHT}"),
 )

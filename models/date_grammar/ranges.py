@@ -11,7 +11,7 @@ from models.edtf_bounds import bounds
 LOOK_BEHIND: Final = 24
 FROM_BEFORE: Final = re.compile(r"(?<!\w)(?:с|со|от|между)(?: начала| конца| середины)? $")
 _DASH: Final = re.compile(r" ?- ?(?:в )?")
-_UP_TO: Final = re.compile(r",? (?:и )?(?:по|до|вплоть до) (?:в )?")
+_UP_TO: Final = re.compile(r",? (?:и )?(?:п[оес]?|но|до|вплоть до) (?:в )?")
 _OR: Final = re.compile(r" (?:или|немесе|әлде) (?:в )?")
 _AND: Final = re.compile(r" (?:и|және|мен|пен|бен) (?:в )?")
 _TO: Final = re.compile(r" ?- ?|,? (?:по|до|и) |, ?")

@@ -3,10 +3,12 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from models.date_grammar.damage import damaged_months
+from models.date_grammar.figures import doubled_figures, mended_figures
+from models.date_grammar.gluing import parted_figures
 from models.date_grammar.lexicon import FIVE, FOUR, FROM, Kind, look_up
 from models.date_grammar.mending import mended_words
 from models.date_grammar.spacing import with_blanks, without_blanks
@@ -16,11 +18,14 @@ from models.date_grammar.spelled import spelled_numbers
 Edit = tuple[int, int, str]
 
 _LETTERS: Final = r"[^\W\d_]"
-_MONTH_NEXT: Final = r" (?:янв|фев|мар|апр|ма[яй]|ию[нл]|авг|сен|окт|ноя|дек)"
+_MONTH_NEXT: Final = (
+    r" (?:янв|фев|мар|апр|ма[яй]|ию[нл]|авг|сен|окт|ноя|дек|қаң|ақп|нау|сәу|мам|мау|шіл|там|қыр|қаз"
+    r"|қар|жел|noja|okt|sent|dek|janv|fev)"
+)
 # Of the two the capital is a misread 5, the small letter a misread 6.
 _FIVE: Final = re.compile(
-    r"(?<=\d)Б|Б(?=\d|[/.][IVXХТ\d])"
-    rf"|(?<![^\W\d])Б(?=[\"»]?(?:{_MONTH_NEXT}| дня))"
+    r"(?<=\d)Б|Б(?=\d|[/.][IVXХТШПУ\d]|-(?:го|е|ое|і|ы|ші|ін)(?!\w))"
+    rf"|(?<![^\W\d])Б(?=[\"»]?(?:{_MONTH_NEXT}| дня| (?:по|на|и) \d))"
 )
 # «А декабря»: a 4 in a place where only a day can stand.
 _FOUR: Final = re.compile(rf"(?<!\w)А(?=[\"»]?{_MONTH_NEXT})")
@@ -50,6 +55,7 @@ _CHARACTERS: Final = str.maketrans(
         **dict.fromkeys(_QUOTES, '"'),
         **dict.fromkeys("ӯӱ", "ұ"),
         "ё": "е",
+        "ї": "і",
         "ў": "у",
     }
 )
@@ -65,12 +71,14 @@ class Reading:
             season is one symbol of the lexicon.
         written: where in `text` each piece starts that was changed or stands between changes.
         pieces: the same pieces in the source: start, end, and whether it was changed.
+        mended: where in the source a figure of a date had become a mark or a letter.
     """
 
     source: str
     text: str
     written: tuple[int, ...]
     pieces: tuple[tuple[int, int, bool], ...]
+    mended: tuple[int, ...] = ()
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Offsets in the source of a non-empty part of the canonical text."""
@@ -88,20 +96,24 @@ class Reading:
 
 def make_reading(source: str) -> Reading:
     """Read a text of any length; the work grows with its length alone."""
-    plain = _canonical(source)
+    plain, mended = mended_figures(_canonical(source), source)
+    doubled = list(doubled_figures(plain))
     edits = _apart(
         [
             *_joined(plain),
+            *doubled,
             *without_blanks(plain),
             *_months(plain),
             *with_blanks(plain),
+            *parted_figures(plain),
             *spelled_numbers(plain),
             *damaged_months(plain),
             *mended_words(plain),
         ],
         _blanks(plain),
     )
-    return _edited(source, plain, edits)
+    places = (*mended, *(start for start, _, _ in doubled))
+    return replace(_edited(source, plain, edits), mended=places)
 
 
 def _canonical(source: str) -> str:

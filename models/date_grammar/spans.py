@@ -36,7 +36,7 @@ _SINCE_THEN_ON: Final = re.compile(
 )
 _DOUBT: Final = re.compile(r" ?\(\?\)")
 _OLD_STYLE: Final = re.compile(r"(?:по )?ст\. ?ст\.")
-_OLD_STYLE_AFTER: Final = re.compile(r"[,.:;]? ?\(?(?:по )?(?:ст|с\. ?ст|ескі)")
+_OLD_STYLE_AFTER: Final = re.compile(r" ?[,.:;]? ?\(?(?:по )?(?:ст|с\. ?ст|ескі)")
 _INCLUSIVE: Final = "включительно"
 _IN: Final = re.compile(r"(?<!\w)(?:в|во|с|со|к|на) $")
 # After «в 1800 …», «до 1900 …» these make the number a count.
@@ -162,6 +162,8 @@ def _is_name(text: str, atom: Atom) -> bool:
 
 def _in_place(text: str, atom: Atom) -> bool:
     """Whether a bare year or month follows a preposition: «в 1931», «в мае»."""
+    if atom.day is not None:
+        return False
     preposition = _IN.search(text, max(0, atom.start - LOOK_BEHIND), atom.start)
     return preposition is not None and "two-digit-year" not in atom.flags
 

@@ -56,7 +56,10 @@ _KAZAKH_MONTH_NEXT: Final = (
     r"(?=\s(?:қаң|ақп|наур|сәу|көк|мам|мау|шіл|там|қыр|қаз|қар|жел|янв|фев|мар|апр|ма[йя]|ию[нл]"
     r"|авг|сен|окт|ноя|дек))"
 )
-_MONTH_NEXT: Final = r"(?=\)?\s(?:янв|фев|мар|апр|ма[яй]|июн|июл|авг|сен|окт|ноя|дек|[нивп]ая|маи))"
+_MONTH_NEXT: Final = (
+    r"(?=\)?\s(?:янв|фев|мар|апр|ма[яй]|июн|июл|авг|сен|окт|ноя|дек|[нивп]ая|маи"
+    r"|[а-я]{4,9}\s(?:1[89]\d\d|\d\d\sг)))"
+)
 _SPELLED: Final = re.compile(
     rf"(?<!\w)(?:{_ORDINAL.format('')}{_ENDING}(?!\w)(?:{_MONTH_NEXT}|(?=\s(?:дня|числа)))"
     rf"|(?P<tens3>{_either(_CARDINAL_TENS)})\s(?P<ones3>{_either(_STEMS)}){_ENDING}"
@@ -75,6 +78,8 @@ _SPELLED: Final = re.compile(
 # «двадцатих годах»: no other word of that length is as near.
 _DECADES: Final = tuple(f"{stem}ых" for stem in (_TENS | _MORE_TENS))
 _DAMAGED_DECADE: Final = re.compile(r"(?<!\w)[^\W\d_]{7,12}(?=\sго[длп](?:ах|ов)(?!\w))")
+_GENITIVE: Final = re.compile(r"(?:ь?его|ого)$")
+_LAST_DAY: Final = 31
 _HUNDREDS: Final = {"восемьсот": 1800, "девятьсот": 1900}
 
 
@@ -94,6 +99,12 @@ def spelled_numbers(plain: str) -> Iterator[tuple[int, int, str]]:
         near = process.extractOne(match[0], _DECADES, scorer=OSA.distance, score_cutoff=2)
         if near is not None and near[1]:
             yield match.start(), match.end(), f"{_STEMS[near[0][:-2]]}-х"
+
+
+def spelled_day(word: str) -> str | None:
+    """The figures of a day in words in the genitive, «двадцатого»; None for other words."""
+    number = _STEMS.get(_GENITIVE.sub("", word))
+    return str(number) if number is not None and number <= _LAST_DAY else None
 
 
 def _figures(match: re.Match[str]) -> str:

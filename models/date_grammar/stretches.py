@@ -41,7 +41,7 @@ _YEARS: Final = re.compile(r"г|жыл")
 _TENS: Final = r"(?:[1тiіl][789]|20|9(?=\d0))?[\dзƃа][0оoе©]"
 # Tens alone end in «-х»: what else stands there is a misread 0.
 _BROKEN_TENS: Final = r"(?:[1тiіl][789]|20)?[\dзƃа][69](?= ?-? ?(?:х|ых) ?г)"
-_TENS_END: Final = r" ?-? ?(?:х|ых|е|ые|тые|тых|ми)"
+_TENS_END: Final = r" ?[-.]? ?(?:х|ых|е|ые|тые|тых|ми|к(?= го))"
 _YEARS_WORD: Final = r"(?: ?(?:гг\.?|г\.г\.?|год[а-я]{1,3}|г\.))"
 _SEASON_BEFORE: Final = re.compile(rf"{SEASON} ?$")
 _QUARTER: Final = rf"(?P<quarter>то[қк]сан{KAZAKH}{{0,6}}|кв(?:артал[а-я]{{0,2}}|\.))"

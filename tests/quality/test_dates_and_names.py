@@ -30,16 +30,18 @@ def _verdicts(table: str, *, rate: float = 0.0, rounds: int = 1) -> Counter[str]
     return counts
 
 
-def test_dates_as_written() -> None:
-    counts = _verdicts("dates.tsv")
-    assert counts["right"] >= 126
+@pytest.mark.parametrize(("table", "least"), [("dates.tsv", 126), ("dates_usual.tsv", 120)])
+def test_dates_as_written(table: str, least: int) -> None:
+    counts = _verdicts(table)
+    assert counts["right"] >= least
     assert counts["wrong"] == 0
 
 
-def test_dates_misread_by_the_engine() -> None:
-    counts = _verdicts("dates.tsv", rate=0.03, rounds=4)
-    assert counts["right"] / counts.total() >= 0.85
-    assert counts["wrong"] / counts.total() <= 0.06
+@pytest.mark.parametrize(("table", "least"), [("dates.tsv", 0.88), ("dates_usual.tsv", 0.85)])
+def test_dates_misread_by_the_engine(table: str, least: float) -> None:
+    counts = _verdicts(table, rate=0.03, rounds=4)
+    assert counts["right"] / counts.total() >= least
+    assert counts["wrong"] / counts.total() <= 0.08
 
 
 def test_dates_that_nobody_tuned_on() -> None:

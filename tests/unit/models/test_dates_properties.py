@@ -82,8 +82,6 @@ def test_normal_form_of_the_text_does_not_matter(text: str) -> None:
 )
 def test_hostile_text_is_scanned_in_linear_time(unit: str) -> None:
     hostile = (unit * 20_000)[:20_000]
-    started = time.perf_counter()
+    started = time.process_time()
     find_dates(hostile, context=DateContext(year=1937))
-    assert (
-        time.perf_counter() - started < 2
-    )  # 0.3 s alone; the bound leaves room for a busy machine
+    assert time.process_time() - started < 2  # 0.3 s alone

@@ -172,6 +172,19 @@ def test_what_was_inferred_is_flagged() -> None:
         ("с З по 9 мартв 1938 г.", "1938-03-03/1938-03-09"),
         ("до ная 1937 г.", "../1937-04"),
         ("примерно в 902 г.", "1902~"),
+        # a 2 read as a mark
+        ('с 19"2 по 1927 г.', "1922/1927"),
+        ("193!-1933 гг.", "1932/1933"),
+        ('с марта по июнь 19"0 г.', "1920-03/1920-06"),
+        ("!8 мая 1938 г.", "1938-05-28"),
+        ('"8/VI-36 г.', "1936-06-28"),
+        # letters and doubled noughts among figures
+        ("3Т мая 1938 г.", "1938-05-31"),
+        ("24.1Т.37 г.", "1937-11-24"),
+        ("30.12.А2", "1942-12-30"),
+        ("зимой 1930-3Т гг.", "1930-12/1931-02"),
+        ("17 (30) апреля 190О9 г.", "1909-04-30"),
+        ("осы жылғы Б мамырда", "1937-05-05"),
     ],
 )
 def test_damage_is_repaired_and_said(text: str, edtf: str) -> None:
@@ -202,6 +215,38 @@ def test_typed_look_alikes_are_no_damage(text: str, edtf: str) -> None:
     assert "ocr-repair" not in read.derived_from
 
 
+@pytest.mark.parametrize(
+    ("text", "edtf"),
+    [
+        ("послез3 мая 1938 г.", "1938-05-04/.."),
+        ("с 1926по 1931 год", "1926/1931"),
+        ("с3 мая по 8 июня 1938 года", "1938-05-03/1938-06-08"),
+        ("1887 годаарождения", "1887"),
+        ("ве1929 году", "1929"),
+        ("1925-1930зжылдары", "1925/1930"),
+        ("в 20-хгодах", "192X"),
+        ("15 ноябрясили 15 декабря 1937 г.", "[1937-11-15,1937-12-15]"),
+        ("28.XI1937 ж.", "1937-11-28"),
+        ("21/Х137 г.", "1937-11-21"),
+        ("15 воября или 15 декабря 1937 г.", "[1937-11-15,1937-12-15]"),
+        ("с 3 ная по 8 июня 1938 года", "1938-05-03/1938-06-08"),
+        ("17 ноибря", "1937-11-17"),
+        ("10 марта 1912 г. от. ст.", "1912-03-23"),
+    ],
+)
+def test_what_was_run_together_or_lost_its_strokes_is_read(text: str, edtf: str) -> None:
+    read = parse_date(text, context=DOCUMENT)
+    assert read is not None
+    assert read.edtf == edtf
+
+
+@pytest.mark.parametrize(
+    "text", ["взял 3 карты", "на 3 парте", "в 19.6 кг", "кв. 3Т, 2Б", "погода 5"]
+)
+def test_mending_makes_no_dates_of_other_figures(text: str) -> None:
+    assert find_dates(text, context=DOCUMENT) == []
+
+
 @pytest.mark.parametrize("text", ["14/17", "в 1930 голов скота", "14.13.1936", "35/II-38 г."])
 def test_repair_invents_nothing(text: str) -> None:
     assert all("ocr-repair" not in one.date.derived_from for one in find_dates(text))
@@ -212,12 +257,9 @@ def test_repair_invents_nothing(text: str) -> None:
     "text",
     [
         "2? XI:1937",
-        'с 19"2 по 1927 г.',
-        "193!-1933 гг.",
         "1? марта 1908 г. ст. ст.",
         '1938 года, февраля «"5» дня',
         "не позднее июдя 1932 г.",
-        'с марта по июнь 19"0 г.',
         "1938 жмлфи 8 желтоқсанда",
         "900 г. хлеба, 137 г. мяса",
     ],
