@@ -93,7 +93,7 @@ class Ocr:
     """
 
     name: ClassVar[str] = "ocr"
-    version: ClassVar[str] = "7"
+    version: ClassVar[str] = "8"
     needs: ClassVar[tuple[str, ...]] = ("image", "geometry", "cleaning", "route")
     gives: ClassVar[tuple[str, ...]] = ("upright", "layout", "reading", "alternatives")
 

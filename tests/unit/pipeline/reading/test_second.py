@@ -33,24 +33,38 @@ def texts(reading: Reading, stretches: list[Stretch]) -> list[str]:
 def test_low_confidence_unknown_words_and_numbers_of_dates_are_doubted() -> None:
     reading = reading_of(
         (("арестован", 0.95), ("19", 0.97), ("ноября", 0.96), ("1937", 0.97), ("года,", 0.96)),
-        (("програыма", 0.95), ("и", 0.2), ("страница", 0.95), ("214", 0.96), ("—", 0.1)),
+        (("програыма", 0.85), ("и", 0.2), ("страница", 0.95), ("214", 0.96), ("—", 0.1)),
     )
     found = find_doubted(reading, below=0.75, russian=True)
     assert texts(reading, found) == ["19", "1937", "програыма", "и"]
-    assert [stretch.words for stretch in found] == [(1, 3), (5, 6)]
+    assert [stretch.words for stretch in found] == [(1,), (3,), (5, 6)]
     foreign = find_doubted(reading, below=0.75, russian=False)
     assert texts(reading, foreign) == ["19", "1937", "и"]
 
 
 def test_a_doubted_word_is_read_with_its_neighbours_on_the_line() -> None:
     tokens = ["дело", "было", "начато", "програыма", "вчера", "весной", "снова"]
-    reading = reading_of(tuple((token, 0.95) for token in tokens), (("слово", 0.2),))
+    reading = reading_of(tuple((token, 0.85) for token in tokens), (("слово", 0.2),))
     [middle, next_line] = find_doubted(reading, below=0.75, russian=True)
     first, last = reading.words[2].box, reading.words[4].box
     assert middle.words == (3,)
     assert (middle.box.left, middle.box.right) == (first.left - 6, last.right + 6)
     assert next_line.words == (7,)
     assert next_line.box == Box(0, 34, 56, 32)
+
+
+def test_what_is_read_surely_is_not_doubted_for_being_unknown() -> None:
+    assert not find_doubted(reading_of((("Жуматай", 0.95),)), below=0.75, russian=True)
+
+
+def test_a_number_in_a_date_takes_neighbours_along_only_where_it_is_doubtful() -> None:
+    line = (("арестован", 0.95), ("19", 0.5), ("ноября", 0.96), ("1937", 0.97), ("года,", 0.96))
+    reading = reading_of(line)
+    [day, year] = find_doubted(reading, below=0.75, russian=True)
+    assert (day.words, year.words) == ((1,), (3,))
+    words = reading.words
+    assert (day.box.left, day.box.right) == (0, words[2].box.right + 6)
+    assert (year.box.left, year.box.right) == (words[3].box.left - 6, words[3].box.right + 6)
 
 
 @pytest.mark.parametrize(
