@@ -19,6 +19,7 @@ from models.canonical import digest, to_json
 from models.confinement import Bounds
 from models.errors import CONFIG_INVALID, CONFIG_MISSING, ConfigError
 from outputs.web.guard.options import LimitOptions, OpenTo, RoleHere
+from pipeline.logs import LogOptions
 from pipeline.stage import StageOptions, read_options
 
 PREFIX: Final = "AIGAQ_"
@@ -111,6 +112,7 @@ class Settings(BaseSettings):
     run: RunOptions = RunOptions()
     search: Literal["database", "fts5", "tsvector", "tantivy"] = "database"
     serve: ServeOptions = ServeOptions()
+    log: LogOptions = LogOptions()
 
     @classmethod
     def settings_customise_sources(

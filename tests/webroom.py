@@ -134,6 +134,7 @@ def make_webroom(
     access: Access = OPEN,
     limits: LimitOptions | None = None,
     trusted_proxies: Sequence[str] = (),
+    log_queries: bool = False,
     rights: Mapping[str, str] | None = None,
 ) -> WebRoom:
     """A collection of five pages; the keyword is painted over in one colour on the images."""
@@ -173,6 +174,7 @@ def make_webroom(
         access=access,
         limits=limits,
         trusted_proxies=trusted_proxies,
+        log_queries=log_queries,
         rights=rights,
     )
     return WebRoom(app, upright, turned, blank, pending, broken, word.box)

@@ -235,6 +235,15 @@ class Search:
             for page_id in pages
         ]
 
+    def check(self) -> None:
+        """Ask record and index for nothing but an answer.
+
+        Raises:
+            AigaqError: one of them cannot answer, or the index is of another time.
+        """
+        with self._database.read() as connection:
+            self._check_analyzer(connection)
+
     def _check_analyzer(self, connection: Connection) -> None:
         recorded = self._index.recorded_analyzer(connection)
         if recorded is None:

@@ -27,6 +27,7 @@ from outputs.web import (
     onepage,
     pages,
     peoplepages,
+    runpages,
     scans,
     searchpage,
     signing,
@@ -40,6 +41,7 @@ from outputs.web.guard.rules import OPEN, Access
 from outputs.web.iiif.serving import make_iiif
 from outputs.web.images import DrawCleaned, Pictures
 from outputs.web.languages import LanguageAndHeaders
+from outputs.web.metrics import Metrics
 from outputs.web.problems import add_problem_handlers
 from outputs.web.pyramids import pyramids_in
 from outputs.web.room import HERE, Room, Searcher, make_templates
@@ -107,6 +109,7 @@ def make_app(
     app.state.lists = NameLists(lists or cache / "lists", database, NameMatcher())
     app.state.lists.resume()
     app.state.callers = Callers(database, access)
+    app.state.metrics = Metrics(database)
     app.state.quotas = Quotas(limits) if limits else None
     # The last that is added is the first to see a request.
     app.add_middleware(PicturesInTurn)
@@ -114,7 +117,7 @@ def make_app(
     app.add_middleware(
         Bounds, quotas=app.state.quotas, searches_at_once=limits.searches_at_once if limits else 0
     )
-    app.add_middleware(Watch, log_queries=log_queries)
+    app.add_middleware(Watch, metrics=app.state.metrics, log_queries=log_queries)
     app.add_middleware(LanguageAndHeaders, default=language)
     app.add_middleware(ProxyHeadersMiddleware, trusted_hosts=list(trusted_proxies))
     add_problem_handlers(app)
@@ -124,6 +127,7 @@ def make_app(
         onepage,
         searchpage,
         signing,
+        runpages,
         scans,
         api,
         api_search,

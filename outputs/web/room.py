@@ -26,7 +26,7 @@ from outputs.search.facetrows import Facet
 from outputs.search.facets import FacetCount
 from outputs.search.highlight import Range
 from outputs.search.service import SearchPage, SearchRequest
-from outputs.web import units
+from outputs.web import runwords, units
 from outputs.web.guard.callers import caller_of
 from outputs.web.guard.rules import Access
 from outputs.web.images import Pictures
@@ -52,6 +52,9 @@ class Searcher(Protocol):
 
     def search(self, request: SearchRequest) -> SearchPage:
         """Find pages; raises AigaqError."""
+
+    def check(self) -> None:
+        """Raise AigaqError where searches cannot be answered."""
 
     def mark(self, request: SearchRequest, page_id: int) -> tuple[Range, ...]:
         """Say where a page answers a request; raises AigaqError."""
@@ -88,7 +91,7 @@ def make_templates() -> Environment:
         lstrip_blocks=True,
     )
     environment.globals.update(weekdays=weekdays, _=i18n._, ngettext=i18n.ngettext, url=make_url)
-    filters = FILTERS | units.FILTERS
+    filters = FILTERS | units.FILTERS | runwords.FILTERS
     environment.filters.update({name: _asked_each_time(how) for name, how in filters.items()})
     return environment
 

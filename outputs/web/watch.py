@@ -12,6 +12,7 @@ from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from outputs.web.guard.callers import client_of
+from outputs.web.metrics import Metrics
 from outputs.web.problems import answer_status
 
 NUMBER: Final = "X-Request-ID"
@@ -23,8 +24,9 @@ _log = logging.getLogger("aigaq.web")
 class Watch:
     """ASGI middleware: numbers requests, logs them, and answers for what failed unforeseen."""
 
-    def __init__(self, app: ASGIApp, *, log_queries: bool = False) -> None:
+    def __init__(self, app: ASGIApp, *, metrics: Metrics, log_queries: bool = False) -> None:
         self._app = app
+        self._metrics = metrics
         self._log_queries = log_queries
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -53,6 +55,7 @@ class Watch:
             self._follow(scope, number, status, time.perf_counter() - started)
 
     def _follow(self, scope: Scope, number: str, status: int, seconds: float) -> None:
+        self._metrics.follow(scope, status, seconds)
         if not _log.isEnabledFor(logging.INFO):
             return
         told = {

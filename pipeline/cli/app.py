@@ -21,6 +21,7 @@ from pipeline.cli import (
     people,
     pictures,
     quarantine,
+    report,
     work,
 )
 from pipeline.cli.session import Session
@@ -59,6 +60,7 @@ parse.add_to(app)
 people.add_to(app)
 bulk.add_to(app)
 accounts.add_to(app)
+report.add_to(app)
 keep.add_to(app)
 backup.add_to(app)
 database.add_to(app)

@@ -252,6 +252,7 @@ def serve(
         draw_cleaned=draw_cleaned,
         access=access_for(options.open_to, options.role_here, options.sign_in_hours),
         limits=options.limits,
+        log_queries=settings.log.queries,
         trusted_proxies=options.trusted_proxies,
         rights=options.rights,
         foreign_viewers=options.open_to == "everybody" if foreign is None else foreign,

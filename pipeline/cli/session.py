@@ -12,6 +12,7 @@ import typer
 from rich.console import Console
 
 from models.i18n import use_language
+from pipeline.logs import set_up_logs
 from pipeline.settings import Settings, read_settings
 from pipeline.workspace import Workspace
 
@@ -45,6 +46,7 @@ class Session:
         """The effective settings; their language rules from here on."""
         settings = read_settings(self._config, workspace=self._workspace)
         use_language(settings.language)
+        set_up_logs(settings.log)
         return settings
 
     @cached_property

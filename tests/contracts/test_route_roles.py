@@ -20,7 +20,7 @@ from tests.webroom import Reader, WebRoom, make_webroom
 
 LEAST: dict[Role, str] = {
     Role.NOBODY: """
-        GET /sign-in  POST /sign-in  POST /sign-out  GET /static/{path}
+        GET /healthz  GET /readyz  GET /sign-in  POST /sign-in  POST /sign-out  GET /static/{path}
     """,
     Role.VISITOR: """
         GET /  GET /search  GET /quarantine  GET /review  GET /names  GET /names/{key}
@@ -55,7 +55,7 @@ LEAST: dict[Role, str] = {
     """,
     Role.READER: "POST /names  POST /api/v1/name-lists",
     Role.ARCHIVIST: "POST /judgements  POST /people/{person_id}/split  POST /api/v1/judgements",
-    Role.OPERATOR: "",
+    Role.OPERATOR: "GET /runs  GET /runs/{run_id}  GET /metrics",
 }
 EXPECTED = {
     line: role for role, lines in LEAST.items() for line in re.findall(r"[A-Z]+ /\S*", lines)

@@ -74,8 +74,8 @@ def serve_process(workspace: Path) -> Iterator[tuple[str, int]]:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     command = [str(AIGAQ), "--workspace", str(workspace), "serve", "--port", str(port)]
-    # Readers without an account send lists and judge, as many at once as a benchmark likes.
-    environment = {**os.environ, "AIGAQ_SERVE__ROLE_HERE": "archivist", **_UNLIMITED}
+    # Who has no account may do all, as often as a benchmark likes.
+    environment = {**os.environ, "AIGAQ_SERVE__ROLE_HERE": "operator", **_UNLIMITED}
     with subprocess.Popen(
         command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment
     ) as server:
