@@ -91,10 +91,14 @@ class Database:
     def upgrade(self) -> None:
         """Create the tables, or bring an older record up to this program's schema."""
         with self._translated():
-            revision = self._revision()
-            if revision == SCHEMA_REVISION:
-                return
-            self._run_migrations()
+            if self._revision() != SCHEMA_REVISION:
+                self._run_migrations()
+
+    def older_revision(self) -> str | None:
+        """The schema of a record that an upgrade would change; None where there is nothing to."""
+        with self._translated():
+            found = self._revision()
+        return None if found == SCHEMA_REVISION else found
 
     def _revision(self) -> str | None:
         with self._reading.begin() as connection:
@@ -118,7 +122,8 @@ class Database:
             try:
                 command.upgrade(config, "head")
             except CommandError as error:  # a revision that this program's migrations lack
-                raise StoreError(STORE_OLD, str(error)) from error
+                told = f"{error} {SCHEMA_REVISION} is the newest that this program knows."
+                raise StoreError(STORE_OLD, told) from error
 
     def faults(self) -> list[str]:
         """What the database itself finds wrong with its tables."""

@@ -1,13 +1,13 @@
 """The folder that a configuration works in: record, blobs, receipts and the writer's lock."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from models.blobs import BlobStore
-from models.database import POSTGRESQL, Database, back_end_of
+from models.database import POSTGRESQL, SCHEMA_REVISION, Database, back_end_of
 from models.errors import (
     CONFIG_INVALID,
     STORE_FAILED,
@@ -29,19 +29,33 @@ if TYPE_CHECKING:
 class Workspace:
     """Everything under the configured workspace, opened when first asked for."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(
+        self, settings: Settings, *, on_upgrade: Callable[[str, str], None] = lambda *_: None
+    ) -> None:
+        """Open nothing yet; `on_upgrade` is told of the schemas before and after an upgrade."""
         self.settings = settings
         self.root: Path = settings.workspace
+        self._on_upgrade = on_upgrade
 
     @cached_property
     def database(self) -> Database:
-        """The record, created or upgraded on the way."""
+        """The record, created or upgraded on the way.
+
+        Raises:
+            StoreError: a newer program made it; or it is to be upgraded while another writes.
+        """
         try:
             self.root.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise StoreError(STORE_FAILED, str(error)) from error
         database = Database(self.settings.database_url)
-        database.upgrade()
+        older = database.older_revision()
+        if older is None:
+            database.upgrade()
+            return database
+        with held(self.root):  # an older program may be at work on it
+            database.upgrade()
+        self._on_upgrade(older, SCHEMA_REVISION)
         return database
 
     def existing(self) -> Database:
@@ -123,5 +137,6 @@ class Workspace:
         Raises:
             StoreError: another command is writing.
         """
+        _ = self.database  # an upgrade takes the lock for itself
         with held(self.root):
             yield

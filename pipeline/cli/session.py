@@ -11,7 +11,7 @@ from typing import Annotated, Final
 import typer
 from rich.console import Console
 
-from models.i18n import use_language
+from models.i18n import _, use_language
 from pipeline.logs import set_up_logs
 from pipeline.settings import Settings, read_settings
 from pipeline.workspace import Workspace
@@ -52,7 +52,11 @@ class Session:
     @cached_property
     def workspace(self) -> Workspace:
         """The workspace they name."""
-        return Workspace(self.settings)
+        return Workspace(self.settings, on_upgrade=self._tell_of_upgrade)
+
+    def _tell_of_upgrade(self, before: str, after: str) -> None:
+        told = _("The database was brought from schema {before} to {after}.")
+        self.notes.print(told.format(before=before, after=after))
 
     @property
     def actor(self) -> str:

@@ -1,49 +1,22 @@
 """The record is what the migrations make, has one writer at a time, and keeps no half block."""
 
-from typing import Any
-
 import pytest
-from alembic import command
-from alembic.autogenerate import compare_metadata
-from alembic.config import Config
-from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, func, inspect, select, text
+from sqlalchemy import func, inspect, select, text
 from sqlalchemy.exc import NoSuchTableError
 
 from models import postgresql, sqlite
 from models.database import MIGRATIONS, SCHEMA_REVISION, Database
 from models.errors import STORE_BUSY, STORE_FAILED, STORE_OLD, StoreError
-from models.tables import CollectionRow, Record
+from models.tables import CollectionRow
 from outputs.search import changes
 from tests.factories import add_collection
+from tests.migrating import differences, downgrade
 
 
 def collections(database: Database) -> int:
     with database.read() as connection:
         return connection.execute(select(func.count()).select_from(CollectionRow)).scalar_one()
-
-
-def differences(connection: Connection) -> list[Any]:
-    """What alembic would write into a next migration, with the settings of env.py."""
-    ours = Record.metadata.tables
-    context = MigrationContext.configure(
-        connection,
-        opts={
-            "compare_type": True,
-            "include_name": lambda name, kind, parents: kind != "table" or name in ours,
-        },
-    )
-    found: list[Any] = compare_metadata(context, Record.metadata)
-    return found
-
-
-def downgrade(database: Database, revision: str) -> None:
-    config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS))
-    with database.write() as connection:
-        config.attributes["connection"] = connection
-        command.downgrade(config, revision)
 
 
 def test_the_revision_in_the_code_is_the_head_of_the_migrations() -> None:
