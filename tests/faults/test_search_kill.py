@@ -12,7 +12,7 @@ from models.database import Database
 from models.page import Terms
 from outputs.search.expansion import Phrase
 from outputs.search.filters import Filters
-from outputs.search.tantivy import TantivyIndex
+from outputs.search.tantivy import Paying, TantivyIndex
 from pipeline.indexing import prepare_index
 from tests.factories import add_collection, add_page, add_source, open_database
 
@@ -25,8 +25,9 @@ from models.database import Database
 from models.page import Terms
 from tests.factories import add_page
 
-url, folder, moment = sys.argv[1:]
-database, index = Database(url), module.TantivyIndex(Path(folder))
+url, folder, moment, paying = sys.argv[1:]
+paying = module.Paying(*map(int, paying.split()))
+database, index = Database(url), module.TantivyIndex(Path(folder), paying)
 with database.write() as connection:
     index.put(connection, 1, Terms("новое", "", ""))
     index.remove(connection, 2)
@@ -75,20 +76,39 @@ def found(database: Database, index: TantivyIndex, word: str) -> list[int]:
     return sorted(hit.page_id for hit in hits)
 
 
+def kill(database: Database, folder: Path, moment: str, paying: str) -> None:
+    script = [sys.executable, "-c", VICTIM, database.url, str(folder), moment, paying]
+    killed = subprocess.run(script, check=False, cwd=Path(__file__).parents[2])
+    assert killed.returncode == -signal.SIGKILL
+
+
 @pytest.mark.parametrize("moment", ["before", "in", "after"])
 def test_the_index_goes_on_where_the_kill_hit(
     database: Database, tmp_path: Path, moment: str
 ) -> None:
     folder = tmp_path / "index"
-    script = [sys.executable, "-c", VICTIM, database.url, str(folder), moment]
-    killed = subprocess.run(script, check=False, cwd=Path(__file__).parents[2])
-    assert killed.returncode == -signal.SIGKILL
+    kill(database, folder, moment, "5000 20000 10000")
     reader = TantivyIndex(folder)
     # The record no longer has the old text of pages 1 and 2, whatever was taken in.
     assert found(database, reader, "старое") == ([3] if moment == "after" else [])
     TantivyIndex(folder).settle(database)
     assert found(database, reader, "старое") == [3]
     assert found(database, reader, "новое") == [1]
+
+
+@pytest.mark.parametrize("moment", ["in", "after"])
+def test_a_kill_while_all_is_taken_in_anew_leaves_the_old_folder(
+    database: Database, tmp_path: Path, moment: str
+) -> None:
+    folder = tmp_path / "index"
+    kill(database, folder, moment, "1 1 1")  # common words are to be told, so all pages go in anew
+    assert len(list(folder.iterdir())) == 2
+    reader = TantivyIndex(folder)
+    assert found(database, reader, "старое") == []  # all three pages changed, so none is shown
+    for _ in range(2):
+        TantivyIndex(folder, Paying(1, 1, 1)).settle(database)
+        assert found(database, reader, "старое") == [3]
+        assert found(database, reader, "новое") == [1]
 
 
 def test_a_lost_folder_is_made_again_from_kept_terms(database: Database, tmp_path: Path) -> None:
