@@ -1,5 +1,6 @@
 """`aigaq plan`, `run` and `status`: what is to do, doing it, and where it stands."""
 
+import logging
 from collections.abc import Callable
 from typing import Annotated
 
@@ -101,6 +102,7 @@ def run(
             _show_nothing_to_do(session, as_json)
             return
         summary = _work(session, runner, plan, total, stopped)
+        logging.getLogger("aigaq.run").info("run ended", extra=summary_json(summary))
         if summary.outcome != "interrupted":
             _find_out_who_is_who(session)
         _gather_vocabulary(session)

@@ -35,8 +35,8 @@ HOUR = timedelta(hours=1)
 
 
 @pytest.fixture
-def database(tmp_path: Path, quick_passwords: None) -> Iterator[Database]:
-    database = open_database(tmp_path)
+def database(tmp_path: Path, back_end: str, quick_passwords: None) -> Iterator[Database]:
+    database = open_database(tmp_path, back_end)
     with database.write() as connection:
         add_user(connection, "Айша", PASSWORD, Role.ARCHIVIST, actor="login root")
     yield database

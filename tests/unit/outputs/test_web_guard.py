@@ -15,7 +15,6 @@ from models.accounts.users import add_user, remove_user
 from models.audit import newest
 from models.blobs import BlobStore
 from models.database import Database
-from outputs.search.fts5 import Fts5Index
 from outputs.search.service import Search
 from outputs.web.app import make_app
 from outputs.web.guard import callers
@@ -24,6 +23,7 @@ from outputs.web.guard.headers import POLICY
 from outputs.web.guard.options import LimitOptions
 from outputs.web.guard.rules import Access, access_for
 from tests.factories import open_database
+from tests.reindex import own_index
 from tests.webroom import HERE, Reader, make_webroom
 
 PASSWORD = "сорок тысяч дел"  # noqa: S105
@@ -50,7 +50,8 @@ def room(tmp_path: Path, quick_passwords: None) -> Iterator[FastAPI]:
 
 def app_for(folder: Path, **how: Any) -> FastAPI:
     """A reading room without a page."""
-    database, index = open_database(folder), Fts5Index()
+    database = open_database(folder)
+    index = own_index(database)
     with database.write() as connection:
         index.prepare(connection)
     return make_app(
