@@ -41,6 +41,7 @@ if [ "${1:-}" = test ]; then
     "$python" -c 'import ctypes.util, sys; sys.exit(not ctypes.util.find_library("magic"))' || need libmagic1
     postgresql || need postgresql-15
     command -v setpriv >/dev/null || need util-linux
+    command -v systemd-analyze >/dev/null || need systemd
     [ -f /usr/share/fonts/truetype/gnutypewriter/GNUTypewriter.ttf ] || need fonts-gnutypewriter
     [ -f /usr/share/fonts/truetype/cmu/cmuntt.ttf ] || need fonts-cmu
 fi
