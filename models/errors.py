@@ -173,6 +173,11 @@ WORKSPACE_MISSING = _kind(
     N_("The workspace holds no collection yet"),
     N_("Bring scans in first: aigaq ingest PATH --collection CODE."),
 )
+EXECUTOR_UNFIT = _kind(
+    "executor-unfit",
+    N_("Machines can share a run only by a record and a search index in PostgreSQL"),
+    N_("Set `database` to a PostgreSQL address and `search` to `database`."),
+)
 DATABASE_UNFIT = _kind(
     "database-unfit",
     N_("The PostgreSQL database would sort or keep letters otherwise than the record needs"),

@@ -1,7 +1,7 @@
 """The ledger: for every page and stage what was done, by which recipe, and what is still to do."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -174,12 +174,27 @@ def planned_work(connection: Connection, plan: Plan) -> list[PlannedWork]:
 
 
 def next_pages(
-    connection: Connection, after: int, limit: int, *, only: Iterable[str] | None = None
+    connection: Connection,
+    after: int,
+    limit: int,
+    *,
+    only: Iterable[str] | None = None,
+    without: Collection[str] = (),
 ) -> list[int]:
-    """Ids of the next pending pages in order of id."""
+    """Ids of the next pending pages in order of id.
+
+    Args:
+        connection: to the record.
+        after: the id that they follow.
+        limit: how many at most.
+        only: with work for one of these stages.
+        without: and with none for any of these.
+    """
     query = select(PageRow.id).where(PageRow.state == PENDING, PageRow.id > after)
     if only is not None:
         query = query.where(_has_work(only))
+    if without:
+        query = query.where(~_has_work(without))
     return list(connection.execute(query.order_by(PageRow.id).limit(limit)).scalars())
 
 
@@ -228,9 +243,13 @@ def settled(connection: Connection, page_ids: Sequence[int]) -> set[tuple[int, s
     return {(row.page_id, row.stage, row.fingerprint) for row in rows}
 
 
-def still_pending(connection: Connection, page_ids: Sequence[int]) -> set[int]:
-    """Which of these pages have work to do."""
+def still_pending(
+    connection: Connection, page_ids: Sequence[int], *, only: Iterable[str] | None = None
+) -> set[int]:
+    """Which of these pages have work to do, for one of some stages or at all."""
     query = select(PageRow.id).where(PageRow.id.in_(page_ids), PageRow.state == PENDING)
+    if only is not None:
+        query = query.where(_has_work(only))
     return set(connection.scalars(query))
 
 

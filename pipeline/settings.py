@@ -48,6 +48,14 @@ class RunOptions(BaseModel):
     file_megabytes: int = Field(default=1024, ge=64, description="Largest file it may write.")
     attempts: int = Field(default=3, ge=1, le=10, description="Tries before quarantine.")
     commit_pages: int = Field(default=64, ge=1, le=1000, description="Pages in a transaction.")
+    executor: Literal["pool", "procrastinate"] = Field(
+        default="pool", description="Processes of this machine, or workers on any."
+    )
+    job_pages: int = Field(default=16, ge=1, le=1000, description="Pages in a worker's job.")
+    jobs_waiting: int = Field(default=1000, ge=2, le=100_000, description="Jobs queued ahead.")
+    stalled_seconds: float = Field(
+        default=30, ge=1, le=3600, description="A worker silent for so long loses its jobs."
+    )
     commit_seconds: float = Field(default=1.0, gt=0, le=60, description="Longest wait for one.")
 
     @property
@@ -105,6 +113,7 @@ class Settings(BaseSettings):
     )
 
     workspace: Path = Path("data")
+    blobs: Path | None = Field(default=None, description="Default: in the workspace.")
     database: str | None = Field(default=None, description="SQLAlchemy URL; default SQLite.")
     language: Literal["kk", "ru", "en"] = "en"
     ingest: IngestOptions = IngestOptions()

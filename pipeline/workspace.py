@@ -10,6 +10,7 @@ from models.blobs import BlobStore
 from models.database import POSTGRESQL, SCHEMA_REVISION, Database, back_end_of
 from models.errors import (
     CONFIG_INVALID,
+    EXECUTOR_UNFIT,
     STORE_FAILED,
     WORKSPACE_MISSING,
     ConfigError,
@@ -71,7 +72,7 @@ class Workspace:
     @cached_property
     def blobs(self) -> BlobStore:
         """Originals and page images."""
-        return BlobStore(self.root / "blobs")
+        return BlobStore(self.settings.blobs or self.root / "blobs")
 
     @cached_property
     def index(self) -> SearchIndex:
@@ -97,6 +98,18 @@ class Workspace:
 
             return TsVectorIndex()
         return Fts5Index()
+
+    def prepare_jobs(self) -> None:
+        """Make the record ready for jobs that workers of any machine take.
+
+        Raises:
+            ConfigError: `executor-unfit`, the record or its index lies on this machine.
+        """
+        from pipeline.jobs import store
+
+        if self.settings.search == "tantivy":
+            raise ConfigError(EXECUTOR_UNFIT, "search: tantivy")
+        store.prepare(self.database)
 
     @cached_property
     def vocabulary(self) -> VocabularyFolder:

@@ -31,7 +31,7 @@ EXECUTIONS: Counter[str] = Counter()
 
 
 class ReadOptions(StageOptions):
-    """`suffix` changes the text; `misfortune` says what happens to pages named so."""
+    """`suffix` changes the text; `misfortune` befalls pages named so; `seconds` each takes."""
 
     use: Literal["read"] = "read"
     suffix: str = ""
@@ -39,6 +39,7 @@ class ReadOptions(StageOptions):
         "", "engine", "source", "model", "bug", "hang", "burn", "swell", "write", "odd", "exit"
     ] = ""
     unlucky: str = ""
+    seconds: float = 0
 
     def build(self) -> "Read":
         return Read(self)
@@ -58,6 +59,7 @@ class Read:
 
     def process(self, page: Page) -> Page:
         EXECUTIONS["read"] += 1
+        time.sleep(self.options.seconds)
         if self.options.unlucky and page.image.digest.startswith(self.options.unlucky):
             self._fail()
         if page.image.digest.startswith("blank"):

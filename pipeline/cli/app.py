@@ -23,6 +23,7 @@ from pipeline.cli import (
     quarantine,
     report,
     work,
+    worker,
 )
 from pipeline.cli.session import Session
 from pipeline.cli.translated import translated
@@ -54,6 +55,7 @@ def start(
 
 deliver.add_to(app)
 work.add_to(app)
+worker.add_to(app)
 quarantine.add_to(app)
 find.add_to(app)
 parse.add_to(app)

@@ -1,8 +1,9 @@
 """`aigaq plan`, `run` and `status`: what is to do, doing it, and where it stands."""
 
 import logging
-from collections.abc import Callable
-from typing import Annotated
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Annotated, Literal
 
 import typer
 from rich.progress import (
@@ -42,6 +43,12 @@ Only = Annotated[
 Redo = Annotated[
     list[str] | None,
     typer.Option("--redo", metavar="STAGE", help="Run this stage again on every page; repeat."),
+]
+ExecutorName = Annotated[
+    Literal["pool", "procrastinate"] | None,
+    typer.Option(
+        "--executor", help="Work in processes here, or leave pages to `aigaq worker`s anywhere."
+    ),
 ]
 
 
@@ -86,11 +93,16 @@ def _show_plan(session: Session, work: list[ledger.PlannedWork], pages: int) -> 
 
 
 def run(
-    context: typer.Context, only: Only = None, redo: Redo = None, as_json: AsJson = False
+    context: typer.Context,
+    only: Only = None,
+    redo: Redo = None,
+    executor: ExecutorName = None,
+    as_json: AsJson = False,
 ) -> None:
     """Bring every page up to date; what is unchanged is not done again."""
     session: Session = context.obj
     plan = make_plan(session.settings.stages)
+    shared = (executor or session.settings.run.executor) == "procrastinate"
     _check_names(plan, [*(only or ()), *(redo or ())])
     session.workspace.existing()
     runner = _runner(session, plan, only=frozenset(only) if only else None)
@@ -101,7 +113,12 @@ def run(
             _gather_vocabulary(session)
             _show_nothing_to_do(session, as_json)
             return
-        summary = _work(session, runner, plan, total, stopped)
+        with _shown(session, total) as shown:
+            if shared:
+                summary = _share(session, runner, total, shown, stopped)
+            else:
+                pool = make_pool(session, plan, processes=min(total, runner.options.processes))
+                summary = runner.run(pool, total, progress=shown.on_page, stopped=stopped)
         logging.getLogger("aigaq.run").info("run ended", extra=summary_json(summary))
         if summary.outcome != "interrupted":
             _find_out_who_is_who(session)
@@ -130,16 +147,51 @@ def summary_json(summary: RunSummary) -> dict[str, object]:
     }
 
 
-def _work(
-    session: Session, runner: Runner, plan: Plan, total: int, stopped: Callable[[], bool]
+def make_pool(session: Session, plan: Plan, *, processes: int) -> PoolExecutor:
+    """The processes that do pages on this machine, for a run of its own and for a worker."""
+    settings = session.settings
+    return PoolExecutor(settings.stages, plan.names, workers=processes, bounds=settings.run.bounds)
+
+
+def _share(
+    session: Session, runner: Runner, total: int, shown: "_Shown", stopped: Callable[[], bool]
 ) -> RunSummary:
-    options = session.settings.run
-    executor = PoolExecutor(
-        session.settings.stages,
-        plan.names,
-        workers=min(options.processes, total),
-        bounds=options.bounds,
+    """Leave the pages to workers, wherever they are."""
+    from pipeline.jobs.dispatch import Dispatcher
+
+    session.workspace.prepare_jobs()
+    return Dispatcher(runner, watched=shown.on_workers).run(
+        total, progress=shown.on_page, stopped=stopped
     )
+
+
+class _Shown:
+    """The bar of a run, as its runner moves it."""
+
+    def __init__(self, progress: Progress, total: int) -> None:
+        self._progress = progress
+        self._bar = progress.add_task(_("pages"), total=total)
+        self._asked = False
+
+    def on_page(self, state: str, failure: Failure | None, done: int, total: int) -> None:
+        """Move the bar; say what goes to quarantine."""
+        self._progress.update(self._bar, completed=done)
+        if failure and state == ledger.QUARANTINED:
+            meaning = _(KINDS[failure.code].meaning)
+            self._progress.console.print(f"! {failure.stage}: {meaning}", style="yellow")
+
+    def on_workers(self, workers: int) -> None:
+        """Say how many are at work, and once that there is nobody."""
+        if not workers and not self._asked:
+            told = _("No worker is there: start `aigaq worker` on any machine.")
+            self._progress.console.print(told, style="yellow")
+            self._asked = True
+        told = ngettext("pages, {workers} worker", "pages, {workers} workers", workers)
+        self._progress.update(self._bar, description=told.format(workers=workers))
+
+
+@contextmanager
+def _shown(session: Session, total: int) -> Iterator[_Shown]:
     columns = (
         TextColumn("{task.description}"),
         BarColumn(),
@@ -148,15 +200,7 @@ def _work(
         TimeRemainingColumn(),
     )
     with Progress(*columns, console=session.notes) as progress:
-        bar = progress.add_task(_("pages"), total=total)
-
-        def on_page(state: str, failure: Failure | None, done: int, total: int) -> None:
-            progress.update(bar, completed=done)
-            if failure and state == ledger.QUARANTINED:
-                meaning = _(KINDS[failure.code].meaning)
-                progress.console.print(f"! {failure.stage}: {meaning}", style="yellow")
-
-        return runner.run(executor, total, progress=on_page, stopped=stopped)
+        yield _Shown(progress, total)
 
 
 def _find_out_who_is_who(session: Session) -> None:

@@ -1,0 +1,128 @@
+"""One of a worker's lanes: takes a job's pages through a process of its own into the record."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+
+from sqlalchemy import Connection
+
+from models.blobs import BlobStore
+from models.canonical import digest
+from models.database import Database, wait_out
+from outputs.search.index import SearchIndex
+from pipeline import ledger
+from pipeline.executors import Executor
+from pipeline.jobs import store
+from pipeline.jobs.queues import QUEUES, split
+from pipeline.jobs.store import Chunk
+from pipeline.pageloop import PageLoop
+from pipeline.plan import Plan
+from pipeline.settings import RunOptions
+from pipeline.writer import Attempted, Writer
+
+
+def plan_digest(plan: Plan) -> str:
+    """Stands for all that can change a result: two workers with the same one do the same."""
+    return digest(*(step.recipe for step in plan.steps))
+
+
+class Lane:
+    """Does a chunk at a time; what a stage needs stays loaded in its process between chunks."""
+
+    def __init__(
+        self,
+        database: Database,
+        blobs: BlobStore,
+        index: SearchIndex,
+        plan: Plan,
+        *,
+        options: RunOptions,
+        make_executor: Callable[[], Executor],
+        stopped: Callable[[], bool],
+    ) -> None:
+        self._database = database
+        self._blobs = blobs
+        self._index = index
+        self._plan = plan
+        self._options = options
+        self._make_executor = make_executor
+        self._stopped = stopped
+        self._executor: Executor | None = None
+
+    def work(self, chunk: Chunk) -> bool:
+        """Bring a chunk's pages up to date; False when it was stopped before the end.
+
+        Raises:
+            StoreError: the record could not be written; what was committed before stays.
+            ConfigError: the stages cannot be built here.
+            MissingDependency: likewise.
+        """
+        work = _ChunkWork(self._database, self._plan, chunk)
+        writer = Writer(self._database, self._index, self._plan, chunk.run, following=work.pass_on)
+        loop = PageLoop(
+            writer, self._blobs, work.next_pages, options=self._options, only=work.stages
+        )
+        try:
+            loop.work(self._opened(), heard=work.hear, stopped=self._stopped)
+        except BaseException:
+            self.close()  # what its process still has in hand is nothing to the next chunk
+            raise
+        return not work.left
+
+    def close(self) -> None:
+        """End its process, with what it has in hand."""
+        if self._executor is not None:
+            self._executor.__exit__(None, None, None)
+            self._executor = None
+
+    def _opened(self) -> Executor:
+        if self._executor is None:
+            self._executor = self._make_executor().__enter__()
+        return self._executor
+
+
+class _ChunkWork:
+    """What is left of a chunk, and who goes on with its pages."""
+
+    def __init__(self, database: Database, plan: Plan, chunk: Chunk) -> None:
+        self._database = database
+        self._chunk = chunk
+        only = None if chunk.only is None else frozenset(chunk.only)
+        parts = split(plan, only=only)
+        self.stages = parts[chunk.queue]
+        self._next_queue = _after(chunk.queue, parts)
+        self._untouched: Sequence[int] = chunk.pages
+        self.left: set[int] = set(chunk.pages)
+
+    def next_pages(self, limit: int) -> Sequence[int]:
+        """All its pages at the first call, but for those that somebody else has done since."""
+        pages, self._untouched = self._untouched, ()
+        if not pages:
+            return ()
+        still = wait_out(lambda: self._still_pending(pages))
+        self.left &= still
+        return [page for page in pages if page in still]
+
+    def _still_pending(self, pages: Sequence[int]) -> set[int]:
+        with self._database.read() as connection:
+            return ledger.still_pending(connection, pages, only=self.stages)
+
+    def hear(self, attempted: Attempted, again: bool) -> None:
+        """Cross off a page that is not tried again."""
+        if not again:
+            self.left.discard(attempted.outcome.page_id)
+
+    def pass_on(self, connection: Connection, batch: Sequence[Attempted]) -> None:
+        """Queue pages for the stages after these, in the transaction that records these."""
+        pages = tuple(
+            item.outcome.page_id
+            for item in batch
+            if item.outcome.stale and item.outcome.failure is None
+        )
+        if pages and self._next_queue:
+            store.add(connection, [replace(self._chunk, queue=self._next_queue, pages=pages)])
+
+
+def _after(queue: str, parts: Mapping[str, frozenset[str]]) -> str | None:
+    """The queue that goes on where this one ends; None where no stage is left."""
+    later = QUEUES[QUEUES.index(queue) + 1 :]
+    return next((name for name in later if parts[name]), None)
