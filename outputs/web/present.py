@@ -185,6 +185,7 @@ FILTERS: Final[dict[str, Callable[..., Any]]] = {
         said.years_of,
         said.name_parts,
         said.day,
+        said.document_day,
         said.hover,
         called,
     )

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from babel.dates import format_date, format_skeleton, get_day_names
 
+from models.dates import HistoricalDate, bounds
 from models.i18n import N_, _
 from models.names.scripts import script_of
 from outputs.web.calendars import read_period
@@ -184,6 +185,15 @@ def day(mention: Any) -> str:
     if mention.calendar in _CALENDARS:
         said = f"{said} ({_(_CALENDARS[mention.calendar])})"
     return said
+
+
+def document_day(edtf: str) -> str:
+    """The date of a document as people read it; its EDTF as it is where it means no days."""
+    try:
+        lower, upper = bounds(edtf)
+    except (ValueError, OverflowError):
+        return edtf
+    return day(HistoricalDate(edtf, edtf, lower, upper, calendar="", precision=""))
 
 
 def _span(lower: date | None, upper: date | None) -> str:

@@ -45,6 +45,7 @@ def test_a_page_says_how_to_cite_it_and_gives_its_text(client: Reader, room: Web
     cited = re.search(r'id="citation">([^<]+)<br><a href="([^"]+)"', page)
     assert cited
     assert cited[1] == "ЦГА РК. Ф. 109. Оп. 1. Д. 25. Л. 12об. Документ d1, 1937-11"
+    assert 'title="1937-11">(November 1937)</span>' in page
     assert cited[2] == f"http://room/pages/{room.upright}"
     assert "b.jpg, page 1<br>" in client.get(f"/pages/{room.turned}").text
     text = client.get(f"/pages/{room.upright}/text.txt")
