@@ -1,6 +1,7 @@
 """The query language: words, "phrases", beginnings*, NEAR, OR, NOT, parentheses, field:value."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 from unicodedata import normalize
 
@@ -73,6 +74,7 @@ class Question:
     unwanted: tuple[Asked, ...] = ()
 
 
+@lru_cache(maxsize=256)  # each choice beside an answer is a change of the same query
 def parse_question(text: str) -> Question:
     """Read what a person typed; both parts are empty when it is blank.
 

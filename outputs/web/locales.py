@@ -11,3 +11,8 @@ def locale() -> Locale:
         return Locale.parse(current_language())
     except UnknownLocaleError:
         return Locale("en")
+
+
+def spaced(text: str) -> str:
+    """A date without Babel's narrow spaces, with which «1937 г.» runs together on a screen."""
+    return text.replace("\u202f", "\u00a0")

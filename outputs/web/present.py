@@ -2,8 +2,10 @@
 
 from collections.abc import Callable, Iterable
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, Final
 
+from babel.core import Locale
 from babel.dates import format_datetime
 from babel.numbers import format_decimal
 
@@ -13,7 +15,7 @@ from models.i18n import N_, _, current_language
 from models.proposals import told
 from outputs.references import cite
 from outputs.web import said
-from outputs.web.locales import locale
+from outputs.web.locales import locale, spaced
 from outputs.web.titles import called
 
 _KINDS: Final = {
@@ -119,7 +121,12 @@ def doc_type(code: str) -> str:
 
 def number(value: int) -> str:
     """A count with the separators of the reader's language."""
-    return format_decimal(value, locale=locale())
+    return _counted(value, locale())
+
+
+@lru_cache(maxsize=4096)  # a page of results has a hundred
+def _counted(value: int, language: Locale) -> str:
+    return format_decimal(value, locale=language)
 
 
 def percent(share: float) -> str:
@@ -135,7 +142,7 @@ def errors(share: float) -> str:
 
 def moment(value: datetime) -> str:
     """Day and minute, in UTC as the record keeps them."""
-    return f"{format_datetime(value, 'medium', locale=locale())} UTC"
+    return f"{spaced(format_datetime(value, 'medium', locale=locale()))} UTC"
 
 
 def citation(reference: ReferenceCode | None) -> str:

@@ -11,7 +11,7 @@ from models.dates import HistoricalDate, bounds
 from models.i18n import N_, _
 from models.names.scripts import script_of
 from outputs.web.calendars import read_period
-from outputs.web.locales import locale
+from outputs.web.locales import locale, spaced
 from outputs.web.titles import called
 
 _ROLES: Final = {
@@ -211,7 +211,7 @@ def _span(lower: date | None, upper: date | None) -> str:
         return str(lower.year) if len(set(years)) == 1 else f"{lower.year}–{upper.year}"
     is_month = lower.day == 1 and upper == _month_end(lower)
     if is_month:
-        return str(format_skeleton("yMMMM", lower, locale=locale()))
+        return spaced(format_skeleton("yMMMM", lower, locale=locale()))
     return f"{_long(lower)} – {_long(upper)}"
 
 
@@ -220,7 +220,7 @@ def _month_end(first: date) -> date:
 
 
 def _long(value: date) -> str:
-    return str(format_date(value, "long", locale=locale()))
+    return spaced(format_date(value, "long", locale=locale()))
 
 
 def lines(mention: Any) -> Iterator[str]:

@@ -13,7 +13,7 @@ from babel.units import format_unit
 from models.archive import parse_reference
 from models.i18n import N_, _, current_language
 from models.legal.table import codes
-from outputs.web.locales import locale
+from outputs.web.locales import locale, spaced
 
 _MARKS: Final = {
     "special_importance": N_("of special importance"),
@@ -137,7 +137,7 @@ def _law(norm: str) -> str:
     """A decree or law by its day, an order by its number, an acronym as it is written."""
     code, _colon, name = norm.partition(":")
     try:
-        day = format_date(date.fromisoformat(name), "long", locale=locale())
+        day = spaced(format_date(date.fromisoformat(name), "long", locale=locale()))
     except ValueError:
         if name.isdigit():
             return _("order of the NKVD No. %(number)s") % {"number": name}

@@ -39,7 +39,7 @@ def say(label: str, normal: str, tongue: str) -> str:
             "SENTENCE",
             "rehab_ground KZ:1993-04-14",
             "law of April 14, 1993",
-            "закон от 14 апреля 1993\u202fг.",
+            "закон от 14 апреля 1993\u00a0г.",
         ),
         (
             "ARTICLE",
