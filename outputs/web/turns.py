@@ -7,7 +7,7 @@ from typing import Final
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-_PICTURE: Final = re.compile(r"/(line|image|cleaned|default)\.jpg$")
+_PICTURE: Final = re.compile(r"/(line|image|cleaned)\.jpg$|^/iiif/image/.+\.(jpg|png|webp)$")
 
 
 class PicturesInTurn:

@@ -37,7 +37,7 @@ def test_pictures_wait_for_a_turn_that_ends_when_the_answer_begins() -> None:
         kitchen = Kitchen()
         app = PicturesInTurn(kitchen, at_once=1)
         async with anyio.create_task_group() as group:
-            for path in ("/pages/1/line.jpg", "/iiif/image/2/full/max/0/default.jpg", "/search"):
+            for path in ("/pages/1/line.jpg", "/iiif/image/2/full/max/0/gray.png", "/search"):
                 group.start_soon(app, {"type": "http", "path": path}, nothing, ignore)
             await anyio.wait_all_tasks_blocked()
             assert kitchen.begun == ["/pages/1/line.jpg", "/search"]
