@@ -1,6 +1,7 @@
 """Where a page's work happens: worker processes of this machine, or this very process."""
 
 import ctypes
+import gc
 import os
 import shutil
 import signal
@@ -316,6 +317,8 @@ def _serve(
         connection.send(error)
         return
     connection.send(None)  # ready
+    # The first page loads models and lists, which are no garbage and need not be looked at again.
+    gc.disable()
     with suppress(EOFError, OSError):
         while True:
             task: Task = connection.recv()
@@ -327,3 +330,6 @@ def _serve(
                 connection.send(error)
                 return
             connection.send(Finished(outcome, time.perf_counter() - started))
+            if not gc.get_freeze_count():
+                gc.freeze()
+                gc.enable()

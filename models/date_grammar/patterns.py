@@ -12,7 +12,9 @@ from models.date_grammar.stretches import ORDINAL_START, STRETCHES, WORD_START
 from models.date_grammar.values import DateContext
 from models.date_grammar.years import YEARS
 
-_SHAPES: Final = (*NAMED, *NUMBERED, *YEARS, *STRETCHES)
+SHAPES: Final = (*NAMED, *NUMBERED, *YEARS, *STRETCHES)
+"""Every way to write a date."""
+
 _SYMBOLS: Final = f"{ANY_MONTH[1:-1]}{ZODIAC[1:-1]}"
 # A month stands at most so far from where its date begins, in characters of a reading.
 _REACH: Final = 72
@@ -34,7 +36,7 @@ _STARTS: Final = re.compile(
 def _by_start() -> dict[str, tuple[Shape, ...]]:
     """The shapes that are tried at each kind of start, in their order."""
     lists: dict[str, list[Shape]] = defaultdict(list)
-    for one in _SHAPES:
+    for one in SHAPES:
         for start in one.starts:
             lists[str(start.name)].append(one)
     return {name: tuple(shapes) for name, shapes in lists.items()}

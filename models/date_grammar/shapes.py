@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Flag, auto
+from functools import cache
 
 from models.date_grammar.atoms import Atom
 from models.date_grammar.values import DateContext
@@ -29,18 +30,28 @@ class Shape:
     """One way to write a date.
 
     Attributes:
-        pattern: the expression, tried only where a date can begin.
+        expression: tried only where a date can begin.
         build: makes an atom of a match.
         starts: where it is tried.
         dated: whether a month or season must stand close after that place.
     """
 
-    pattern: re.Pattern[str]
+    expression: str
     build: Builder
     starts: Start
     dated: bool
 
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """The expression, compiled when it is first tried: all of them take half a second."""
+        return _compiled(self.expression)
+
+
+@cache
+def _compiled(expression: str) -> re.Pattern[str]:
+    return re.compile(expression)
+
 
 def shape(build: Builder, starts: Start, *parts: str, dated: bool = False) -> Shape:
-    """Join the parts of an expression and compile them."""
-    return Shape(re.compile("".join(parts)), build, starts, dated)
+    """Join the parts of an expression."""
+    return Shape("".join(parts), build, starts, dated)

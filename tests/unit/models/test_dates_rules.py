@@ -4,6 +4,8 @@ from datetime import date
 
 import pytest
 
+from models.date_grammar.patterns import SHAPES
+from models.date_grammar.shapes import Shape
 from models.dates import DateContext, find_dates, parse_date
 
 DOCUMENT = DateContext(year=1937, day=date(1937, 10, 15))
@@ -308,3 +310,8 @@ def test_the_accused_is_no_part_of_a_kazakh_date() -> None:
     text = "1937 жылғы 5 желтоқсанда айыпкер Омаров жауап берді"
     [found] = find_dates(text)
     assert text[found.start : found.end] == "1937 жылғы 5 желтоқсанда"
+
+
+@pytest.mark.parametrize("shape", SHAPES, ids=lambda shape: shape.build.__name__)
+def test_every_expression_compiles_and_needs_something_to_match(shape: Shape) -> None:
+    assert shape.pattern.match("") is None
