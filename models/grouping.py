@@ -4,11 +4,11 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any, Final
 
-from sqlalchemy import Connection, bindparam, delete, exists, insert, or_, select, update
+from sqlalchemy import Connection, bindparam, delete, exists, or_, select, update
 
 from models.clusters import Clusters, Decision, Link, Pair, Verdict, find_clusters, pair_of
 from models.judgements import newest_decisions
-from models.rows import execute_many
+from models.rows import execute_many, load_rows
 from models.tables import PersonRow, ProfileRow, ProposalRow
 
 OPEN: Final = "open"
@@ -98,7 +98,7 @@ def _put_people(
         for person, row in wanted.items()
         if person in known and tuple(row.values()) != known[person]
     ]
-    execute_many(connection, insert(PersonRow), new)
+    load_rows(connection, PersonRow, new)
     execute_many(connection, update(PersonRow).where(PersonRow.id == bindparam("_id")), changed)
     moved = [
         {"_id": profile, "person_id": person}

@@ -16,7 +16,7 @@ from models.i18n import N_
 from models.judgements import judged_profiles
 from models.profiles import Profile, ProfileKey, read_profiles
 from models.proposals import Matcher, Proposal, propose
-from models.rows import execute_many
+from models.rows import execute_many, load_rows
 from models.tables import (
     MentionRow,
     PeopleStateRow,
@@ -104,9 +104,7 @@ def _put_profiles(connection: Connection, profiles: list[Profile]) -> list[Profi
     )
     execute_many(connection, update(ProfileRow).where(ProfileRow.id == bindparam("_id")), changed)
     new = [each for each in profiles if not each.id]
-    execute_many(
-        connection, insert(ProfileRow), ({**_identity(each), **_values(each)} for each in new)
-    )
+    load_rows(connection, ProfileRow, ({**_identity(each), **_values(each)} for each in new))
     if new:
         ids = {tuple(row)[1:]: row.id for row in connection.execute(_IDENTITIES)}
         for profile in new:
@@ -182,7 +180,7 @@ def _put_keys(connection: Connection, profiles: Sequence[Profile], matcher: Matc
     )
     execute_many(connection, dropped, gone)
     new = ({"profile_id": profile, "key": key} for profile, key in sorted(wanted - known))
-    execute_many(connection, insert(ProfileKeyRow), new)
+    load_rows(connection, ProfileKeyRow, new)
 
 
 _KEYS: Final = select(ProfileKeyRow.profile_id, ProfileKeyRow.key)
@@ -222,7 +220,7 @@ def _put_proposals(connection: Connection, proposals: Sequence[Proposal]) -> Non
         elif any(getattr(row, name) != value for name, value in values.items()):
             changed.append({"_id": row.id, **values, "made_at": now})
     execute_many(connection, update(ProposalRow).where(ProposalRow.id == bindparam("_id")), changed)
-    execute_many(connection, insert(ProposalRow), new)
+    load_rows(connection, ProposalRow, new)
 
 
 def _proposed(proposal: Proposal) -> dict[str, Any]:

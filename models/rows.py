@@ -6,20 +6,24 @@ from itertools import chain, islice
 from typing import Any, Final
 
 from sqlalchemy import Connection, Table, bindparam
+from sqlalchemy.orm import DeclarativeBase
 
 _CHUNK: Final = 10_000
 
 
-def load_rows(connection: Connection, table: Table, rows: Iterable[Mapping[str, Any]]) -> None:
+def load_rows(
+    connection: Connection, table: Table | type[DeclarativeBase], rows: Iterable[Mapping[str, Any]]
+) -> None:
     """Add new rows in the quickest way that the database has; all give the same columns.
 
     Nothing stands for a column that is left out but what the database itself knows.
     """
+    loaded = table if isinstance(table, Table) else table.__table__
     waiting = iter(rows)
     for first in waiting:
         names = tuple(first)
         values = ([row[name] for name in names] for row in chain((first,), waiting))
-        _own(connection).load(connection, table, names, values)
+        _own(connection).load(connection, loaded, names, values)
 
 
 def last_ids(connection: Connection) -> dict[str, int]:

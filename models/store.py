@@ -18,7 +18,6 @@ from sqlalchemy import (
     delete,
     exists,
     func,
-    insert,
     select,
     update,
 )
@@ -29,6 +28,7 @@ from models.dates import HistoricalDate
 from models.entity import Label, Mention, Span
 from models.page import SMALL_VALUES, Page, PageContext, PageImage, Quality, Reading
 from models.places import PlaceCandidate
+from models.rows import load_rows
 from models.tables import (
     DocumentRow,
     EntityRow,
@@ -203,24 +203,21 @@ def _save_small(connection: Connection, values: Sequence[GivenValue]) -> None:
     connection.execute(
         _SMALL_DELETE, [{"_page": value.page_id, "_name": value.name} for value in values]
     )
-    connection.execute(
-        insert(PageValueRow),
-        [
-            {
-                "page_id": value.page_id,
-                "name": value.name,
-                "content": to_json(SMALL_VALUES[value.name], getattr(value.page, value.name)),
-            }
-            for value in values
-        ],
+    rows = (
+        {
+            "page_id": value.page_id,
+            "name": value.name,
+            "content": to_json(SMALL_VALUES[value.name], getattr(value.page, value.name)),
+        }
+        for value in values
     )
+    load_rows(connection, PageValueRow, rows)
 
 
 def _save_readings(connection: Connection, values: Sequence[GivenValue]) -> None:
     _delete_for(connection, PageTextRow, (value.page_id for value in values))
-    rows = [_reading_row(value) for value in values if value.page.reading is not None]
-    if rows:
-        connection.execute(insert(PageTextRow), rows)
+    rows = (_reading_row(value) for value in values if value.page.reading is not None)
+    load_rows(connection, PageTextRow, rows)
 
 
 def _reading_row(value: GivenValue) -> dict[str, Any]:
@@ -240,13 +237,12 @@ def _reading_row(value: GivenValue) -> dict[str, Any]:
 
 def _save_qualities(connection: Connection, values: Sequence[GivenValue]) -> None:
     _delete_for(connection, PageQualityRow, (value.page_id for value in values))
-    rows = [
+    rows = (
         {"page_id": value.page_id, "expected_cer": value.page.quality.expected_cer}
         for value in values
         if value.page.quality is not None
-    ]
-    if rows:
-        connection.execute(insert(PageQualityRow), rows)
+    )
+    load_rows(connection, PageQualityRow, rows)
 
 
 def _save_mentions(connection: Connection, values: Sequence[GivenValue]) -> None:
@@ -256,13 +252,12 @@ def _save_mentions(connection: Connection, values: Sequence[GivenValue]) -> None
     left = _entities_on(connection, page_ids)
     _delete_for(connection, MentionRow, page_ids)
     entity_ids = _find_or_add_entities(connection, values)
-    rows = [
+    rows = (
         _mention_row(value, mention, entity_ids)
         for value in values
         for mention in value.page.mentions or ()
-    ]
-    if rows:
-        connection.execute(insert(MentionRow), rows)
+    )
+    load_rows(connection, MentionRow, rows)
     _tidy_entities(connection, left)
 
 
@@ -291,7 +286,7 @@ def _find_or_add_entities(
         connection.execute(statement.values({name: bindparam(name) for name in _MERGED}), changed)
     missing = [row for key, row in wanted.items() if key not in known]
     if missing:
-        connection.execute(insert(EntityRow), missing)
+        load_rows(connection, EntityRow, missing)
         known |= _known_entities(connection, wanted)
     return {key: row["id"] for key, row in known.items()}
 

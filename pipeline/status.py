@@ -1,5 +1,6 @@
 """Counts that add up: pages in = done + blank + quarantined + pending, overall and per stage."""
 
+from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -85,7 +86,8 @@ def read_status(connection: Connection, stages: tuple[str, ...]) -> Status:
     """Count everything in one consistent read; a stage that never ran counts as pending."""
     by_state = connection.execute(select(PageRow.state, func.count()).group_by(PageRow.state)).all()
     pages = _counts(by_state)
-    counted = {name: _stage_counts(connection, name, pages) for name in stages}
+    known = _by_stage(connection)
+    counted = {name: _stage_counts(connection, name, known[name], pages) for name in stages}
     return Status(
         sources=connection.execute(select(func.count()).select_from(SourceRow)).scalar_one(),
         pages=pages,
@@ -104,13 +106,16 @@ def _counts(rows: Any) -> Counts:
     return Counts(**dict(rows))
 
 
-def _stage_counts(connection: Connection, stage: str, pages: Counts) -> Counts:
-    rows = connection.execute(
-        select(LedgerRow.state, func.count())
-        .where(LedgerRow.stage == stage)
-        .group_by(LedgerRow.state)
-    ).all()
-    counts = _counts(rows)
+def _by_stage(connection: Connection) -> defaultdict[str, Counts]:
+    grouped: dict[str, dict[str, int]] = defaultdict(dict)
+    stage, state = LedgerRow.stage, LedgerRow.state
+    rows = connection.execute(select(stage, state, func.count()).group_by(stage, state))
+    for name, outcome, pages in rows:
+        grouped[name][outcome] = pages
+    return defaultdict(Counts, {name: Counts(**found) for name, found in grouped.items()})
+
+
+def _stage_counts(connection: Connection, stage: str, counts: Counts, pages: Counts) -> Counts:
     if counts.pages_in == pages.pages_in:
         return counts
     # The stage is new in the configuration, or the pages are: what has no row yet waits for it.

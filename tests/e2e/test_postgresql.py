@@ -18,6 +18,7 @@ from outputs.search.service import Search, SearchPage, SearchRequest
 from pipeline.settings import read_settings
 from pipeline.status import read_status
 from pipeline.workspace import Workspace
+from tests.conftest import SAMPLES
 from tests.databases import RECORDS
 
 ASKED = [
@@ -80,6 +81,31 @@ def answer(search: Search, request: SearchRequest) -> SearchPage:
     page = search.search(replace(request, limit=100))
     assert page.next is None
     return page
+
+
+def test_a_delivery_is_read_into_postgresql(tmp_path: Path) -> None:
+    sheet = Path("САДП") / "Ф. 109 Оп. 1 Д. 25" / "Л. 12.jpg"
+    (tmp_path / sheet).parent.mkdir(parents=True)
+    shutil.copy(SAMPLES / "delivery" / sheet, tmp_path / sheet)
+    address = RECORDS.server.create("delivered")
+
+    def call(*arguments: str) -> Any:
+        done = aigaq(tmp_path / "data", *arguments, environment={"AIGAQ_DATABASE": address})
+        assert done.returncode == 0, done.stderr
+        return json.loads(done.stdout)
+
+    call("ingest", str(tmp_path / "САДП"), "--collection", "cases", "--json")
+    assert call("run", "--json")["outcome"] == "done"
+    assert call("status", "--json")["pages"] == {
+        "in": 1,
+        "done": 1,
+        "blank": 0,
+        "quarantined": 0,
+        "pending": 0,
+    }
+    (hit,) = call("search", "fond:109", "--json")["hits"]
+    assert hit["source"].endswith("Л. 12.jpg")
+    assert not (tmp_path / "data" / "aigaq.db").exists()
 
 
 def test_every_row_was_compared_and_nothing_was_read_anew(moved: Moved) -> None:
