@@ -64,6 +64,10 @@ bench: setup ## Run the benchmarks that need no data beside the samples
 	@$(BIN)/python -m benchmarks.quality
 	@$(BIN)/python -m benchmarks.overhead
 
+.PHONY: fuzz
+fuzz: setup ## Search for inputs that break our parsers, a minute each; finds become tests
+	@$(BIN)/python -m benchmarks.fuzz
+
 serve: setup ## Open the reading room on the demo's workspace
 	@$(BIN)/aigaq serve
 

@@ -91,9 +91,13 @@ def read_pdf_page(
     complain("qpdf", _mended(path))
     inches = _page_inches(page)
     scan = find_scan(page)
+    if scan is not None and scan.width * scan.height > options.limits.pixels:
+        # A fine scan of a small page: poppler can draw it coarser, within the limit.
+        dpi = options.render_dpi
+        complain("scan", f"{scan.width} × {scan.height} pixels, taken at {dpi} dpi")
+        scan = None
     if scan is None:
         return _render(path, number, inches, options=options, blobs=blobs, folder=folder)
-    check_pixels(scan.width, scan.height, options.limits)
     dpi = plausible_dpi(round(scan.height / inches[1]), max(scan.width, scan.height))
     stored = _take_out(scan, dpi, blobs=blobs, limits=options.limits)
     if stored is not None:

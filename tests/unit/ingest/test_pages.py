@@ -250,6 +250,16 @@ def test_a_page_that_poppler_complained_about_and_left_empty_is_not_blank(
     assert raised.value.code == SOURCE_CORRUPT
 
 
+def test_a_scan_beyond_the_limit_on_a_small_page_is_taken_coarser(
+    tmp_path: Path, read: Read
+) -> None:
+    fine = Image.effect_noise((1200, 1000), 90)
+    fine.save(tmp_path / "fine.pdf", resolution=1200)
+    taken = read(tmp_path / "fine.pdf")
+    assert (taken.width, taken.height) == (100, 84)
+    assert taken.remarks == ("scan: 1200 × 1000 pixels, taken at 100 dpi",)
+
+
 def test_what_a_decoder_complains_of_is_kept_with_the_page_that_it_gave(
     tmp_path: Path, read: Read
 ) -> None:
