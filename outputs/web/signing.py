@@ -1,6 +1,7 @@
 """Sign in and out of the reading room."""
 
 from datetime import timedelta
+from threading import BoundedSemaphore
 from typing import Annotated, Final
 
 from fastapi import APIRouter, Query, Request
@@ -8,16 +9,18 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from models import audit
 from models.accounts.signins import sign_in, sign_out
-from models.accounts.users import known_by_password
+from models.accounts.users import Account, known_by_password
 from models.errors import SIGN_IN_REFUSED, AigaqError, ConfigError
 from outputs.web.forms import Form, path_here
-from outputs.web.guard.bounds import Quotas, TooMany
+from outputs.web.guard.bounds import TooMany
 from outputs.web.guard.callers import Callers, client_of, cookie_name, token_of
 from outputs.web.problems import status_of
-from outputs.web.room import TheRoom, render
+from outputs.web.room import Room, TheRoom, render
 
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 _LONGEST: Final = 200
+_TURNS: Final = BoundedSemaphore(2)  # each password that is looked at takes 64 MiB
+_PATIENCE: Final = 0.5  # seconds; who waits holds a thread that readers want
 
 
 def callers_of(request: Request) -> Callers:
@@ -39,15 +42,8 @@ def take_sign_in(request: Request, room: TheRoom, form: Form) -> Response:
     """Sign somebody in, and lead on to where they wanted to go."""
     name, password = form.get("name", "")[:_LONGEST], form.get("password", "")[: _LONGEST + 1]
     back = path_here(form.get("back", ""), "/")
-    quotas: Quotas | None = request.app.state.quotas
-    counted = (client_of(request.scope), f"account {name.strip().lower()}")
     try:
-        _require_patience(quotas, counted)
-        with room.database.read() as connection:
-            account = known_by_password(connection, name, password)
-        if account is None:
-            _count_failure(request, room, quotas, counted)
-            raise ConfigError(SIGN_IN_REFUSED)
+        account = _known(request, room, name, password)
     except AigaqError as error:
         answer: Response = _form(request, back, name=name, error=error)
         answer.headers.update(getattr(error, "headers", {}))
@@ -85,22 +81,29 @@ def take_sign_out(request: Request, room: TheRoom) -> Response:
     return answer
 
 
-def _require_patience(quotas: Quotas | None, counted: tuple[str, ...]) -> None:
-    waits = [quotas.left("sign_ins", each) for each in counted] if quotas else []
-    longest = max((wait for wait in waits if wait), default=None)
-    if longest:
-        raise TooMany(longest)
+def _known(request: Request, room: Room, name: str, password: str) -> Account:
+    """Who signs in.
 
-
-def _count_failure(
-    request: Request, room: TheRoom, quotas: Quotas | None, counted: tuple[str, ...]
-) -> None:
-    for each in counted:
-        if quotas:
-            quotas.take("sign_ins", each)
-    # Not the name that was typed: it may be a password in the wrong field.
-    with room.database.write() as connection:
-        audit.take_down(connection, counted[0], "sign-in refused", "account")
+    Raises:
+        ConfigError: `sign-in-refused`, or too many were tried.
+    """
+    client, quotas = client_of(request.scope), request.app.state.quotas
+    if quotas:
+        for counted in (client, f"account {name.strip().lower()}"):
+            quotas.take("sign_ins", counted)
+    if not _TURNS.acquire(timeout=_PATIENCE):
+        raise TooMany(1)
+    try:
+        with room.database.read() as connection:
+            account = known_by_password(connection, name, password)
+    finally:
+        _TURNS.release()
+    if account is None:
+        # Not the name that was typed: it may be a password in the wrong field.
+        with room.database.write() as connection:
+            audit.take_down(connection, client, "sign-in refused", "account")
+        raise ConfigError(SIGN_IN_REFUSED)
+    return account
 
 
 def _form(

@@ -42,19 +42,16 @@ class Quotas:
             for name in ("requests", "searches", "lists", "sign_ins")
         }
 
-    def take(self, what: str, client: str) -> float | None:
-        """Count one; None, or the seconds to wait where it is too many."""
-        rate = self._rates[what]
-        return None if self._windows.hit(rate, what, client) else self._wait(what, client)
+    def take(self, what: str, client: str) -> None:
+        """Count one.
 
-    def left(self, what: str, client: str) -> float | None:
-        """Count nothing; None, or the seconds to wait before another is let through."""
+        Raises:
+            TooMany: it is one too many.
+        """
         rate = self._rates[what]
-        return None if self._windows.test(rate, what, client) else self._wait(what, client)
-
-    def _wait(self, what: str, client: str) -> float:
-        stats = self._windows.get_window_stats(self._rates[what], what, client)
-        return max(1.0, stats.reset_time - time.time())
+        if not self._windows.hit(rate, what, client):
+            reset = self._windows.get_window_stats(rate, what, client).reset_time
+            raise TooMany(max(1.0, reset - time.time()))
 
 
 class Bounds:
@@ -106,9 +103,7 @@ class Bounds:
         if scope["method"] == "POST" and path in _LISTS:
             kinds.append("lists")
         for kind in kinds:
-            wait = quotas.take(kind, client)
-            if wait is not None:
-                raise TooMany(wait)
+            quotas.take(kind, client)
 
 
 class TooMany(ConfigError):

@@ -19,5 +19,5 @@ class LimitOptions(BaseModel):
     searches: Rate = Field(default="300/minute", description="Searches, facets, whole lists.")
     searches_at_once: int = Field(default=8, ge=1, le=1000)
     lists: Rate = Field(default="20/hour", description="Lists of names sent.")
-    sign_ins: Rate = Field(default="10/15 minutes", description="Sign-ins that failed.")
+    sign_ins: Rate = Field(default="20/15 minutes", description="Tried, by client or account.")
     connections: int = Field(default=1000, ge=1, le=100_000, description="Of all clients at once.")

@@ -1,13 +1,18 @@
 """What hostile readers try: other sites' forms, stolen cookies, floods, odd paths, long bodies."""
 
 import re
+import time
 from collections.abc import AsyncIterator, Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+import anyio
+import httpx
 import pytest
 from fastapi import FastAPI
+from starlette.responses import PlainTextResponse
+from starlette.types import Receive, Scope, Send
 
 from models.accounts.keys import add_key, revoke_key
 from models.accounts.roles import Role
@@ -16,9 +21,10 @@ from models.audit import newest
 from models.blobs import BlobStore
 from models.database import Database
 from outputs.search.service import Search
+from outputs.web import signing
 from outputs.web.app import make_app
-from outputs.web.guard import callers
-from outputs.web.guard.bounds import LONGEST_ADDRESS, LONGEST_BODY
+from outputs.web.guard import bounds, callers
+from outputs.web.guard.bounds import LONGEST_ADDRESS, LONGEST_BODY, Bounds, Quotas, TooMany
 from outputs.web.guard.headers import POLICY
 from outputs.web.guard.options import LimitOptions
 from outputs.web.guard.rules import Access, access_for
@@ -284,9 +290,9 @@ def test_a_client_is_whom_a_trusted_proxy_names(
     for _ in range(30):
         stranger(room, client).get("/review", headers=headers)
     assert stranger(room, client).get("/review", headers=headers).status_code == 429
-    quotas = room.state.quotas
-    assert quotas.left("requests", counted) is not None
-    assert quotas.left("requests", "198.51.100.1") is None
+    with pytest.raises(TooMany):
+        room.state.quotas.take("requests", counted)
+    room.state.quotas.take("requests", "198.51.100.1")
 
 
 @pytest.mark.parametrize(
@@ -318,6 +324,63 @@ def test_a_body_that_does_not_say_how_long_it_is_is_cut_off(tmp_path: Path) -> N
     reader = Reader(open_room, address=HERE)
     for path in ("/sign-in", "/judgements", "/api/v1/judgements"):
         assert reader.ask("POST", path, content=endless()).status_code == 413
+
+
+def test_a_body_that_does_not_come_is_not_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bounds, "_BODY_SECONDS", 0.05)
+    open_room = app_for(tmp_path, access=Access(here=Role.ARCHIVIST))
+
+    async def stuck() -> AsyncIterator[bytes]:
+        yield b"name="
+        await anyio.sleep(30)
+
+    started = time.monotonic()
+    assert (
+        Reader(open_room, address=HERE).ask("POST", "/sign-in", content=stuck()).status_code == 408
+    )
+    assert time.monotonic() - started < 10
+
+
+def test_one_client_searches_a_few_times_at_once() -> None:
+    going = anyio.Event()
+    begun: list[str] = []
+
+    async def slow(scope: Scope, receive: Receive, send: Send) -> None:
+        begun.append(scope["path"])
+        await going.wait()
+        await PlainTextResponse("")(scope, receive, send)
+
+    guarded = Bounds(slow, quotas=Quotas(LimitOptions()), searches_at_once=2)
+    answers: list[int] = []
+
+    async def ask(path: str, client: str) -> None:
+        transport = httpx.ASGITransport(app=guarded, client=(client, 1))
+        async with httpx.AsyncClient(transport=transport, base_url="http://room") as asking:
+            answers.append((await asking.get(path)).status_code)
+
+    async def ask_all() -> None:
+        async with anyio.create_task_group() as tasks:
+            for client in ("192.0.2.7", "192.0.2.7", "192.0.2.7", "192.0.2.8"):
+                tasks.start_soon(ask, "/api/v1/search", client)
+            tasks.start_soon(ask, "/api/v1/review", "192.0.2.7")
+            while len(begun) < 4:
+                await anyio.sleep(0.01)
+            going.set()
+
+    anyio.run(ask_all)
+    assert sorted(answers) == [200, 200, 200, 200, 429]
+
+
+def test_passwords_are_looked_at_two_at_a_time(
+    room: FastAPI, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(signing, "_PATIENCE", 0.01)
+    with signing._TURNS, signing._TURNS:
+        answer = stranger(room).post("/sign-in", form=SIGN_IN)
+    assert (answer.status_code, answer.headers["retry-after"]) == (429, "1")
+    assert signed_in(room).get("/review").status_code == 200
 
 
 # -- odd paths, and what answers say --
