@@ -10,8 +10,7 @@ from sqlalchemy import Connection, Table, exists, func, select
 
 from models.database import Database
 from models.errors import COPY_DIFFERS, TARGET_NOT_EMPTY, ConfigError, StoreError
-from models.postgresql_rows import go_on_after
-from models.rows import last_ids, load_rows
+from models.rows import go_on_after, last_ids, load_rows
 from models.tables import Record
 
 _BATCH: Final = 2_000
@@ -53,21 +52,32 @@ def copy_record(
         ConfigError: (target-not-empty) nothing was written.
         StoreError: (copy-differs) or a database failed; the target is as it was.
     """
-    copied: list[CopiedTable] = []
     with source.read() as reading, target.write() as writing:
         for table in _filled(writing):
             raise ConfigError(TARGET_NOT_EMPTY, table.name)
-        for table in Record.metadata.sorted_tables:
-            given = _Count()
-            load_rows(writing, table, given.over(_rows(reading, table)))
-            found = _Count()
-            for _row in found.over(_rows(writing, table)):
-                pass
-            if given.result(table) != found.result(table):
-                raise StoreError(COPY_DIFFERS, table.name)
-            copied.append(found.result(table))
-            on_table(copied[-1])
-        go_on_after(writing, _last_ids(reading))
+        return copy_rows(reading, writing, on_table)
+
+
+def copy_rows(
+    reading: Connection, writing: Connection, on_table: Callable[[CopiedTable], None]
+) -> list[CopiedTable]:
+    """Copy all tables from one connection to another, read them again and compare.
+
+    Raises:
+        StoreError: (copy-differs) what was written must not be committed.
+    """
+    copied: list[CopiedTable] = []
+    for table in Record.metadata.sorted_tables:
+        given = _Count()
+        load_rows(writing, table, given.over(_rows(reading, table)))
+        found = _Count()
+        for _row in found.over(_rows(writing, table)):
+            pass
+        if given.result(table) != found.result(table):
+            raise StoreError(COPY_DIFFERS, table.name)
+        copied.append(found.result(table))
+        on_table(copied[-1])
+    go_on_after(writing, _last_ids(reading))
     return copied
 
 

@@ -132,11 +132,7 @@ class Database:
             return found
 
     def copy_to(self, path: Path) -> None:
-        """Copy the whole record as it is at this moment into a new SQLite file.
-
-        Raises:
-            ConfigError: the database has tools of its own for that.
-        """
+        """Copy the whole record as it is at this moment into a new SQLite file."""
         with self.read() as connection:
             self._own.copy_to(connection, path)
 

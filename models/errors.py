@@ -258,10 +258,10 @@ BACKUP_FOREIGN = _kind(
     N_("The folder holds something else than a backup of this workspace"),
     N_("Give the folder of an earlier backup of this workspace, or an empty one."),
 )
-BACKUP_ELSEWHERE = _kind(
-    "backup-elsewhere",
-    N_("A record in a database of its own is not copied by this command"),
-    N_("Use pg_dump and pg_restore, then copy blobs/ and receipts/ by any tool, in this order."),
+RESTORE_ELSEWHERE = _kind(
+    "restore-elsewhere",
+    N_("A backup is restored into a workspace of its own, not into another database"),
+    N_("Restore without `database` in config.yaml, then move the record by `aigaq db copy`."),
 )
 WORKSPACE_FILLED = _kind(
     "workspace-filled",

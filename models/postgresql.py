@@ -7,7 +7,6 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, text
 from sqlalchemy.exc import DBAPIError, OperationalError
 
 from models.errors import (
-    BACKUP_ELSEWHERE,
     CONFIG_INVALID,
     DATABASE_UNFIT,
     STORE_AWAY,
@@ -95,12 +94,16 @@ def faults(connection: Connection) -> list[str]:
 
 
 def copy_to(connection: Connection, path: Path) -> None:
-    """Leave that to the server's own tools.
+    """Copy the state that the connection sees into a new SQLite file, row by row and compared."""
+    # Imported here, since they import this module.
+    from models.copying import copy_rows
+    from models.database import Database
 
-    Raises:
-        ConfigError: always.
-    """
-    raise ConfigError(BACKUP_ELSEWHERE, "PostgreSQL")
+    copy = Database(URL.create("sqlite", database=str(path)).render_as_string())
+    copy.upgrade()
+    with copy.write() as writing:
+        copy_rows(connection, writing, lambda _: None)
+    copy.close()
 
 
 def _take_lock(connection: Connection) -> None:

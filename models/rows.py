@@ -35,6 +35,11 @@ def last_ids(connection: Connection) -> dict[str, int]:
     return ids
 
 
+def go_on_after(connection: Connection, ids: Mapping[str, int]) -> None:
+    """Give each table's next row an id after this one."""
+    _own(connection).go_on_after(connection, ids)
+
+
 def execute_many(connection: Connection, statement: Any, rows: Iterable[Mapping[str, Any]]) -> None:
     """Execute for all rows, some at a time; values that are not of the condition are set."""
     for chunk in _chunks(rows):

@@ -76,7 +76,7 @@ def back_up(
     until the new manifest takes the place of its own.
 
     Raises:
-        ConfigError: the folder holds something else, or the record is not in SQLite.
+        ConfigError: the folder holds something else.
         StoreError: the folder cannot be written, or another backup is writing to it.
     """
     if folder.is_relative_to(workspace.root):

@@ -15,7 +15,7 @@ from models.blobs import BlobStore, digest_of
 from models.errors import (
     ARGUMENT_INVALID,
     BACKUP_DAMAGED,
-    BACKUP_ELSEWHERE,
+    RESTORE_ELSEWHERE,
     WORKSPACE_FILLED,
     ConfigError,
     FixityError,
@@ -73,7 +73,7 @@ def restore(
         StoreError: the workspace cannot be written.
     """
     if workspace.settings.database is not None:
-        raise ConfigError(BACKUP_ELSEWHERE, "database")
+        raise ConfigError(RESTORE_ELSEWHERE, "database")
     bag = Bag(folder)
     if IDENTITY not in bag.info():
         raise ConfigError(ARGUMENT_INVALID, str(folder))

@@ -13,23 +13,28 @@ from typing import Any
 import bagit
 import pytest
 import yaml
+from sqlalchemy import delete, insert, select
 
 from models.blobs import BlobStore
+from models.copying import copy_record
 from models.errors import (
     ARGUMENT_INVALID,
     BACKUP_DAMAGED,
-    BACKUP_ELSEWHERE,
     BACKUP_FOREIGN,
     BLOB_CHANGED,
     BLOB_MISSING,
     FIXITY_FAILED,
+    RESTORE_ELSEWHERE,
     WORKSPACE_FILLED,
     AigaqError,
-    ConfigError,
 )
-from models.tables import PageRow
+from models.tables import PageRow, SourceRow
+from pipeline import backup
+from pipeline.backup import BackedUp
+from pipeline.settings import read_settings
 from pipeline.soundness import record_faults
 from pipeline.verify import missing_files
+from pipeline.workspace import Workspace
 from tests import factories
 from tests.databases import POSTGRESQL, RECORDS
 from tests.deliveredplace import DeliveredPlace
@@ -63,6 +68,10 @@ def elsewhere(tmp_path: Path) -> Path:
 def back_up(place: DeliveredPlace, bag: Path) -> dict[str, Any]:
     answer: dict[str, Any] = json.loads(place.call("backup", str(bag), "--json").stdout)
     return answer
+
+
+def back_up_by_hand(workspace: Workspace, bag: Path) -> BackedUp:
+    return backup.back_up(workspace, bag, stopped=lambda: False, progress=lambda share: None)
 
 
 def rows(root: Path) -> list[str]:
@@ -346,14 +355,37 @@ def test_a_workspace_in_use_is_not_restored_over(place: DeliveredPlace, bag: Pat
     assert rows(place.root) == before
 
 
-def test_a_record_in_postgresql_is_left_to_its_own_tools(
+def test_a_record_in_postgresql_comes_back_in_sqlite(
+    place: DeliveredPlace, bag: Path, elsewhere: Path
+) -> None:
+    former = place.opened()
+    server = RECORDS.make(bag, POSTGRESQL)
+    copy_record(former.database, server, lambda _: None)
+    with server.write() as connection:
+        later = {"name": "later", "sha256": factories.digest("x"), "byte_size": 0}
+        added = [{"id": 90, "duplicate_of_id": 91, **later}, {"id": 91, **later, "name": "last"}]
+        for row in reversed(added):
+            connection.execute(insert(SourceRow).values(collection_id=1, **row))
+        lost = factories.add_page(connection, 90, "слово")
+        connection.execute(delete(PageRow).where(PageRow.id == lost))
+    settings = read_settings(place.config, workspace=place.root)
+    workspace = Workspace(settings.model_copy(update={"database": server.url}))
+    done = back_up_by_hand(workspace, bag)
+    assert [fault.subject for fault in done.faults] == [factories.digest("x")]
+    with server.read() as connection:
+        rows_there = connection.execute(select(PageRow.__table__)).all()
+    server.close()
+    workspace.database.close()
+    place.call("restore", str(bag), root=elsewhere)
+    restored = place.opened(elsewhere).database
+    with restored.write() as connection:
+        assert connection.execute(select(PageRow.__table__)).all() == rows_there
+        assert factories.add_page(connection, 91, "слово") == lost + 1
+
+
+def test_a_backup_is_not_restored_into_another_database(
     place: DeliveredPlace, bag: Path, elsewhere: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    database = RECORDS.make(bag, POSTGRESQL)
-    with pytest.raises(ConfigError) as refused:
-        database.copy_to(bag / "record.db")
-    assert refused.value.code == BACKUP_ELSEWHERE
-    database.close()
     back_up(place, bag)
-    monkeypatch.setenv("AIGAQ_DATABASE", database.url)
-    assert code_of(place, "restore", str(bag), root=elsewhere) == BACKUP_ELSEWHERE
+    monkeypatch.setenv("AIGAQ_DATABASE", "postgresql://nobody@127.0.0.1:1/nothing")
+    assert code_of(place, "restore", str(bag), root=elsewhere) == RESTORE_ELSEWHERE
