@@ -11,6 +11,7 @@ from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from models.blobs import BlobStore
 from models.database import Database
+from models.decoders import Decoders
 from models.i18n import SOURCE_LANGUAGE
 from models.matcher import NameMatcher
 from outputs.namelist.lists import NameLists
@@ -69,6 +70,7 @@ def make_app(
     rights: Mapping[str, str] | None = None,
     lists: Path | None = None,
     pyramids: Path | None = None,
+    decoders: Decoders | None = None,
 ) -> FastAPI:
     """The reading room over one workspace.
 
@@ -91,6 +93,7 @@ def make_app(
         rights: addresses of the terms of use, by code of the collection; `*` for all others.
         lists: a folder for lists of names that readers send; without it, one under `cache`.
         pyramids: the folder of pyramids that were made ahead; without it, one under `cache`.
+        decoders: confined processes that decode scans; without them, this process does.
     """
     Image.MAX_IMAGE_PIXELS = pixels  # Pillow keeps one limit for the process
     app = FastAPI(
@@ -102,7 +105,7 @@ def make_app(
         openapi_url="/api/v1/openapi.json",
     )
     pictures = Pictures(
-        blobs, Cache(cache), pyramids_in(pyramids or cache / "pyramids"), draw_cleaned
+        blobs, Cache(cache), pyramids_in(pyramids or cache / "pyramids"), draw_cleaned, decoders
     )
     room = Room(database, pictures, search, make_templates(), access, rights or {})
     app.state.room = room

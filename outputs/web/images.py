@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from threading import Lock
-from typing import Final
+from typing import Any, Final
 
 from PIL import Image
 
 from models.blobs import BlobStore
 from models.canonical import digest, to_json
+from models.decoders import Decoders, Failure
 from models.errors import BLOB_MISSING, SOURCE_CORRUPT, SourceError, StoreError
 from models.page import Box, Cleaning, Page
 from models.store import image_path
@@ -35,12 +36,17 @@ _TURNSTILES: Final = tuple(Lock() for _ in range(8))
 
 @dataclass(frozen=True, slots=True)
 class Pictures:
-    """Derivatives of the scans in `blobs`, kept in `cache`, but for `pyramids` made ahead."""
+    """Derivatives of the scans in `blobs`, kept in `cache`, but for `pyramids` made ahead.
+
+    Scans are decoded by `decoders`, confined, where there are any. Pyramids are our own and small
+    in memory at every scale, so they are cut in this process.
+    """
 
     blobs: BlobStore
     cache: Cache
     pyramids: Cache
     draw_cleaned: DrawCleaned | None = None
+    decoders: Decoders | None = None
 
     def original(self, scan: Scan) -> tuple[Path, str]:
         """The scan itself and its media type."""
@@ -90,7 +96,7 @@ class Pictures:
         if kept is not None:
             return kept
         content = BytesIO()
-        with Image.open(BytesIO(self.draw_cleaned(page))) as image:
+        with Image.open(BytesIO(self._confined(self.draw_cleaned, page))) as image:
             image.thumbnail((width, image.height), Image.Resampling.LANCZOS)
             image.save(content, "JPEG", quality=_QUALITY)
         return self.cache.keep(name, content.getvalue())
@@ -114,7 +120,9 @@ class Pictures:
         if kept is not None:
             return kept
         source = self._pyramid(scan) or self._path(scan)
-        return self.cache.keep(name, draw(source, scan.geometry, drawing))
+        if source.suffix == SUFFIX:
+            return self.cache.keep(name, draw(source, scan.geometry, drawing))
+        return self.cache.keep(name, self._confined(draw, source, scan.geometry, drawing))
 
     def _pyramid(self, scan: Scan) -> Path | None:
         name = scan.digest + SUFFIX
@@ -123,7 +131,19 @@ class Pictures:
     def _made(self, scan: Scan) -> Path:
         with _TURNSTILES[hash(scan.digest) % len(_TURNSTILES)]:
             kept = self._pyramid(scan)
-            return kept or self.cache.keep(scan.digest + SUFFIX, make_pyramid(self._path(scan)))
+            if kept is not None:
+                return kept
+            pyramid = self._confined(make_pyramid, self._path(scan))
+            return self.cache.keep(scan.digest + SUFFIX, pyramid)
+
+    def _confined(self, function: Callable[..., bytes], *arguments: Any) -> bytes:
+        """Call what decodes a scan in a child; a limit that it meets is the scan's error."""
+        if self.decoders is None:
+            return function(*arguments)
+        result = self.decoders.finish(self.decoders.start(function, *arguments))
+        if isinstance(result, Failure):
+            raise SourceError(result.code, result.detail)
+        return result
 
     def _path(self, scan: Scan) -> Path:
         return image_path(self.blobs, scan.digest, scan.location, scan.source_sha256)

@@ -229,6 +229,7 @@ def serve(
     """Open the reading room in a browser at http://HOST:PORT."""
     import uvicorn
 
+    from models.decoders import Decoders
     from outputs.search.service import Search
     from outputs.web.app import make_app
     from outputs.web.guard.rules import access_for
@@ -240,6 +241,8 @@ def serve(
     options, foreign = settings.serve, settings.serve.foreign_viewers
     address, number = host or options.host, options.port if port is None else port
     database = workspace.existing()
+    bounds = settings.ingest.limits
+    decoders = Decoders(settings.run.processes, bounds.bounds, pixels=bounds.pixels)
     app = make_app(
         database=database,
         blobs=workspace.blobs,
@@ -248,7 +251,8 @@ def serve(
         lists=workspace.lists,
         pyramids=workspace.pyramids,
         language=settings.language,
-        pixels=settings.ingest.limits.pixels,
+        pixels=bounds.pixels,
+        decoders=decoders,
         draw_cleaned=draw_cleaned,
         access=access_for(options.open_to, options.role_here, options.sign_in_hours),
         limits=options.limits,
@@ -258,12 +262,15 @@ def serve(
         foreign_viewers=options.open_to == "everybody" if foreign is None else foreign,
     )
     session.notes.print(_("Reading room: {address}").format(address=f"http://{address}:{number}/"))
-    uvicorn.run(
-        app,
-        host=address,
-        port=number,
-        log_level="warning",
-        proxy_headers=False,  # the application does that itself, by serve.trusted_proxies
-        server_header=False,
-        limit_concurrency=options.limits.connections,
-    )
+    try:
+        uvicorn.run(
+            app,
+            host=address,
+            port=number,
+            log_level="warning",
+            proxy_headers=False,  # the application does that itself, by serve.trusted_proxies
+            server_header=False,
+            limit_concurrency=options.limits.connections,
+        )
+    finally:
+        decoders.stop()
