@@ -16,7 +16,12 @@ from typing import Any, Final
 
 from rapidfuzz.distance import Levenshtein
 
+from models.places.wholes import whole_places
+
 LABELS: Final = ("PERSON", "PLACE", "DATE", "ORG")
+WHOLE: Final = "WHOLE PLACE"
+"""Places that stand side by side as levels of one, joined in gold and in what was found: where
+the annotation joins levels and we do not, or the other way round, that is no mistake."""
 _EDGE: Final = re.compile(r"^[\W_]+|[\W_]+$")
 _DATE_EDGE: Final = re.compile(
     r"^(?:[\W_]|\b(?:от|в|около|г|года|год)\b)+|(?:[\W_]|\b(?:от|в|около|г|года|год)\b)+$",
@@ -74,7 +79,9 @@ class Tally:
 class Score:
     """What `score` counted."""
 
-    labels: dict[str, Tally] = field(default_factory=lambda: {name: Tally() for name in LABELS})
+    labels: dict[str, Tally] = field(
+        default_factory=lambda: {name: Tally() for name in (*LABELS, WHOLE)}
+    )
     errors: int = 0
     characters: int = 0
     pages: dict[tuple[str, int], float] = field(default_factory=dict)
@@ -172,6 +179,22 @@ def _score_mentions(total: Score, page: GoldPage, read: dict[str, Any]) -> None:
         tally.found += found.total()
         tally.gold += gold.total()
         total.misses += _differences(page, label, gold, found)
+        if label == "PLACE":
+            _tally_wholes(total.labels[WHOLE], page.text, gold, found)
+
+
+def _tally_wholes(
+    tally: Tally, text: str, gold: Counter[tuple[int, int]], found: Counter[tuple[int, int]]
+) -> None:
+    known, ours = (_wholes(text, spans) for spans in (gold, found))
+    tally.right += len(known & ours)
+    tally.found += len(ours)
+    tally.gold += len(known)
+
+
+def _wholes(text: str, spans: Iterable[tuple[int, int]]) -> set[tuple[int, int]]:
+    pointed = [(start, end + text.startswith(".", end)) for start, end in sorted(spans)]
+    return {(parts[0][0], parts[-1][1]) for parts in whole_places(text, pointed)}
 
 
 def _differences(
@@ -214,10 +237,10 @@ def table(result: Score) -> Sequence[str]:
     """The score as lines of text."""
     lines = [f"CER {result.cer:.4f} over {len(result.pages)} pages"]
     lines += [f"  {cer:.4f}  {source}, page {page}" for (source, page), cer in result.pages.items()]
-    lines.append(f"{'':<8}{'P':>7}{'R':>7}{'F1':>7}{'gold':>6}{'found':>7}")
+    lines.append(f"{'':<12}{'P':>7}{'R':>7}{'F1':>7}{'gold':>6}{'found':>7}")
     for label, tally in result.labels.items():
         lines.append(
-            f"{label:<8}{tally.precision:>7.3f}{tally.recall:>7.3f}{tally.f1:>7.3f}"
+            f"{label:<12}{tally.precision:>7.3f}{tally.recall:>7.3f}{tally.f1:>7.3f}"
             f"{tally.gold:>6}{tally.found:>7}"
         )
     lines.append(f"right EDTF for {result.labels['DATE'].value_share:.3f} of gold dates")

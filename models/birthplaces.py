@@ -7,6 +7,7 @@ from typing import Any, Final, Literal
 
 from models.entity import Label, Mention
 from models.places import Gazetteer
+from models.places.wholes import BETWEEN
 
 Verdict = Literal["same", "within", "different"]
 
@@ -22,7 +23,6 @@ _BORN_AFTER: Final = re.compile(
 )
 # What ends the statement: another fact of a form, another clause.
 _ENDS: Final = re.compile(r"[;|]|\n\s*\n|(?<!\w)(?:прож|житель|обвин|осужд|арест|работ)\w*")
-_BETWEEN: Final = re.compile(r"[\s,]{1,4}(?:\(?б(?:\.|ывш\.?|ывшей|ывшего)\)?\s?)?")
 _SETTLEMENTS: Final = frozenset({"city", "village", "settlement", "station"})
 _FOLDED: Final = re.compile(r"[^\w№]+")
 
@@ -77,7 +77,7 @@ def _levels(text: str, start: int, end: int, places: Sequence[Mention]) -> list[
     for place, first in enumerate(within):
         levels = [first]
         for other in within[place + 1 :]:
-            if not _BETWEEN.fullmatch(text, levels[-1].span.end, other.span.start):
+            if not BETWEEN.fullmatch(text, levels[-1].span.end, other.span.start):
                 break
             levels.append(other)
         gaps = (text[cue : first.span.start] for cue in cues if cue <= first.span.start)

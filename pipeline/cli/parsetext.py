@@ -167,4 +167,5 @@ def _place(mention: Mention) -> dict[str, Any]:
         for each in mention.places
     ]
     is_decided = mention.key.startswith("=")
-    return {"place_id": mention.key[1:] if is_decided else None, "candidates": candidates}
+    place_id = mention.key[1:] if is_decided else None
+    return {"place_id": place_id, "candidates": candidates, **(mention.details or {})}

@@ -17,6 +17,7 @@ from models.names import name_key, parse_person
 from models.names.context import describe
 from models.page import Page
 from models.places import Gazetteer
+from models.places.wholes import whole_places
 from pipeline.language.ownday import find_own_day, find_pointing_dates
 from pipeline.stage import StageOptions
 
@@ -50,7 +51,7 @@ class Normalise:
     """Spans in, mentions with their meaning out."""
 
     name: ClassVar[str] = "normalise"
-    version: ClassVar[str] = "7"
+    version: ClassVar[str] = "8"
     needs: ClassVar[tuple[str, ...]] = ("reading", "spans", "context")
     gives: ClassVar[tuple[str, ...]] = ("mentions",)
 
@@ -97,6 +98,7 @@ class Normalise:
         year = year or _year_of(text, spans)
         context = DateContext(year=year, day=day or find_own_day(text, spans))
         region = _region(text, spans)
+        wholes = _wholes(text, spans)
         mentions = find_further(text)
         pointing = find_pointing_dates(text, spans, context)
         mentions += [_date(span, text, context) for span in pointing]
@@ -107,7 +109,8 @@ class Normalise:
                     mentions.append(_person(span, text, language))
                 case Label.PLACE:
                     parents = _parents(text, spans, number)
-                    mentions.append(self._place(span, surface, year, parents, region))
+                    place = self._place(span, surface, year, parents, region)
+                    mentions.append(replace(place, details=wholes.get(span)))
                 case Label.DATE:
                     mentions.append(_date(span, text, context))
                 case _:
@@ -184,6 +187,21 @@ def _parents(text: str, spans: Sequence[Span], number: int) -> list[str]:
         parents.append(as_written(text[span.start : span.end]))
         end = span.end
     return parents
+
+
+def _wholes(text: str, spans: Sequence[Span]) -> dict[Span, dict[str, object]]:
+    """For each place that is a part of one: the wording of all, and which part it is."""
+    places = {(span.start, span.end): span for span in spans if span.label is Label.PLACE}
+    return {
+        places[part]: {
+            "whole": as_written(text[parts[0][0] : parts[-1][1]]),
+            "part": number,
+            "parts": len(parts),
+        }
+        for parts in whole_places(text, list(places))
+        if len(parts) > 1
+        for number, part in enumerate(parts, start=1)
+    }
 
 
 def _region(text: str, spans: Sequence[Span]) -> list[str]:

@@ -338,3 +338,20 @@ def test_a_wording_that_only_resembles_a_place_stays_open() -> None:
     mention = one(Label.PLACE, "г. Карагавда", year=1937)
     assert (mention.normal, mention.places[0].place_id) == ("г. Карагавда", "karaganda")
     assert mention.places[0].is_guess
+
+
+def test_levels_side_by_side_know_their_whole() -> None:
+    page = marked(
+        "Родился в с. Чилик Энбекши-Казахского р-на, жил в Чимкенте, Туркестане.",
+        (Label.PLACE, "с. Чилик"),
+        (Label.PLACE, "Энбекши-Казахского р-на"),
+        (Label.PLACE, "Чимкенте"),
+        (Label.PLACE, "Туркестане"),
+    )
+    whole = {"whole": "с. Чилик Энбекши-Казахского р-на", "parts": 2}
+    assert [each.details for each in Options().build().process(page).mentions or ()] == [
+        {**whole, "part": 1},
+        {**whole, "part": 2},
+        None,
+        None,
+    ]

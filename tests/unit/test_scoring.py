@@ -1,6 +1,6 @@
 """The scorer itself: a wrong one would make every figure worthless."""
 
-from benchmarks.scoring import Aligner, GoldPage, score
+from benchmarks.scoring import WHOLE, Aligner, GoldPage, score
 
 TEXT = "Арестован Иванов Петр 15 октября 1937 г. в г. Верном."
 GOLD = GoldPage(
@@ -85,3 +85,12 @@ def test_what_stamps_say_is_no_part_of_the_gold_and_is_left_out() -> None:
     result = score([GOLD], read)
     assert result.cer == 0
     assert (result.labels["PLACE"].right, result.labels["DATE"].found) == (1, 0)
+
+
+def test_levels_joined_on_one_side_alone_are_one_whole_place_on_both() -> None:
+    text = "жил в Кзыл-Ординской обл., ст. Чиили, затем в г. Верном"
+    gold = GoldPage("a.jpg", 1, "ru", text, (("PLACE", 6, 36, None), ("PLACE", 46, 55, None)))
+    read = page(text, ("PLACE", "Кзыл-Ординской обл.", None), ("PLACE", "ст. Чиили", None))
+    labels = score([gold], read).labels
+    assert (labels["PLACE"].right, labels["PLACE"].found) == (0, 2)
+    assert (labels[WHOLE].right, labels[WHOLE].found, labels[WHOLE].gold) == (1, 1, 2)
