@@ -5,7 +5,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from models.page import Box, Word
 from outputs.search.analyzer import analyze
 from outputs.search.expansion import Sought
 from outputs.search.matching import find_stretches
@@ -53,15 +52,6 @@ def make_snippet(text: str, ranges: Sequence[Range]) -> Snippet:
         if first < end and last > start
     ]
     return Snippet(text[start:end].replace("\n", " "), tuple(shown))
-
-
-def find_boxes(words: Sequence[Word], ranges: Sequence[Range]) -> tuple[Box, ...]:
-    """Return the boxes of the words that the ranges touch, in reading order."""
-    return tuple(
-        word.box
-        for word in words
-        if any(word.start < end and start < word.end for start, end in ranges)
-    )
 
 
 def _fullest(ranges: Sequence[Range]) -> int:

@@ -26,7 +26,6 @@ from outputs.search.filters import Filters, Named
 from outputs.search.highlight import (
     Range,
     Snippet,
-    find_boxes,
     find_ranges,
     make_snippet,
     merge_ranges,
@@ -109,7 +108,7 @@ def _hit(hit: Hit, row: Row[Any], sought: Sought | None, named: list[Range]) -> 
         reference=(row.archive, row.fond, row.inventory, row.file) if row.file else None,
         snippet=make_snippet(text, highlights),
         highlights=highlights,
-        boxes=find_boxes(decode_words(row.words), highlights) if row.words else (),
+        boxes=tuple(word.box for word in decode_words(row.words, highlights)) if row.words else (),
     )
 
 

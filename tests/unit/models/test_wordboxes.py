@@ -26,6 +26,21 @@ def test_words_come_back(page: tuple[Word, ...]) -> None:
     assert encode_words(decode_words(blob)) == blob
 
 
+stretches = st.tuples(st.integers(0, 10**6), st.integers(0, 2000)).map(lambda s: (s[0], sum(s)))
+
+
+@given(st.lists(words(), max_size=30).map(tuple), st.lists(stretches, max_size=4))
+def test_only_the_words_that_a_stretch_touches_come_back(
+    page: tuple[Word, ...], touching: list[tuple[int, int]]
+) -> None:
+    expected = [
+        word
+        for word in page
+        if any(word.start < last and first < word.end for first, last in touching)
+    ]
+    assert list(decode_words(encode_words(page), touching)) == expected
+
+
 @given(st.floats(0, 1))
 def test_confidence_is_kept_to_a_thousandth_and_is_stable(confidence: float) -> None:
     (word,) = decode_words(encode_words((Word(0, 1, Box(0, 0, 1, 1), confidence, 0, 0),)))

@@ -3,8 +3,9 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from models.wordboxes import decode_words, encode_words
 from outputs.search.expansion import Sought, expand
-from outputs.search.highlight import find_boxes, find_ranges, make_snippet, merge_ranges
+from outputs.search.highlight import find_ranges, make_snippet, merge_ranges
 from outputs.search.query import parse_question
 from tests.factories import word_boxes
 
@@ -70,5 +71,5 @@ def test_every_range_of_a_snippet_is_a_range_of_the_text(pieces: list[str]) -> N
 def test_boxes_of_a_word_over_a_line_end() -> None:
     text = "жил в Кара-\nганде, умер"
     words = word_boxes(text)
-    boxes = find_boxes(words, find_ranges(sought("караганда"), text))
-    assert boxes == (words[2].box, words[3].box)
+    touched = decode_words(encode_words(words), find_ranges(sought("караганда"), text))
+    assert [word.box for word in touched] == [words[2].box, words[3].box]
