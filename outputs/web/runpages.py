@@ -5,6 +5,7 @@ from fastapi.responses import HTMLResponse, PlainTextResponse
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from starlette.exceptions import HTTPException
 
+from models.errors import AigaqError
 from outputs.runs.reading import list_runs, read_run
 from outputs.web.metrics import Metrics
 from outputs.web.room import Identity, TheRoom, render
@@ -47,6 +48,9 @@ async def tell_life() -> PlainTextResponse:
 
 @router.get("/readyz", response_class=PlainTextResponse)
 def tell_readiness(room: TheRoom) -> PlainTextResponse:
-    """Whether record and index answer; a fault is said as any error is, by 5xx."""
-    room.search.check()
+    """Whether record and index answer; else the code of what keeps them from it."""
+    try:
+        room.search.check()
+    except AigaqError as error:
+        return PlainTextResponse(f"{error.code}\n", status_code=503)
     return PlainTextResponse("ok\n")
