@@ -284,10 +284,10 @@ def _find_or_add_entities(
     if changed:
         statement = update(EntityRow).where(EntityRow.id == bindparam("_id"))
         connection.execute(statement.values({name: bindparam(name) for name in _MERGED}), changed)
-    missing = [row for key, row in wanted.items() if key not in known]
+    missing = [key for key in wanted if key not in known]
     if missing:
-        load_rows(connection, EntityRow, missing)
-        known |= _known_entities(connection, wanted)
+        load_rows(connection, EntityRow, [wanted[key] for key in missing])
+        known |= _known_entities(connection, missing)
     return {key: row["id"] for key, row in known.items()}
 
 

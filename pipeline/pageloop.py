@@ -81,9 +81,11 @@ class PageLoop:
         if self._again:
             self._flush()
         ids = list(self._again) or self._next_pages(self._options.commit_pages)
+        if not ids:
+            return False
         self._again.clear()
         self._waiting.extend(wait_out(lambda: self._load(ids)))
-        return bool(ids)
+        return True
 
     def _load(self, ids: Sequence[int]) -> list[Task]:
         with self._writer.database.read() as connection:
