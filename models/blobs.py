@@ -57,8 +57,8 @@ class BlobStore:
         return self.path(digest).is_file()
 
     def digests(self, prefix: str) -> Iterator[str]:
-        """Digests of the blobs whose names begin with two given digits, in no order."""
-        for path in (self.root / prefix).glob("??/*"):
+        """Digests of the blobs whose names begin with a given digit, in no order."""
+        for path in self.root.glob(f"{prefix}?/??/*"):
             if path == self.path(path.name):
                 yield path.name
 

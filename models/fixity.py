@@ -12,8 +12,8 @@ from models.rows import execute_many
 from models.tables import FixityRoundRow, FixityRow, PageRow, SourceRow
 
 INTACT: Final = "intact"
-PREFIXES: Final = tuple(f"{number:02x}" for number in range(256))
-"""Of all digests, in their order."""
+PREFIXES: Final = tuple("0123456789abcdef")
+"""Of all digests, in their order: a sixteenth of them is looked at together."""
 # One more than the last digit of a digest, so that a prefix has an upper bound.
 _AFTER_F: Final = "g"
 _USES_SHOWN: Final = 5

@@ -85,7 +85,7 @@ class Verifier:
     def _batches(self, after: str) -> Iterator[tuple[list[str], Named]]:
         """All that is named or stored, in order; named is read first, so nothing new is missed."""
         for prefix in fixity.PREFIXES:
-            if prefix < after[:2]:
+            if prefix < after[:1]:
                 continue
             with self._database.read() as connection:
                 named = fixity.named_files(connection, prefix)

@@ -194,7 +194,7 @@ def test_a_killed_backup_leaves_the_former_one_whole_and_is_gone_on_with(
 ) -> None:
     back_up(place, bag)
     former = rows(place.root)
-    place.deliver(40, 50)
+    place.deliver(40)
     step, was_killed = 0, True
     states = set()
     while was_killed:
