@@ -125,6 +125,16 @@ class Database:
                 told = f"{error} {SCHEMA_REVISION} is the newest that this program knows."
                 raise StoreError(STORE_OLD, told) from error
 
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Keep commands of other machines that write out of a database that they share.
+
+        Raises:
+            StoreError: (store-busy) there is one at work.
+        """
+        with self._translated(), self._own.keep_others_out(self._reading):
+            yield
+
     def faults(self) -> list[str]:
         """What the database itself finds wrong with its tables."""
         with self.read() as connection:

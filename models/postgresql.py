@@ -1,5 +1,7 @@
 """What is particular to PostgreSQL: connections, the one writer's lock, and what errors mean."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
@@ -14,6 +16,7 @@ from models.errors import (
     STORE_FAILED,
     STORE_FULL,
     ConfigError,
+    StoreError,
 )
 from models.postgresql_values import dump_json, prepare_texts
 
@@ -22,6 +25,8 @@ BUSY_SECONDS: Final = 30
 _DRIVER: Final = "postgresql+psycopg"
 # Any number that no other program takes in the same database; it spells "aigaq".
 _WRITER: Final = 0x6169676171
+_COMMAND: Final = _WRITER + 1
+_TRY_LOCK: Final = text("SELECT pg_try_advisory_lock(:command)")
 _TAKE_LOCK: Final = text(
     "SELECT set_config('lock_timeout', :patience, true), pg_advisory_xact_lock(:writer)"
 )
@@ -86,6 +91,20 @@ def check(connection: Connection) -> None:
     found = connection.execute(_SETTING).one()
     if found.encoding != "UTF8" or found.collation not in _COLLATIONS:
         raise ConfigError(DATABASE_UNFIT, f"{found.encoding}, {found.collation}")
+
+
+@contextmanager
+def keep_others_out(engine: Engine) -> Iterator[None]:
+    """Hold a lock for commands that write, on whatever machine; it goes with its connection.
+
+    Raises:
+        StoreError: (store-busy) another command holds it.
+    """
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        connection.detach()  # closed at the end, and not lent to anybody else
+        if not connection.execute(_TRY_LOCK, {"command": _COMMAND}).scalar_one():
+            raise StoreError(STORE_BUSY, str(engine.url.database))
+        yield
 
 
 def faults(connection: Connection) -> list[str]:

@@ -1,7 +1,7 @@
 """What is particular to SQLite: how connections are set up, and what its errors mean."""
 
 import sqlite3
-from contextlib import closing
+from contextlib import AbstractContextManager, closing, nullcontext
 from pathlib import Path
 from typing import Any, Final
 
@@ -41,6 +41,11 @@ def _code(message: str) -> str:
 
 def check(connection: Connection) -> None:
     """Nothing depends on how the file was created."""
+
+
+def keep_others_out(engine: Engine) -> AbstractContextManager[None]:
+    """Leave that to the lock beside the file, which lies on this machine."""
+    return nullcontext()
 
 
 def faults(connection: Connection) -> list[str]:

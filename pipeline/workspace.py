@@ -151,5 +151,5 @@ class Workspace:
             StoreError: another command is writing.
         """
         _ = self.database  # an upgrade takes the lock for itself
-        with held(self.root):
+        with held(self.root), self.database.alone():
             yield

@@ -4,12 +4,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select, text
 
 from models.database import Database
 from models.errors import ConfigError, StoreError
+from models.tables import PageRow, SourceRow
+from pipeline.settings import read_settings
+from pipeline.workspace import Workspace
 from tests.databases import POSTGRESQL, RECORDS
-from tests.factories import add_collection, open_database
+from tests.factories import add_collection, add_page, add_source, open_database
 
 
 @pytest.fixture
@@ -64,6 +67,36 @@ def test_a_server_that_is_not_there_is_named() -> None:
     with pytest.raises(StoreError) as failed:
         Database("postgresql://nobody@127.0.0.1:1/nothing").upgrade()
     assert failed.value.code == "store-away"
+
+
+def test_one_command_at_a_time_writes_from_whatever_machine(
+    database: Database, tmp_path: Path
+) -> None:
+    settings = read_settings(None).model_copy(update={"database": database.url})
+    here, there = (
+        Workspace(settings.model_copy(update={"workspace": tmp_path / name})) for name in "ab"
+    )
+    with here.lock():
+        with pytest.raises(StoreError) as refused, there.lock():
+            pytest.fail("two commands at once")
+        with there.database.write() as connection:  # as workers do meanwhile
+            add_collection(connection)
+    assert refused.value.code == "store-busy"
+    with there.lock():
+        pass
+    for each in (here, there):
+        each.database.close()
+
+
+def test_any_text_and_number_is_taken(database: Database) -> None:
+    with database.write() as connection:
+        source = add_source(connection, add_collection(connection, "и" * 5000), "a\0b.pdf")
+        page = add_page(connection, source, number=2**60, sheet="л" * 1000)
+        stored = connection.execute(
+            select(SourceRow.name, PageRow.number, PageRow.sheet).join(PageRow.source)
+        ).one()
+    assert page
+    assert tuple(stored) == ("a\ufffdb.pdf", 2**60, "л" * 1000)
 
 
 def test_texts_sort_by_code_point(database: Database) -> None:
