@@ -2,18 +2,20 @@
 
 import sys
 from datetime import datetime, timedelta
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.table import Table
 from rich.text import Text
 
-from models import audit as audit_trail
-from models.accounts import keys, users
 from models.accounts.roles import GIVEN, Role
 from models.errors import ARGUMENT_INVALID, AUDIT_BROKEN, ConfigError, StoreError
 from models.i18n import N_, _
 from pipeline.cli.session import AsJson, Session, show_json
+
+# Hashing and the tables are imported by the command that needs them.
+if TYPE_CHECKING:
+    from models.audit import Head
 
 Name = Annotated[str, typer.Argument(metavar="NAME")]
 ToRole = Annotated[
@@ -64,6 +66,8 @@ def add_to(app: typer.Typer) -> None:
 
 def add_user(context: typer.Context, name: Name, role: ToRole, stdin: Stdin = False) -> None:
     """Open an account; the password is asked for twice."""
+    from models.accounts import users
+
     session: Session = context.obj
     chosen, password = _role(role), _password(stdin)
     with session.workspace.database.write() as connection:
@@ -73,6 +77,8 @@ def add_user(context: typer.Context, name: Name, role: ToRole, stdin: Stdin = Fa
 
 def list_users(context: typer.Context, as_json: AsJson = False) -> None:
     """List the accounts."""
+    from models.accounts import users
+
     session: Session = context.obj
     with session.workspace.database.read() as connection:
         found = users.list_users(connection)
@@ -82,6 +88,8 @@ def list_users(context: typer.Context, as_json: AsJson = False) -> None:
 
 def remove_user(context: typer.Context, name: Name) -> None:
     """Close an account and sign it out everywhere; what it did stays in the audit."""
+    from models.accounts import users
+
     session: Session = context.obj
     with session.workspace.database.write() as connection:
         users.remove_user(connection, name, actor=session.actor)
@@ -90,6 +98,8 @@ def remove_user(context: typer.Context, name: Name) -> None:
 
 def change_password(context: typer.Context, name: Name, stdin: Stdin = False) -> None:
     """Set another password and sign the account out everywhere."""
+    from models.accounts import users
+
     session: Session = context.obj
     password = _password(stdin)
     with session.workspace.database.write() as connection:
@@ -104,6 +114,8 @@ def add_key(
     days: Annotated[int, typer.Option(min=1, max=3650, help="How long it opens.")] = 365,
 ) -> None:
     """Make a key and show it, this once."""
+    from models.accounts import keys
+
     session: Session = context.obj
     chosen, lasts = _role(role), timedelta(days=days)
     with session.workspace.database.write() as connection:
@@ -114,6 +126,8 @@ def add_key(
 
 def list_keys(context: typer.Context, as_json: AsJson = False) -> None:
     """List the keys, those revoked and ended among them."""
+    from models.accounts import keys
+
     session: Session = context.obj
     with session.workspace.database.read() as connection:
         found = keys.list_keys(connection)
@@ -132,6 +146,8 @@ def list_keys(context: typer.Context, as_json: AsJson = False) -> None:
 
 def revoke_key(context: typer.Context, name: Name) -> None:
     """End a key at once."""
+    from models.accounts import keys
+
     session: Session = context.obj
     with session.workspace.database.write() as connection:
         keys.revoke_key(connection, name, actor=session.actor)
@@ -147,9 +163,11 @@ def list_audit(
     as_json: AsJson = False,
 ) -> None:
     """List who did what to what, the newest first."""
+    from models.audit import newest
+
     session: Session = context.obj
     with session.workspace.existing().read() as connection:
-        found = audit_trail.newest(connection, limit=limit, before=before)
+        found = newest(connection, limit=limit, before=before)
     names = ("number", "made_at", "actor", "act", "target", "details")
     _show(session, [{name: getattr(row, name) for name in names} for row in found], as_json)
 
@@ -163,9 +181,11 @@ def verify_audit(
     as_json: AsJson = False,
 ) -> None:
     """Read the audit again and name every row that was changed, is missing or was put elsewhere."""
+    from models.audit import verify
+
     session: Session = context.obj
     with session.workspace.existing().read() as connection:
-        head, faults = audit_trail.verify(connection, known=_head(known))
+        head, faults = verify(connection, known=_head(known))
     found = [{"number": each.number, "fault": each.kind} for each in faults]
     if as_json:
         show_json({"rows": head.number, "head": f"{head.number}:{head.digest}", "faults": found})
@@ -191,13 +211,15 @@ def _password(stdin: bool) -> str:
     return asked
 
 
-def _head(text: str | None) -> audit_trail.Head | None:
+def _head(text: str | None) -> "Head | None":
+    from models.audit import Head
+
     if text is None:
         return None
     number, _colon, digest = text.partition(":")
     if not number.isdecimal() or len(digest) != 64:
         raise ConfigError(ARGUMENT_INVALID, f"--known {text}")
-    return audit_trail.Head(int(number), digest)
+    return Head(int(number), digest)
 
 
 def _show(session: Session, rows: list[dict[str, Any]], as_json: bool) -> None:
