@@ -89,7 +89,8 @@ def restore(
                 broken[fault.subject] = fault
             if stopped():
                 return None
-        workspace.blobs.drop_unfinished()
+        if workspace.settings.blobs is None:  # others may be writing to a shared folder
+            workspace.blobs.drop_unfinished()
         (workspace.root / _PART).replace(workspace.root / "aigaq.db")
         faults = with_uses(missing_files(workspace.database, workspace.blobs), broken)
     return Restored(bag.info()[MADE_AT], files - len(broken) + 1, faults)

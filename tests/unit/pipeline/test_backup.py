@@ -383,6 +383,20 @@ def test_a_record_in_postgresql_comes_back_in_sqlite(
         assert factories.add_page(connection, 91, "слово") == lost + 1
 
 
+def test_stored_files_come_back_into_a_shared_folder_beside_what_arrives_there(
+    place: DeliveredPlace, bag: Path, elsewhere: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    back_up(place, bag)
+    shared = elsewhere.parent / "shared"
+    (shared / "incoming").mkdir(parents=True)
+    (shared / "incoming" / "arriving").write_text("another workspace's")
+    monkeypatch.setenv("AIGAQ_BLOBS", str(shared))
+    assert place.call("restore", str(bag), root=elsewhere).exit_code == 0
+    assert place.call("verify", root=elsewhere).exit_code == 0
+    assert len(list(shared.glob("??/??/*"))) == len(place.blobs)
+    assert (shared / "incoming" / "arriving").is_file()
+
+
 def test_a_backup_is_not_restored_into_another_database(
     place: DeliveredPlace, bag: Path, elsewhere: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
