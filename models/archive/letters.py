@@ -11,6 +11,19 @@ _LATIN: Final = {
 CYRILLIC: Final = str.maketrans("abvgdezijklmnoprstufhcq", "абвгдезийклмнопрстуфхцқ")
 
 
+_SOUNDS: Final = sorted(
+    ((latin, letter) for letter, latin in _LATIN.items() if len(latin) > 1),
+    key=lambda pair: -len(pair[0]),
+)
+
+
+def from_latin(text: str) -> str:
+    """Return small Latin letters as the Cyrillic ones that `to_latin` may have written by them."""
+    for latin, letter in _SOUNDS:
+        text = text.replace(latin, letter)
+    return text.translate(CYRILLIC)
+
+
 def to_latin(text: str) -> str:
     """Return `text` in Latin letters, capitals kept."""
     return "".join(

@@ -7,7 +7,7 @@ from typing import Final
 
 from models.archive.folding import LONGEST, fold_letter, fold_reference, read_figures
 from models.archive.known import archive_named, find_archive
-from models.archive.letters import CYRILLIC
+from models.archive.letters import from_latin
 from models.archive.levels import COMPONENT, canonical_level, collect_levels
 from models.archive.sheets import read_sheets
 from models.archive.units import ReferenceCode
@@ -100,7 +100,7 @@ def _from_normal_form(match: re.Match[str]) -> ReferenceCode | None:
         return None
     fond, inventory, file = (
         # In a normal form letters stand for sounds: its P is П, where a typed one may be Р.
-        canonical_level(match[each].lower().translate(CYRILLIC)).replace(".", "/") or None
+        canonical_level(from_latin(match[each].lower())).replace(".", "/") or None
         for each in ("fond", "inventory", "file")
     )
     sheets = read_sheets((match["sheets"] or "").lower())
