@@ -73,6 +73,21 @@ class Server:
         """Delete a database, whoever is connected to it."""
         self._execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
 
+    def restart(self) -> None:
+        """Break all connections and start again, as after a crash; `stop_restarted` ends it."""
+        self._control("restart", "-m", "immediate", "-w")
+
+    def stop_restarted(self) -> None:
+        """Stop a server that was restarted: it is no child of this process any more."""
+        self._control("stop", "-m", "fast", "-w")
+
+    def _control(self, *arguments: str | Path) -> None:
+        programs = find_programs()
+        assert programs is not None
+        command = [*_as_user(), programs / "pg_ctl", "-D", self.folder / "records", *arguments]
+        quiet = subprocess.DEVNULL  # a pipe would be kept open by the server
+        subprocess.run(command, check=True, cwd=self.folder, stdout=quiet, stderr=quiet)
+
     def _has(self, name: str) -> bool:
         with psycopg.connect(self.url(_USER)) as connection:
             found = connection.execute("SELECT FROM pg_database WHERE datname = %s", [name])

@@ -4,7 +4,6 @@ python -m benchmarks.rerun
 """
 
 import argparse
-import sqlite3
 import tempfile
 import time
 from pathlib import Path
@@ -15,6 +14,7 @@ import numpy as np
 
 from benchmarks.deliveries import make_delivery
 from benchmarks.workspaces import aigaq_json
+from models.database import Database, back_end_of
 
 AIM: Final = 0.03
 
@@ -65,26 +65,39 @@ def change_page(path: Path) -> None:
     cv2.imencode(".jpg", image)[1].tofile(path)
 
 
-DERIVED: Final = {
+_DERIVED: Final = {
     "page": "SELECT source_id, number, image_sha256, state FROM page",
-    "text": "SELECT page_id, text, hex(words), confidence, language, model FROM page_text",
+    "text": "SELECT page_id, text, words, confidence, language, model FROM page_text",
     "quality": "SELECT page_id, expected_cer FROM page_quality",
     "value": "SELECT page_id, name, content FROM page_value",
     "ledger": "SELECT page_id, stage, state, recipe, fingerprint, output FROM ledger",
     "mention": (
-        "SELECT page_id, m.label, start, end, text, m.normal, confidence, edtf, places, key"
+        'SELECT page_id, m.label, start, "end", text, m.normal, confidence, edtf, places, key'
         " FROM mention m JOIN entity e ON e.id = m.entity_id"
     ),
     "entity": "SELECT label, key, normal, lower, upper FROM entity",
-    "index": "SELECT rowid, body, person, place, org FROM search_page",
+}
+_INDEX: Final = {
+    "sqlite": "SELECT rowid, body, person, place, org FROM search_page",
+    "postgresql": "SELECT page_id, body, person, place, org FROM search_page",
 }
 
 
-def derived_rows(workspace: Path) -> dict[str, list[tuple[Any, ...]]]:
-    """Every row that the stages made, without run numbers, times and surrogate ids."""
-    connection = sqlite3.connect(workspace / "aigaq.db")
-    rows = {name: sorted(connection.execute(query), key=repr) for name, query in DERIVED.items()}
-    connection.close()
+def derived_rows(record: Path | str) -> dict[str, list[tuple[Any, ...]]]:
+    """Every row that the stages made, without run numbers, times and surrogate ids.
+
+    Args:
+        record: the workspace that it lies in, or a database's address.
+    """
+    address = record if isinstance(record, str) else f"sqlite:///{record / 'aigaq.db'}"
+    database = Database(address)
+    queries = {**_DERIVED, "index": _INDEX[back_end_of(address)]}
+    with database.read() as connection:
+        rows = {
+            name: sorted(map(tuple, connection.exec_driver_sql(query)), key=repr)
+            for name, query in queries.items()
+        }
+    database.close()
     return rows
 
 

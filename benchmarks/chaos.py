@@ -1,0 +1,348 @@
+"""Kill, freeze, restart and cut off whatever takes part in a shared run; count what was lost.
+
+python -m benchmarks.chaos [--kills 100] [--seed 1937]
+
+Two workers do the pages of a run: one here, one on a host of its own (a network namespace, joined
+by a cable that can be cut; needs root, else both are here). A supervisor starts again what was
+killed, as systemd would. Disturbances follow each other at random moments until all were made; then
+the run is finished, and every derived row is compared with that of an undisturbed run. Stages read
+strips of the sample pages by Tesseract, so that a job lasts about a second.
+"""
+
+import argparse
+import os
+import random
+import signal
+import subprocess
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final
+
+import cv2
+import numpy as np
+import psycopg
+
+from benchmarks.postgres import Server, start_server
+from benchmarks.quality import SAMPLES
+from benchmarks.rerun import derived_rows
+from benchmarks.workspaces import AIGAQ, FINE, aigaq
+
+CONFIG: Final = """
+stages:
+  - use: orient
+  - use: clean
+  - use: route
+  - use: ocr
+  - use: doctype
+  - use: mentions
+    engine: {name: "null"}
+  - use: normalise
+  - use: index
+run: {job_pages: 4, stalled_seconds: 4, workers: 1}
+"""
+STRIP: Final = 400
+STEP: Final = 200
+HOST: Final = "10.77.19.1"
+OTHER: Final = "10.77.19.2"
+NAMESPACE: Final = "aigaq-chaos"
+LONGEST: Final = 1800
+
+
+@dataclass(slots=True)
+class Member:
+    """One process of the run, started again whenever it has ended.
+
+    Attributes:
+        command: with all its arguments.
+        log: what it prints.
+        starts: how often it was started.
+        ends: exit statuses, the negative ones of signals.
+    """
+
+    command: Sequence[str | Path]
+    log: Path
+    starts: int = 0
+    ends: Counter[int] = field(default_factory=Counter)
+    process: subprocess.Popen[bytes] | None = None
+
+    def keep_up(self) -> None:
+        """Start it unless it runs."""
+        if self.process is None or self.process.poll() is not None:
+            if self.process is not None:
+                self.ends[self.process.returncode] += 1
+            with self.log.open("ab") as log:
+                self.process = subprocess.Popen(
+                    self.command, stdout=log, stderr=log, start_new_session=True
+                )
+            self.starts += 1
+
+    def send(self, number: signal.Signals) -> None:
+        """Signal it, where it runs."""
+        if self.process is not None and self.process.poll() is None:
+            self.process.send_signal(number)
+
+    def end(self) -> None:
+        """Kill it and wait."""
+        self.send(signal.SIGCONT)
+        self.send(signal.SIGKILL)
+        if self.process is not None:
+            self.process.wait()
+
+
+def main() -> None:
+    """Print a line for each kind of disturbance, and what was lost."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--kills", type=int, default=100, help="of the run, and of workers")
+    parser.add_argument("--seed", type=int, default=1937)
+    arguments = parser.parse_args()
+    chance = random.Random(arguments.seed)
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        second_host = stack.enter_context(joined_host())
+        listen = f"127.0.0.1,{HOST}" if second_host else "127.0.0.1"
+        server = stack.enter_context(start_server(lasting=True, listen_addresses=listen))
+        let_in(server)
+        delivery = make_strips(folder)
+        expected = undisturbed(folder, server, delivery)
+        chaos = Chaos(folder, server, chance, second_host=second_host)
+        stack.callback(chaos.end)
+        chaos.ingest(delivery)
+        plan = {
+            "kill -9 of the run": arguments.kills,
+            "kill -9 of a worker": arguments.kills,
+            "worker frozen for 8 s": max(1, arguments.kills // 20),
+            "server restarted": max(1, arguments.kills // 20),
+            "Ctrl-C of the run": max(1, arguments.kills // 20),
+        }
+        if second_host:
+            plan["host cut off for 8 s"] = max(1, arguments.kills // 20)
+        chaos.make(plan)
+        told = chaos.finish()
+        report(plan, chaos, told, compare(derived_rows(server.url("chaos")), expected))
+
+
+def report(plan: dict[str, int], chaos: "Chaos", told: str, differing: str) -> None:
+    """Print the table."""
+    print("| disturbance | times | while pages were pending |")
+    print("|---|---|---|")
+    for name in plan:
+        print(f"| {name} | {chaos.made[name]} | {chaos.met[name]} |")
+    for name, member in chaos.members.items():
+        ends = ", ".join(f"{status}: {times}" for status, times in sorted(member.ends.items()))
+        print(f"{name}: started {member.starts} times; exit statuses {ends or 'none'}")
+    print(f"runs over all pages: {chaos.rounds}")
+    print(told)
+    print(f"rows that differ from an undisturbed run: {differing or 'none'}")
+
+
+class Chaos:
+    """A run with its workers, and everything that happens to them."""
+
+    def __init__(
+        self, folder: Path, server: Server, chance: random.Random, *, second_host: bool
+    ) -> None:
+        self._folder = folder
+        self._server = server
+        self._chance = chance
+        self._restarted = False
+        server.create_record("chaos")
+        self._here = server.url("chaos")
+        there = self._here.replace("127.0.0.1", HOST) if second_host else self._here
+        enter = ("ip", "netns", "exec", NAMESPACE) if second_host else ()
+        commands = {
+            "run": self._aigaq(self._here, "run", "--executor", "procrastinate"),
+            "worker here": self._aigaq(self._here, "worker"),
+            "worker there": (*enter, *self._aigaq(there, "worker")),
+        }
+        self.members = {
+            name: Member(command, folder / f"{name}.log") for name, command in commands.items()
+        }
+        self.made: Counter[str] = Counter()
+        self.met: Counter[str] = Counter()
+        self.rounds = 1
+
+    def _aigaq(self, address: str, *arguments: str) -> tuple[str | Path, ...]:
+        settings = (f"AIGAQ_DATABASE={address}", f"AIGAQ_BLOBS={self._folder / 'blobs'}")
+        options = (
+            "--config",
+            self._folder / "config.yaml",
+            "--workspace",
+            self._folder / "workspace",
+        )
+        return ("env", *settings, AIGAQ, *options, *arguments)
+
+    def ingest(self, delivery: Path) -> None:
+        """Take the pages in."""
+        call(self._folder, self._here, "ingest", delivery, "--collection", "chaos")
+
+    def make(self, plan: dict[str, int]) -> None:
+        """All disturbances of the plan in random order, each while pages are pending."""
+        waiting = [name for name, times in plan.items() for _ in range(times)]
+        self._chance.shuffle(waiting)
+        for number, name in enumerate(waiting, 1):
+            self._go_on(self._chance.uniform(0.3, 3.0))
+            was_pending = self._pending()
+            self._disturb(name)
+            self.made[name] += 1
+            self.met[name] += bool(was_pending)
+            if number % 10 == 0:
+                print(f"{number} of {len(waiting)}: {was_pending} pages pending", flush=True)
+
+    def _go_on(self, seconds: float) -> None:
+        """Let them work; a run that is through begins anew."""
+        deadline = time.monotonic() + seconds
+        while time.monotonic() < deadline:
+            for member in self.members.values():
+                member.keep_up()
+            if self._pending() == 0:
+                self._begin_anew()
+            time.sleep(0.2)
+
+    def _begin_anew(self) -> None:
+        """Everything once more: what is written must be the same again."""
+        self.members["run"].end()
+        command = self._aigaq(self._here, "run", "--executor", "procrastinate", "--redo", "ocr")
+        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        deadline = time.monotonic() + 60
+        while self._pending() == 0 and process.poll() is None and time.monotonic() < deadline:
+            time.sleep(0.1)
+        process.kill()
+        process.wait()
+        self.rounds += 1
+
+    def _pending(self) -> int | None:
+        """Pages to do; None while the server cannot be asked."""
+        try:
+            with psycopg.connect(self._here, connect_timeout=2) as connection:
+                found = connection.execute("SELECT count(*) FROM page WHERE state = 'pending'")
+                return int(found.fetchone()[0])  # type: ignore[index]
+        except psycopg.OperationalError:
+            return None
+
+    def _disturb(self, name: str) -> None:
+        worker = self.members[self._chance.choice(("worker here", "worker there"))]
+        match name:
+            case "kill -9 of the run":
+                self.members["run"].send(signal.SIGKILL)
+            case "kill -9 of a worker":
+                worker.send(signal.SIGKILL)
+            case "worker frozen for 8 s":
+                worker.send(signal.SIGSTOP)
+                self._go_on(8)
+                worker.send(signal.SIGCONT)
+            case "server restarted":
+                self._server.restart()
+                self._restarted = True
+            case "Ctrl-C of the run":
+                self.members["run"].send(signal.SIGINT)
+            case _:
+                cable("down")
+                self._go_on(8)
+                cable("up")
+
+    def finish(self) -> str:
+        """Let the run come to its end undisturbed; returns what `aigaq status` then says."""
+        deadline = time.monotonic() + LONGEST
+        while self._pending() != 0 and time.monotonic() < deadline:
+            for member in self.members.values():
+                member.keep_up()
+            time.sleep(0.5)
+        return call(self._folder, self._here, "status").splitlines()[0]
+
+    def end(self) -> None:
+        """Stop everything."""
+        for member in self.members.values():
+            member.end()
+        if self._restarted:
+            self._server.stop_restarted()
+
+
+def undisturbed(folder: Path, server: Server, delivery: Path) -> dict[str, list[tuple[Any, ...]]]:
+    """The rows of a run by a pool on this machine, which nothing happens to."""
+    (folder / "config.yaml").write_text(CONFIG, encoding="utf-8")
+    address = server.create_record("undisturbed")
+    for command in (("ingest", delivery, "--collection", "chaos"), ("run",)):
+        call(folder, address, *command)
+    return derived_rows(address)
+
+
+def call(folder: Path, address: str, *command: str | Path) -> str:
+    """Do one command to its end; returns what it printed."""
+    settings = {"AIGAQ_DATABASE": address, "AIGAQ_BLOBS": str(folder / "blobs")}
+    options = ("--config", folder / "config.yaml", *command)
+    done = aigaq(folder / "workspace", *options, environment=settings)
+    if done.returncode not in FINE:
+        raise RuntimeError(f"aigaq {command}: {done.returncode}\n{done.stderr}")
+    return done.stdout
+
+
+def compare(
+    found: dict[str, list[tuple[Any, ...]]], expected: dict[str, list[tuple[Any, ...]]]
+) -> str:
+    """Names of tables that differ."""
+    return ", ".join(
+        f"{name} ({len(found[name])} rows, {len(rows)} expected)"
+        for name, rows in expected.items()
+        if found[name] != rows
+    )
+
+
+def make_strips(folder: Path) -> Path:
+    """Strips of the samples' upright scans, each a page."""
+    delivery = folder / "delivery"
+    delivery.mkdir()
+    scans = [*(SAMPLES / "delivery").rglob("*.png"), *(SAMPLES / "delivery").rglob("Л. 12*.jpg")]
+    for number, path in enumerate(sorted(scans)):
+        image = cv2.imdecode(np.fromfile(path, dtype=np.uint8), cv2.IMREAD_GRAYSCALE)
+        assert image is not None
+        for top in range(0, image.shape[0] - STRIP, STEP):
+            name = delivery / f"{number}-{top:04}.png"
+            cv2.imencode(".png", image[top : top + STRIP])[1].tofile(name)
+    return delivery
+
+
+@contextmanager
+def joined_host() -> Iterator[bool]:
+    """A second host behind a cable; False where this machine does not allow one."""
+    if os.geteuid() != 0:
+        yield False
+        return
+    run("ip", "netns", "add", NAMESPACE)
+    try:
+        run("ip", "link", "add", "chaos0", "type", "veth", "peer", "name", "chaos1")
+        run("ip", "link", "set", "chaos1", "netns", NAMESPACE)
+        run("ip", "addr", "add", f"{HOST}/24", "dev", "chaos0")
+        run("ip", "-n", NAMESPACE, "addr", "add", f"{OTHER}/24", "dev", "chaos1")
+        run("ip", "-n", NAMESPACE, "link", "set", "chaos1", "up")
+        run("ip", "-n", NAMESPACE, "link", "set", "lo", "up")
+        cable("up")
+        yield True
+    finally:
+        run("ip", "netns", "del", NAMESPACE)  # takes the cable along
+
+
+def cable(state: str) -> None:
+    """Plug the cable in ("up") or out ("down")."""
+    run("ip", "link", "set", "chaos0", state)
+
+
+def run(*command: str) -> None:
+    """Call a program that must succeed."""
+    subprocess.run(command, check=True, capture_output=True)
+
+
+def let_in(server: Server) -> None:
+    """Let the second host connect, as the first may."""
+    with (server.folder / "records" / "pg_hba.conf").open("a", encoding="utf-8") as rules:
+        rules.write(f"host all all {OTHER}/32 trust\n")
+    with psycopg.connect(server.url("postgres"), autocommit=True) as connection:
+        connection.execute("SELECT pg_reload_conf()")
+
+
+if __name__ == "__main__":
+    main()
