@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
+from models.database import wait_out
 from models.errors import ARGUMENT_INVALID, ConfigError
 from models.i18n import _
 from pipeline.cli.session import Session
@@ -44,7 +45,7 @@ def worker(
     options = session.settings.run
     plan = make_plan(session.settings.stages)
     workspace = session.workspace
-    workspace.prepare_jobs()
+    wait_out(workspace.prepare_jobs)
 
     def make_lane(stopped: Callable[[], bool]) -> "Lane":
         return Lane(
