@@ -153,7 +153,8 @@ def _loosely_one(given: str, other: str) -> bool:
 
 def _unclear_sex(a: View, b: View) -> bool:
     """Whether only one sex is known and no full given name on both sides could tell."""
-    return bool(a.sex) != bool(b.sex) and a.ending != "" and not (a.given and b.given)
+    unknown = b if a.sex else a
+    return bool(a.sex) != bool(b.sex) and unknown.ending != "" and not (a.given and b.given)
 
 
 def _surnames(a: View, b: View, *, kazakh: bool) -> _Finding:
