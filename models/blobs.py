@@ -130,3 +130,14 @@ class BlobStore:
         place = self.path(digest)
         place.parent.mkdir(parents=True, exist_ok=True)
         temporary.replace(place)
+        # A power cut may undo a new name, or a new folder, until the folder above is flushed.
+        for folder in (place.parent, place.parent.parent, self.root):
+            _flush_folder(folder)
+
+
+def _flush_folder(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -137,3 +137,18 @@ def test_a_blob_is_never_seen_half_written(
     monkeypatch.setattr(Path, "replace", watched)
     add(store, original)
     assert sizes == [len(CONTENT)]
+
+
+def test_a_name_is_on_the_medium_before_it_is_told(
+    store: BlobStore, original: Path, add: Add, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    flushed: list[Path] = []
+
+    def note(descriptor: int) -> None:
+        flushed.append(Path(f"/proc/self/fd/{descriptor}").readlink())
+
+    monkeypatch.setattr(os, "fsync", note)
+    place = store.path(add(store, original))
+    content, *folders = flushed
+    assert content.parent == store.root / "incoming"
+    assert folders == [place.parent, place.parent.parent, store.root]
