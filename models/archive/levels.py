@@ -69,7 +69,7 @@ class Levels:
 
 
 _DIGITS: Final = re.compile(r"(\d+)")
-_LETTERED: Final = re.compile(r"([а-яa-z]{1,2})[ ]?-?[ ]?(\d.*)")
+_LETTERED: Final = re.compile(r"([а-яқa-z]{1,2})[ ]?-?[ ]?(\d.*)")
 _PREFIX_LATIN: Final = str.maketrans("prn", "ррп")
 
 
