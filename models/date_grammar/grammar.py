@@ -41,9 +41,13 @@ def find_dates(text: str, *, context: DateContext = NO_CONTEXT) -> list[FoundDat
         Dates in the order of the text, not overlapping, offsets half-open in its code points.
     """
     reading = make_reading(text)
-    found = []
+    found: list[FoundDate] = []
     for span in find_spans(reading, context, whole=False):
         start, end = reading.span(span.start, span.end)
+        if found and start < found[-1].end:  # both have a part of one word that was split
+            if end - start <= found[-1].end - found[-1].start:
+                continue
+            found.pop()
         meaning = _flagged(span.meaning, reading, start, end)
         found.append(FoundDate(start, end, _valued(text[start:end], meaning)))
     return found
