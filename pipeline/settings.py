@@ -170,7 +170,8 @@ def read_settings(config: Path | None, *, workspace: Path | None = None) -> Sett
     except SettingsError as error:
         raise ConfigError(CONFIG_INVALID, str(error)) from error
     chosen = workspace or settings.workspace
-    return settings.model_copy(update={"workspace": chosen.expanduser().resolve()})
+    blobs = settings.blobs and settings.blobs.expanduser().resolve()
+    return settings.model_copy(update={"workspace": chosen.expanduser().resolve(), "blobs": blobs})
 
 
 def _default_config() -> Path:
