@@ -12,7 +12,7 @@ from typing import Any, Final
 
 import psycopg
 import psycopg_pool
-from procrastinate import App, BaseRetryStrategy, RetryDecision
+from procrastinate import App, BaseRetryStrategy, JobContext, RetryDecision
 from procrastinate.exceptions import ConnectorException
 from procrastinate.jobs import Job
 
@@ -90,6 +90,8 @@ class Worker:
         self._lanes: list[Lane] = []
         self._serving: asyncio.Task[None] | None = None
         self._fault: AigaqError | None = None
+        self._at_work: set[int | None] = set()
+        self._number: int | None = None
 
     def run(self) -> None:
         """Work until a signal asks for the end; pages in hand go back to the queue.
@@ -135,7 +137,7 @@ class Worker:
     async def _serve(self) -> None:
         """Take jobs for as long as the connection lasts."""
         app = App(connector=store.connector(self._database, connections=self._size + 3))
-        app.task(name=store.TASK, retry=_GiveBack())(self._bring_up)
+        app.task(name=store.TASK, retry=_GiveBack(), pass_context=True)(self._bring_up)
         async with app.open_async():
             sweeping = asyncio.create_task(self._sweep(app))
             self._serving = asyncio.create_task(
@@ -171,18 +173,36 @@ class Worker:
             await asyncio.sleep(0.1)
 
     async def _sweep(self, app: App) -> None:
-        """Give the jobs of workers that have fallen silent to others."""
+        """Give the jobs of workers that have fallen silent to others, and back what was cut off."""
         jobs = app.job_manager
+        ended: set[int | None] = set()
         while True:
             with suppress(*_FAILED):
-                for job in await jobs.get_stalled_jobs(
-                    seconds_since_heartbeat=self._stalled_seconds
-                ):
+                stalled = await jobs.get_stalled_jobs(seconds_since_heartbeat=self._stalled_seconds)
+                own = await self._ended_unnoticed(app)
+                # One that is only just being told to have ended is not there at the second look.
+                for job in (*stalled, *(job for job in own if job.id in ended)):
                     with suppress(ConnectorException):  # another worker was quicker
                         await jobs.retry_job(job)
+                ended = {job.id for job in own}
             await asyncio.sleep(self._stalled_seconds / 2)
 
-    async def _bring_up(self, **chunk_fields: Any) -> None:
+    async def _ended_unnoticed(self, app: App) -> list[Job]:
+        """Jobs that this worker has ended, but could not say so when its connection was cut."""
+        if self._number is None:
+            return []
+        held = await app.job_manager.list_jobs_async(status="doing", worker_id=self._number)
+        return [job for job in held if job.id not in self._at_work]
+
+    async def _bring_up(self, context: JobContext, /, **chunk_fields: Any) -> None:
+        self._number = context.job.worker_id
+        self._at_work.add(context.job.id)
+        try:
+            await self._do(chunk_fields)
+        finally:
+            self._at_work.discard(context.job.id)
+
+    async def _do(self, chunk_fields: dict[str, Any]) -> None:
         chunk = Chunk.read(chunk_fields)
         if chunk.plan != self._plan:
             self._tell(_("Left a job to others: its run has other stages, options or models."))

@@ -196,6 +196,22 @@ def test_a_run_outlives_its_connections_and_a_lost_job(
     assert_whole(database, run_with(database, cut_off), undisturbed)
 
 
+def test_a_job_whose_end_was_not_heard_is_taken_up_again(
+    database: Database, undisturbed: dict[str, list[tuple[Any, ...]]]
+) -> None:
+    claim = text(
+        "SET LOCAL search_path TO aigaq_jobs; UPDATE procrastinate_jobs SET status = 'doing',"
+        " worker_id = (SELECT max(id) FROM procrastinate_workers) WHERE id ="
+        " (SELECT max(id) FROM procrastinate_jobs WHERE status = 'todo')"
+    )
+
+    def lose_sight(workers: Sequence[subprocess.Popen[str]]) -> None:
+        with database.write() as connection:
+            connection.execute(claim)
+
+    assert_whole(database, run_with(database, lose_sight, workers=1), undisturbed)
+
+
 def test_a_stop_takes_back_what_nobody_has_begun(
     database: Database, undisturbed: dict[str, list[tuple[Any, ...]]]
 ) -> None:
