@@ -1,8 +1,8 @@
 """Where a page lies in the archive, put together from the description that came with it."""
 
-from typing import Any
+from typing import Any, Final
 
-from sqlalchemy import Row, Select
+from sqlalchemy import Row, Select, func
 
 from models.archive import ReferenceCode, SheetRange, parse_sheet
 from models.tables import ArchiveRow, DocumentRow, FileRow, FondRow, InventoryRow, PageRow
@@ -17,6 +17,15 @@ FILE_COLUMNS = (
     FileRow.number.label("file"),
 )
 REFERENCE_COLUMNS = (*FILE_COLUMNS, PageRow.sheet)
+
+
+# Of pages whose sheet is not known: behind all others. A sheet's order is far below it.
+_LAST: Final = 2**53
+
+
+def sheet_place() -> Any:
+    """The sort value of a page within its archival file."""
+    return func.coalesce(PageRow.sheet_order, _LAST)
 
 
 def with_reference(statement: AnySelect) -> AnySelect:

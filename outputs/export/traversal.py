@@ -10,7 +10,7 @@ from sqlalchemy.orm import aliased
 
 from models.canonical import from_json
 from models.doc_types import DocTypeGuess
-from models.page import SMALL_VALUES
+from models.page import SMALL_VALUES, Geometry, Layout, Word
 from models.tables import (
     CollectionRow,
     DocumentRow,
@@ -23,7 +23,9 @@ from models.tables import (
     QuarantineRow,
     SourceRow,
 )
-from outputs.references import FILE_COLUMNS, with_file
+from models.wordboxes import decode_words
+from outputs.export.units import Unit, in_unit, safe_name
+from outputs.references import FILE_COLUMNS, sheet_place, with_file
 
 AnyRow = Row[*tuple[Any, ...]]
 
@@ -34,6 +36,7 @@ PENDING: Final = "pending"
 _QUARANTINED: Final = "quarantined"
 _DOC_TYPES: Final = "doc_types"
 _LAYOUT: Final = "layout"
+_UPRIGHT: Final = "upright"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +63,9 @@ class ExportedPage:
         duplicate_of: name of the file with the same bytes whose pages these are, or None.
         reference: archive/fond/inventory/file, or None.
         doc_type: the likeliest kind of document, or None.
-        stamps: of the text, what stamps say: spans behind the body, half-open.
-        row: the other columns of page, document and text.
+        layout: cells of tables, stamps and pencil marks, boxes in pixels of the scan.
+        geometry: size of the scan and how it is turned upright; None without a scan.
+        row: the other columns of source, page, document and text.
     """
 
     source: str
@@ -72,16 +76,46 @@ class ExportedPage:
     duplicate_of: str | None
     reference: str | None
     doc_type: DocTypeGuess | None
-    stamps: tuple[tuple[int, int], ...]
+    layout: Layout
+    geometry: Geometry | None
     row: AnyRow
 
+    @property
+    def stamps(self) -> tuple[tuple[int, int], ...]:
+        """Of the text, what stamps say: spans behind the body, half-open."""
+        return tuple(
+            (region.start, region.end or region.start)
+            for region in self.layout.regions
+            if region.start is not None
+        )
 
-def read_pages(connection: Connection, collection: str | None = None) -> Iterator[ExportedPage]:
+    @property
+    def name(self) -> str:
+        """Source and page number as one path segment, `дело-25.pdf-0003`."""
+        return f"{safe_name(self.source)}-{self.page:04}"
+
+    def read_words(self) -> tuple[Word, ...]:
+        """Unpack the words of the text, boxes in pixels of the scan as it was registered."""
+        return () if self.error or self.row.words is None else decode_words(self.row.words)
+
+
+def read_pages(
+    connection: Connection, collection: str | None = None, unit: Unit | None = None
+) -> Iterator[ExportedPage]:
     """Yield every page of every delivered file; a duplicate has the pages of its original.
 
     Holds 200 pages in memory at a time. A source without any page still gives one, in error.
+
+    Args:
+        connection: to the record.
+        collection: code of the one that is asked for; None for all.
+        unit: the one whose pages are asked for, by sheet; None for all, as they were delivered.
     """
-    with connection.execute(_pages(collection), execution_options={"yield_per": _BATCH}) as found:
+    pages = _pages(collection)
+    if unit is not None:
+        pages = pages.where(in_unit(unit)).order_by(None)
+        pages = pages.order_by(sheet_place(), SourceRow.name, PageRow.number)
+    with connection.execute(pages, execution_options={"yield_per": _BATCH}) as found:
         for rows in found.partitions():
             mentions = _read_mentions(connection, [row.page_id for row in rows if row.page_id])
             for row in rows:
@@ -106,21 +140,24 @@ def _exported(row: AnyRow, mentions: dict[int, list[AnyRow]]) -> ExportedPage:
         duplicate_of=row.duplicate_of,
         reference=join_reference(row),
         doc_type=None if error else _doc_type(row.doc_types),
-        stamps=() if error else tuple(_stamps(row.layout)),
+        layout=(None if error else _value(_LAYOUT, row.layout)) or Layout(),
+        geometry=_geometry(row),
         row=row,
     )
 
 
 def _doc_type(content: bytes | None) -> DocTypeGuess | None:
-    found = from_json(SMALL_VALUES[_DOC_TYPES], content) if content else ()
-    return next(iter(found or ()), None)
+    return next(iter(_value(_DOC_TYPES, content) or ()), None)
 
 
-def _stamps(content: bytes | None) -> Iterator[tuple[int, int]]:
-    layout = from_json(SMALL_VALUES[_LAYOUT], content) if content else None
-    for region in layout.regions if layout else ():
-        if region.start is not None:
-            yield region.start, region.end
+def _geometry(row: AnyRow) -> Geometry | None:
+    if row.width is None:
+        return None
+    return _value(_UPRIGHT, row.upright) or Geometry(row.width, row.height)
+
+
+def _value(name: str, content: bytes | None) -> Any:
+    return from_json(SMALL_VALUES[name], content) if content else None
 
 
 def _error_of(row: AnyRow) -> str | None:
@@ -134,7 +171,8 @@ def _error_of(row: AnyRow) -> str | None:
 
 
 def _pages(collection: str | None) -> Select[*tuple[Any, ...]]:
-    original, layout = aliased(SourceRow), aliased(PageValueRow)
+    original = aliased(SourceRow)
+    values = {name: aliased(PageValueRow) for name in (_DOC_TYPES, _LAYOUT, _UPRIGHT)}
     latest = (
         select(QuarantineRow.code)
         .where(QuarantineRow.page_id == PageRow.id, QuarantineRow.state == "open")
@@ -157,11 +195,19 @@ def _pages(collection: str | None) -> Select[*tuple[Any, ...]]:
             PageRow.height,
             PageRow.dpi,
             DocumentRow.id.label("document_id"),
+            DocumentRow.key.label("document_key"),
+            DocumentRow.title,
+            DocumentRow.edtf,
+            DocumentRow.access,
+            SourceRow.sha256.label("source_sha256"),
+            SourceRow.media_type,
+            SourceRow.byte_size,
             PageTextRow.text,
+            PageTextRow.words,
             PageTextRow.language,
             PageTextRow.confidence,
-            PageValueRow.content.label("doc_types"),
-            layout.content.label("layout"),
+            PageTextRow.model,
+            *(value.content.label(name) for name, value in values.items()),
             latest.label("quarantine_code"),
             *FILE_COLUMNS,
         )
@@ -169,14 +215,11 @@ def _pages(collection: str | None) -> Select[*tuple[Any, ...]]:
         .outerjoin(original, original.id == SourceRow.duplicate_of_id)
         .outerjoin(PageRow, PageRow.source_id == func.coalesce(original.id, SourceRow.id))
         .outerjoin(PageTextRow, PageTextRow.page_id == PageRow.id)
-        .outerjoin(
-            PageValueRow,
-            and_(PageValueRow.page_id == PageRow.id, PageValueRow.name == _DOC_TYPES),
-        )
-        .outerjoin(layout, and_(layout.page_id == PageRow.id, layout.name == _LAYOUT))
         .outerjoin(DocumentRow, DocumentRow.id == PageRow.document_id)
         .order_by(CollectionRow.code, SourceRow.name, PageRow.number)
     )
+    for name, value in values.items():
+        pages = pages.outerjoin(value, and_(value.page_id == PageRow.id, value.name == name))
     if collection is not None:
         pages = pages.where(CollectionRow.code == collection)
     return with_file(pages)

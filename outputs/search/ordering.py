@@ -19,6 +19,7 @@ from models.tables import (
     MentionRow,
     PageRow,
 )
+from outputs.references import sheet_place
 
 Order = Literal["relevance", "date", "archive"]
 ORDERS: Final[tuple[Order, ...]] = get_args(Order)
@@ -80,7 +81,7 @@ def _by_archive(connection: Connection) -> AnySelect:
     return (
         select(
             func.coalesce(files.c.key, _LAST).label("rank"),
-            func.coalesce(PageRow.sheet_order, _LAST).label("sheet"),
+            sheet_place().label("sheet"),
             PageRow.source_id,
             PageRow.number,
             PageRow.id,

@@ -6,8 +6,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, func, or_, select, tuple_
 
 from models.tables import DocumentRow, PageRow, SourceRow
-from outputs.references import AnyRow
-from outputs.web.queries.sheets import sheet_place
+from outputs.references import AnyRow, sheet_place
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,15 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final
+from typing import Any
 
 from sqlalchemy import Connection, Select, func, select, tuple_
 
 from models.tables import CollectionRow, DocumentRow, PageRow, SourceRow
+from outputs.references import sheet_place
 from outputs.web.cursors import Listing, make_listing, unpack_cursor
-
-# Of pages whose sheet is not known: behind all others. A sheet's order is far below it.
-_LAST: Final = 2**53
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +46,6 @@ class DeliveredFile:
     name: str
     collection_code: str
     collection: str
-
-
-def sheet_place() -> Any:
-    """The sort value of a page within its archival file."""
-    return func.coalesce(PageRow.sheet_order, _LAST)
 
 
 def list_sheets_of_file(

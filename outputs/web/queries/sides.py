@@ -19,8 +19,7 @@ from models.tables import (
     PageValueRow,
     SourceRow,
 )
-from outputs.references import FILE_COLUMNS, with_file
-from outputs.web.queries.sheets import sheet_place
+from outputs.references import FILE_COLUMNS, sheet_place, with_file
 
 
 @dataclass(frozen=True, slots=True)
