@@ -9,6 +9,7 @@ PACKAGES := models ingest pipeline outputs samples benchmarks tests
 INSTALLED := .venv/.installed
 NPM_INSTALLED := .cache/npm/.installed
 IIIF_INSTALLED := .cache/iiif/.installed
+SCHEMAS_INSTALLED := .cache/schemas/.installed
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -39,13 +40,16 @@ $(NPM_INSTALLED): tests/e2e/package.json | system-test
 $(IIIF_INSTALLED): tools/iiif-tools.sh | system-test $(INSTALLED)
 	@tools/iiif-tools.sh
 
+$(SCHEMAS_INSTALLED): tools/schemas.sh | system-test $(INSTALLED)
+	@tools/schemas.sh
+
 demo: setup ## Read the samples into ./data and show what was found
 	@tools/demo.sh
 
-test: system-test setup $(NPM_INSTALLED) $(IIIF_INSTALLED) ## Run all tests
+test: system-test setup $(NPM_INSTALLED) $(IIIF_INSTALLED) $(SCHEMAS_INSTALLED) ## Run all tests
 	@$(BIN)/pytest
 
-check: system-test setup $(NPM_INSTALLED) $(IIIF_INSTALLED) lint types ## All that CI runs: style, types, contracts, tests
+check: system-test setup $(NPM_INSTALLED) $(IIIF_INSTALLED) $(SCHEMAS_INSTALLED) lint types ## All that CI runs: style, types, contracts, tests
 	@$(BIN)/lint-imports
 	@$(BIN)/pytest
 
