@@ -23,7 +23,8 @@ from outputs.search.analyzer import analyze, query_terms, term_of
 from outputs.search.confusions import Confusions, Row
 from outputs.search.expansion import exact_terms
 from outputs.search.paradigm import form_terms
-from outputs.search.vocabulary import CountedTerm, Vocabulary
+from outputs.search.terms import CountedTerm
+from outputs.search.vocabulary import Vocabulary
 from outputs.search.widening import Widening
 from samples.texts import GOLD
 from training.noise import TABLE, Confusion, Noise

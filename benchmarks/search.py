@@ -22,11 +22,11 @@ from sqlalchemy import Connection, select
 
 from benchmarks.searchpages import COMMON, MIDDLING, RARE, Built, build
 from models.tables import PageTextRow
-from outputs.search.expansion import AllOf, Phrase, Sought
 from outputs.search.facetrows import Facet
 from outputs.search.facets import Facets
 from outputs.search.filters import Filters
 from outputs.search.tantivypages import SCHEMA
+from outputs.search.terms import AllOf, Phrase, Sought
 
 FACETS: Final = (Facet.PERSON, Facet.PLACE, Facet.YEAR, Facet.TYPE)
 SOUGHT: Final[dict[str, Sought]] = {

@@ -1,53 +1,19 @@
 """From what a person asked to the terms an index is asked for: the one place to widen a query."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from heapq import heappop, heappush
 from typing import Final, TypeVar
 
 from models.homoglyphs import fold_letters
-from outputs.search.analyzer import NEAR, analyze, query_terms, words_of
+from outputs.search.analyzer import analyze, query_terms, words_of
 from outputs.search.paradigm import form_terms
 from outputs.search.query import MOST_NEAR, And, Asked, Nearby, Or, Words
+from outputs.search.terms import AllOf, AnyOf, Near, Phrase, Sought
 
 # «Алма-Ата» with two terms of each word makes four phrases; more than this helps nobody.
 _MOST_COMBINATIONS: Final = 64
 
 T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """Terms that follow each other; `prefix` makes the last one a beginning."""
-
-    terms: tuple[str, ...]
-    prefix: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Near:
-    """Phrases in any order, with at most `distance` words between them."""
-
-    phrases: tuple[Phrase, ...]
-    distance: int = NEAR
-
-
-@dataclass(frozen=True, slots=True)
-class AllOf:
-    """All of `wanted` (never empty) and none of `unwanted`."""
-
-    wanted: tuple["Sought", ...]
-    unwanted: tuple["Sought", ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class AnyOf:
-    """At least one of `parts` (never empty)."""
-
-    parts: tuple["Sought", ...]
-
-
-Sought = Phrase | Near | AllOf | AnyOf
 
 
 TermsOf = Callable[[str], tuple[str, ...]]

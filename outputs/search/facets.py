@@ -14,7 +14,6 @@ from sqlalchemy import Connection, select
 
 from models.tables import CollectionRow, EntityRow
 from outputs.search import changes
-from outputs.search.expansion import Sought
 from outputs.search.facetrows import Codes, Facet, read_values
 from outputs.search.filters import (
     Collections,
@@ -27,6 +26,7 @@ from outputs.search.filters import (
 from outputs.search.index import SearchIndex
 from outputs.search.lineage import Stamp, descends_from, stamp
 from outputs.search.pagevalues import Ints, PageValues, added
+from outputs.search.terms import Sought
 
 _KEPT: Final = "facets.npz"
 _META: Final = "meta"

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from models.entity import Label
-from outputs.search.expansion import Sought
+from outputs.search.terms import Sought
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,9 +19,8 @@ from sqlalchemy import (
 from models.page import Terms
 from outputs.search import changes
 from outputs.search.analyzer import SEPARATOR
-from outputs.search.expansion import AllOf, AnyOf, Near, Phrase, Sought
 from outputs.search.ownindex import OwnIndex
-from outputs.search.vocabulary import CountedTerm
+from outputs.search.terms import AllOf, AnyOf, CountedTerm, Near, Phrase, Sought
 
 # Our terms are stems already: the tokenizer must only split at blanks and keep й apart from и.
 # A plain table, since contentless ones leave ghost hits or rank 0 (SQLite 3.40).

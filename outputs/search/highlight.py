@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from outputs.search.analyzer import analyze
-from outputs.search.expansion import Sought
 from outputs.search.matching import find_stretches
+from outputs.search.terms import Sought
 
 _SNIPPET: Final = 240
 _LEAD: Final = 60

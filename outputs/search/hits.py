@@ -21,7 +21,6 @@ from outputs.search.conditions import (
     resolve_findings,
     sure_enough,
 )
-from outputs.search.expansion import Sought
 from outputs.search.filters import Filters, Named
 from outputs.search.highlight import (
     Range,
@@ -31,6 +30,7 @@ from outputs.search.highlight import (
     merge_ranges,
 )
 from outputs.search.index import Hit
+from outputs.search.terms import Sought
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,8 @@ from sqlalchemy import Connection
 from models.database import Database
 from models.errors import ARGUMENT_INVALID, ConfigError
 from models.page import Terms
-from outputs.search.expansion import Sought
 from outputs.search.filters import Filters
-from outputs.search.vocabulary import CountedTerm
+from outputs.search.terms import CountedTerm, Sought
 
 _CURSOR: Final = re.compile(
     r"(?P<score>-?0x[01]\.[0-9a-f]{1,13}p(?:-[0-9]{1,4}|\+[0-9]{1,3}))_(?P<page_id>[0-9]{1,18})"

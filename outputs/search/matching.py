@@ -3,7 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
-from outputs.search.expansion import AllOf, AnyOf, Near, Phrase, Sought
+from outputs.search.terms import AllOf, AnyOf, Near, Phrase, Sought
 
 Stretch = tuple[int, int]
 """Half-open positions in a list of terms."""

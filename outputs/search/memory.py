@@ -12,11 +12,10 @@ from models.page import Terms
 from models.tables import PageRow
 from outputs.search.analyzer import ANALYZER_VERSION, SEPARATOR
 from outputs.search.conditions import page_conditions, resolve_findings, surely_named
-from outputs.search.expansion import Sought
 from outputs.search.filters import Filters, Named, Said
 from outputs.search.index import Cursor, Hit
 from outputs.search.matching import find_stretches, matches
-from outputs.search.vocabulary import CountedTerm
+from outputs.search.terms import CountedTerm, Sought
 
 
 class MemoryIndex:

@@ -24,10 +24,9 @@ from models.page import Terms
 from models.tables import PageRow
 from outputs.search import changes, lineage, madeby
 from outputs.search.conditions import page_conditions, resolve_findings, surely_named
-from outputs.search.expansion import Sought
 from outputs.search.filters import Filters, Named, Said
 from outputs.search.index import Cursor, Hit
-from outputs.search.vocabulary import CountedTerm
+from outputs.search.terms import CountedTerm, Sought
 
 _FIELDS: Final = {Label.PERSON: "person", Label.PLACE: "place", Label.ORG: "org"}
 

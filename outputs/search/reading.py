@@ -12,16 +12,7 @@ from models.i18n import _
 from models.names import parse_person
 from models.tables import EntityRow
 from outputs.search.analyzer import query_terms, words_of
-from outputs.search.expansion import (
-    AllOf,
-    AnyOf,
-    Sought,
-    TermsOf,
-    any_of,
-    exact_terms,
-    expand,
-    expand_name,
-)
+from outputs.search.expansion import TermsOf, any_of, exact_terms, expand, expand_name
 from outputs.search.fields import Field, FieldTerm
 from outputs.search.filters import Condition, Entities, Filters, Named, Said
 from outputs.search.paradigm import form_terms
@@ -35,6 +26,7 @@ from outputs.search.resolving import (
     refuse,
 )
 from outputs.search.soundalike import in_cyrillic
+from outputs.search.terms import AllOf, AnyOf, Sought
 from outputs.search.widening import Expansion, Widening
 
 _NAMES: Final = {Field.PERSON: Label.PERSON, Field.PLACE: Label.PLACE, Field.ORG: Label.ORG}

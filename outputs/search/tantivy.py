@@ -33,7 +33,6 @@ from sqlalchemy import (
 from models.database import Database
 from models.page import Terms
 from outputs.search import changes, lineage, madeby, postings
-from outputs.search.expansion import Sought
 from outputs.search.facts import read_facts
 from outputs.search.filters import Filters, People
 from outputs.search.index import Cursor, Hit
@@ -55,7 +54,7 @@ from outputs.search.tantivypages import (
     translated,
 )
 from outputs.search.tantivyquery import is_ranked
-from outputs.search.vocabulary import CountedTerm
+from outputs.search.terms import CountedTerm, Sought
 
 # One row: the folder of the index, and after which change it began.
 _STATE: Final = Table(

@@ -10,7 +10,6 @@ from tantivy import Query
 
 from outputs.search import changes, postings
 from outputs.search.conditions import pages_of, resolve_findings, surely_named
-from outputs.search.expansion import AllOf, AnyOf, Near, Phrase, Sought
 from outputs.search.facts import facts_asked
 from outputs.search.filters import BornIn, Condition, Filters, Finding, Named, Pages, People, Said
 from outputs.search.tantivyfolder import View
@@ -23,6 +22,7 @@ from outputs.search.tantivypages import (
     having_any,
 )
 from outputs.search.tantivyquery import Field, both, render
+from outputs.search.terms import AllOf, AnyOf, Near, Phrase, Sought
 
 FACTS: Final = "facts"
 BODY: Final = "body"

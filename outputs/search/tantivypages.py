@@ -13,7 +13,7 @@ from models.entity import Label
 from models.errors import STORE_FAILED, STORE_FULL, StoreError
 from outputs.search.analyzer import SEPARATOR
 from outputs.search.index import Cursor, Hit
-from outputs.search.vocabulary import CountedTerm
+from outputs.search.terms import CountedTerm
 
 FIELDS: Final = {Label.PERSON: "person", Label.PLACE: "place", Label.ORG: "org"}
 """The fields of names."""

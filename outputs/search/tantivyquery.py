@@ -7,8 +7,8 @@ from typing import Final
 
 from tantivy import Occur, Query
 
-from outputs.search.expansion import AllOf, AnyOf, Near, Phrase, Sought
 from outputs.search.tantivypages import PAIRS, SCHEMA, pair
+from outputs.search.terms import AllOf, AnyOf, Near, Phrase, Sought
 
 # Beyond this many placings of NEAR's phrases (five words, or three within 35) tantivy's slop
 # stands in for them, which also takes in words somewhat farther apart.

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from outputs.search.analyzer import SEPARATOR
-from outputs.search.expansion import AllOf, AnyOf, Near, Phrase, Sought
+from outputs.search.terms import AllOf, AnyOf, Near, Phrase, Sought
 from outputs.search.tsterms import lexeme
 
 # No vector holds the separator, so this stands everywhere, even before the first word.

@@ -29,12 +29,11 @@ from sqlalchemy.dialects.postgresql import TSQUERY, TSVECTOR, insert
 from models.expressions import among
 from models.page import Terms
 from outputs.search import changes
-from outputs.search.expansion import Sought
 from outputs.search.matching import matches
 from outputs.search.ownindex import OwnIndex
+from outputs.search.terms import CountedTerm, Sought
 from outputs.search.tsquery import leaves, loose_query, strict_query
 from outputs.search.tsterms import FIELDS, fits, vector
-from outputs.search.vocabulary import CountedTerm
 
 # Terms are stems already, so no configuration of the server's reads them, `simple` neither.
 _PAGES: Final = Table(

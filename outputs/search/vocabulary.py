@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final, NamedTuple, Self
+from typing import Any, Final, Self
 from zlib import crc32
 
 import numpy as np
@@ -12,6 +12,7 @@ from rapidfuzz.distance import Levenshtein
 
 from models.names.blocking import bone
 from models.names.keys import surname_stem
+from outputs.search.terms import CountedTerm
 
 MOST_TERMS: Final = 2_000_000
 """Of more, those of the most pages are kept: about 20 deletions of 8 bytes each a term."""
@@ -22,14 +23,6 @@ _PRIME: Final = 0x100000001B3
 _WIDTH: Final = np.uint64(32)
 
 Array = NDArray[Any]
-
-
-class CountedTerm(NamedTuple):
-    """A term of the index, how many pages have it, and whether it stands in a person's name."""
-
-    text: str
-    pages: int
-    named: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,6 @@
 """Call Tesseract through pytesseract: paths in memory, one thread, and errors by their names."""
 
 import errno
-import hashlib
 import os
 import re
 import resource
@@ -31,6 +30,7 @@ from models.errors import (
     MissingDependency,
     StoreError,
 )
+from pipeline.engines.modelfiles import file_digest
 from pipeline.engines.protocols import GreyImage
 
 _NO_SPACE: Final = (errno.ENOSPC, errno.EDQUOT)
@@ -162,21 +162,14 @@ def _ask(question: str) -> str:
     return answer.stdout + answer.stderr
 
 
-@lru_cache(maxsize=16)
-def _digest(path: Path, modified: int, size: int) -> str:
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
-
-
 def model_digest(model: str) -> str:
-    """SHA-256 of a model's file, computed again only when the file changes.
+    """SHA-256 of a model's file.
 
     Raises:
         MissingDependency: the model is not installed.
     """
     path = model_folder(model) / f"{model}.traineddata"
     try:
-        state = path.stat()
+        return file_digest(path)
     except OSError as error:
         raise MissingDependency(MODEL_MISSING, model) from error
-    return _digest(path, state.st_mtime_ns, state.st_size)

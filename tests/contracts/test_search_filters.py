@@ -11,7 +11,7 @@ from models.database import Database
 from models.doc_types import DocTypeGuess
 from models.entity import Label
 from models.tables import EntityRow, MentionRow, PersonRow, ProfileRow
-from outputs.search.expansion import Phrase, expand, expand_name
+from outputs.search.expansion import expand, expand_name
 from outputs.search.filters import (
     BornIn,
     Collections,
@@ -31,6 +31,7 @@ from outputs.search.filters import Named as NamedFilter
 from outputs.search.hits import describe_hits
 from outputs.search.index import SearchIndex
 from outputs.search.query import parse_question
+from outputs.search.terms import Phrase
 from tests.factories import (
     Named,
     add_collection,

@@ -10,9 +10,9 @@ import pytest
 
 from models.database import Database
 from models.page import Terms
-from outputs.search.expansion import Phrase
 from outputs.search.filters import Filters
 from outputs.search.tantivy import Paying, TantivyIndex
+from outputs.search.terms import Phrase
 from pipeline.indexing import prepare_index
 from tests.factories import add_collection, add_page, add_source, open_database
 

@@ -9,7 +9,6 @@ from pyroaring import BitMap
 
 from models.database import Database
 from models.page import Terms
-from outputs.search.expansion import Phrase
 from outputs.search.facetrows import Facet
 from outputs.search.facets import Facets
 from outputs.search.filters import Filters
@@ -17,6 +16,7 @@ from outputs.search.fts5 import Fts5Index
 from outputs.search.index import SearchIndex
 from outputs.search.lineage import descends_from, stamp
 from outputs.search.tantivy import TantivyIndex
+from outputs.search.terms import Phrase
 from outputs.search.vocabularies import VocabularyFolder
 from tests.factories import Named, add_collection, add_page, add_source, open_database
 

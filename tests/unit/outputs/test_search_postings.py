@@ -9,9 +9,9 @@ import pytest
 from models.database import Database
 from models.page import Terms
 from outputs.search import postings, tantivyasked, tantivypages
-from outputs.search.expansion import AllOf, AnyOf, Phrase, Sought
 from outputs.search.filters import Filters, Languages, Said
 from outputs.search.tantivy import Paying, TantivyIndex
+from outputs.search.terms import AllOf, AnyOf, Phrase, Sought
 from tests.factories import add_collection, add_page, add_source, open_database
 
 PAGES = 30

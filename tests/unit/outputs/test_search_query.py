@@ -9,11 +9,12 @@ from hypothesis import strategies as st
 
 from models.errors import QUERY_INVALID, ConfigError
 from outputs.search.analyzer import query_terms
-from outputs.search.expansion import AllOf, AnyOf, Near, Phrase, expand, expand_name
+from outputs.search.expansion import expand, expand_name
 from outputs.search.fields import ALSO, Field, FieldTerm, field_named
 from outputs.search.fts5 import match_expression
 from outputs.search.index import Cursor
 from outputs.search.query import And, Nearby, Or, QueryError, Question, Words, parse_question
+from outputs.search.terms import AllOf, AnyOf, Near, Phrase
 
 
 @pytest.mark.parametrize(

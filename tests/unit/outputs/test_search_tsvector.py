@@ -7,8 +7,8 @@ import pytest
 
 from models.database import Database
 from models.page import Terms
-from outputs.search.expansion import AllOf, Near, Phrase, Sought
 from outputs.search.filters import Filters
+from outputs.search.terms import AllOf, Near, Phrase, Sought
 from outputs.search.tsterms import fits
 from outputs.search.tsvector import TsVectorIndex
 from tests.databases import POSTGRESQL

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from models.database import Database
 from outputs.search.analyzer import ANALYZER_VERSION, make_terms
+from outputs.search.terms import CountedTerm
 from outputs.search.vocabularies import VocabularyFolder
-from outputs.search.vocabulary import CountedTerm, Vocabulary
+from outputs.search.vocabulary import Vocabulary
 from tests.factories import add_collection, add_page, add_source, open_database
 from tests.reindex import own_index, rebuild
 

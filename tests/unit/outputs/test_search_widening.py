@@ -3,7 +3,8 @@
 import pytest
 
 from outputs.search.confusions import Confusions, Row
-from outputs.search.vocabulary import CountedTerm, Vocabulary
+from outputs.search.terms import CountedTerm
+from outputs.search.vocabulary import Vocabulary
 from outputs.search.widening import Widen, Widening
 
 SEEN = [

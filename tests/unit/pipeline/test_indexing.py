@@ -7,10 +7,10 @@ import pytest
 
 from models.blobs import BlobStore
 from models.database import Database
-from outputs.search.expansion import Phrase
 from outputs.search.filters import Filters
 from outputs.search.index import SearchIndex
 from outputs.search.tantivy import TantivyIndex
+from outputs.search.terms import Phrase
 from pipeline.executors import InlineExecutor
 from pipeline.runner import Runner
 from pipeline.settings import RunOptions
