@@ -7,11 +7,12 @@ from pydantic import Field
 
 from models.errors import MODEL_MISSING, MissingDependency
 from models.page import Box, Reading
+from models.readings import Row, make_reading
 from pipeline.engines import tesseract
 from pipeline.engines.linestack import stack_lines
 from pipeline.engines.protocols import GreyImage, ReadingEngineOptions
 from pipeline.engines.tesseract import model_digest
-from pipeline.engines.words import Row, make_reading, parse_rows
+from pipeline.engines.words import parse_rows
 
 _ONE_BLOCK: Final = 6
 

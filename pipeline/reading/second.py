@@ -12,6 +12,7 @@ from typing import Final
 from models.dates import find_dates
 from models.morphology import looks_like_name
 from models.page import Alternative, Box, Reading, Word
+from models.readings import mean_confidence
 from pipeline.reading.lexicon import core, find_halves, is_known_half, is_spelt
 
 FIRST: Final = "first"
@@ -207,10 +208,3 @@ def rewritten(reading: Reading, changes: dict[int, tuple[str, float]]) -> Readin
     return replace(
         reading, text="".join(pieces), words=tuple(words), confidence=mean_confidence(words)
     )
-
-
-def mean_confidence(words: Sequence[Word]) -> float:
-    """Mean confidence of words, weighted by their length; 0 where there is none."""
-    letters = sum(word.end - word.start for word in words)
-    total = sum(word.confidence * (word.end - word.start) for word in words)
-    return total / letters if letters else 0.0

@@ -10,12 +10,12 @@ import numpy as np
 
 from models.languages import KAZAKH_LETTERS
 from models.page import Box, Geometry, Reading, Region, Word
+from models.readings import mean_confidence
 from pipeline.engines.protocols import GreyImage, ReadingEngine
 from pipeline.imaging.colour import Scan
 from pipeline.imaging.lifting import stamp_ink
 from pipeline.imaging.stamps import STAMP
 from pipeline.imaging.turn import find_skew, turned
-from pipeline.reading.second import mean_confidence
 from pipeline.reading.tables import around
 
 _WHITE: Final = 255

@@ -18,6 +18,7 @@ from models.errors import (
     MissingDependency,
 )
 from models.page import Box, Reading
+from models.readings import make_reading
 from pipeline import imaging
 from pipeline.engines import tesseract, tesserocr
 from pipeline.engines.ocr_null import Options as NullOptions
@@ -26,7 +27,7 @@ from pipeline.engines.ocr_replay import record
 from pipeline.engines.ocr_tesseract import Options as ProgramOptions
 from pipeline.engines.ocr_tesserocr import Options as LibraryOptions
 from pipeline.engines.protocols import GreyImage, ReadingEngine
-from pipeline.engines.words import make_reading, parse_rows
+from pipeline.engines.words import parse_rows
 
 SAMPLE = Path(__file__).parents[2] / "samples/delivery/САДП/Ф. 109 Оп. 1 Д. 25/Л. 12.jpg"
 DIGEST = "ab" * 32

@@ -3,8 +3,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.page import Box
+from models.readings import Row
 from pipeline.engines.linestack import crop_line, stack_lines
-from pipeline.engines.words import Row
 
 PAPER, INK = 200, 10
 PAGE = np.full((600, 900), PAPER, np.uint8)

@@ -1,7 +1,8 @@
 import pytest
 
 from models.page import Box
-from pipeline.engines.words import Row, make_reading, parse_rows
+from models.readings import Row, make_reading
+from pipeline.engines.words import parse_rows
 
 HEADER = (
     "level page_num block_num par_num line_num word_num left top width height conf text\n".replace(
