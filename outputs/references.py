@@ -57,3 +57,13 @@ def cite(reference: ReferenceCode | None, language: str) -> str:
     if reference is None:
         return ""
     return reference.citation("kk" if language == "kk" else "ru")
+
+
+def mention_address(room: str, page_id: int, mention: Any) -> str:
+    """Where the reading room tells of a mention; it stays as long as the text does.
+
+    The number of its row changes with every reading, its kind and place do not.
+    """
+    kind = mention.label.lower()
+    page = f"{room.rstrip('/')}/iiif/pages/{page_id}"
+    return f"{page}/mentions/{kind}#{mention.start}-{mention.end}"

@@ -13,7 +13,6 @@ from outputs.export.pagefiles import (
     CREATOR,
     PageFiles,
     add,
-    mention_address,
     mention_id,
     number,
 )
@@ -21,6 +20,7 @@ from outputs.export.pagelayout import Block, Group, Line, PageLayout, lay_out, n
 from outputs.export.reader import find_reader
 from outputs.export.traversal import ExportedPage
 from outputs.export.xml import XSI, xml_bytes
+from outputs.references import mention_address
 
 NAMESPACE: Final = "http://www.loc.gov/standards/alto/ns-v4#"
 _SCHEMA: Final = f"{NAMESPACE} http://www.loc.gov/standards/alto/v4/alto-4-4.xsd"
@@ -84,7 +84,7 @@ class Alto(PageFiles):
                 TYPE=mention.label,
                 LABEL=mention.normal,
                 DESCRIPTION=mention.text,
-                URI=mention_address(self.source, page.row.page_id, mention),
+                URI=mention_address(self.source.address, page.row.page_id, mention),
             )
         if layout.spelled is not None:
             add(tags, "OtherTag", ID="text", TYPE="text", LABEL=layout.spelled)

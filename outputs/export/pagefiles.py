@@ -67,13 +67,6 @@ def number(value: float, digits: int = 3) -> str:
     return f"{round(value, digits):.{digits}f}".rstrip("0").rstrip(".") or "0"
 
 
-def mention_address(source: ExportSource, page_id: int, mention: AnyRow) -> str:
-    """Where the reading room tells of a mention; it holds as long as the text stays as it is."""
-    kind = mention.label.lower()
-    page = f"{source.address}iiif/pages/{page_id}"
-    return f"{page}/mentions/{kind}#{mention.start}-{mention.end}"
-
-
 def mention_id(mention: AnyRow) -> str:
     """Name of a mention within its page: what it is and where it stands."""
     return f"{mention.label}.{mention.start}.{mention.end}"

@@ -8,6 +8,7 @@ from operator import itemgetter
 from models.page import Box, Cell, Layout, Word
 from models.readings import join_words
 from models.textids import block_id, cell_id, line_id, region_id, table_id
+from outputs.boxes import around, cell_of
 from outputs.export.traversal import AnyRow, ExportedPage
 
 
@@ -106,14 +107,6 @@ def lay_out(page: ExportedPage) -> PageLayout:
     return PageLayout(tuple(sorted(parts, key=lambda part: part.start)), spelled)
 
 
-def around(boxes: Iterable[Box]) -> Box:
-    """The smallest box that holds all of them."""
-    listed = list(boxes)
-    left, top = min(box.left for box in listed), min(box.top for box in listed)
-    right, bottom = max(box.right for box in listed), max(box.bottom for box in listed)
-    return Box(left, top, right - left, bottom - top)
-
-
 def named_on(words: Iterable[Word], mentions: Sequence[AnyRow]) -> list[AnyRow]:
     """The mentions that have a character in any of some words."""
     spans = [(word.start, word.end) for word in words]
@@ -126,22 +119,18 @@ def named_on(words: Iterable[Word], mentions: Sequence[AnyRow]) -> list[AnyRow]:
 
 def _places(words: Sequence[Word], layout: Layout) -> list[tuple[str, int] | None]:
     """For each word the group it belongs to: a region by its text, a cell by where it stands."""
-    return [_region_of(word, layout) or _cell_of(word, layout.cells) for word in words]
+    numbers = {cell: number for number, cell in enumerate(layout.cells)}
+    cells = [cell_of(word, layout.cells) for word in words]
+    return [
+        _region_of(word, layout) or (("cell", numbers[cell]) if cell else None)
+        for word, cell in zip(words, cells, strict=True)
+    ]
 
 
 def _region_of(word: Word, layout: Layout) -> tuple[str, int] | None:
     for number, region in enumerate(layout.regions):
         if region.start is not None and region.start <= word.start < (region.end or 0):
             return "region", number
-    return None
-
-
-def _cell_of(word: Word, cells: Sequence[Cell]) -> tuple[str, int] | None:
-    x, y = word.box.left + word.box.width // 2, word.box.top + word.box.height // 2
-    for number, cell in enumerate(cells):
-        box = cell.box
-        if box.left <= x < box.right and box.top <= y < box.bottom:
-            return "cell", number
     return None
 
 

@@ -7,8 +7,8 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from models.archive import ReferenceCode
 from models.page import Box, Cell
+from outputs.boxes import cell_of
 from outputs.web.doubt import Doubt, find_doubts
-from outputs.web.marks import cell_of
 from outputs.web.queries.collections import Collection, Counts
 from outputs.web.queries.page import PageView, Reading
 

@@ -7,6 +7,7 @@ from starlette.exceptions import HTTPException
 
 from models.entity import Label
 from models.i18n import _, current_language
+from outputs.boxes import line_boxes
 from outputs.references import cite
 from outputs.web.answers import (
     CellAnswer,
@@ -30,7 +31,6 @@ from outputs.web.answers import (
     answer_reference,
     answer_words,
 )
-from outputs.web.marks import line_boxes
 from outputs.web.queries.collections import find_collection, list_collections
 from outputs.web.queries.entities import ListedEntity, find_entity, list_entities
 from outputs.web.queries.files import ListedTrouble, list_quarantine

@@ -2,15 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
 
 from models.i18n import _
-from models.page import Box, Cell, Word
+from models.page import Box, Word
+from outputs.boxes import Span, line_boxes, words_in
 from outputs.web.doubt import Doubt
 from outputs.web.queries.page import PageMention, PageView, Scan
 from outputs.web.said import hover
-
-Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,22 +143,6 @@ def _mention_marks(page: PageView) -> Iterator[Mark]:
             yield Mark(mention.label.lower(), box, hover(mention), mention)
 
 
-def line_boxes(words: Sequence[Word], span: Span) -> list[Box]:
-    """The boxes, in pixels of the scan, around the words of a span, one for each line."""
-    lines = groupby(_words_in(words, span), lambda word: word.line)
-    return [_around([word.box for word in line]) for _, line in lines]
-
-
-def cell_of(word: Word, cells: Sequence[Cell]) -> Cell | None:
-    """The table cell that holds the middle of a word."""
-    x, y = word.box.left + word.box.width / 2, word.box.top + word.box.height / 2
-    for cell in cells:
-        box = cell.box
-        if box.left <= x < box.right and box.top <= y < box.bottom:
-            return cell
-    return None
-
-
 def _mention_spans(
     mentions: Iterable[PageMention], length: int
 ) -> Iterator[tuple[int, int, PageMention | None]]:
@@ -179,7 +161,7 @@ def _mention_spans(
 def _cut(span: Span, words: Sequence[Word]) -> Iterator[tuple[int, int, Word | None]]:
     """Cut a span at its words: (start, end, word or None between words)."""
     done, end = span
-    for word in _words_in(words, span):
+    for word in words_in(words, span):
         first, last = max(word.start, done), min(word.end, end)
         if first > done:
             yield done, first, None
@@ -189,16 +171,5 @@ def _cut(span: Span, words: Sequence[Word]) -> Iterator[tuple[int, int, Word | N
         yield done, end, None
 
 
-def _words_in(words: Sequence[Word], span: Span) -> list[Word]:
-    start, end = span
-    return [word for word in words if word.start < end and word.end > start]
-
-
 def _is_hit(word: Word, hits: Sequence[Span]) -> bool:
     return any(word.start < end and word.end > start for start, end in hits)
-
-
-def _around(boxes: Sequence[Box]) -> Box:
-    left, top = min(box.left for box in boxes), min(box.top for box in boxes)
-    right, bottom = max(box.right for box in boxes), max(box.bottom for box in boxes)
-    return Box(left, top, right - left, bottom - top)

@@ -11,11 +11,12 @@ from starlette.exceptions import HTTPException
 
 from models.i18n import _
 from models.page import Box, Geometry, Word
+from outputs.boxes import line_boxes
+from outputs.references import mention_address
 from outputs.web.iiif.addresses import Addresses
 from outputs.web.iiif.answers import answer_linked
 from outputs.web.iiif.labels import in_languages
 from outputs.web.iiif.manifests import CONTEXT
-from outputs.web.marks import line_boxes
 from outputs.web.present import kinds
 from outputs.web.queries.page import PageMention, PageView, Reading, find_page
 from outputs.web.room import Identity, Room, TheRoom
@@ -73,7 +74,7 @@ def send_mentions(request: Request, room: TheRoom, page_id: Identity, label: Lab
         raise HTTPException(404)
     items = [
         {
-            "id": addresses.page(page_id, f"mentions/{label}/{mention.id}"),
+            "id": mention_address(addresses.room, page_id, mention),
             "type": "Annotation",
             "motivation": ["identifying", "tagging"],
             "body": list(_bodies(addresses, mention)),

@@ -1,5 +1,6 @@
 """ALTO, hOCR, PAGE and plain text say letter by letter and pixel by pixel what was read."""
 
+import json
 import re
 import subprocess
 import sys
@@ -12,6 +13,7 @@ from lxml import etree
 
 from models.database import Database
 from outputs.export.alto import NAMESPACE, Alto
+from outputs.export.annotations import Annotations
 from outputs.export.hocr import Hocr
 from outputs.export.pagexml import NAMESPACE as PAGE_NAMESPACE
 from outputs.export.pagexml import PageXml
@@ -22,7 +24,7 @@ from tests.pagetexts import KAZAKH, NAMED, typed, write_typed
 from tests.schemas import ALTO, PAGE, faults_of
 
 PAGE_TEXT = typed()
-FORMATS = (Alto, Hocr, PageXml, PlainText)
+FORMATS = (Alto, Annotations, Hocr, PageXml, PlainText)
 
 
 @pytest.fixture
@@ -182,3 +184,24 @@ def test_a_text_that_words_do_not_give_is_spelled_out(tmp_path: Path, exporter: 
     said = [value for each in root.iter() for value in each.attrib.values()]
     assert page.text.replace("\x01", "\ufffd").replace("\ufffe", "\ufffd") in said
     database.close()
+
+
+def test_annotations_lead_to_the_characters_and_to_the_scan(
+    database: Database, tmp_path: Path
+) -> None:
+    content = json.loads(of_page(database, tmp_path, Annotations))
+    assert content["id"] == f"{ROOM}iiif/pages/1/mentions"
+    assert len(content["items"]) == len(NAMED)
+    for item in content["items"]:
+        on_text, *on_scan = item["target"]
+        position, quote = on_text["selector"]
+        start, end = position["start"], position["end"]
+        assert PAGE_TEXT.text[start:end] == quote["exact"]
+        assert PAGE_TEXT.text[:start].endswith(quote["prefix"])
+        assert PAGE_TEXT.text[end:].startswith(quote["suffix"])
+        assert item["id"].endswith(f"#{start}-{end}")
+        touched = [word for word in PAGE_TEXT.words if word.start < end and start < word.end]
+        assert len(on_scan) == len({word.line for word in touched})
+        box = touched[0].box
+        first = on_scan[0]["selector"]["value"]
+        assert first.startswith(f"xywh=pixel:{box.left},{box.top},")
