@@ -79,6 +79,10 @@ class FixityError(AigaqError):
     exit_status = 6
 
 
+class ExportError(AigaqError):
+    """A format of an export failed; nothing of it was published, the others went on."""
+
+
 class SourceError(AigaqError):
     """A delivered file or a page of it cannot be read: to quarantine with it, the rest goes on."""
 
@@ -380,6 +384,12 @@ STAGE_BUG = _kind(
     "stage-bug",
     N_("A stage failed in a way nobody foresaw"),
     N_("Report it with the traceback of `aigaq quarantine show ID`; the page stays safe."),
+)
+# -- exports (nothing of that format is published, exit 1) ----------------------------------------
+EXPORT_FAILED = _kind(
+    "export-failed",
+    N_("A format of an export failed in a way nobody foresaw"),
+    N_("Report it with the traceback above it; the other formats were written."),
 )
 # -- the record (roll back, stop, exit 4) ---------------------------------------------------------
 STORE_FAILED = _kind(

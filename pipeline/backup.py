@@ -25,10 +25,10 @@ from models.errors import (
     FixityError,
     StoreError,
 )
+from models.holding import held
 from models.tables import CollectionRow
 from pipeline.bag import Bag, Item
 from pipeline.doctor import show_settings
-from pipeline.holding import held
 from pipeline.soundness import Fault
 from pipeline.verify import look, missing_files
 from pipeline.workspace import Workspace

@@ -20,6 +20,7 @@ from models.errors import (
     ConfigError,
     FixityError,
 )
+from models.holding import held
 from pipeline.backup import (
     BLOBS,
     CONFIG,
@@ -32,7 +33,6 @@ from pipeline.backup import (
     with_uses,
 )
 from pipeline.bag import PAYLOAD, Bag, Item
-from pipeline.holding import held
 from pipeline.soundness import Fault
 from pipeline.verify import missing_files
 from pipeline.workspace import Workspace

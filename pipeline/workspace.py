@@ -16,10 +16,10 @@ from models.errors import (
     ConfigError,
     StoreError,
 )
+from models.holding import held
 from outputs.search.fts5 import Fts5Index
 from outputs.search.index import SearchIndex
 from outputs.search.vocabularies import VocabularyFolder
-from pipeline.holding import held
 from pipeline.settings import Settings
 
 # What few commands need is imported where it is needed: a short command is mostly imports.

@@ -96,6 +96,7 @@ def add_source(
     *,
     duplicate_of_id: int | None = None,
     error_code: str | None = None,
+    sha256: str | None = None,
 ) -> int:
     """A delivered file; returns its id."""
     return _add(
@@ -103,7 +104,7 @@ def add_source(
         SourceRow,
         collection_id=collection_id,
         name=name,
-        sha256=digest(name),
+        sha256=sha256 or digest(name),
         byte_size=1000,
         media_type="image/png",
         duplicate_of_id=duplicate_of_id,

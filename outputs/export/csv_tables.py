@@ -2,24 +2,17 @@
 
 import csv
 import json
-from collections.abc import Iterable
-from pathlib import Path
-from typing import Any, Final, TextIO
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
+from typing import Any, ClassVar, Final
 
+from pyroaring import BitMap
 from sqlalchemy import Connection, Select, func, select
 
-from models.database import Database
 from models.tables import CollectionRow, DocumentRow, EntityRow, MentionRow
-from outputs.collections import collection_id
 from outputs.export import people_tables
-from outputs.export.publication import publish
-from outputs.export.traversal import (
-    AnyRow,
-    ExportCount,
-    ExportedPage,
-    join_reference,
-    read_pages,
-)
+from outputs.export.format import ExportSource, Target
+from outputs.export.traversal import AnyRow, ExportedPage, join_reference
 from outputs.references import FILE_COLUMNS, with_file
 
 TABLES: Final = (
@@ -42,49 +35,92 @@ _MENTION: Final = (
 _ENTITY: Final = ("id", "collection", "label", "key", "normal", "lower", "upper", "mentions")
 
 
-def export_csv(
-    database: Database, directory: Path, *, collection: str | None = None
-) -> ExportCount:
-    """Write the tables (RFC 4180) into `directory`; docs/formats.md has the columns.
+class _Named:
+    """The ids of all that pages speak of, so that tables of a selection hold nothing else."""
+
+    def __init__(self) -> None:
+        self._documents, self._entities, self._people, self._profiles = (
+            BitMap(), BitMap(), BitMap(), BitMap()
+        )  # fmt: skip
+
+    def take(self, page: ExportedPage) -> None:
+        """Take in a page and its mentions."""
+        if page.row.document_id is not None:
+            self._documents.add(page.row.document_id)
+        for mention in page.mentions:
+            self._entities.add(mention.entity_id)
+            if mention.profile_id is not None:
+                self._profiles.add(mention.profile_id)
+            if mention.person_id is not None:
+                self._people.add(mention.person_id)
+
+    def keep(self, name: str, rows: Iterable[Any]) -> Iterator[Any]:
+        """Of the rows of a table those that pages speak of."""
+        match name:
+            case "documents":
+                return (row for row in rows if row[0] in self._documents)
+            case "entities":
+                return (row for row in rows if row[0] in self._entities)
+            case "people":
+                return (row for row in rows if row[0] in self._people)
+            case _:  # judgements of two profiles
+                pairs = self._profiles
+                return (row for row in rows if row[1] in pairs or row[5] in pairs)
+
+
+class CsvTables:
+    """Writes the tables (RFC 4180); docs/formats.md has the columns.
 
     Cells are written as they are: a text that begins with "=" is a formula to a spreadsheet.
-
-    Raises:
-        ConfigError: there is no such collection.
-        StoreError: a file cannot be written; earlier ones are then left as they were.
     """
-    with database.read() as connection:
-        # An unknown collection is an error before anything is written.
-        collection_id(connection, collection)
-        with publish(*(directory / name for name in TABLES), encoding=_ENCODING) as streams:
-            documents, pages, mentions, entities, people, judgements = streams
-            _write(documents, (*_DOCUMENT, "reference"), _documents(connection, collection))
-            _write(entities, _ENTITY, connection.execute(_entities(collection)))
-            known = connection.execute(people_tables.people(collection))
-            _write(people, people_tables.PERSON, known)
-            said = connection.execute(people_tables.judgements(collection))
-            _write(judgements, people_tables.JUDGEMENT, said)
-            return _write_pages(pages, mentions, read_pages(connection, collection))
 
+    name: ClassVar[str] = "csv"
+    media_type: ClassVar[str] = "text/csv"
+    by_unit: ClassVar[bool] = False
 
-def _write(stream: TextIO, header: Iterable[str], rows: Iterable[Iterable[Any]]) -> None:
-    table = csv.writer(stream)
-    table.writerow(header)
-    table.writerows(rows)
+    def __init__(self, source: ExportSource) -> None:
+        """Pages and mentions are fed, the other tables are read."""
+        self._source = source
+        self._named = _Named()
+        self._streams = ExitStack()
+        self._pages: Any
+        self._mentions: Any
 
+    def open(self, target: Target) -> None:
+        """Begin all tables."""
+        self._target = target
+        self._pages = self._table("pages.csv", (*_WHERE, *_PAGE, *_TYPE, "text"))
+        header = ("source", "page", *_MENTION, "place_id", "place_name", "details")
+        self._mentions = self._table("mentions.csv", header)
 
-def _write_pages(pages: TextIO, mentions: TextIO, exported: Iterable[ExportedPage]) -> ExportCount:
-    page_table, mention_table = csv.writer(pages), csv.writer(mentions)
-    page_table.writerow((*_WHERE, *_PAGE, *_TYPE, "text"))
-    mention_table.writerow(("source", "page", *_MENTION, "place_id", "place_name", "details"))
-    written = errors = found = 0
-    for page in exported:
-        page_table.writerow(_page(page))
-        mention_table.writerows(_mention(page, mention) for mention in page.mentions)
-        written += 1
-        errors += page.error is not None
-        found += len(page.mentions)
-    return ExportCount(written, errors, found)
+    def feed(self, page: ExportedPage) -> None:
+        """Write a row of the page, and one of each mention."""
+        self._pages.writerow(_page(page))
+        self._mentions.writerows(_mention(page, mention) for mention in page.mentions)
+        self._named.take(page)
+
+    def close(self) -> None:
+        """Write the tables of what the pages speak of."""
+        connection, code = self._source.connection, self._source.selection.collection
+        keep = self._named.keep if self._source.selection.is_narrow else lambda _name, rows: rows
+        with self._streams:
+            for name, header, rows in (
+                ("documents", (*_DOCUMENT, "reference"), _documents(connection, code)),
+                ("entities", _ENTITY, connection.execute(_entities(code))),
+                ("people", people_tables.PERSON, connection.execute(people_tables.people(code))),
+                (
+                    "judgements",
+                    people_tables.JUDGEMENT,
+                    connection.execute(people_tables.judgements(code)),
+                ),
+            ):
+                self._table(f"{name}.csv", header).writerows(keep(name, rows))
+
+    def _table(self, name: str, header: Iterable[str]) -> Any:
+        stream = self._target.inside(name).open("w", encoding=_ENCODING, newline="")
+        table = csv.writer(self._streams.enter_context(stream))
+        table.writerow(header)
+        return table
 
 
 def _page(page: ExportedPage) -> tuple[Any, ...]:

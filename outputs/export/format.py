@@ -1,12 +1,15 @@
 """The seam of the exports: what a format must be able to do, and where it may write."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import ClassVar, Protocol
 
 from sqlalchemy import Connection
 
 from models.blobs import BlobStore
+from outputs.export.selection import EVERYTHING, Selection
 from outputs.export.traversal import ExportedPage
 from outputs.export.units import Unit
 
@@ -21,6 +24,9 @@ class ExportSource:
         rights: address of the statement of rights that goes with the pages, or empty.
         address: of the reading room, with which addresses of pages begin; ends in "/".
         language: of labels that a person reads: "ru", "kk" or "en".
+        selection: which pages are fed.
+        as_of: when the record last changed; formats write it where they need a time, never the
+            present one, so that the same record gives the same bytes.
     """
 
     connection: Connection
@@ -28,6 +34,8 @@ class ExportSource:
     rights: str = ""
     address: str = "http://127.0.0.1:8000/"
     language: str = "ru"
+    selection: Selection = EVERYTHING
+    as_of: datetime = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +49,7 @@ class Target:
 
     root: Path
     unit: Unit | None = None
+    _beside: list[Path] = field(default_factory=list, init=False, repr=False, compare=False)
 
     def inside(self, name: str) -> Path:
         """Path of a file in the folder of the unit, or of the format; its folders are made."""
@@ -55,7 +64,15 @@ class Target:
             raise ValueError("a format that writes all units at once has no file for each")
         path = self.root / f"{self.unit.path}{ending}"
         path.parent.mkdir(parents=True, exist_ok=True)
+        self._beside.append(path)
         return path
+
+    def written(self) -> Iterator[Path]:
+        """What lies in the folder of the unit, or of the format, and beside it."""
+        folder = self.root / self.unit.path if self.unit else self.root
+        for path in (folder, *self._beside):
+            inner = path.rglob("*") if path.is_dir() else [path]
+            yield from (each for each in inner if each.is_file())
 
 
 class Exporter(Protocol):
@@ -64,7 +81,8 @@ class Exporter(Protocol):
     A format `by_unit` is opened, fed and closed for each archival unit in turn, and an export
     that was interrupted goes on after the last unit that was closed. Any other is opened once,
     fed every page and closed, and starts anew. Whatever it raises ends this format alone:
-    nothing of it is published, the others go on.
+    nothing of it is published, the others go on. It is closed then as well, so that it can let
+    go of what it holds open; what it writes is thrown away.
     """
 
     name: ClassVar[str]

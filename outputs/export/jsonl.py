@@ -2,41 +2,37 @@
 
 import json
 from dataclasses import asdict
-from pathlib import Path
-from typing import Any, Final
+from typing import Any, ClassVar, Final, TextIO
 
-from models.database import Database
 from models.entity import Label
-from outputs.collections import collection_id
-from outputs.export.publication import publish
-from outputs.export.traversal import (
-    AnyRow,
-    ExportCount,
-    ExportedPage,
-    read_pages,
-)
+from outputs.export.format import ExportSource, Target
+from outputs.export.traversal import AnyRow, ExportedPage
 
 _NAMED: Final = frozenset({Label.PERSON, Label.PLACE, Label.DATE, Label.ORG})
 
 
-def export_jsonl(database: Database, path: Path, *, collection: str | None = None) -> ExportCount:
-    """Write the pages of one collection, or of all, to `path`; docs/formats.md has the keys.
+class JsonLines:
+    """Writes `pages.jsonl`; docs/formats.md has the keys."""
 
-    Raises:
-        ConfigError: there is no such collection.
-        StoreError: the file cannot be written; an earlier one is then left as it was.
-    """
-    pages = errors = mentions = 0
-    with database.read() as connection:
-        # An unknown collection is an error before anything is written.
-        collection_id(connection, collection)
-        with publish(path) as (stream,):
-            for page in read_pages(connection, collection):
-                stream.write(json.dumps(_page(page), ensure_ascii=False) + "\n")
-                pages += 1
-                errors += page.error is not None
-                mentions += len(page.mentions)
-    return ExportCount(pages, errors, mentions)
+    name: ClassVar[str] = "jsonl"
+    media_type: ClassVar[str] = "application/x-ndjson"
+    by_unit: ClassVar[bool] = False
+
+    def __init__(self, source: ExportSource) -> None:
+        """All that is written is fed."""
+        self._stream: TextIO
+
+    def open(self, target: Target) -> None:
+        """Begin the file."""
+        self._stream = target.inside("pages.jsonl").open("w", encoding="utf-8", newline="")
+
+    def feed(self, page: ExportedPage) -> None:
+        """Write a line."""
+        self._stream.write(json.dumps(_page(page), ensure_ascii=False) + "\n")
+
+    def close(self) -> None:
+        """Finish the file."""
+        self._stream.close()
 
 
 def _page(page: ExportedPage) -> dict[str, Any]:

@@ -24,6 +24,7 @@ from models.tables import (
     SourceRow,
 )
 from models.wordboxes import decode_words
+from outputs.export.selection import EVERYTHING, Selection
 from outputs.export.units import Unit, in_unit, safe_name
 from outputs.references import FILE_COLUMNS, sheet_place, with_file
 
@@ -37,15 +38,6 @@ _QUARANTINED: Final = "quarantined"
 _DOC_TYPES: Final = "doc_types"
 _LAYOUT: Final = "layout"
 _UPRIGHT: Final = "upright"
-
-
-@dataclass(frozen=True, slots=True)
-class ExportCount:
-    """What an export holds: pages (all lines), those with an error among them, and mentions."""
-
-    pages: int
-    errors: int
-    mentions: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,26 +92,36 @@ class ExportedPage:
 
 
 def read_pages(
-    connection: Connection, collection: str | None = None, unit: Unit | None = None
+    connection: Connection, selection: Selection | None = None, unit: Unit | None = None
 ) -> Iterator[ExportedPage]:
-    """Yield every page of every delivered file; a duplicate has the pages of its original.
+    """Yield the pages of every delivered file; a duplicate has the pages of its original.
 
     Holds 200 pages in memory at a time. A source without any page still gives one, in error.
 
     Args:
         connection: to the record.
-        collection: code of the one that is asked for; None for all.
+        selection: what is asked for; None for everything.
         unit: the one whose pages are asked for, by sheet; None for all, as they were delivered.
     """
-    pages = _pages(collection)
-    if unit is not None:
-        pages = pages.where(in_unit(unit)).order_by(None)
+    chosen = selection or EVERYTHING
+    if unit is None:
+        pages = _pages(chosen)
+    else:
+        # Millions of selected pages are one parameter: too long to be sent for every unit.
+        pages = _pages(chosen.of_any_page).where(in_unit(unit)).order_by(None)
         pages = pages.order_by(sheet_place(), SourceRow.name, PageRow.number)
     with connection.execute(pages, execution_options={"yield_per": _BATCH}) as found:
-        for rows in found.partitions():
+        for partition in found.partitions():
+            rows = [row for row in partition if chosen.takes(row.page_id)]
             mentions = _read_mentions(connection, [row.page_id for row in rows if row.page_id])
             for row in rows:
                 yield _exported(row, mentions)
+
+
+def count_pages(connection: Connection, selection: Selection) -> int:
+    """How many pages `read_pages` gives."""
+    counted = _pages(selection).with_only_columns(func.count()).order_by(None)
+    return int(connection.execute(counted).scalar_one())
 
 
 def join_reference(row: AnyRow) -> str | None:
@@ -170,7 +172,7 @@ def _error_of(row: AnyRow) -> str | None:
             return str(row.source_error or PENDING)
 
 
-def _pages(collection: str | None) -> Select[*tuple[Any, ...]]:
+def _pages(selection: Selection) -> Select[*tuple[Any, ...]]:
     original = aliased(SourceRow)
     values = {name: aliased(PageValueRow) for name in (_DOC_TYPES, _LAYOUT, _UPRIGHT)}
     latest = (
@@ -220,9 +222,7 @@ def _pages(collection: str | None) -> Select[*tuple[Any, ...]]:
     )
     for name, value in values.items():
         pages = pages.outerjoin(value, and_(value.page_id == PageRow.id, value.name == name))
-    if collection is not None:
-        pages = pages.where(CollectionRow.code == collection)
-    return with_file(pages)
+    return with_file(pages).where(*selection.conditions())
 
 
 def _read_mentions(connection: Connection, page_ids: list[int]) -> dict[int, list[AnyRow]]:

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
@@ -11,6 +12,7 @@ from sqlalchemy import ColumnElement, Connection, Select, func, select
 from sqlalchemy.orm import aliased
 
 from models.tables import CollectionRow, DocumentRow, FileRow, PageRow, SourceRow
+from outputs.export.selection import EVERYTHING, Selection
 from outputs.references import FILE_COLUMNS, with_file
 
 _FORBIDDEN: Final = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|~]')
@@ -30,6 +32,8 @@ class Unit:
         source: its name as delivered, likewise.
         reference: archive, fond, inventory, file as recorded; empty where none is described.
         title: of the archival file.
+        is_shared: whether pages of the archival file lie in other collections as well, each of
+            which then has a unit of its own.
     """
 
     collection: str
@@ -38,11 +42,14 @@ class Unit:
     source: str = ""
     reference: tuple[str, ...] = ()
     title: str | None = None
+    is_shared: bool = False
 
     @property
     def path(self) -> str:
         """Folders and name of what stands for the unit, of segments that every disk takes."""
         parts = self.reference or (self.collection, *self.source.split("/"))
+        if self.is_shared:
+            parts = (*parts[:-1], f"{parts[-1]} ({self.collection})")
         return "/".join(safe_name(part) for part in parts)
 
 
@@ -58,12 +65,20 @@ def safe_name(name: str) -> str:
     return kept if kept == wanted else f"{kept}~{sha256(wanted.encode()).hexdigest()[:8]}"
 
 
-def read_units(connection: Connection, collection: str | None = None) -> Iterator[Unit]:
-    """Yield the units of one collection or of all, archival files first, in a stable order."""
-    for row in connection.execute(_files(collection)):
+def read_units(connection: Connection, selection: Selection = EVERYTHING) -> Iterator[Unit]:
+    """Yield the units that are selected, archival files first, in a stable order."""
+    files = connection.execute(_files(selection)).all()
+    collections = Counter(row.file_id for row in files)
+    for row in files:
         reference = (row.archive, row.fond, row.inventory, row.file)
-        yield Unit(row.collection, row.file_id, reference=reference, title=row.title)
-    for row in connection.execute(_sources(collection)):
+        yield Unit(
+            row.collection,
+            row.file_id,
+            reference=reference,
+            title=row.title,
+            is_shared=collections[row.file_id] > 1,
+        )
+    for row in connection.execute(_sources(selection)).all():
         yield Unit(row.collection, source_id=row.source_id, source=row.source)
 
 
@@ -75,7 +90,7 @@ def in_unit(unit: Unit) -> ColumnElement[bool]:
     return of_collection & (SourceRow.id == unit.source_id) & DocumentRow.file_id.is_(None)
 
 
-def _files(collection: str | None) -> Select[*tuple[Any, ...]]:
+def _files(selection: Selection) -> Select[*tuple[Any, ...]]:
     found = with_file(
         select(
             CollectionRow.code.label("collection"),
@@ -85,12 +100,13 @@ def _files(collection: str | None) -> Select[*tuple[Any, ...]]:
         )
         .select_from(DocumentRow)
         .join(CollectionRow, CollectionRow.id == DocumentRow.collection_id)
-    ).where(FileRow.id.is_not(None))
-    found = found.distinct().order_by(CollectionRow.code, *FILE_COLUMNS)
-    return found if collection is None else found.where(CollectionRow.code == collection)
+    ).where(FileRow.id.is_not(None), *selection.conditions())
+    if selection.pages is not None:
+        found = found.join(PageRow, PageRow.document_id == DocumentRow.id)
+    return found.distinct().order_by(CollectionRow.code, *FILE_COLUMNS)
 
 
-def _sources(collection: str | None) -> Select[*tuple[Any, ...]]:
+def _sources(selection: Selection) -> Select[*tuple[Any, ...]]:
     original = aliased(SourceRow)
     found = (
         select(
@@ -102,8 +118,6 @@ def _sources(collection: str | None) -> Select[*tuple[Any, ...]]:
         .outerjoin(original, original.id == SourceRow.duplicate_of_id)
         .outerjoin(PageRow, PageRow.source_id == func.coalesce(original.id, SourceRow.id))
         .outerjoin(DocumentRow, DocumentRow.id == PageRow.document_id)
-        .where(DocumentRow.file_id.is_(None))
-        .distinct()
-        .order_by(CollectionRow.code, SourceRow.name)
     )
-    return found if collection is None else found.where(CollectionRow.code == collection)
+    found = with_file(found).where(DocumentRow.file_id.is_(None), *selection.conditions())
+    return found.distinct().order_by(CollectionRow.code, SourceRow.name)

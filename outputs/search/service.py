@@ -178,6 +178,16 @@ class Search:
                 connection, self._index, whole.sought, whole.filters, facets=facets, most=most
             )
 
+    def matched(self, connection: Connection, request: SearchRequest) -> BitMap:
+        """Return the ids of all pages that `search` would find, however many there are.
+
+        Raises:
+            ConfigError: the query cannot be read, or there is no index yet.
+            StoreError: the index was made by another analyzer and must be rebuilt.
+        """
+        self._check_analyzer(connection)
+        return BitMap.union(*self._matched(connection, self.read(connection, request)))
+
     def read(self, connection: Connection, request: SearchRequest) -> Reading:
         """Return what a request asks of the index, as `search` answers it.
 
@@ -216,10 +226,7 @@ class Search:
         self, connection: Connection, reading: Reading, request: SearchRequest
     ) -> list[tuple[int, Hit]]:
         """The same in an order that the record knows, whatever the tier."""
-        tiers = [
-            self._index.matched(connection, tier.sought, filters=tier.filters)
-            for tier in reading.tiers
-        ]
+        tiers = self._matched(connection, reading)
         pages = order_pages(
             connection,
             BitMap.union(*tiers),
@@ -233,6 +240,13 @@ class Search:
                 Hit(page_id, 0.0),
             )
             for page_id in pages
+        ]
+
+    def _matched(self, connection: Connection, reading: Reading) -> list[BitMap]:
+        """The pages of each tier."""
+        return [
+            self._index.matched(connection, tier.sought, filters=tier.filters)
+            for tier in reading.tiers
         ]
 
     def check(self) -> None:

@@ -15,6 +15,7 @@ from pipeline.cli import (
     bulk,
     database,
     deliver,
+    export,
     find,
     keep,
     parse,
@@ -58,6 +59,7 @@ work.add_to(app)
 worker.add_to(app)
 quarantine.add_to(app)
 find.add_to(app)
+export.add_to(app)
 parse.add_to(app)
 people.add_to(app)
 bulk.add_to(app)

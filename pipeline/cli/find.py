@@ -1,8 +1,7 @@
-"""`aigaq search`, `summary`, `export` and `serve`: what people get out of a collection."""
+"""`aigaq search`, `summary` and `serve`: what people get out of a collection."""
 
 import shlex
 from datetime import date
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -17,7 +16,7 @@ from pipeline.cli.work import sum_of_pages
 from pipeline.status import read_status
 from pipeline.summary import CertainPerson, most_certain_people
 
-# Search, exports and web are imported by the command that needs them: each takes a while.
+# Search and web are imported by the command that needs them: each takes a while.
 if TYPE_CHECKING:
     from outputs.search.service import SearchHit
     from outputs.search.widening import Expansion, Widen
@@ -30,10 +29,6 @@ def add_to(app: typer.Typer) -> None:
     app.command()(search)
     app.command()(summary)
     app.command()(serve)
-    group = typer.Typer(help="Take the collection away.", no_args_is_help=True)
-    group.command("jsonl")(jsonl)
-    group.command("csv")(csv)
-    app.add_typer(group, name="export")
 
 
 def search(
@@ -70,10 +65,10 @@ def search(
         query=query,
         person=person,
         place=place,
-        date_from=_day(date_from, 0),
-        date_to=_day(date_to, 1),
+        date_from=day(date_from, 0),
+        date_to=day(date_to, 1),
         collection=collection,
-        widen=_level(widen),
+        widen=level(widen),
         places_across_time=places_across_time,
         limit=limit,
         after=Cursor.parse(after) if after else None,
@@ -94,24 +89,26 @@ def search(
         session.console.print(_("More: --after {next}").format(next=found.next))
 
 
-def _day(edtf: str | None, side: int) -> date | None:
+def day(edtf: str | None, side: int) -> date | None:
+    """Return the first (0) or the last day (1) of a date that was typed as EDTF."""
     if edtf is None:
         return None
     try:
-        day = bounds(edtf)[side]
+        found = bounds(edtf)[side]
     except ValueError as error:
         raise ConfigError(ARGUMENT_INVALID, edtf) from error
-    if day is None:
+    if found is None:
         raise ConfigError(ARGUMENT_INVALID, edtf)
-    return day
+    return found
 
 
-def _level(widen: str) -> "Widen":
+def level(widen: str) -> "Widen":
+    """Return how far a search is widened, as it was typed."""
     from outputs.search.widening import LEVELS
 
-    for level in LEVELS:
-        if widen == level:
-            return level
+    for each in LEVELS:
+        if widen == each:
+            return each
     raise ConfigError(ARGUMENT_INVALID, f"--widen {widen}")
 
 
@@ -191,34 +188,6 @@ def _show_people(session: Session, people: list[CertainPerson]) -> None:
 
 def _serve_command(session: Session) -> str:
     return shlex.join([*session.called_as, "serve"])
-
-
-def jsonl(
-    context: typer.Context,
-    out: Annotated[Path, typer.Option(metavar="FILE", help="File to write.")],
-    collection: Collection = None,
-) -> None:
-    """Write one JSON object a page: source, page, text, mentions; or why it was not read."""
-    from outputs.export.jsonl import export_jsonl
-
-    session: Session = context.obj
-    count = export_jsonl(session.workspace.existing(), out, collection=collection)
-    told = ngettext("{pages} page to {path}", "{pages} pages to {path}", count.pages)
-    session.console.print(told.format(pages=count.pages, path=out))
-
-
-def csv(
-    context: typer.Context,
-    out: Annotated[Path, typer.Option(metavar="DIR", help="Folder to write to.")],
-    collection: Collection = None,
-) -> None:
-    """Write tables of documents, pages, mentions, entities, people and judgements."""
-    from outputs.export.csv_tables import export_csv
-
-    session: Session = context.obj
-    count = export_csv(session.workspace.existing(), out, collection=collection)
-    told = ngettext("{pages} page to {path}", "{pages} pages to {path}", count.pages)
-    session.console.print(told.format(pages=count.pages, path=out))
 
 
 def serve(

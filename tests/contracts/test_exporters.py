@@ -1,222 +1,130 @@
-"""One behaviour for every export format: no delivered file is missing, and all or nothing."""
+"""One behaviour of every format: all is there or nothing, whatever fails, and to the byte."""
 
-import csv
-import json
-from collections.abc import Iterator
-from datetime import date
+import os
+import signal
+import subprocess
+from collections.abc import Callable, Iterator
+from itertools import count
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from models.database import Database
-from models.errors import ConfigError, StoreError
-from models.judging import merge
-from models.people import refresh
-from outputs.export import csv_tables, jsonl, traversal
-from outputs.export.traversal import ExportCount
-from tests.factories import (
-    Named,
-    add_collection,
-    add_document,
-    add_file,
-    add_page,
-    add_source,
-    open_database,
-)
-from tests.people import MATCHER, add_names
+from outputs.export.draft import ExportCount
+from outputs.export.formats import FORMATS, find_format
+from tests.exports import Broken, BrokenInUnit, Texts, blobs_beside, export_to, fill_archive
+from tests.factories import open_database
 
-TEXT = "Протокол.\nИванов Пётр, 19 ноября 1937 г., «троЙка»"
-
-
-class JsonLines:
-    def export(self, database: Database, folder: Path, collection: str | None) -> ExportCount:
-        return jsonl.export_jsonl(database, folder / "out.jsonl", collection=collection)
-
-    def pages(self, folder: Path) -> list[dict[str, Any]]:
-        lines = (folder / "out.jsonl").read_text("utf-8").splitlines()
-        return [{"error": None, "duplicate_of": None} | json.loads(line) for line in lines]
-
-    def mentions(self, folder: Path) -> list[dict[str, Any]]:
-        return [
-            {"source": page["source"], "page": page["page"], **mention}
-            for page in self.pages(folder)
-            for mention in page["mentions"]
-        ]
-
-
-class CsvTables:
-    def export(self, database: Database, folder: Path, collection: str | None) -> ExportCount:
-        return csv_tables.export_csv(database, folder, collection=collection)
-
-    def pages(self, folder: Path) -> list[dict[str, Any]]:
-        return [row | {"page": int(row["page"])} for row in read_table(folder / "pages.csv")]
-
-    def mentions(self, folder: Path) -> list[dict[str, Any]]:
-        return [
-            row
-            | {name: int(row[name]) for name in ("page", "start", "end")}
-            | {"details": json.loads(row["details"]) if row["details"] else None}
-            for row in read_table(folder / "mentions.csv")
-        ]
-
-
-def read_table(path: Path) -> list[dict[str, Any]]:
-    with path.open(encoding="utf-8-sig", newline="") as stream:
-        rows = csv.DictReader(stream, strict=True)
-        return [{k: v or None for k, v in row.items()} | {"text": row.get("text")} for row in rows]
-
-
-Exporter = JsonLines | CsvTables
-
-
-@pytest.fixture(params=[JsonLines, CsvTables])
-def exporter(request: pytest.FixtureRequest) -> Exporter:
-    made: Exporter = request.param()
-    return made
+PAGES = ExportCount(pages=10, errors=4, mentions=12)
+BY_UNIT = [name for name in FORMATS if find_format(name).by_unit]
 
 
 @pytest.fixture
 def database(tmp_path: Path, back_end: str) -> Iterator[Database]:
     database = open_database(tmp_path, back_end)
     with database.write() as connection:
-        cases = add_collection(connection, "cases")
-        document = add_document(connection, cases, "d1", file_id=add_file(connection))
-        scan = add_source(connection, cases, "b.pdf")
-        add_page(connection, scan, error="engine-timeout", number=2)
-        add_page(
-            connection,
-            scan,
-            TEXT,
-            document_id=document,
-            mentions=[
-                Named(label="DATE", text="19 ноября 1937", edtf="1937-11-19"),
-                Named(
-                    label="PERSON", text="Иванов Пётр", confidence=0.93, details={"role": "accused"}
-                ),
-            ],
-        )
-        add_page(connection, scan, number=3, state="blank")
-        add_page(connection, scan, "старый текст", number=10, state="pending")
-        add_source(connection, cases, "a copy.pdf", duplicate_of_id=scan)
-        add_page(
-            connection,
-            add_source(connection, cases, "c.pdf", error_code="source-encrypted"),
-            error="source-encrypted",
-        )
-        add_source(connection, cases, "d.pdf", error_code="source-no-pages")
-        other = add_source(connection, add_collection(connection, "other"), "e.png")
-        add_page(connection, other, "x", mentions=[Named(label="ORG", text="x")])
+        fill_archive(connection, blobs_beside(tmp_path / "out"))
     yield database
     database.close()
 
 
-def test_every_delivered_page_is_there_in_order(
-    database: Database, tmp_path: Path, exporter: Exporter
+@pytest.fixture(autouse=True)
+def formats_of_tests(monkeypatch: pytest.MonkeyPatch) -> None:
+    for each in (Broken, BrokenInUnit, Texts):
+        monkeypatch.setitem(FORMATS, each.__name__, f"tests.exports:{each.__name__}")
+    monkeypatch.setattr(Texts, "opened", [])
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+
+
+def dying(after: int, how: Callable[[], None]) -> Callable[[], bool]:
+    """A question whether to stop, at which the process ends instead."""
+    calls = count()
+
+    def stopped() -> bool:
+        if next(calls) == after:
+            how()
+        return False
+
+    return stopped
+
+
+def interrupt() -> None:
+    raise KeyboardInterrupt
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_every_page_is_counted_and_every_file_is_in_the_manifest(
+    database: Database, tmp_path: Path, name: str
 ) -> None:
-    count = exporter.export(database, tmp_path, None)
-    lines = [
-        (page["source"], page["page"], page["error"], page["text"], page["duplicate_of"])
-        for page in exporter.pages(tmp_path)
-    ]
-    scan = [(1, None, TEXT), (2, "engine-timeout", ""), (3, None, ""), (10, "pending", "")]
-    assert lines == [
-        *(("a copy.pdf", *page, "b.pdf") for page in scan),
-        *(("b.pdf", *page, None) for page in scan),
-        ("c.pdf", 1, "source-encrypted", "", None),
-        ("d.pdf", 1, "source-no-pages", "", None),
-        ("e.png", 1, None, "x", None),
-    ]
-    assert count == ExportCount(pages=11, errors=6, mentions=5)
-
-
-def test_mentions_stand_at_their_offsets(
-    database: Database, tmp_path: Path, exporter: Exporter
-) -> None:
-    exporter.export(database, tmp_path, "cases")
-    mentions = [m for m in exporter.mentions(tmp_path) if m["source"] == "b.pdf"]
-    assert [(m["label"], m["edtf"]) for m in mentions] == [
-        ("PERSON", None),
-        ("DATE", "1937-11-19"),
-    ]
-    assert [TEXT[m["start"] : m["end"]] for m in mentions] == [m["text"] for m in mentions]
-    assert mentions[0]["details"] == {"role": "accused"}
-    assert mentions[1].get("details") is None
-
-
-def test_one_collection(database: Database, tmp_path: Path, exporter: Exporter) -> None:
-    assert exporter.export(database, tmp_path, "other") == ExportCount(1, 0, 1)
-    assert {page["source"] for page in exporter.pages(tmp_path)} == {"e.png"}
-    with pytest.raises(ConfigError):
-        exporter.export(database, tmp_path / "none", "unknown")
-    assert not (tmp_path / "none").exists()
-
-
-def test_a_failed_export_leaves_the_earlier_one(
-    database: Database, tmp_path: Path, exporter: Exporter, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    folder = tmp_path / "out"
-    exporter.export(database, folder, None)
-    before = {path.name: path.read_bytes() for path in folder.iterdir()}
-
-    def fail(row: object) -> str:
-        raise OSError(28, "No space left on device", "disk")
-
-    monkeypatch.setattr(traversal, "join_reference", fail)
-    with pytest.raises(StoreError) as caught:
-        exporter.export(database, folder, None)
-    assert caught.value.code == "store-full"
-    assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
-
-
-def test_an_export_is_the_same_twice(
-    database: Database, tmp_path: Path, exporter: Exporter
-) -> None:
-    exporter.export(database, tmp_path / "1", None)
-    exporter.export(database, tmp_path / "2", None)
-    first, second = (
-        {path.name: path.read_bytes() for path in (tmp_path / name).iterdir()} for name in "12"
+    out = tmp_path / "out"
+    report = export_to(out, database, name, "Texts")
+    assert not report.failed
+    assert report.count == PAGES
+    checked = subprocess.run(
+        ["sha256sum", "--check", "--strict", "manifest-sha256.txt"], cwd=out, capture_output=True
     )
-    assert first == second
+    assert checked.returncode == 0, checked.stdout
+    listed = (out / "manifest-sha256.txt").read_text("utf-8").splitlines()
+    assert {line.partition("  ")[2] for line in listed} == set(contents(out)) - {
+        "manifest-sha256.txt"
+    }
+    assert any(line.partition("  ")[2].startswith(f"{name}/") for line in listed)
 
 
-def test_more_pages_than_one_batch(tmp_path: Path, back_end: str, exporter: Exporter) -> None:
-    database = open_database(tmp_path, back_end)
+@pytest.mark.parametrize("name", FORMATS)
+def test_an_interrupted_export_comes_to_the_same_bytes(
+    database: Database, tmp_path: Path, name: str
+) -> None:
+    export_to(tmp_path / "whole", database, name, "Texts")
+    out = tmp_path / "out"
+    for after in (2, 8, 5):
+        with pytest.raises(KeyboardInterrupt):
+            export_to(out, database, name, "Texts", how={"stopped": dying(after, interrupt)})
+        assert not (out / name).exists()
+    export_to(out, database, name, "Texts")
+    assert contents(out) == contents(tmp_path / "whole")
+    assert not (out / ".partial").exists()
+
+
+@pytest.mark.parametrize("name", [*BY_UNIT, "Texts"])
+def test_a_killed_export_goes_on_after_the_last_unit(tmp_path: Path, name: str) -> None:
+    database = open_database(tmp_path, "sqlite")
+    out = tmp_path / "out"
     with database.write() as connection:
-        source = add_source(connection, add_collection(connection), "long.pdf")
-        for number in range(1, 451):
-            named = [Named(label="DATE", text="1937", lower=date(1937, 1, 1))]
-            add_page(connection, source, f"{number} 1937", number=number, mentions=named)
-    assert exporter.export(database, tmp_path, None) == ExportCount(450, 0, 450)
-    assert [page["page"] for page in exporter.pages(tmp_path)] == list(range(1, 451))
+        fill_archive(connection, blobs_beside(out))
+    export_to(tmp_path / "whole", database, name)
     database.close()
+    child = os.fork()
+    if not child:
+        die = dying(8, lambda: os.kill(os.getpid(), signal.SIGKILL))
+        export_to(out, Database(database.url), name, how={"stopped": die})
+        os._exit(0)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == -signal.SIGKILL
+    again = Database(database.url)
+    report = export_to(out, again, name)
+    again.close()
+    assert report.went_on == 3
+    assert contents(out) == contents(tmp_path / "whole")
 
 
-def test_csv_says_who_is_who(tmp_path: Path, back_end: str) -> None:
-    database = open_database(tmp_path, back_end)
-    with database.write() as connection:
-        cases, other = add_collection(connection, "cases"), add_collection(connection, "other")
-        add_names(connection, cases, "d1", [("Омаров Ахмет", {"birth_year": 1889})])
-        add_names(connection, cases, "d2", ["Омаров Ахмет"])
-        add_names(connection, other, "d3", ["Петрова Анна"])
-    refresh(database, MATCHER)
-    with database.write() as connection:
-        merge(connection, [1, 2], author="О. Ж.", reason="=the same case")
-    csv_tables.export_csv(database, tmp_path, collection="cases")
-    people = read_table(tmp_path / "people.csv")
-    assert [(each["id"], each["name"], each["birth_year"]) for each in people] == [
-        ("1", "Омаров Ахмет", "1889")
-    ]
-    mentions = read_table(tmp_path / "mentions.csv")
-    assert [(each["profile_id"], each["person_id"]) for each in mentions] == [
-        ("1", "1"),
-        ("2", "1"),
-    ]
-    (said,) = read_table(tmp_path / "judgements.csv")
-    assert (said["left"], said["right"], said["left_person_id"]) == ("1", "2", "1")
-    assert (said["left_document"], said["right_document"]) == ("d1", "d2")
-    assert (said["verdict"], said["author"], said["reason"]) == ("same", "О. Ж.", "=the same case")
-    csv_tables.export_csv(database, tmp_path, collection="other")
-    assert [each["name"] for each in read_table(tmp_path / "people.csv")] == ["Петрова Анна"]
-    assert read_table(tmp_path / "judgements.csv") == []
-    database.close()
+@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("broken", ["Broken", "BrokenInUnit"])
+def test_a_format_that_fails_takes_no_other_with_it(
+    database: Database, tmp_path: Path, name: str, broken: str
+) -> None:
+    out = tmp_path / "out"
+    report = export_to(out, database, broken, name)
+    (failed,) = report.failed
+    assert failed.code == "export-failed"
+    assert "RuntimeError: a bug" in failed.traceback
+    assert report.count == PAGES
+    assert sorted(path.name for path in out.iterdir()) == sorted(
+        [name, "export.json", "manifest-sha256.txt"]
+    )

@@ -11,8 +11,7 @@ from typer.testing import CliRunner
 
 from ingest.receipt import ReceiptLine
 from models.database import Database
-from outputs.export.csv_tables import TABLES, export_csv
-from outputs.export.jsonl import export_jsonl
+from outputs.export.csv_tables import TABLES
 from outputs.search.service import Search, SearchRequest
 from outputs.web.answers_people import (
     CandidateAnswer,
@@ -34,6 +33,7 @@ from pipeline.summary import CertainPerson
 from pipeline.verify import Checked
 from tests import factories
 from tests.docs.markdown import DOCS, codes, names, tables
+from tests.exports import export_plain
 from tests.reindex import own_index, rebuild
 
 FORMATS = tables(DOCS / "formats.md")
@@ -65,7 +65,7 @@ def database(tmp_path: Path) -> Iterator[Database]:
 
 
 def test_json_lines(database: Database, tmp_path: Path) -> None:
-    export_jsonl(database, tmp_path / "pages.jsonl")
+    export_plain(database, "jsonl", tmp_path / "pages.jsonl")
     lines = (tmp_path / "pages.jsonl").read_text(encoding="utf-8").splitlines()
     pages = [json.loads(line) for line in lines]
     mentions = [mention for page in pages for mention in page["mentions"]]
@@ -76,7 +76,7 @@ def test_json_lines(database: Database, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("table", TABLES)
 def test_csv_columns(database: Database, tmp_path: Path, table: str) -> None:
-    export_csv(database, tmp_path)
+    export_plain(database, "csv", tmp_path)
     with (tmp_path / table).open(encoding="utf-8-sig", newline="") as stream:
         header = next(csv.reader(stream))
     assert names(FORMATS[table]) == set(header)

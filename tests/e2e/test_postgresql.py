@@ -11,7 +11,6 @@ import pytest
 
 from benchmarks.acceptance import QUESTIONS
 from benchmarks.workspaces import aigaq
-from outputs.export.csv_tables import export_csv
 from outputs.search.facetrows import Facet
 from outputs.search.ordering import ORDERS
 from outputs.search.service import Search, SearchPage, SearchRequest
@@ -20,6 +19,7 @@ from pipeline.status import read_status
 from pipeline.workspace import Workspace
 from tests.conftest import SAMPLES
 from tests.databases import RECORDS
+from tests.exports import export_plain
 
 ASKED = [
     *(ask for question in json.loads(QUESTIONS.read_text()) for ask in question.get("asks", ())),
@@ -144,7 +144,7 @@ def test_the_same_is_counted_beside_an_answer(moved: Moved, query: str) -> None:
 
 def test_exports_are_the_same_to_the_byte(moved: Moved, tmp_path: Path) -> None:
     for name, each in (("before", moved.before), ("after", moved.after)):
-        export_csv(each.database, tmp_path / name, collection=None)
+        export_plain(each.database, "csv", tmp_path / name)
     tables = sorted(path.name for path in (tmp_path / "before").iterdir())
     assert len(tables) >= 6
     for table in tables:

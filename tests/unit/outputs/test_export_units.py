@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from models.database import Database
 from outputs.export.format import Target
+from outputs.export.selection import Selection
 from outputs.export.traversal import read_pages
 from outputs.export.units import Unit, read_units, safe_name
 from tests.factories import (
@@ -62,7 +63,9 @@ def test_every_page_is_in_one_unit(database: Database) -> None:
 
 def test_units_of_one_collection(database: Database) -> None:
     with database.read() as connection:
-        assert [unit.path for unit in read_units(connection, "other")] == ["other/e.png"]
+        assert [unit.path for unit in read_units(connection, Selection(collection="other"))] == [
+            "other/e.png"
+        ]
 
 
 def test_a_page_gives_its_words(database: Database) -> None:

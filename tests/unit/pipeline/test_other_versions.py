@@ -10,8 +10,8 @@ from typer.testing import CliRunner, Result
 
 from models.database import SCHEMA_REVISION
 from models.errors import STORE_BUSY, STORE_OLD, AigaqError
+from models.holding import held
 from pipeline.cli.app import app
-from pipeline.holding import held
 from tests.migrating import EARLIER, write_record
 
 Call = Callable[..., Result]

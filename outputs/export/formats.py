@@ -1,0 +1,30 @@
+"""The formats that an export can be asked for; each is imported only when it is."""
+
+from importlib import import_module
+from typing import Final
+
+from models.errors import ARGUMENT_INVALID, ConfigError
+from outputs.export.format import Exporter
+
+FORMATS: Final = {
+    "csv": "outputs.export.csv_tables:CsvTables",
+    "jsonl": "outputs.export.jsonl:JsonLines",
+}
+"""Module and class by the name that people type; one line each."""
+
+PLAIN: Final = {"csv": None, "jsonl": "pages.jsonl"}
+"""Formats that, asked for alone, are just written to where they are told: into that folder, or
+the one file that they are under that name. All others come with a manifest."""
+
+
+def find_format(name: str) -> type[Exporter]:
+    """Import the format of this name.
+
+    Raises:
+        ConfigError: `argument-invalid`, there is none.
+    """
+    if name not in FORMATS:
+        raise ConfigError(ARGUMENT_INVALID, f"{name}: {', '.join(FORMATS)}")
+    module, _, made = FORMATS[name].partition(":")
+    found: type[Exporter] = getattr(import_module(module), made)
+    return found
