@@ -175,15 +175,15 @@ def _documents(unit: Unit) -> Select[*tuple[Any, ...]]:
         DocumentRow.access,
     )
     place = func.min(sheet_place())
-    found = _in(unit, *columns, func.count(PageRow.id.distinct()), place)
+    found = of_unit(unit, *columns, func.count(PageRow.id.distinct()), place)
     return found.group_by(*columns).order_by(place, DocumentRow.id)
 
 
 def _media_types(unit: Unit) -> Select[*tuple[Any, ...]]:
-    return _in(unit, SourceRow.media_type).distinct().order_by(SourceRow.media_type)
+    return of_unit(unit, SourceRow.media_type).distinct().order_by(SourceRow.media_type)
 
 
-def _in(unit: Unit, *columns: Any) -> Select[*tuple[Any, ...]]:
+def of_unit(unit: Unit, *columns: Any) -> Select[*tuple[Any, ...]]:
     """Select of the pages of a unit, those of duplicates with them."""
     original = aliased(SourceRow)
     return (
