@@ -6,7 +6,8 @@ from itertools import groupby
 from typing import Any, ClassVar, Final
 
 from models.archive import Side
-from outputs.export.description import Description, Document, describe_target
+from outputs.export.alto import Alto
+from outputs.export.description import Description, Document, describe_target, relative
 from outputs.export.dublincore import DC, dc_elements, terms_of, terms_of_document
 from outputs.export.format import ExportSource, Target
 from outputs.export.holdings import (
@@ -17,6 +18,7 @@ from outputs.export.holdings import (
     Text,
     named_by_digest,
 )
+from outputs.export.pagefiles import has_text
 from outputs.export.premis import (
     PREMIS,
     premis_agent,
@@ -45,6 +47,7 @@ class Mets:
 
     def __init__(self, source: ExportSource) -> None:
         self._source = source
+        self._alto = Alto(source)
 
     def open(self, target: Target) -> None:
         """Begin a unit."""
@@ -65,7 +68,13 @@ class Mets:
         write_xml(self._target.beside(".xml"), make_mets(described, self._holdings, history))
 
     def _text(self, page: ExportedPage) -> Text | None:
-        return None
+        """The page's ALTO, where an export of both formats at once puts it."""
+        unit = self._target.unit
+        if unit is None or not has_text(page):
+            return None
+        path = f"{Alto.name}/{unit.path}/{page.name}{Alto.ending}"
+        place = "../" * len(unit.path.split("/")) + relative(path)
+        return Text(place, Alto.media_type, self._alto.content(page))
 
 
 def make_mets(described: Description, holdings: Holdings, history: History) -> Any:

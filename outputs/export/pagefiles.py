@@ -35,7 +35,7 @@ class PageFiles(ABC):
     def feed(self, page: ExportedPage) -> None:
         """Write the file of a page."""
         assert self._target is not None
-        if page.error is None and page.geometry is not None:
+        if has_text(page):
             path = self._target.inside(f"{page.name}{self.ending}")
             path.write_bytes(self.content(page))
 
@@ -46,6 +46,11 @@ class PageFiles(ABC):
     @abstractmethod
     def content(self, page: ExportedPage) -> bytes:
         """The file of a page."""
+
+
+def has_text(page: ExportedPage) -> bool:
+    """Whether there is a file of a page: it was read, if only to find it blank."""
+    return page.error is None and page.geometry is not None
 
 
 def add(parent: Any, tag: str, text: str | None = None, **attributes: object) -> Any:

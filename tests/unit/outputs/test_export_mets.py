@@ -1,13 +1,16 @@
 """METS with PREMIS: valid by its schemas, and true to the record in files, sheets and events."""
 
 from collections.abc import Iterator
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 from lxml import etree
 
 from models.database import Database
+from outputs.export.alto import Alto
 from outputs.export.mets import Mets
 from tests.exporting import export_units
 from tests.factories import digest, open_database
@@ -23,27 +26,34 @@ SPACES = {
 FILE = "ЦГА РК/109/1/25.xml"
 
 
-@pytest.fixture
-def database(tmp_path: Path, back_end: str) -> Iterator[Database]:
-    database = open_database(tmp_path, back_end)
+@pytest.fixture(scope="module")
+def database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
+    database = open_database(tmp_path_factory.mktemp("record"))
     with database.write() as connection:
         add_history(connection)
     yield database
     database.close()
 
 
-@pytest.fixture
-def written(database: Database, tmp_path: Path) -> dict[str, Any]:
-    files = export_units(database, Mets, tmp_path / "mets")
+@pytest.fixture(scope="module")
+def written(database: Database, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    return read(export_units(database, Mets, tmp_path_factory.mktemp("export") / "mets"))
+
+
+def read(files: dict[str, bytes]) -> dict[str, Any]:
     return {name: etree.fromstring(content) for name, content in files.items()}
 
 
-def find(root: Any, path: str) -> list[Any]:
-    found: list[Any] = root.xpath(path, namespaces=SPACES)
-    return found
+def find(root: Any, path: str) -> Any:
+    return root.xpath(path, namespaces=SPACES)
 
 
-def test_it_is_valid(written: dict[str, Any]) -> None:
+def test_it_is_valid_whatever_the_database(tmp_path: Path, back_end: str) -> None:
+    database = open_database(tmp_path, back_end)
+    with database.write() as connection:
+        add_history(connection)
+    written = read(export_units(database, Mets, tmp_path / "mets"))
+    database.close()
     assert list(written) == [
         "ЦГА РК/109/1/25.xml", "дела/copy.pdf.xml", f"дела/{SCAN}.xml",
     ]  # fmt: skip
@@ -58,18 +68,33 @@ def test_every_file_has_its_digest_size_and_type(written: dict[str, Any]) -> Non
         for each in find(root, "//premis:object")
     }
     assert list(objects) == [
-        "original-1", "image-2", "original-3", "image-4", "image-5", "original-6",
+        "original-1", "image-2", "fulltext-3", "original-4",
+        "image-5", "fulltext-6", "image-7", "original-8", "fulltext-9",
     ]  # fmt: skip
     assert sorted(objects) == sorted(files)
     for name, file in files.items():
         said = find(objects[name], "string(.//premis:messageDigest)")
         assert file.get("CHECKSUM") == said
         assert file.get("SIZE") == (find(objects[name], "string(.//premis:size)") or None)
-    assert files["original-6"].get("CHECKSUM") == digest("л. 14.png")
-    assert files["original-6"].get("SIZE") == "1000"
-    assert files["original-6"].get("MIMETYPE") == "image/png"
-    derived = find(objects["image-5"], "string(.//premis:relatedObjectIdentifierValue)")
+    assert files["original-8"].get("CHECKSUM") == digest("л. 14.png")
+    assert files["original-8"].get("SIZE") == "1000"
+    assert files["original-8"].get("MIMETYPE") == "image/png"
+    derived = find(objects["image-7"], "string(.//premis:relatedObjectIdentifierValue)")
     assert derived == "дела/copy.pdf"  # the same bytes as the other
+
+
+def test_texts_are_the_alto_files_beside_it(database: Database, tmp_path: Path) -> None:
+    root = etree.fromstring(export_units(database, Mets, tmp_path / "mets")[FILE])
+    alto = export_units(database, Alto, tmp_path / "alto")
+    folder = (tmp_path / "mets" / FILE).parent
+    texts = find(root, "//mets:fileGrp[@USE='fulltext']/mets:file")
+    assert len(texts) == 3
+    for file in texts:
+        place = file[0].get(f"{{{SPACES['xlink']}}}href")
+        path = (folder / unquote(place)).resolve().relative_to(tmp_path / "alto")
+        content = alto[path.as_posix()]
+        assert file.get("CHECKSUM") == sha256(content).hexdigest()
+        assert file.get("SIZE") == str(len(content))
 
 
 def test_sheets_and_documents(written: dict[str, Any]) -> None:
@@ -121,13 +146,13 @@ def test_what_happened_stands_at_its_file_with_its_time_and_who_did_it(
         ("fixity check", "success", "software aigaq", "09:00"),
     ]
     assert events == [
-        *(("amd-image-2", *each) for each in read),
-        ("amd-image-2", "review", "same", "person архивист", "10:00"),
-        *(("amd-original-3", *each) for each in delivered),
-        *(("amd-image-4", *each) for each in read),
-        ("amd-image-5", "quarantine", "released", "software aigaq", "03:04"),
-        ("amd-image-5", "unquarantine", "released", "person А. Б.", "08:00"),
-        *(("amd-original-6", *each) for each in delivered),
+        *(("amd-fulltext-3", *each) for each in read),
+        ("amd-fulltext-3", "review", "same", "person архивист", "10:00"),
+        *(("amd-original-4", *each) for each in delivered),
+        *(("amd-fulltext-6", *each) for each in read),
+        ("amd-image-7", "quarantine", "released", "software aigaq", "03:04"),
+        ("amd-image-7", "unquarantine", "released", "person А. Б.", "08:00"),
+        *(("amd-original-8", *each) for each in delivered),
     ]
     agents = find(root, "//premis:agent//premis:agentIdentifierValue/text()")
     assert set(agents) == {each[3] for each in events}
@@ -142,7 +167,7 @@ def test_what_the_archive_allows_stands_at_the_files_of_the_document(
     (said,) = find(written[FILE], "//premis:rightsStatement")
     assert find(said, "string(.//premis:restriction)") == "D"
     assert find(said, ".//premis:linkingObjectIdentifierValue/text()") == [
-        f"дела/{SCAN}#page=3", "дела/л. 14.png",
+        f"дела/{SCAN}#page=3", "дела/л. 14.png", "дела/л. 14.png#page=1&text",
     ]  # fmt: skip
 
 
