@@ -9,7 +9,7 @@ from urllib.parse import quote
 from sqlalchemy import Connection, Select, func, select
 from sqlalchemy.orm import aliased
 
-from models.archive import ReferenceCode
+from models.archive import ReferenceCode, SheetRange, parse_sheet
 from models.archive.known import archive_named
 from models.tables import CollectionRow, DocumentRow, PageRow, SourceRow
 from outputs.export.format import ExportSource, Target
@@ -126,6 +126,14 @@ def span(documents: tuple[Document, ...]) -> tuple[date, date] | None:
 def page_address(room: str, page_id: int) -> str:
     """Where the reading room shows a page."""
     return f"{room}pages/{page_id}"
+
+
+def sheet_label(sheet: str | None, language: str) -> str | None:
+    """«Л. 12об.» as archivists write it; as recorded where it is no number, None without one."""
+    known = parse_sheet(sheet) if sheet else None
+    if known is None:
+        return sheet
+    return cite(ReferenceCode(None, None, None, None, (SheetRange(known, known),)), language)
 
 
 def relative(path: str) -> str:

@@ -8,7 +8,10 @@ from outputs.export.format import Exporter
 
 FORMATS: Final = {
     "csv": "outputs.export.csv_tables:CsvTables",
+    "dublincore": "outputs.export.dublincore:DublinCore",
+    "ead3": "outputs.export.ead:Ead",
     "jsonl": "outputs.export.jsonl:JsonLines",
+    "mets": "outputs.export.mets:Mets",
 }
 """Module and class by the name that people type; one line each."""
 

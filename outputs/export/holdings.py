@@ -7,12 +7,10 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any, Final, Literal
 
-from models.archive import Sheet, SheetRange, parse_sheet
-from models.archive.units import ReferenceCode
+from models.archive import Sheet, parse_sheet
 from models.blobs import BlobStore
-from outputs.export.description import page_address
+from outputs.export.description import page_address, sheet_label
 from outputs.export.traversal import ExportedPage
-from outputs.references import cite
 
 Use = Literal["original", "image", "fulltext"]
 
@@ -129,7 +127,7 @@ class Holdings:
         self._sides.append(
             PageSide(
                 sheet,
-                self._label(page, sheet),
+                sheet_label(page.row.sheet, self.language) or f"{page.source} [{page.page}]",
                 page.source,
                 page.duplicate_of,
                 page.row.document_id,
@@ -203,14 +201,6 @@ class Holdings:
             return None, None
         kinds = (kind for start, kind in _BEGINNINGS.items() if beginning.startswith(start))
         return size, next(kinds, None)
-
-    def _label(self, page: ExportedPage, sheet: Sheet | None) -> str:
-        """«Л. 12об.» as archivists write it; name and number of the page without a sheet."""
-        if sheet is None:
-            return str(page.row.sheet or f"{page.source} [{page.page}]")
-        return cite(
-            ReferenceCode(None, None, None, None, (SheetRange(sheet, sheet),)), self.language
-        )
 
 
 def _page_identifier(page: ExportedPage) -> str:

@@ -84,7 +84,7 @@ def test_an_interrupted_export_comes_to_the_same_bytes(
 ) -> None:
     export_to(tmp_path / "whole", database, name, "Texts")
     out = tmp_path / "out"
-    for after in (2, 8, 5):
+    for after in (2, 4, 1):  # of ten pages; a format by unit never goes back to the first
         with pytest.raises(KeyboardInterrupt):
             export_to(out, database, name, "Texts", how={"stopped": dying(after, interrupt)})
         assert not (out / name).exists()
