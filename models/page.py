@@ -287,6 +287,37 @@ class Quality:
 
 
 @dataclass(frozen=True, slots=True)
+class Imported:
+    """What another program once read on a page, as it was delivered with the scan.
+
+    Made and read by models/imported.py.
+
+    Attributes:
+        name: of the file that it came in.
+        sha256: of that file.
+        program: that read it, with its version; empty where the file does not say.
+        model: that it was read with, likewise.
+        text: NFC.
+        words: packed as in the record, base64.
+        confidence: 0..1; 1 where the file says nothing of it.
+        language: "ru", "kk" or None.
+        layout: tables, stamps and pencil marks, where the file has them.
+        rotation: degrees clockwise by which the scan must be turned; None where it does not say.
+    """
+
+    name: str
+    sha256: str
+    program: str
+    model: str
+    text: str
+    words: str
+    confidence: float
+    language: str | None
+    layout: Layout
+    rotation: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Terms:
     """What the search index holds of a page: analysed terms, blank-separated, per field."""
 
@@ -306,6 +337,7 @@ class Page:
 
     image: PageImage
     context: PageContext = PageContext()
+    imported: Imported | None = None
     geometry: Geometry | None = None
     cleaning: Cleaning | None = None
     route: Route | None = None
@@ -322,6 +354,7 @@ class Page:
 
 
 SMALL_VALUES: Final[Mapping[str, Any]] = {
+    "imported": Imported,
     "geometry": Geometry,
     "cleaning": Cleaning,
     "route": Route,

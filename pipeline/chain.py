@@ -17,7 +17,7 @@ from models.errors import (
     MissingDependency,
     StoreError,
 )
-from models.page import SMALL_VALUES, Page, PageContext, Quality, Reading, Terms
+from models.page import SMALL_VALUES, Imported, Page, PageContext, Quality, Reading, Terms
 from pipeline.plan import Plan, Step
 
 _KINDS: Final[Mapping[str, Any]] = {
@@ -115,6 +115,7 @@ class _Walk:
         self.outputs = {
             "image": task.page.image.digest,
             "context": digest(to_json(PageContext, task.page.context)),
+            "imported": digest(to_json(Imported | None, task.page.imported)),
         }
         self.results: list[StageResult] = []
         self.stale: list[str] = []

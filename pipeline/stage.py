@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict
 from models.errors import STAGE_UNKNOWN, ConfigError
 from models.page import Page
 
-GIVEN: Final = ("image", "context")
+GIVEN: Final = ("image", "context", "imported")
 """Fields of a page that ingest gives; every other field is given by a stage."""
 
 

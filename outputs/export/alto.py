@@ -113,8 +113,8 @@ def _lay(parent: Any, page: ExportedPage, layout: PageLayout) -> None:
         PHYSICAL_IMG_NR=page.page,
         PRINTED_IMG_NR=page.row.sheet,
         PC=None if page.row.confidence is None else number(page.row.confidence, 4),
-        # Ours is the way to turn the scan, clockwise; ALTO's how its text lies, the other way.
-        ROTATION=geometry.rotation or None,
+        # How far to turn the scan clockwise is how far its text lies turned counterclockwise.
+        ROTATION=geometry.rotation,
         LANG=page.row.language,
     )
     box = layout.box

@@ -42,7 +42,7 @@ class Hocr(PageFiles):
             "ocr-langs": language or "unknown",
             "ocr-scripts": "Cyrl",
             "aigaq-model": reader.model or None,
-            "aigaq-rotation": geometry.rotation or None,
+            "aigaq-rotation": str(geometry.rotation),
             "aigaq-confidence": page.row.confidence and number(page.row.confidence, 4),
             "aigaq-text": layout.spelled,
         }.items():

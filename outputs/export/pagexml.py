@@ -47,8 +47,7 @@ class PageXml(PageFiles):
             imageResolutionUnit="PPI",
             custom=f"page {{number:{page.page};}} image {{sha256:{page.row.image_sha256};}}",
             # PAGE counts to 180 clockwise and from there back.
-            orientation=(geometry.rotation - 360 if geometry.rotation > 180 else geometry.rotation)
-            or None,
+            orientation=geometry.rotation - 360 if geometry.rotation > 180 else geometry.rotation,
             primaryLanguage=_LANGUAGES.get(page.row.language or ""),
             conf=None if page.row.confidence is None else number(page.row.confidence, 4),
         )

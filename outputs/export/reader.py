@@ -5,7 +5,10 @@ from datetime import datetime
 
 from sqlalchemy import Connection, select
 
-from models.tables import LedgerRow, RecipeRow, RunRow
+from models.canonical import from_json
+from models.imported import IMPORTED
+from models.page import Imported
+from models.tables import LedgerRow, PageValueRow, RecipeRow, RunRow
 from outputs.export.traversal import ExportedPage
 
 _STAGE = "ocr"
@@ -36,4 +39,18 @@ def find_reader(connection: Connection, page: ExportedPage) -> Reader:
         .where(LedgerRow.page_id == page.row.page_id, LedgerRow.stage == _STAGE)
     ).first()
     model = page.row.model or ""
+    imported = _imported(connection, page) if model.split(" ")[0] == IMPORTED else None
+    if imported is not None:
+        moment = made.started_at if made else None
+        return Reader(imported.program, imported.model, moment)
     return Reader(made.engine or "", model, made.started_at) if made else Reader(model=model)
+
+
+def _imported(connection: Connection, page: ExportedPage) -> Imported | None:
+    """What was delivered with the scan, if the text of the page is that."""
+    content = connection.execute(
+        select(PageValueRow.content).where(
+            PageValueRow.page_id == page.row.page_id, PageValueRow.name == IMPORTED
+        )
+    ).scalar_one_or_none()
+    return None if content is None else from_json(Imported, content)

@@ -8,8 +8,19 @@ import cv2
 import numpy as np
 from pydantic import Field
 
+from models.imported import reading_of
 from models.languages import KAZAKH, guess_language, kazakh_share
-from models.page import Alternative, Box, Cell, Geometry, Layout, Page, Reading, Region
+from models.page import (
+    Alternative,
+    Box,
+    Cell,
+    Geometry,
+    Imported,
+    Layout,
+    Page,
+    Reading,
+    Region,
+)
 from pipeline import imaging
 from pipeline.engines.ocr_tesseract import Options as TesseractOptions
 from pipeline.engines.ocr_tesserocr import Options as TesserocrOptions
@@ -29,6 +40,10 @@ class Options(StageOptions):
     """Which engine reads, and when its reading is doubted."""
 
     use: Literal["ocr"] = "ocr"
+    imported: bool = Field(
+        default=True,
+        description="Take the text that was delivered with a scan instead of reading it.",
+    )
     engine: AnyReadingEngine = TesseractOptions()
     second_engine: AnyReadingEngine | None = Field(
         default=TesserocrOptions(),
@@ -94,7 +109,9 @@ class Ocr:
 
     name: ClassVar[str] = "ocr"
     version: ClassVar[str] = "8"
-    needs: ClassVar[tuple[str, ...]] = ("image", "geometry", "cleaning", "route")
+    needs: ClassVar[tuple[str, ...]] = (
+        "image", "geometry", "cleaning", "route", "imported",
+    )  # fmt: skip
     gives: ClassVar[tuple[str, ...]] = ("upright", "layout", "reading", "alternatives")
 
     def __init__(self, options: Options) -> None:
@@ -112,6 +129,8 @@ class Ocr:
         """Raises EngineError, EngineTimeout, or SourceError when the scan cannot be decoded."""
         assert page.cleaning is not None
         assert page.route is not None
+        if self._options.imported and page.imported is not None:
+            return self._with_imported(page, page.imported)
         sheet = self._upright(page)
         kazakh = page.route.kazakh
         language = page.route.language or guess_language(sheet.reading.text)
@@ -141,6 +160,20 @@ class Ocr:
             reading=whole,
             alternatives=alternatives,
             blank=not whole.words and self._is_bare(page),
+        )
+
+    def _with_imported(self, page: Page, imported: Imported) -> Page:
+        """The page as another program read it; no engine is asked."""
+        assert page.geometry is not None
+        rotation = page.geometry.rotation if imported.rotation is None else imported.rotation
+        reading = reading_of(imported)
+        return replace(
+            page,
+            upright=replace(page.geometry, rotation=rotation),
+            layout=imported.layout,
+            reading=reading,
+            alternatives=(),
+            blank=not reading.words and self._is_bare(page),
         )
 
     def _upright(self, page: Page) -> _Sheet:

@@ -9,6 +9,7 @@ import cv2
 import numpy as np
 import pytest
 
+from models.imported import make_imported
 from models.page import (
     Alternative,
     Box,
@@ -225,3 +226,44 @@ def test_a_page_is_read_once_where_nobody_doubts(page: Page) -> None:
     assert read.reading is not None
     assert read.reading.text == "слвв"
     assert read.alternatives == ()
+
+
+class Unasked(CornerOptions):
+    """Must not be built into anything that reads."""
+
+    name: Literal["corner"] = "corner"
+
+    def build(self) -> BlackCorner:
+        engine = BlackCorner()
+        engine.read = None  # type: ignore[assignment, method-assign]
+        return engine
+
+
+def delivered(rotation: int | None) -> Page:
+    """A page that came with its text; there is no image to read."""
+    image = PageImage("0" * 64, Path("/nonexistent.png"), 100, 200, 200)
+    word = Word(0, 5, Box(1, 2, 3, 4), 0.5, 0, 0)
+    imported = make_imported(
+        Reading("Текст", (word,), 0.5, "old", "ru"), name="а.xml", sha256="0", rotation=rotation
+    )
+    page = Page(image, imported=imported, geometry=Geometry(100, 200, rotation=90, skew=0.5))
+    return replace(page, cleaning=Cleaning(), route=Route("ru", "rus"))
+
+
+@pytest.mark.parametrize(("rotation", "upright"), [(None, 90), (0, 0), (270, 270)])
+def test_a_delivered_text_is_taken_as_it_is(rotation: int | None, upright: int) -> None:
+    page = Options(engine=Unasked(), second_engine=None).build().process(delivered(rotation))
+    assert page.reading is not None
+    assert page.upright is not None
+    assert (page.reading.text, page.reading.words[0].box) == ("Текст", Box(1, 2, 3, 4))
+    assert page.upright.rotation == upright
+    assert (page.alternatives, page.layout, page.blank) == ((), Layout(), False)
+
+
+def test_a_delivered_text_can_be_left_alone(tmp_path: Path) -> None:
+    cv2.imwrite(str(tmp_path / "a.png"), np.full((200, 100), 255, np.uint8))
+    page = delivered(None)
+    page = replace(page, image=replace(page.image, path=tmp_path / "a.png"))
+    page = replace(page, cleaning=Cleaning(ink=0.0))
+    options = Options(engine=NullOptions(), second_engine=None, imported=False)
+    assert options.build().process(page).blank
