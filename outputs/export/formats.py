@@ -7,11 +7,16 @@ from models.errors import ARGUMENT_INVALID, ConfigError
 from outputs.export.format import Exporter
 
 FORMATS: Final = {
+    "alto": "outputs.export.alto:Alto",
+    "annotations": "outputs.export.annotations:Annotations",
     "csv": "outputs.export.csv_tables:CsvTables",
     "dublincore": "outputs.export.dublincore:DublinCore",
     "ead3": "outputs.export.ead:Ead",
+    "hocr": "outputs.export.hocr:Hocr",
     "jsonl": "outputs.export.jsonl:JsonLines",
     "mets": "outputs.export.mets:Mets",
+    "page": "outputs.export.pagexml:PageXml",
+    "text": "outputs.export.plaintext:PlainText",
 }
 """Module and class by the name that people type; one line each."""
 

@@ -1,7 +1,7 @@
 """Export as PAGE 2024-07-15: regions, lines and words of each page, entities in `custom`."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any, ClassVar, Final
 
 from lxml import etree
@@ -18,8 +18,6 @@ NAMESPACE: Final = "http://schema.primaresearch.org/PAGE/gts/pagecontent/2024-07
 _SCHEMA: Final = f"{NAMESPACE} {NAMESPACE}/pagecontent.xsd"
 _LANGUAGES: Final = {"ru": "Russian", "kk": "Kazakh"}
 _GRAPHICS: Final = {"stamp": "stamp", "pencil": "handwritten-annotation"}
-# The schema wants a moment also where no run read the page.
-_UNKNOWN: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class PageXml(PageFiles):
@@ -35,7 +33,9 @@ class PageXml(PageFiles):
         assert geometry is not None
         root = etree.Element(etree.QName(NAMESPACE, "PcGts"), nsmap={None: NAMESPACE, "xsi": XSI})
         root.set(f"{{{XSI}}}schemaLocation", _SCHEMA)
-        _describe(root, page, find_reader(self.source.connection, page))
+        reader = find_reader(self.source.connection, page)
+        # The schema wants a moment also where no run read the page.
+        _describe(root, page, reader, reader.moment or self.source.as_of)
         sheet = add(
             root,
             "Page",
@@ -62,9 +62,9 @@ class PageXml(PageFiles):
         return xml_bytes(root)
 
 
-def _describe(root: Any, page: ExportedPage, reader: Reader) -> None:
+def _describe(root: Any, page: ExportedPage, reader: Reader, read_at: datetime) -> None:
     about = add(root, "Metadata", externalRef=page.reference)
-    moment = (reader.moment or _UNKNOWN).strftime("%Y-%m-%dT%H:%M:%SZ")
+    moment = read_at.strftime("%Y-%m-%dT%H:%M:%SZ")
     add(about, "Creator", CREATOR)
     add(about, "Created", moment)
     add(about, "LastChange", moment)
