@@ -10,16 +10,13 @@ strips of the sample pages by Tesseract, so that a job lasts about a second.
 """
 
 import argparse
-import os
 import random
 import signal
 import subprocess
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any, Final
 
@@ -27,6 +24,7 @@ import cv2
 import numpy as np
 import psycopg
 
+from benchmarks.hosts import HOST, NAMESPACE, Member, cable, joined_host, let_in
 from benchmarks.postgres import Server, start_server
 from benchmarks.quality import SAMPLES
 from benchmarks.rerun import derived_rows
@@ -47,51 +45,7 @@ run: {job_pages: 4, stalled_seconds: 4, workers: 1}
 """
 STRIP: Final = 400
 STEP: Final = 200
-HOST: Final = "10.77.19.1"
-OTHER: Final = "10.77.19.2"
-NAMESPACE: Final = "aigaq-chaos"
 LONGEST: Final = 1800
-
-
-@dataclass(slots=True)
-class Member:
-    """One process of the run, started again whenever it has ended.
-
-    Attributes:
-        command: with all its arguments.
-        log: what it prints.
-        starts: how often it was started.
-        ends: exit statuses, the negative ones of signals.
-    """
-
-    command: Sequence[str | Path]
-    log: Path
-    starts: int = 0
-    ends: Counter[int] = field(default_factory=Counter)
-    process: subprocess.Popen[bytes] | None = None
-
-    def keep_up(self) -> None:
-        """Start it unless it runs."""
-        if self.process is None or self.process.poll() is not None:
-            if self.process is not None:
-                self.ends[self.process.returncode] += 1
-            with self.log.open("ab") as log:
-                self.process = subprocess.Popen(
-                    self.command, stdout=log, stderr=log, start_new_session=True
-                )
-            self.starts += 1
-
-    def send(self, number: signal.Signals) -> None:
-        """Signal it, where it runs."""
-        if self.process is not None and self.process.poll() is None:
-            self.process.send_signal(number)
-
-    def end(self) -> None:
-        """Kill it and wait."""
-        self.send(signal.SIGCONT)
-        self.send(signal.SIGKILL)
-        if self.process is not None:
-            self.process.wait()
 
 
 def main() -> None:
@@ -304,44 +258,6 @@ def make_strips(folder: Path) -> Path:
             name = delivery / f"{number}-{top:04}.png"
             cv2.imencode(".png", image[top : top + STRIP])[1].tofile(name)
     return delivery
-
-
-@contextmanager
-def joined_host() -> Iterator[bool]:
-    """A second host behind a cable; False where this machine does not allow one."""
-    if os.geteuid() != 0:
-        yield False
-        return
-    run("ip", "netns", "add", NAMESPACE)
-    try:
-        run("ip", "link", "add", "chaos0", "type", "veth", "peer", "name", "chaos1")
-        run("ip", "link", "set", "chaos1", "netns", NAMESPACE)
-        run("ip", "addr", "add", f"{HOST}/24", "dev", "chaos0")
-        run("ip", "-n", NAMESPACE, "addr", "add", f"{OTHER}/24", "dev", "chaos1")
-        run("ip", "-n", NAMESPACE, "link", "set", "chaos1", "up")
-        run("ip", "-n", NAMESPACE, "link", "set", "lo", "up")
-        cable("up")
-        yield True
-    finally:
-        run("ip", "netns", "del", NAMESPACE)  # takes the cable along
-
-
-def cable(state: str) -> None:
-    """Plug the cable in ("up") or out ("down")."""
-    run("ip", "link", "set", "chaos0", state)
-
-
-def run(*command: str) -> None:
-    """Call a program that must succeed."""
-    subprocess.run(command, check=True, capture_output=True)
-
-
-def let_in(server: Server) -> None:
-    """Let the second host connect, as the first may."""
-    with (server.folder / "records" / "pg_hba.conf").open("a", encoding="utf-8") as rules:
-        rules.write(f"host all all {OTHER}/32 trust\n")
-    with psycopg.connect(server.url("postgres"), autocommit=True) as connection:
-        connection.execute("SELECT pg_reload_conf()")
 
 
 if __name__ == "__main__":
