@@ -126,20 +126,18 @@ def _token_sort(first: str, second: str) -> float:
 def _logic() -> Score | None:
     """Return nomenklatura's matcher, which is compared where somebody installed it."""
     try:
-        from followthemoney import model  # type: ignore[import-not-found]
-        from nomenklatura.matching import (  # type: ignore[import-not-found]
-            LogicV2,
-            ScoringConfig,
-        )
+        # By name: the types of what need not be there cannot be asked for.
+        model = importlib.import_module("followthemoney").model
+        matching = importlib.import_module("nomenklatura.matching")
     except ImportError:
         return None
-    config = ScoringConfig.defaults()
+    config = matching.ScoringConfig.defaults()
 
     def person(name: str) -> object:
         return model.get_proxy({"id": name, "schema": "Person", "properties": {"name": [name]}})
 
     def score(first: str, second: str) -> float:
-        return float(LogicV2.compare(person(first), person(second), config).score)
+        return float(matching.LogicV2.compare(person(first), person(second), config).score)
 
     return score
 
