@@ -24,7 +24,7 @@ import cv2
 import numpy as np
 import psycopg
 
-from benchmarks.hosts import HOST, NAMESPACE, Member, cable, joined_host, let_in
+from benchmarks.hosts import HOST, NAMESPACE, Member, cable, filled, joined_host, let_in, small_disk
 from benchmarks.postgres import Server, start_server
 from benchmarks.quality import SAMPLES
 from benchmarks.rerun import derived_rows
@@ -43,6 +43,7 @@ stages:
   - use: index
 run: {job_pages: 4, stalled_seconds: 4, workers: 1}
 """
+_DISK: Final = 400
 STRIP: Final = 400
 STEP: Final = 200
 LONGEST: Final = 1800
@@ -59,7 +60,12 @@ def main() -> None:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         second_host = stack.enter_context(joined_host())
         listen = f"127.0.0.1,{HOST}" if second_host else "127.0.0.1"
-        server = stack.enter_context(start_server(lasting=True, listen_addresses=listen))
+        folder.chmod(0o755)  # the server is another user
+        disk = folder / "disk"
+        own_disk = stack.enter_context(small_disk(disk, _DISK))
+        server = stack.enter_context(
+            start_server(lasting=True, place=disk, listen_addresses=listen)
+        )
         let_in(server)
         delivery = make_strips(folder)
         expected = undisturbed(folder, server, delivery)
@@ -75,6 +81,8 @@ def main() -> None:
         }
         if second_host:
             plan["host cut off for 8 s"] = max(1, arguments.kills // 20)
+        if own_disk:
+            plan["server's disk full for 8 s"] = max(1, arguments.kills // 20)
         chaos.make(plan)
         told = chaos.finish()
         report(plan, chaos, told, compare(derived_rows(server.url("chaos")), expected))
@@ -194,6 +202,11 @@ class Chaos:
                 self._restarted = True
             case "Ctrl-C of the run":
                 self.members["run"].send(signal.SIGINT)
+            case "server's disk full for 8 s":
+                with filled(self._folder / "disk"):
+                    self._go_on(8)
+                self._server.restart()  # it may have stopped: it writes ahead, or not at all
+                self._restarted = True
             case _:
                 cable("down")
                 self._go_on(8)

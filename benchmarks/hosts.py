@@ -5,7 +5,7 @@ import signal
 import subprocess
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -78,6 +78,35 @@ def joined_host() -> Iterator[bool]:
         yield True
     finally:
         run("ip", "netns", "del", NAMESPACE)  # takes the cable along
+
+
+@contextmanager
+def small_disk(folder: Path, megabytes: int) -> Iterator[bool]:
+    """A disk of its own in `folder`, which is made; False where this machine does not allow one."""
+    folder.mkdir(mode=0o755)
+    if os.geteuid() != 0:
+        yield False
+        return
+    run("mount", "-t", "tmpfs", "-o", f"size={megabytes}m,mode=0755", "tmpfs", str(folder))
+    try:
+        yield True
+    finally:
+        run("umount", "--lazy", str(folder))
+
+
+@contextmanager
+def filled(folder: Path) -> Iterator[None]:
+    """Leave no byte of its disk free while the block lasts."""
+    filling = folder / "filling"
+    try:
+        with filling.open("wb", buffering=0) as stream, suppress(OSError):
+            for size in (1 << 20, 1 << 12, 1):
+                with suppress(OSError):
+                    while stream.write(bytes(size)):
+                        pass
+        yield
+    finally:
+        filling.unlink()
 
 
 def cable(state: str) -> None:

@@ -99,11 +99,14 @@ class Server:
 
 
 @contextmanager
-def start_server(*, lasting: bool = False, **settings: str) -> Iterator[Server]:
+def start_server(
+    *, lasting: bool = False, place: Path | None = None, **settings: str
+) -> Iterator[Server]:
     """Run a server until the block ends, however that happens.
 
     Args:
         lasting: keep what is committed even where the machine stops, as in earnest.
+        place: an existing folder to keep the records in; without it, that of temporary files.
         settings: of postgresql.conf.
 
     Raises:
@@ -112,7 +115,7 @@ def start_server(*, lasting: bool = False, **settings: str) -> Iterator[Server]:
     programs = find_programs()
     if programs is None:
         raise RuntimeError(f"no PostgreSQL {OLDEST} or newer in {_PACKAGES}")
-    folder = Path(mkdtemp(prefix="aigaq-postgres-"))
+    folder = Path(mkdtemp(prefix="aigaq-postgres-", dir=place))
     try:
         if os.geteuid() == 0:
             shutil.chown(folder, _USER, _USER)
