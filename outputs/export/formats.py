@@ -3,7 +3,7 @@
 from importlib import import_module
 from typing import Final
 
-from models.errors import ARGUMENT_INVALID, ConfigError
+from models.errors import ARGUMENT_INVALID, PROGRAM_MISSING, ConfigError, MissingDependency
 from outputs.export.format import Exporter
 
 FORMATS: Final = {
@@ -16,6 +16,7 @@ FORMATS: Final = {
     "jsonl": "outputs.export.jsonl:JsonLines",
     "mets": "outputs.export.mets:Mets",
     "page": "outputs.export.pagexml:PageXml",
+    "parquet": "outputs.export.parquet:Parquet",
     "text": "outputs.export.plaintext:PlainText",
 }
 """Module and class by the name that people type; one line each."""
@@ -30,9 +31,14 @@ def find_format(name: str) -> type[Exporter]:
 
     Raises:
         ConfigError: `argument-invalid`, there is none.
+        MissingDependency: `program-missing`, it needs a library that is an extra.
     """
     if name not in FORMATS:
         raise ConfigError(ARGUMENT_INVALID, f"{name}: {', '.join(FORMATS)}")
     module, _, made = FORMATS[name].partition(":")
-    found: type[Exporter] = getattr(import_module(module), made)
+    try:
+        found: type[Exporter] = getattr(import_module(module), made)
+    except ModuleNotFoundError as error:
+        told = f"{error.name}: pip install 'aigaq[{name}]'"
+        raise MissingDependency(PROGRAM_MISSING, told) from error
     return found

@@ -18,7 +18,7 @@ from rich.progress import (
 )
 from rich.text import Text
 
-from models.errors import KINDS, ExportError
+from models.errors import KINDS, ExportError, MissingDependency
 from models.i18n import _, ngettext
 from pipeline.cli.find import Collection, day, level
 from pipeline.cli.session import INTERRUPTED, Session
@@ -47,7 +47,11 @@ def _list_formats(asked: bool) -> None:
     from outputs.export.formats import FORMATS, find_format
 
     for name in FORMATS:
-        sys.stdout.write(f"{name}\t{find_format(name).media_type}\n")
+        try:
+            kind = find_format(name).media_type
+        except MissingDependency as error:
+            kind = str(error)
+        sys.stdout.write(f"{name}\t{kind}\n")
     raise typer.Exit
 
 

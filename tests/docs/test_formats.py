@@ -11,7 +11,8 @@ from typer.testing import CliRunner
 
 from ingest.receipt import ReceiptLine
 from models.database import Database
-from outputs.export.csv_tables import TABLES
+from outputs.export.csv_tables import CsvTables
+from outputs.export.tables import WORDS
 from outputs.search.service import Search, SearchRequest
 from outputs.web.answers_people import (
     CandidateAnswer,
@@ -74,12 +75,16 @@ def test_json_lines(database: Database, tmp_path: Path) -> None:
     assert [line["stamps"] for line in pages if "stamps" in line] == 2 * [[{"start": 8, "end": 13}]]
 
 
-@pytest.mark.parametrize("table", TABLES)
+@pytest.mark.parametrize("table", [f"{each.name}.csv" for each in CsvTables.tables])
 def test_csv_columns(database: Database, tmp_path: Path, table: str) -> None:
     export_plain(database, "csv", tmp_path)
     with (tmp_path / table).open(encoding="utf-8-sig", newline="") as stream:
         header = next(csv.reader(stream))
     assert names(FORMATS[table]) == set(header)
+
+
+def test_words_columns() -> None:
+    assert names(FORMATS["words.parquet"]) == set(WORDS.names)
 
 
 def test_receipt_columns() -> None:
