@@ -1,7 +1,7 @@
 """Take a delivery of files into a collection, and give a receipt that lists every one of them."""
 
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from sqlalchemy import insert, select, update
 
+from ingest.bags import open_bag
 from ingest.delivery import GivenFile, list_files
 from ingest.manifest import NAME, Facts, Manifest, read_manifest
 from ingest.options import IngestOptions
@@ -52,7 +53,7 @@ def ingest(
     the same call again adds the others.
 
     Args:
-        paths: folders and files.
+        paths: folders and files; of a BagIt bag what it brings, once its checksums hold.
         collection: code of the collection; made when it is not there.
         manifest: description of the delivery; else `manifest.csv` of each given folder.
         database: the record, upgraded.
@@ -64,10 +65,13 @@ def ingest(
 
     Raises:
         ConfigError: a path or the manifest is wrong; nothing was started.
+        FixityError: a bag is not what its checksums say; likewise.
         StoreError: the record or the blob store cannot be written.
         MissingDependency: poppler is not installed.
     """
-    files = list_files(paths)
+    bags = {path: brought for path in paths if (brought := open_bag(path))}
+    paths = [bags.get(path, path) for path in paths]
+    files = [_without_places(each, bags.values()) for each in list_files(paths)]
     described = _read_manifests(paths, manifest)
     files = [_without_manifest(each, described) for each in files]
     delivery = _Delivery.begin(database, collection)
@@ -116,6 +120,13 @@ def _read_manifests(paths: Sequence[Path], manifest: Path | None) -> _Described:
             unused = _("columns not used: {columns}").format(columns=", ".join(read.unused))
             remarks[path] += f"; {unused}"
     return _Described(Manifest(rows), remarks)
+
+
+def _without_places(given: GivenFile, bags: Collection[Path]) -> GivenFile:
+    """Where a bag lies says nothing of what it brings; the names within it may."""
+    if any(given.path.is_relative_to(bag) for bag in bags):
+        return replace(given, spelling=Path(given.name))
+    return given
 
 
 def _without_manifest(given: GivenFile, described: _Described) -> GivenFile:

@@ -23,11 +23,13 @@ class GivenFile:
         name: POSIX path within the delivery, printable: its identity in the collection.
         path: where it lies.
         ignored: why it is not taken, or an empty string.
+        spelling: the path whose names may spell its reference, if another one than `path`.
     """
 
     name: str
     path: Path
     ignored: str = ""
+    spelling: Path | None = None
 
 
 def list_files(paths: Sequence[Path]) -> list[GivenFile]:

@@ -225,7 +225,7 @@ class Registrar:
             collection_id=self.collection_id,
             source_id=source_id,
             name=name,
-            facts_of=facts_for(self.manifest, name, read.given.path, pages),
+            facts_of=facts_for(self.manifest, name, read.given.spelling or read.given.path, pages),
             # A delivery that brings no description takes none away.
             only_new=name not in self.manifest.rows,
         )

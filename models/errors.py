@@ -129,6 +129,11 @@ ARGUMENT_INVALID = _kind(
     N_("An argument is not valid"),
     N_("Run the command with --help."),
 )
+BAG_INVALID = _kind(
+    "bag-invalid",
+    N_("The bag is not what its checksums say"),
+    N_("Ask for it again, or copy it anew; nothing of it was registered."),
+)
 INPUT_INVALID = _kind(
     "input-invalid",
     N_("Standard input cannot be read"),

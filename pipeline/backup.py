@@ -15,6 +15,7 @@ from sqlalchemy import URL, select
 
 from ingest.storing import storing
 from models import fixity
+from models.bag import Bag, Item
 from models.blobs import BlobStore, digest_of
 from models.canonical import digest
 from models.database import Database
@@ -27,7 +28,6 @@ from models.errors import (
 )
 from models.holding import held
 from models.tables import CollectionRow
-from pipeline.bag import Bag, Item
 from pipeline.doctor import show_settings
 from pipeline.soundness import Fault
 from pipeline.verify import look, missing_files

@@ -11,6 +11,7 @@ from pathlib import Path, PurePosixPath
 from typing import Final
 
 from ingest.storing import storing
+from models.bag import PAYLOAD, Bag, Item
 from models.blobs import BlobStore, digest_of
 from models.errors import (
     ARGUMENT_INVALID,
@@ -32,7 +33,6 @@ from pipeline.backup import (
     copy_blob,
     with_uses,
 )
-from pipeline.bag import PAYLOAD, Bag, Item
 from pipeline.soundness import Fault
 from pipeline.verify import missing_files
 from pipeline.workspace import Workspace

@@ -11,16 +11,18 @@ from pipeline.workspace import Workspace
 
 
 class DeliveredPlace:
-    """A workspace into which three scans were delivered."""
+    """A workspace into which scans were delivered, three if nothing else is said."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, shades: tuple[int, ...] = (10, 20, 30)) -> None:
         self.root = folder / "data"
         self.delivery = folder / "delivery"
+        self.bags = folder / "out" / "bagit"
         self.config = folder / "config.yaml"
         self.config.parent.mkdir(exist_ok=True)
         self.config.write_text("stages: [{use: route}]\n", encoding="utf-8")
         self.delivery.mkdir()
-        self.deliver(10, 20, 30)
+        if shades:
+            self.deliver(*shades)
 
     def deliver(self, *shades: int) -> None:
         """Deliver a scan for each shade of grey."""

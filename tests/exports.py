@@ -91,7 +91,8 @@ def fill_archive(connection: Connection, blobs: BlobStore) -> None:
     seen(other, LETTER, document_id=second, mentions=named)
     seen(other, "старый", number=2, state="pending", document_id=third)
     seen(other, "без дела", number=3)
-    add_source(connection, cases, "пустой.pdf", error_code="source-no-pages")
+    empty = blobs.add_bytes(b"%PDF-1.7")
+    add_source(connection, cases, "пустой.pdf", error_code="source-no-pages", sha256=empty)
 
 
 def _picture(colour: str) -> bytes:

@@ -9,6 +9,7 @@ from outputs.export.format import Exporter
 FORMATS: Final = {
     "alto": "outputs.export.alto:Alto",
     "annotations": "outputs.export.annotations:Annotations",
+    "bagit": "outputs.export.bagit:BagIt",
     "csv": "outputs.export.csv_tables:CsvTables",
     "dublincore": "outputs.export.dublincore:DublinCore",
     "ead3": "outputs.export.ead:Ead",

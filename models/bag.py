@@ -11,7 +11,7 @@ from models.blobs import digest_of
 from models.errors import BACKUP_DAMAGED, FixityError
 
 PAYLOAD: Final = "data"
-_DECLARATION: Final = "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
+_DECLARATION: Final = "BagIt-Version: {version}\nTag-File-Character-Encoding: UTF-8\n"
 _MANIFEST: Final = "manifest-sha256.txt"
 _TAG_MANIFEST: Final = "tagmanifest-sha256.txt"
 _INFO: Final = "bag-info.txt"
@@ -27,17 +27,22 @@ class Item:
 
 
 class Bag:
-    """One bag. The manifest is what makes it: it is replaced whole, when all it names is there."""
+    """One bag. The manifest is what makes it: it is replaced whole, when all it names is there.
 
-    def __init__(self, root: Path) -> None:
+    Version 1.0 writes a per cent sign in the name of a file as `%25`, which Library of Congress's
+    bagit.py does not read back; 0.97 writes it as it is.
+    """
+
+    def __init__(self, root: Path, version: str = "1.0") -> None:
         self.root = root
+        self._version = version
         self.payload = root / PAYLOAD
 
     def declare(self, info: dict[str, str]) -> None:
         """Say what the folder is to become, so that a bag broken off is known as ours."""
         self.payload.mkdir(parents=True, exist_ok=True)
         with self._writing(_BAGIT) as stream:
-            stream.write(_DECLARATION)
+            stream.write(_DECLARATION.format(version=self._version))
         self._write_info(info)
         self._place(_BAGIT, _INFO)
 
