@@ -2,9 +2,8 @@
 
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import islice
 from pathlib import Path
-
-from PIL import Image
 
 from ingest.images import (
     StoredImage,
@@ -21,9 +20,7 @@ from ingest.sniff import Kind
 from models.blobs import BlobStore
 from models.complaints import complaints, hearing
 from models.errors import SOURCE_NO_PAGES, SOURCE_TOO_MANY_PAGES, SourceError
-
-_NEW_SUBFILE_TYPE = 254
-_REDUCED = 1
+from models.scans import full_frames
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,22 +83,7 @@ class PageReader:
 def _frames(path: Path, limits: Limits) -> tuple[int, ...]:
     """Indices of a TIFF's full images; the reduced copies that scanners add are no pages."""
     with open_image(path, Kind.TIFF, limits) as image, decoding(path, Kind.TIFF):
-        frames: list[int] = []
-        while len(frames) <= limits.pages:
-            tags: dict[int, int] = dict(getattr(image, "tag_v2", {}))
-            if not int(tags.get(_NEW_SUBFILE_TYPE, 0)) & _REDUCED:
-                frames.append(image.tell())
-            if not _advance(image):
-                break
-        return tuple(frames)
-
-
-def _advance(image: Image.Image) -> bool:
-    try:
-        image.seek(image.tell() + 1)
-    except EOFError:
-        return False
-    return True
+        return tuple(islice(full_frames(image), limits.pages + 1))
 
 
 def _read_frame(path: Path, number: int, *, limits: Limits, blobs: BlobStore) -> StoredImage:

@@ -21,7 +21,6 @@ from ingest.images import (
 )
 from ingest.options import IngestOptions, Limits
 from ingest.poppler import draw_page
-from ingest.scan import find_scan, rotation_of
 from ingest.sniff import Kind, ends_early
 from models.blobs import BlobStore
 from models.complaints import complain
@@ -31,6 +30,7 @@ from models.errors import (
     SOURCE_TRUNCATED,
     SourceError,
 )
+from models.scans import find_scan, rotation_of
 
 _POINTS_PER_INCH: Final = 72
 _NO_TRANSCODING: Final = (

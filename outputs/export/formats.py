@@ -18,6 +18,7 @@ FORMATS: Final = {
     "mets": "outputs.export.mets:Mets",
     "page": "outputs.export.pagexml:PageXml",
     "parquet": "outputs.export.parquet:Parquet",
+    "pdf": "outputs.export.pdf.export:SearchablePdf",
     "text": "outputs.export.plaintext:PlainText",
 }
 """Module and class by the name that people type; one line each."""

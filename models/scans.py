@@ -1,11 +1,14 @@
-"""Recognise the PDF page that is nothing but one embedded scan, so that it need not be rendered."""
+"""Find the scans in a delivered file: a TIFF's full frames, a PDF page that is but one image."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import pikepdf
+from PIL import Image
 
+_NEW_SUBFILE_TYPE: Final = 254
+_REDUCED: Final = 1
 # How far an image may miss the edge of the page, as a share of the page's side.
 _TOLERANCE: Final = 0.02
 _INVISIBLE_TEXT: Final = frozenset({3, 7})
@@ -41,6 +44,21 @@ class _State:
 
     matrix: pikepdf.Matrix
     text_mode: int = 0
+
+
+def full_frames(image: Image.Image) -> Iterator[int]:
+    """Yield the indices of a TIFF's full images; the reduced copies that scanners add are no pages.
+
+    The image stands at the frame that was yielded last.
+    """
+    while True:
+        tags: dict[int, int] = dict(getattr(image, "tag_v2", {}))
+        if not int(tags.get(_NEW_SUBFILE_TYPE, 0)) & _REDUCED:
+            yield image.tell()
+        try:
+            image.seek(image.tell() + 1)
+        except EOFError:
+            return
 
 
 def find_scan(page: pikepdf.Page) -> pikepdf.PdfImage | None:

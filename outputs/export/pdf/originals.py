@@ -1,0 +1,102 @@
+"""Find for each page what its scan was delivered as, so that it goes on as it came."""
+
+from contextlib import suppress
+from pathlib import Path
+from typing import Final
+
+import pikepdf
+from sqlalchemy import Connection, select
+
+from models.blobs import BlobStore, digest_of
+from models.tables import SourceRow
+from outputs.export.pdf.embedded import embed_scan
+from outputs.export.pdf.jpeg import embed_jpeg
+from outputs.export.pdf.jpx import embed_jpx
+from outputs.export.pdf.picture import Picture
+from outputs.export.pdf.png import SIGNATURE, embed_png, without_loss
+from outputs.export.pdf.tiff import Frames
+from outputs.export.traversal import ExportedPage
+
+_UNREADABLE: Final = (pikepdf.PikepdfError, OSError, SyntaxError, ValueError, KeyError, IndexError)
+
+
+class Originals:
+    """The delivered files of an export; the one that was asked last stays open."""
+
+    def __init__(self, connection: Connection, blobs: BlobStore) -> None:
+        self._connection = connection
+        self._blobs = blobs
+        self._digest: str | None = None
+        self._path: Path | None = None
+        self._opened: pikepdf.Pdf | Frames | None = None
+
+    def close(self) -> None:
+        """Let go of the file that is open."""
+        if self._opened is not None:
+            self._opened.close()
+        self._digest = self._path = self._opened = None
+
+    def picture(self, page: ExportedPage) -> Picture | None:
+        """What is embedded of a page's scan; None where there is none, or it is lost.
+
+        A page image that is a JPEG is the scan itself. A PNG may stand for a scan that was
+        delivered in another coding, and is embedded where that cannot be.
+        """
+        if page.geometry is None or page.row.image_sha256 is None:
+            return None
+        original = self._find(page.row.source_sha256)
+        if page.row.image_sha256 == page.row.source_sha256:
+            path = original
+        else:
+            path = self._blobs.path(page.row.image_sha256)
+        if path is None or not path.is_file():
+            return None
+        image = path.read_bytes()
+        if not image.startswith(SIGNATURE):
+            return embed_jpeg(image) or embed_png(without_loss(image))
+        with suppress(*_UNREADABLE):
+            size = (page.geometry.width, page.geometry.height)
+            if original is not None and original != path:
+                return self._as_delivered(original, page, size) or embed_png(image)
+        return embed_png(image)
+
+    def _as_delivered(
+        self, path: Path, page: ExportedPage, size: tuple[int, int]
+    ) -> Picture | None:
+        match page.row.media_type:
+            case "application/pdf":
+                if self._opened is None:
+                    self._opened = pikepdf.open(path)
+                if isinstance(self._opened, pikepdf.Pdf):
+                    return embed_scan(self._opened.pages[page.page - 1], size)
+            case "image/tiff":
+                self._opened = self._opened or Frames(path)
+                if isinstance(self._opened, Frames):
+                    return self._opened.embed(page.page, size)
+            case "image/jpeg":
+                return _of_size(embed_jpeg(path.read_bytes()), size)
+            case "image/jp2":
+                return _of_size(embed_jpx(path.read_bytes()), size)
+        return None
+
+    def _find(self, digest: str) -> Path | None:
+        """Where a delivered file lies, unless it is lost or was changed."""
+        if digest != self._digest:
+            self.close()
+            self._digest = digest
+            places = select(SourceRow.location).where(SourceRow.sha256 == digest)
+            found = [Path(place) for place in self._connection.scalars(places) if place]
+            self._path = self._blobs.path(digest) if digest in self._blobs else next(
+                (place for place in found if place.is_file() and digest_of(place) == digest), None
+            )  # fmt: skip
+        return self._path
+
+
+def _of_size(picture: Picture | None, size: tuple[int, int]) -> Picture | None:
+    """The picture, if turned it is of the size of the page image."""
+    if picture is None:
+        return None
+    turned = (picture.height, picture.width) if picture.turn % 180 else (
+        picture.width, picture.height
+    )  # fmt: skip
+    return picture if turned == size else None
