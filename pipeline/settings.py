@@ -84,6 +84,7 @@ class ServeOptions(BaseModel):
 
     host: str = "127.0.0.1"
     port: int = Field(default=8000, ge=0, le=65535)
+    processes: int = Field(default=1, ge=1, le=256, description="That share the address.")
     open_to: OpenTo = Field(default="this-machine", description="Who reads without signing in.")
     role_here: RoleHere = Field(
         default="visitor", description="Of those at this machine who do not sign in."

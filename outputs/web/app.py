@@ -1,6 +1,7 @@
 """Put the reading room together: routes, headers, errors and the files they need."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Final
 
@@ -93,8 +94,16 @@ def make_app(
         rights: addresses of the terms of use, by code of the collection; `*` for all others.
         lists: a folder for lists of names that readers send; without it, one under `cache`.
         pyramids: the folder of pyramids that were made ahead; without it, one under `cache`.
-        decoders: confined processes that decode scans; without them, this process does.
+        decoders: confined processes that decode scans, stopped with the server; without them, this
+            process does.
     """
+
+    @asynccontextmanager
+    async def stop_decoders(_: FastAPI) -> AsyncIterator[None]:
+        yield
+        if decoders is not None:
+            decoders.stop()
+
     Image.MAX_IMAGE_PIXELS = pixels  # Pillow keeps one limit for the process
     app = FastAPI(
         title="Aigaq",
@@ -103,6 +112,7 @@ def make_app(
         docs_url=None,
         redoc_url=None,
         openapi_url="/api/v1/openapi.json",
+        lifespan=stop_decoders,
     )
     pictures = Pictures(
         blobs, Cache(cache), pyramids_in(pyramids or cache / "pyramids"), draw_cleaned, decoders

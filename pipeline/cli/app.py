@@ -23,6 +23,7 @@ from pipeline.cli import (
     pictures,
     quarantine,
     report,
+    serving,
     work,
     worker,
 )
@@ -59,6 +60,7 @@ work.add_to(app)
 worker.add_to(app)
 quarantine.add_to(app)
 find.add_to(app)
+serving.add_to(app)
 export.add_to(app)
 parse.add_to(app)
 people.add_to(app)

@@ -1,4 +1,4 @@
-"""`aigaq search`, `summary` and `serve`: what people get out of a collection."""
+"""`aigaq search` and `summary`: what people get out of a collection."""
 
 import shlex
 from datetime import date
@@ -16,7 +16,7 @@ from pipeline.cli.work import sum_of_pages
 from pipeline.status import read_status
 from pipeline.summary import CertainPerson, most_certain_people
 
-# Search and web are imported by the command that needs them: each takes a while.
+# Search is imported by the command that needs it: it takes a while.
 if TYPE_CHECKING:
     from outputs.search.service import SearchHit
     from outputs.search.widening import Expansion, Widen
@@ -28,7 +28,6 @@ def add_to(app: typer.Typer) -> None:
     """Register the commands."""
     app.command()(search)
     app.command()(summary)
-    app.command()(serve)
 
 
 def search(
@@ -188,58 +187,3 @@ def _show_people(session: Session, people: list[CertainPerson]) -> None:
 
 def _serve_command(session: Session) -> str:
     return shlex.join([*session.called_as, "serve"])
-
-
-def serve(
-    context: typer.Context,
-    host: Annotated[str | None, typer.Option(help="Default: serve.host of config.yaml.")] = None,
-    port: Annotated[int | None, typer.Option(min=0, max=65535)] = None,
-) -> None:
-    """Open the reading room in a browser at http://HOST:PORT."""
-    import uvicorn
-
-    from models.decoders import Decoders
-    from outputs.search.service import Search
-    from outputs.web.app import make_app
-    from outputs.web.guard.rules import access_for
-    from pipeline.cleaned import draw_cleaned
-
-    session: Session = context.obj
-
-    workspace, settings = session.workspace, session.settings
-    options, foreign = settings.serve, settings.serve.foreign_viewers
-    address, number = host or options.host, options.port if port is None else port
-    database = workspace.existing()
-    bounds = settings.ingest.limits
-    decoders = Decoders(settings.run.processes, bounds.bounds, pixels=bounds.pixels)
-    app = make_app(
-        database=database,
-        blobs=workspace.blobs,
-        search=Search(database, workspace.index, workspace.vocabulary, workspace.facets),
-        cache=workspace.cache,
-        lists=workspace.lists,
-        pyramids=workspace.pyramids,
-        language=settings.language,
-        pixels=bounds.pixels,
-        decoders=decoders,
-        draw_cleaned=draw_cleaned,
-        access=access_for(options.open_to, options.role_here, options.sign_in_hours),
-        limits=options.limits,
-        log_queries=settings.log.queries,
-        trusted_proxies=options.trusted_proxies,
-        rights=options.rights,
-        foreign_viewers=options.open_to == "everybody" if foreign is None else foreign,
-    )
-    session.notes.print(_("Reading room: {address}").format(address=f"http://{address}:{number}/"))
-    try:
-        uvicorn.run(
-            app,
-            host=address,
-            port=number,
-            log_level="warning",
-            proxy_headers=False,  # the application does that itself, by serve.trusted_proxies
-            server_header=False,
-            limit_concurrency=options.limits.connections,
-        )
-    finally:
-        decoders.stop()

@@ -41,6 +41,12 @@ class Session:
         options = (("--config", self._config), ("--workspace", self._workspace))
         return [name, *(str(part) for pair in options if pair[1] for part in pair)]
 
+    @property
+    def as_environment(self) -> dict[str, str]:
+        """The same call for a process that takes it from the environment."""
+        chosen = {"AIGAQ_CONFIG": self._config, "AIGAQ_WORKSPACE": self._workspace}
+        return {name: str(path) for name, path in chosen.items() if path is not None}
+
     @cached_property
     def settings(self) -> Settings:
         """The effective settings; their language rules from here on."""

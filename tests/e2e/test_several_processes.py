@@ -1,0 +1,38 @@
+"""`aigaq serve --processes`: they share an address, and one that dies is replaced."""
+
+import os
+import signal
+import time
+from pathlib import Path
+
+import httpx
+import pytest
+
+from tests.e2e.chromium import serve_process
+
+
+def children(process: int) -> set[int]:
+    """Its Python processes that answer: all but the one that keeps count of shared memory."""
+    listed = Path(f"/proc/{process}/task/{process}/children").read_text().split()
+    commands = {int(child): Path(f"/proc/{child}/cmdline").read_bytes() for child in listed}
+    return {child for child, command in commands.items() if b"spawn_main" in command}
+
+
+def answers(address: str, count: int = 8) -> list[int]:
+    """Statuses of searches, each by a connection of its own."""
+    return [httpx.get(f"{address}/search?q=протокол").status_code for _ in range(count)]
+
+
+def test_they_share_an_address(read_samples: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AIGAQ_SERVE__PROCESSES", "2")
+    with serve_process(read_samples) as (address, process):
+        assert answers(address) == [200] * 8
+        before = children(process)
+        assert len(before) == 2
+        os.kill(min(before), signal.SIGKILL)
+        deadline = time.monotonic() + 30
+        while len(children(process) - {min(before)}) < 2 and time.monotonic() < deadline:
+            time.sleep(0.1)
+        assert len(children(process) & before) == 1
+        assert answers(address) == [200] * 8
+    assert not any(Path(f"/proc/{child}").exists() for child in before)
