@@ -19,6 +19,7 @@ FORMATS: Final = {
     "page": "outputs.export.pagexml:PageXml",
     "parquet": "outputs.export.parquet:Parquet",
     "pdf": "outputs.export.pdf.export:SearchablePdf",
+    "sqlite": "outputs.export.sqlite_file:SqliteFile",
     "text": "outputs.export.plaintext:PlainText",
 }
 """Module and class by the name that people type; one line each."""
