@@ -87,7 +87,7 @@ def _deep_content() -> bytes:
     return _one_page("0 0 72 72", _stream(drawing), extra=b"/Contents 4 0 R")
 
 
-def _nested_forms() -> bytes:
+def nested_forms() -> bytes:
     """Forms, each of which draws the one below 20 times: 20 to the 7th squares."""
     with pikepdf.new() as pdf:
         form = _form(pdf, b"0 0 1 1 re f " * 20, {})
@@ -231,7 +231,7 @@ BOMBS: Final[dict[str, Callable[[], bytes]]] = {
     "many_pages.pdf": _many_pages,
     "deep_arrays.pdf": _deep_arrays,
     "deep_content.pdf": _deep_content,
-    "nested_forms.pdf": _nested_forms,
+    "nested_forms.pdf": nested_forms,
     "flate_bomb.pdf": _flate_bomb,
     "content_bomb.pdf": _content_bomb,
     "square.png": lambda: _png(_SQUARE, _SQUARE),

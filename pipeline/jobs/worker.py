@@ -86,6 +86,9 @@ class Worker:
         self._stalled_seconds = stalled_seconds
         self._tell = tell
         self._stopping = threading.Event()
+        # Threads that last as long as the worker: a lane's process dies with the thread that
+        # started it.
+        self._threads = ThreadPoolExecutor(lanes, thread_name_prefix="lane")
         self._own = threading.local()
         self._lanes: list[Lane] = []
         self._serving: asyncio.Task[None] | None = None
@@ -104,9 +107,6 @@ class Worker:
         # What its log would say of a lost connection is told to the operator in a line.
         logging.getLogger("procrastinate").setLevel(logging.CRITICAL)
         logging.getLogger("psycopg.pool").setLevel(logging.CRITICAL)
-        # Threads that last as long as the worker: a lane's process dies with the thread that
-        # started it.
-        self._threads = ThreadPoolExecutor(self._size, thread_name_prefix="lane")
         try:
             asyncio.run(self._run())
         finally:

@@ -17,6 +17,7 @@ import pytest
 from PIL import Image
 from sqlalchemy import func, select
 
+from benchmarks.bombs import nested_forms
 from ingest.accession import ingest
 from ingest.options import IngestOptions, Limits
 from ingest.receipt import ReceiptLine
@@ -176,15 +177,7 @@ def test_a_bomb_costs_the_limit_and_the_rest_goes_on(tmp_path: Path) -> None:
     with pikepdf.new() as pdf:
         pdf.add_blank_page().MediaBox = pikepdf.Array([0, 0, 1_000_000, 1_000_000])
         pdf.save(delivery / "a_bomb.pdf")
-    with pikepdf.new() as pdf:
-        # Nested forms, each drawing the one below it 20 times: 20⁷ squares.
-        form = _form(pdf, b"0 0 1 1 re f " * 20, {})
-        for _ in range(6):
-            form = _form(pdf, b"/F Do " * 20, {"/F": form})
-        page = pdf.add_blank_page(page_size=(200, 200))
-        page.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary({"/F": form}))
-        page.Contents = pikepdf.Stream(pdf, b"/F Do")
-        pdf.save(delivery / "b_bomb.pdf")
+    (delivery / "b_bomb.pdf").write_bytes(nested_forms())
     Image.new("L", (60, 80), 90).save(delivery / "c.png")
     database = _record(tmp_path)
     began = time.monotonic()
@@ -204,18 +197,6 @@ def test_a_bomb_costs_the_limit_and_the_rest_goes_on(tmp_path: Path) -> None:
     codes = [line.code for line in receipt.lines]
     assert codes == [SOURCE_TOO_LARGE, SOURCE_TIMEOUT, None]
     assert list((tmp_path / "blobs" / "incoming").iterdir()) == []
-
-
-def _form(pdf: pikepdf.Pdf, content: bytes, forms: dict[str, pikepdf.Object]) -> pikepdf.Object:
-    stream = pikepdf.Stream(
-        pdf,
-        content,
-        Type=pikepdf.Name.XObject,
-        Subtype=pikepdf.Name.Form,
-        BBox=[0, 0, 200, 200],
-        Resources=pikepdf.Dictionary(XObject=pikepdf.Dictionary(forms)),
-    )
-    return pdf.make_indirect(stream)
 
 
 def _record(folder: Path) -> Database:
