@@ -39,6 +39,10 @@ if [ "${1:-}" = test ]; then
     command -v npm >/dev/null || need npm
     command -v java >/dev/null || need default-jre-headless
     "$python" -c 'import ctypes.util, sys; sys.exit(not ctypes.util.find_library("magic"))' || need libmagic1
+    # PyICU, which FollowTheMoney's validator needs, is built where it is installed.
+    [ -f /usr/include/unicode/uversion.h ] || need libicu-dev
+    command -v pkg-config >/dev/null || need pkg-config
+    command -v g++ >/dev/null || need g++
     postgresql || need postgresql-15
     command -v setpriv >/dev/null || need util-linux
     command -v systemd-analyze >/dev/null || need systemd

@@ -13,6 +13,7 @@ FORMATS: Final = {
     "csv": "outputs.export.csv_tables:CsvTables",
     "dublincore": "outputs.export.dublincore:DublinCore",
     "ead3": "outputs.export.ead:Ead",
+    "ftm": "outputs.export.ftm:FollowTheMoney",
     "hocr": "outputs.export.hocr:Hocr",
     "jsonl": "outputs.export.jsonl:JsonLines",
     "mets": "outputs.export.mets:Mets",
