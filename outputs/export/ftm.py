@@ -81,7 +81,7 @@ class FollowTheMoney:
             "fileName": [page.name],
             "title": [f"{page.reference or page.source} {row.sheet or page.page}"],
             "parent": [folder],
-            "bodyText": [_DROPPED.sub("\ufffd", page.text)],
+            "bodyText": [_DROPPED.sub("\ufffd", page.text).rstrip()],
             "language": [_LANGUAGES.get(row.language, "")],
             "date": _dates(row.edtf),
             "processingError": [page.error or ""],
