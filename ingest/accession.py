@@ -21,7 +21,7 @@ from ingest.reading import FileReader, ReadFile
 from ingest.receipt import Receipt, ReceiptLine, write_receipt
 from ingest.register import STAGE, Registrar, is_known
 from ingest.storing import storing
-from models.blobs import BlobStore
+from models.blobs import Blobs
 from models.database import Database
 from models.decoders import Decoders
 from models.i18n import _
@@ -41,7 +41,7 @@ def ingest(
     collection: str,
     manifest: Path | None,
     database: Database,
-    blobs: BlobStore,
+    blobs: Blobs,
     options: IngestOptions,
     workers: int,
     receipts: Path,
@@ -146,20 +146,20 @@ def _missing(manifest: Manifest, files: Sequence[GivenFile]) -> list[ReceiptLine
 
 
 @contextmanager
-def _file_reader(blobs: BlobStore, options: IngestOptions, workers: int) -> Iterator[FileReader]:
+def _file_reader(blobs: Blobs, options: IngestOptions, workers: int) -> Iterator[FileReader]:
     with _incoming(blobs) as folder:
         limits = options.limits
         decoders = Decoders(workers, limits.bounds, pixels=limits.pixels)
         try:
-            pages = PageReader(options, blobs.root.resolve(), Path(folder).resolve())
+            pages = PageReader(options, blobs.arrivals.root.resolve(), Path(folder).resolve())
             yield FileReader(decoders, pages, blobs)
         finally:
             decoders.stop()
 
 
-def _incoming(blobs: BlobStore) -> "TemporaryDirectory[str]":
-    """A folder beside the blobs, where there must be room anyway; what children left goes too."""
-    incoming = blobs.root / "incoming"
+def _incoming(blobs: Blobs) -> "TemporaryDirectory[str]":
+    """A folder beside arriving blobs, where room must be anyway; what children left goes too."""
+    incoming = blobs.arrivals.root / "incoming"
     with storing():
         incoming.mkdir(parents=True, exist_ok=True)
         return TemporaryDirectory(dir=incoming, ignore_cleanup_errors=True)

@@ -29,7 +29,7 @@ class PageReader:
 
     Attributes:
         options: resolution and limits.
-        blobs: root of the blob store that page images go to.
+        blobs: folder of the blob store that page images arrive in.
         folder: where temporary files may lie; the parent removes it.
     """
 

@@ -8,7 +8,7 @@ from ingest.delivery import GivenFile
 from ingest.images import StoredImage
 from ingest.pages import PageReader
 from ingest.sniff import Kind, sniff
-from models.blobs import BlobStore, digest_of
+from models.blobs import Blobs, digest_of
 from models.decoders import Decoders, Failure
 from models.errors import SOURCE_UNREADABLE, SourceError
 
@@ -58,7 +58,7 @@ def _is_text(path: Path) -> bool:
 class FileReader:
     """Reads delivered files by the decoders, into the blob store."""
 
-    def __init__(self, decoders: Decoders, pages: PageReader, blobs: BlobStore) -> None:
+    def __init__(self, decoders: Decoders, pages: PageReader, blobs: Blobs) -> None:
         self._decoders = decoders
         self._pages = pages
         self.blobs = blobs
@@ -87,11 +87,12 @@ class FileReader:
         try:
             if hashed.location is None and sha256 not in self.blobs:
                 sha256 = self.blobs.add_file(given.path)
-            path = self.blobs.path(sha256) if sha256 in self.blobs else given.path
-            size = path.stat().st_size
+            with self.blobs.held(sha256) as kept:
+                path = kept or given.path
+                size = path.stat().st_size
+                kind, pages, failure = self._open(path, sha256)
         except OSError as error:
             return replace(hashed, failure=Failure(SOURCE_UNREADABLE, str(error)))
-        kind, pages, failure = self._open(path, sha256)
         return ReadFile(given, sha256, size, kind, hashed.location, pages, failure)
 
     def _open(
@@ -121,5 +122,6 @@ class FileReader:
             if isinstance(result, Failure):
                 found.append(ReadPage(number, failure=result))
             else:
+                self.blobs.keep_arrived(result.digest)
                 found.append(ReadPage(number, image=result))
         return tuple(found)

@@ -13,7 +13,7 @@ from ingest.images import StoredImage
 from ingest.manifest import Manifest
 from ingest.reading import ReadFile, ReadPage
 from ingest.receipt import Outcome, ReceiptLine, remedy_for
-from models.blobs import BlobStore
+from models.blobs import Blobs
 from models.decoders import Failure
 from models.errors import (
     BLOB_MISSING,
@@ -43,9 +43,7 @@ _REMARKS_SHOWN: Final = 3
 _NUMBERS_SHOWN: Final = 10
 
 
-def is_known(
-    connection: Connection, collection_id: int, read: ReadFile, *, blobs: BlobStore
-) -> bool:
+def is_known(connection: Connection, collection_id: int, read: ReadFile, *, blobs: Blobs) -> bool:
     """Whether the collection has these bytes and their page images, so that none is decoded."""
     if not read.byte_size:
         return False
@@ -65,7 +63,7 @@ def _holder(connection: Connection, collection_id: int, read: ReadFile) -> Row[A
     return _source_with(connection, collection_id, read)
 
 
-def _has_blobs(connection: Connection, source_id: int, read: ReadFile, blobs: BlobStore) -> bool:
+def _has_blobs(connection: Connection, source_id: int, read: ReadFile, blobs: Blobs) -> bool:
     """Whether the original and all page images can be had; a referenced original lies in place."""
     images = connection.execute(
         select(PageRow.image_sha256)

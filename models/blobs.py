@@ -6,9 +6,9 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
-from typing import IO, BinaryIO, Final
+from typing import IO, BinaryIO, Final, Protocol
 
 from models.errors import (
     BLOB_CHANGED,
@@ -39,6 +39,69 @@ def _copy(stream: BinaryIO, target: IO[bytes]) -> str:
     return hasher.hexdigest()
 
 
+class Blobs(Protocol):
+    """What every store of blobs does; `BlobStore` is a folder, `RemoteBlobs` is elsewhere.
+
+    Raises:
+        StoreError: from any method: the store cannot be reached, read or written.
+    """
+
+    @property
+    def arrivals(self) -> "BlobStore":
+        """A folder of this machine where confined processes put blobs; then `keep_arrived`."""
+        ...
+
+    def keep_arrived(self, digest: str) -> None:
+        """Store for good what lies in `arrivals` under this digest, if anything does."""
+        ...
+
+    def path(self, digest: str) -> Path:
+        """Where the blob lies on this machine while it is `held`, whether or not it is there."""
+        ...
+
+    def held(self, digest: str) -> AbstractContextManager[Path | None]:
+        """Keep a blob where `path` says for the length of the block; None where there is none.
+
+        Raises:
+            FixityError: its bytes are not those that its digest stands for.
+        """
+        ...
+
+    def open(self, digest: str) -> AbstractContextManager[BinaryIO]:
+        """The bytes of a blob from the store itself; raises FileNotFoundError, OSError."""
+        ...
+
+    def rehash(self, digest: str) -> str:
+        """SHA-256 of what the store itself holds under this digest; errors as for `open`."""
+        ...
+
+    def __contains__(self, digest: str) -> bool: ...
+
+    def digests(self, prefix: str) -> Iterator[str]:
+        """Digests of the blobs whose names begin with a given digit, in no order."""
+        ...
+
+    def add_file(self, path: Path) -> str:
+        """Copy a file in; returns its digest. What is there already is not written again."""
+        ...
+
+    def add_bytes(self, content: bytes) -> str:
+        """Store bytes; returns their digest."""
+        ...
+
+    def take_over(self, digest: str, stream: BinaryIO) -> None:
+        """Copy in a blob of another store.
+
+        Raises:
+            FixityError: its bytes are not those that its digest stands for; nothing was kept.
+        """
+        ...
+
+    def drop_unfinished(self) -> None:
+        """Remove what was arriving when a writer was killed; only for who is the only writer."""
+        ...
+
+
 class BlobStore:
     """A folder of blobs, two levels deep: `ab/cd/abcd…`.
 
@@ -48,6 +111,14 @@ class BlobStore:
 
     def __init__(self, root: Path) -> None:
         self.root = root
+
+    @property
+    def arrivals(self) -> "BlobStore":
+        """This folder itself: what is put into it is stored."""
+        return self
+
+    def keep_arrived(self, digest: str) -> None:
+        """Nothing: it is kept."""
 
     def path(self, digest: str) -> Path:
         """Where the blob lies, whether or not it is there."""
@@ -68,6 +139,20 @@ class BlobStore:
         if not path.is_file():
             raise StoreError(BLOB_MISSING, digest)
         return path
+
+    @contextmanager
+    def held(self, digest: str) -> Iterator[Path | None]:
+        """Path of a blob, which never goes; None where there is none."""
+        path = self.path(digest)
+        yield path if path.is_file() else None
+
+    def open(self, digest: str) -> BinaryIO:
+        """The bytes of a blob; raises FileNotFoundError, OSError."""
+        return self.path(digest).open("rb")
+
+    def rehash(self, digest: str) -> str:
+        """SHA-256 of the bytes on the medium; raises FileNotFoundError, OSError."""
+        return digest_of(self.path(digest), from_medium=True)
 
     def add_file(self, path: Path) -> str:
         """Copy a file in; returns its digest. Adding what is there already costs one hash."""
@@ -91,7 +176,7 @@ class BlobStore:
                 self._settle(target, temporary, digest)
         return digest
 
-    def take_over(self, digest: str, path: Path) -> None:
+    def take_over(self, digest: str, stream: BinaryIO) -> None:
         """Copy in a blob of another store.
 
         Raises:
@@ -99,8 +184,7 @@ class BlobStore:
             StoreError: it cannot be read, or not be written here.
         """
         with self._arriving() as (target, temporary):
-            with path.open("rb") as stream:
-                found = _copy(stream, target)
+            found = _copy(stream, target)
             if found != digest:
                 raise FixityError(BLOB_CHANGED, digest)
             self._settle(target, temporary, digest)

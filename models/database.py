@@ -13,6 +13,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
 from sqlalchemy.sql import column, table
 
 from models.errors import (
+    BLOBS_AWAY,
     CONFIG_INVALID,
     STORE_AWAY,
     STORE_FAILED,
@@ -30,6 +31,7 @@ BACK_ENDS: Final = (SQLITE, POSTGRESQL)
 """What each needs is in the module of that name."""
 
 
+_PASSING: Final = (STORE_AWAY, BLOBS_AWAY)
 _PATIENCE: Final = 120.0
 _LONGEST_PAUSE: Final = 5.0
 
@@ -37,21 +39,21 @@ T = TypeVar("T")
 
 
 def wait_out(work: Callable[[], T], *, seconds: float = _PATIENCE) -> T:
-    """Do work again while the server is away: restarted, or cut off.
+    """Do work again while a server, of the record or of blobs, is away: restarted, or cut off.
 
     Args:
-        work: may be begun again after a `store-away` without doing anything twice.
+        work: may be begun again after a failure without doing anything twice.
         seconds: how long a server may be away.
 
     Raises:
-        StoreError: `store-away` after that time; any other at once.
+        StoreError: `store-away` or `blobs-away` after that time; any other at once.
     """
     deadline, pause = time.monotonic() + seconds, 0.1
     while True:
         try:
             return work()
         except StoreError as error:
-            if error.code != STORE_AWAY or time.monotonic() + pause > deadline:
+            if error.code not in _PASSING or time.monotonic() + pause > deadline:
                 raise
         time.sleep(pause)
         pause = min(2 * pause, _LONGEST_PAUSE)

@@ -283,6 +283,11 @@ PROGRAM_MISSING = _kind(
     N_("A program that is needed is not installed"),
     N_("Run `make setup`, or `aigaq doctor` to see the exact package."),
 )
+PACKAGE_MISSING = _kind(
+    "package-missing",
+    N_("A Python package that the configuration asks for is not installed"),
+    N_('For `blobs: s3://…` install the extra `s3`: pip install "aigaq[s3]".'),
+)
 MODEL_MISSING = _kind(
     "model-missing",
     N_("A language model that is needed is not installed"),
@@ -416,6 +421,11 @@ STORE_AWAY = _kind(
     "store-away",
     N_("The database server cannot be reached"),
     N_("Start it, or check the address in `database`; workers go on by themselves."),
+)
+BLOBS_AWAY = _kind(
+    "blobs-away",
+    N_("The store of scans and originals cannot be reached"),
+    N_("Check the network, `blobs` and AWS_ENDPOINT_URL; workers go on by themselves."),
 )
 STORE_OLD = _kind(
     "store-old",

@@ -22,7 +22,7 @@ from sqlalchemy import (
     update,
 )
 
-from models.blobs import BlobStore
+from models.blobs import Blobs
 from models.canonical import from_json, to_json
 from models.dates import HistoricalDate
 from models.entity import Label, Mention, Span
@@ -60,18 +60,24 @@ class GivenValue:
     page: Page
 
 
-def image_path(blobs: BlobStore, digest: str, location: str | None, sha256: str) -> Path:
+def image_path(blobs: Blobs, digest: str, location: str | None, sha256: str) -> Path:
     """Where a page image lies: in the blob store, or the original itself referenced in place.
 
     Whether it is still there is seen by the one who opens it: a lost image is that page's trouble.
     """
+    in_place = _original_in_place(blobs, digest, location, sha256)
+    return blobs.path(digest) if in_place is None else in_place
+
+
+def _original_in_place(blobs: Blobs, digest: str, location: str | None, sha256: str) -> Path | None:
+    # A store elsewhere is not asked of a page whose original was copied: that takes milliseconds.
     if location is not None and digest == sha256 and digest not in blobs:
         return Path(location)
-    return blobs.path(digest)
+    return None
 
 
 def load_pages(
-    connection: Connection, blobs: BlobStore, page_ids: Sequence[int]
+    connection: Connection, blobs: Blobs, page_ids: Sequence[int]
 ) -> dict[int, tuple[int, Page]]:
     """Pages with all that is stored of them: id -> (collection id, page)."""
     rows = connection.execute(
@@ -97,14 +103,15 @@ def load_pages(
     return {row.id: (row.collection_id, _page(row, blobs, values[row.id])) for row in rows}
 
 
-def _page(row: Any, blobs: BlobStore, values: dict[str, Any]) -> Page:
+def _page(row: Any, blobs: Blobs, values: dict[str, Any]) -> Page:
+    in_place = _original_in_place(blobs, row.image_sha256, row.location, row.sha256)
     image = PageImage(
         digest=row.image_sha256,
-        path=image_path(blobs, row.image_sha256, row.location, row.sha256),
+        path=in_place or blobs.path(row.image_sha256),
         width=row.width,
         height=row.height,
         dpi=row.dpi,
-        in_place=row.image_sha256 not in blobs,
+        in_place=in_place is not None,
     )
     year = row.lower.year if row.lower else None
     context = PageContext(language=row.language, document_date=row.edtf, year=year)

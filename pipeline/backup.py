@@ -16,7 +16,7 @@ from sqlalchemy import URL, select
 from ingest.storing import storing
 from models import fixity
 from models.bag import Bag, Item
-from models.blobs import BlobStore, digest_of
+from models.blobs import Blobs, BlobStore, digest_of
 from models.canonical import digest
 from models.database import Database
 from models.errors import (
@@ -127,17 +127,17 @@ def _refuse_foreign(bag: Bag, identity: str) -> None:
 
 
 def _copy_new(
-    blobs: BlobStore, copies: BlobStore, progress: Callable[[float], None]
+    blobs: Blobs, copies: BlobStore, progress: Callable[[float], None]
 ) -> Iterator[Fault | None]:
     """Copy what is not there yet; gives None, or the fault, for each file."""
     with ThreadPoolExecutor(THREADS) as threads:
         for number, prefix in enumerate(fixity.PREFIXES):
             new = [name for name in sorted(blobs.digests(prefix)) if name not in copies]
-            yield from threads.map(partial(copy_blob, copies), new, map(blobs.path, new))
+            yield from threads.map(partial(copy_blob, blobs, copies), new)
             progress((number + 1) / len(fixity.PREFIXES))
 
 
-def copy_blob(copies: BlobStore, name: str, path: Path) -> Fault | None:
+def copy_blob(blobs: Blobs, copies: Blobs, name: str) -> Fault | None:
     """Copy one file under its digest, unless it is there; gives what is wrong with it, if so.
 
     Raises:
@@ -146,9 +146,10 @@ def copy_blob(copies: BlobStore, name: str, path: Path) -> Fault | None:
     if name in copies:
         return None
     try:
-        copies.take_over(name, path)
-    except (FixityError, StoreError):
-        outcome = look(name, path)
+        with blobs.open(name) as stream:
+            copies.take_over(name, stream)
+    except (FixityError, StoreError, OSError):
+        outcome = look(name, partial(blobs.rehash, name))
         if outcome == fixity.INTACT:
             raise
         return Fault(outcome, name, "")

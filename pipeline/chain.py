@@ -153,17 +153,38 @@ class _Walk:
             self.outputs.update(dict.fromkeys(step.stage.gives, result.output))
         return self.outcome()
 
-    def _settle(self, step: Step) -> StageResult | None:
-        """Reuse what is current, run what is not; None where it may not or cannot run."""
-        if any(need not in self.outputs for need in step.stage.needs):
-            return None
-        fingerprint = self.plan.fingerprint(step, self.outputs)
+    def may_look(self) -> bool:
+        """Whether a stage from the first on that is not current asks for the picture."""
+        for place, step in enumerate(self.plan.steps):
+            current = self._current(step, self.plan.fingerprint(step, self.outputs))
+            if current is None:
+                rest = self.plan.steps[place:]
+                return any("image" in each.stage.needs and self._allows(each) for each in rest)
+            if current.blank:
+                break
+            self.outputs.update(dict.fromkeys(step.stage.gives, current.output))
+        return False
+
+    def _allows(self, step: Step) -> bool:
+        return self.task.only is None or step.name in self.task.only
+
+    def _current(self, step: Step, fingerprint: str) -> StageResult | None:
         known = self.task.known.get(step.name)
         if known and known.output and known.fingerprint == fingerprint and self._has_all(step):
             return StageResult(
                 step.name, fingerprint, known.output, 0.0, executed=False, blank=known.blank
             )
-        if self.task.only is not None and step.name not in self.task.only:
+        return None
+
+    def _settle(self, step: Step) -> StageResult | None:
+        """Reuse what is current, run what is not; None where it may not or cannot run."""
+        if any(need not in self.outputs for need in step.stage.needs):
+            return None
+        fingerprint = self.plan.fingerprint(step, self.outputs)
+        current = self._current(step, fingerprint)
+        if current is not None:
+            return current
+        if not self._allows(step):
             return None
         self.on_stage(step.name)
         started = time.perf_counter()
@@ -190,6 +211,11 @@ class _Walk:
 
 def _value_digest(page: Page, name: str) -> str:
     return digest(to_json(_KINDS[name], getattr(page, name)))
+
+
+def may_look(plan: Plan, task: Task) -> bool:
+    """Whether a stage may open the page's picture, as far as the ledger tells beforehand."""
+    return _Walk(plan, task, lambda name: None).may_look()
 
 
 def process_page(

@@ -64,6 +64,7 @@ def examine(workspace: Workspace) -> list[Finding]:
         *_stages(workspace),
         _network(),
         _checked(_("database"), lambda: _database(workspace)),
+        _checked(_("stored files"), lambda: _stored_files(workspace)),
         _space(workspace),
     ]
 
@@ -122,6 +123,11 @@ def _database(workspace: Workspace) -> str:
     address = _without_password(workspace.settings.database_url)
     with workspace.database.read() as connection:
         return f"{connection.dialect.name}, {address}"
+
+
+def _stored_files(workspace: Workspace) -> str:
+    next(workspace.blobs.digests("0"), None)  # asks a store elsewhere, and reads a folder
+    return workspace.settings.blobs or str(workspace.root / "blobs")
 
 
 def _checked(subject: str, look: Callable[[], str]) -> Finding:

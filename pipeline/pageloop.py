@@ -3,14 +3,16 @@
 import time
 from collections import Counter, deque
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
 from typing import Final
 
-from models.blobs import BlobStore
+from models.blobs import Blobs
 from models.database import wait_out
+from models.errors import FixityError
 from models.store import load_pages
 from pipeline import ledger
-from pipeline.chain import Task
+from pipeline.chain import Failure, Outcome, Task, may_look
 from pipeline.executors import Executor, Finished
 from pipeline.settings import RunOptions
 from pipeline.writer import Attempted, Writer
@@ -29,7 +31,7 @@ class PageLoop:
     def __init__(
         self,
         writer: Writer,
-        blobs: BlobStore,
+        blobs: Blobs,
         next_pages: NextPages,
         *,
         options: RunOptions,
@@ -45,6 +47,7 @@ class PageLoop:
         self._collections: dict[int, int] = {}
         self._waiting: deque[Task] = deque()
         self._running = 0
+        self._held: dict[int, AbstractContextManager[Path | None]] = {}
         self._again: deque[int] = deque()
         self._tries: Counter[int] = Counter()
 
@@ -62,7 +65,7 @@ class PageLoop:
         """
         with self._flushed_at_the_end():
             while not stopped():
-                self._feed(executor)
+                self._feed(executor, heard)
                 if not self._running:
                     break
                 finished = executor.collect(_POLL_SECONDS)
@@ -71,10 +74,32 @@ class PageLoop:
                 if self._batch_is_due():
                     self._flush()
 
-    def _feed(self, executor: Executor) -> None:
+    def _feed(self, executor: Executor, heard: Heard) -> None:
         while self._running < executor.capacity and (self._waiting or self._refill()):
-            executor.submit(self._waiting.popleft())
+            task = self._waiting.popleft()
             self._running += 1
+            try:
+                wait_out(lambda: self._hold(task))  # noqa: B023 - called before the next task
+            except FixityError as error:
+                self._take_in(self._unfit(task, error), heard)
+            else:
+                executor.submit(task)
+
+    def _hold(self, task: Task) -> None:
+        """Have the page's picture on this machine while a worker, without a network, may look."""
+        if may_look(self._writer.plan, task):
+            holding = self._blobs.held(task.page.image.digest)
+            holding.__enter__()
+            self._held[task.page_id] = holding
+
+    def _unfit(self, task: Task, error: FixityError) -> Finished:
+        failure = Failure(self._writer.plan.names[0], error.code, error.detail, retriable=False)
+        return Finished(Outcome(task.page_id, task.page, (), (), failure), 0.0)
+
+    def _let_go(self, page_id: int) -> None:
+        holding = self._held.pop(page_id, None)
+        if holding is not None:
+            holding.__exit__(None, None, None)
 
     def _refill(self) -> bool:
         """Load the next pages as tasks; a page to be tried again is read afresh."""
@@ -96,6 +121,7 @@ class PageLoop:
 
     def _take_in(self, finished: Finished, heard: Heard) -> None:
         self._running -= 1
+        self._let_go(finished.outcome.page_id)
         attempted = self._settle(finished)
         heard(attempted, attempted.outcome.page_id in self._again)
         if not self._batch:
@@ -127,6 +153,10 @@ class PageLoop:
 
     @contextmanager
     def _flushed_at_the_end(self) -> Iterator[None]:
-        yield
+        try:
+            yield
+        finally:
+            for page_id in list(self._held):
+                self._let_go(page_id)
         self._flush()
         self._writer.settle()

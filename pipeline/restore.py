@@ -39,7 +39,7 @@ from pipeline.workspace import Workspace
 
 # The record takes its name last, so a workspace that is half restored is known by this one.
 _PART: Final = "aigaq.db.part"
-_RESTORED: Final = {"lock", _PART, BLOBS, RECEIPTS, CONFIG}
+_RESTORED: Final = {"lock", _PART, BLOBS, RECEIPTS, CONFIG, "cache"}
 _BATCH: Final = 1024
 
 
@@ -127,7 +127,7 @@ def _bring_file(bag: Bag, workspace: Workspace, item: Item) -> Fault | None:
     """Bring one file to its place; a manifest leads to no other."""
     blobs = BlobStore(bag.payload / BLOBS)
     if item.path == blobs.path(item.sha256).relative_to(bag.root).as_posix():
-        return copy_blob(workspace.blobs, item.sha256, blobs.path(item.sha256))
+        return copy_blob(blobs, workspace.blobs, item.sha256)
     match PurePosixPath(item.path).parts:
         case (root, name) if root == PAYLOAD and name == CONFIG:
             return _bring(item, bag, workspace.root / CONFIG)

@@ -10,7 +10,7 @@ from typing import Final
 
 from sqlalchemy import Connection, insert, update
 
-from models.blobs import BlobStore
+from models.blobs import Blobs
 from models.database import Database, wait_out
 from models.errors import STAGE_BUG
 from models.tables import RunRow
@@ -61,7 +61,7 @@ class Runner:
     def __init__(
         self,
         database: Database,
-        blobs: BlobStore,
+        blobs: Blobs,
         index: SearchIndex,
         plan: Plan,
         *,

@@ -2,10 +2,18 @@
 
 import os
 from pathlib import Path
-from typing import Annotated, Any, Final, Literal
+from typing import Annotated, Any, Final, Literal, TypeGuard
 
 import yaml
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SerializeAsAny, ValidationError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    SerializeAsAny,
+    ValidationError,
+)
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -103,6 +111,21 @@ class ServeOptions(BaseModel):
     )
 
 
+def is_remote(place: str | None) -> TypeGuard[str]:
+    """Whether blobs lie under an address, and in no folder."""
+    return place is not None and "://" in place
+
+
+def _blob_place(place: str) -> str:
+    """Keys stand in the environment, where no backup and no report shows them."""
+    if is_remote(place) and {"@", "?"}.intersection(place):
+        raise ValueError("an address with keys or options; these go into AWS_… variables")
+    return place
+
+
+BlobPlace = Annotated[str, AfterValidator(_blob_place)]
+
+
 class Settings(BaseSettings):
     """All that config.yaml says. Environment variables override single values.
 
@@ -114,7 +137,10 @@ class Settings(BaseSettings):
     )
 
     workspace: Path = Path("data")
-    blobs: Path | None = Field(default=None, description="Default: in the workspace.")
+    blobs: BlobPlace | None = Field(default=None, description="Default: in the workspace.")
+    blobs_kept_megabytes: int = Field(
+        default=10_240, ge=256, description="Of blobs elsewhere, copies on this machine."
+    )
     database: str | None = Field(default=None, description="SQLAlchemy URL; default SQLite.")
     language: Literal["kk", "ru", "en"] = "en"
     ingest: IngestOptions = IngestOptions()
@@ -171,7 +197,9 @@ def read_settings(config: Path | None, *, workspace: Path | None = None) -> Sett
     except SettingsError as error:
         raise ConfigError(CONFIG_INVALID, str(error)) from error
     chosen = workspace or settings.workspace
-    blobs = settings.blobs and settings.blobs.expanduser().resolve()
+    blobs = settings.blobs
+    if blobs and not is_remote(blobs):
+        blobs = str(Path(blobs).expanduser().resolve())
     return settings.model_copy(update={"workspace": chosen.expanduser().resolve(), "blobs": blobs})
 
 

@@ -4,12 +4,13 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import Final
 
 from models import fixity
-from models.blobs import BlobStore, digest_of
+from models.blobs import Blobs, digest_of
 from models.database import Database
 from models.errors import (
     BLOB_CHANGED,
@@ -53,7 +54,7 @@ class Verifier:
     Digests are spread evenly, so the last one says which share of a round is done.
     """
 
-    def __init__(self, database: Database, blobs: BlobStore, *, threads: int) -> None:
+    def __init__(self, database: Database, blobs: Blobs, *, threads: int) -> None:
         self._database = database
         self._blobs = blobs
         self._threads = threads
@@ -100,11 +101,10 @@ class Verifier:
             fixity.move_round(connection, number, position=position, files=files)
 
     def _look(self, digest: str, places: Sequence[str | None] | None) -> Check:
-        path = self._blobs.path(digest)
         elsewhere = [Path(place) for place in places or () if place is not None]
-        if len(elsewhere) == len(places or ()) and elsewhere and not path.is_file():
+        if len(elsewhere) == len(places or ()) and elsewhere and digest not in self._blobs:
             return Check(digest, _best(digest, elsewhere))
-        return Check(digest, look(digest, path))
+        return Check(digest, look(digest, partial(self._blobs.rehash, digest)))
 
     def look_again(self) -> None:
         """Look again at what was not intact, since that may have been mended."""
@@ -133,15 +133,15 @@ class Verifier:
         ]
 
 
-def missing_files(database: Database, blobs: BlobStore) -> Iterator[Fault]:
+def missing_files(database: Database, blobs: Blobs) -> Iterator[Fault]:
     """Find what the record names and the blob store does not have, without reading a file."""
     for prefix in fixity.PREFIXES:
         with database.read() as connection:
             named = fixity.named_files(connection, prefix)
-            for digest in sorted(each for each, places in named.items() if None in places):
-                if digest not in blobs:
-                    uses = ", ".join(fixity.uses_of(connection, digest))
-                    yield Fault(BLOB_MISSING, digest, uses)
+            needed = {each for each, places in named.items() if None in places}
+            for digest in sorted(needed.difference(blobs.digests(prefix))):
+                uses = ", ".join(fixity.uses_of(connection, digest))
+                yield Fault(BLOB_MISSING, digest, uses)
 
 
 def _share(position: str) -> float:
@@ -150,16 +150,16 @@ def _share(position: str) -> float:
 
 def _best(digest: str, places: Sequence[Path]) -> str:
     """The outcome for an original that was left where it lies, perhaps in several places."""
-    outcomes = {look(digest, place) for place in places}
+    outcomes = {look(digest, partial(digest_of, place, from_medium=True)) for place in places}
     if fixity.INTACT in outcomes:
         return fixity.INTACT
     return SOURCE_CHANGED if BLOB_CHANGED in outcomes else SOURCE_UNREADABLE
 
 
-def look(digest: str, path: Path) -> str:
-    """Read a file: `INTACT`, or the code of what is wrong with it."""
+def look(digest: str, rehash: Callable[[], str]) -> str:
+    """Hash a file again: `INTACT`, or the code of what is wrong with it."""
     try:
-        found = digest_of(path, from_medium=True)
+        found = rehash()
     except FileNotFoundError:
         return BLOB_MISSING
     except OSError:

@@ -6,7 +6,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from models.blobs import BlobStore
+from models.blobs import Blobs, BlobStore
 from models.database import POSTGRESQL, SCHEMA_REVISION, Database, back_end_of
 from models.errors import (
     CONFIG_INVALID,
@@ -20,7 +20,7 @@ from models.holding import held
 from outputs.search.fts5 import Fts5Index
 from outputs.search.index import SearchIndex
 from outputs.search.vocabularies import VocabularyFolder
-from pipeline.settings import Settings
+from pipeline.settings import Settings, is_remote
 
 # What few commands need is imported where it is needed: a short command is mostly imports.
 if TYPE_CHECKING:
@@ -70,9 +70,15 @@ class Workspace:
         return self.database
 
     @cached_property
-    def blobs(self) -> BlobStore:
+    def blobs(self) -> Blobs:
         """Originals and page images."""
-        return BlobStore(self.settings.blobs or self.root / "blobs")
+        place = self.settings.blobs
+        if not is_remote(place):
+            return BlobStore(Path(place) if place else self.root / "blobs")
+        from models.remote_blobs import RemoteBlobs
+
+        most = self.settings.blobs_kept_megabytes << 20
+        return RemoteBlobs(place, self.cache / "blobs", most_bytes=most)
 
     @cached_property
     def index(self) -> SearchIndex:

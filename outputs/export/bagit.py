@@ -94,9 +94,10 @@ class BagIt:
     def _bring(self, row: Any) -> None:
         """Copy a delivered file, under the name that it was delivered by."""
         path = self._payload(f"{_ORIGINALS}/{row.name}")
-        stored = image_path(self._source.blobs, row.sha256, row.location, row.sha256)
+        blobs = self._source.blobs
         try:
-            shutil.copyfile(stored, path)
+            with blobs.held(row.sha256):
+                shutil.copyfile(image_path(blobs, row.sha256, row.location, row.sha256), path)
         except FileNotFoundError as error:
             raise StoreError(BLOB_MISSING, row.sha256) from error
         if digest_of(path) != row.sha256:

@@ -8,7 +8,7 @@ from typing import ClassVar, Protocol
 
 from sqlalchemy import Connection
 
-from models.blobs import BlobStore
+from models.blobs import Blobs
 from outputs.export.selection import EVERYTHING, Selection
 from outputs.export.traversal import ExportedPage
 from outputs.export.units import Unit
@@ -30,7 +30,7 @@ class ExportSource:
     """
 
     connection: Connection
-    blobs: BlobStore
+    blobs: Blobs
     rights: str = ""
     address: str = "http://127.0.0.1:8000/"
     language: str = "ru"

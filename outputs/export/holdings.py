@@ -8,7 +8,7 @@ from hashlib import sha256
 from typing import Any, Final, Literal
 
 from models.archive import Sheet, parse_sheet
-from models.blobs import BlobStore
+from models.blobs import Blobs
 from outputs.export.description import page_address, sheet_label
 from outputs.export.traversal import ExportedPage
 
@@ -92,7 +92,7 @@ class Places:
 class Holdings:
     """The files and sides of a unit, in the order of its pages."""
 
-    blobs: BlobStore
+    blobs: Blobs
     places: Places
     room: str
     language: str
@@ -194,7 +194,7 @@ class Holdings:
     def _look(self, digest: str) -> tuple[int | None, str | None]:
         """Size and media type of a stored file; nothing of one that is lost."""
         try:
-            with self.blobs.path(digest).open("rb") as stream:
+            with self.blobs.open(digest) as stream:
                 beginning = stream.read(_LONGEST_BEGINNING)
                 size = stream.seek(0, 2)
         except OSError:

@@ -11,7 +11,7 @@ from typing import ParamSpec
 from pyroaring import BitMap
 from sqlalchemy import Connection
 
-from models.blobs import BlobStore
+from models.blobs import Blobs
 from models.database import Database
 from models.errors import EXPORT_FAILED, STORE_FAILED, STORE_FULL, AigaqError, StoreError
 from outputs.export.draft import Draft, ExportCount
@@ -35,7 +35,7 @@ Progress = Callable[[int, int], None]
 
 def export(
     database: Database,
-    blobs: BlobStore,
+    blobs: Blobs,
     request: ExportRequest,
     out: Path,
     *,

@@ -10,7 +10,7 @@ from PIL import Image
 from starlette.staticfiles import StaticFiles
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
-from models.blobs import BlobStore
+from models.blobs import Blobs
 from models.database import Database
 from models.decoders import Decoders
 from models.i18n import SOURCE_LANGUAGE
@@ -57,7 +57,7 @@ MOST_PIXELS: Final = 200_000_000
 def make_app(
     *,
     database: Database,
-    blobs: BlobStore,
+    blobs: Blobs,
     search: Searcher,
     cache: Path,
     language: str = SOURCE_LANGUAGE,

@@ -1,6 +1,7 @@
 """Pictures for the screen, made from the scans when they are first asked for, and kept."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -9,7 +10,7 @@ from typing import Any, Final
 
 from PIL import Image
 
-from models.blobs import BlobStore
+from models.blobs import Blobs
 from models.canonical import digest, to_json
 from models.decoders import Decoders, Failure
 from models.errors import BLOB_MISSING, SOURCE_CORRUPT, SourceError, StoreError
@@ -42,7 +43,7 @@ class Pictures:
     in memory at every scale, so they are cut in this process.
     """
 
-    blobs: BlobStore
+    blobs: Blobs
     cache: Cache
     pyramids: Cache
     draw_cleaned: DrawCleaned | None = None
@@ -50,9 +51,8 @@ class Pictures:
 
     def original(self, scan: Scan) -> tuple[Path, str]:
         """The scan itself and its media type."""
-        path = self._path(scan)
         try:
-            with Image.open(path) as image:
+            with self._held(scan) as path, Image.open(path) as image:
                 return path, Image.MIME.get(image.format or "", _UNKNOWN)
         except FileNotFoundError as error:
             raise StoreError(BLOB_MISSING, scan.digest) from error
@@ -96,7 +96,9 @@ class Pictures:
         if kept is not None:
             return kept
         content = BytesIO()
-        with Image.open(BytesIO(self._confined(self.draw_cleaned, page))) as image:
+        with self.blobs.held(page.image.digest):
+            drawn = self._confined(self.draw_cleaned, page)
+        with Image.open(BytesIO(drawn)) as image:
             image.thumbnail((width, image.height), Image.Resampling.LANCZOS)
             image.save(content, "JPEG", quality=_QUALITY)
         return self.cache.keep(name, content.getvalue())
@@ -119,10 +121,12 @@ class Pictures:
         kept = self.cache.find(name)
         if kept is not None:
             return kept
-        source = self._pyramid(scan) or self._path(scan)
-        if source.suffix == SUFFIX:
-            return self.cache.keep(name, draw(source, scan.geometry, drawing))
-        return self.cache.keep(name, self._confined(draw, source, scan.geometry, drawing))
+        pyramid = self._pyramid(scan)
+        if pyramid is not None:
+            return self.cache.keep(name, draw(pyramid, scan.geometry, drawing))
+        with self._held(scan) as path:
+            drawn = self._confined(draw, path, scan.geometry, drawing)
+        return self.cache.keep(name, drawn)
 
     def _pyramid(self, scan: Scan) -> Path | None:
         name = scan.digest + SUFFIX
@@ -133,7 +137,8 @@ class Pictures:
             kept = self._pyramid(scan)
             if kept is not None:
                 return kept
-            pyramid = self._confined(make_pyramid, self._path(scan))
+            with self._held(scan) as path:
+                pyramid = self._confined(make_pyramid, path)
             return self.cache.keep(scan.digest + SUFFIX, pyramid)
 
     def _confined(self, function: Callable[..., bytes], *arguments: Any) -> bytes:
@@ -145,5 +150,7 @@ class Pictures:
             raise SourceError(result.code, result.detail)
         return result
 
-    def _path(self, scan: Scan) -> Path:
-        return image_path(self.blobs, scan.digest, scan.location, scan.source_sha256)
+    @contextmanager
+    def _held(self, scan: Scan) -> Iterator[Path]:
+        with self.blobs.held(scan.digest):
+            yield image_path(self.blobs, scan.digest, scan.location, scan.source_sha256)

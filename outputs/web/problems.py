@@ -10,6 +10,7 @@ from starlette.exceptions import HTTPException
 from models.errors import (
     ARGUMENT_INVALID,
     BLOB_MISSING,
+    BLOBS_AWAY,
     FOREIGN_REQUEST,
     INDEX_OLD,
     KINDS,
@@ -54,6 +55,7 @@ _STATUS: Final = {
     SOURCE_CORRUPT: 422,
     NOT_OFFERED: 501,
     STORE_BUSY: 503,
+    BLOBS_AWAY: 503,
     INDEX_OLD: 503,
 }
 _TITLES: Final = {

@@ -2,6 +2,7 @@
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -9,7 +10,7 @@ from typing import Final
 from PIL import Image
 from sqlalchemy import Connection, select
 
-from models.blobs import BlobStore
+from models.blobs import Blobs
 from models.decoders import Call, Decoders, Failure
 from models.errors import SOURCE_UNREADABLE, SourceError, StoreError
 from models.store import image_path
@@ -55,7 +56,7 @@ def decodes_slowly(path: Path) -> bool:
 
 
 def list_scans(
-    connection: Connection, blobs: BlobStore, *, delivery_id: int | None = None
+    connection: Connection, blobs: Blobs, *, delivery_id: int | None = None
 ) -> Iterator[tuple[str, Path]]:
     """Digest and place of each scan once; of one delivery, or of all."""
     scans = select(PageRow.image_sha256, SourceRow.location, SourceRow.sha256).join(
@@ -76,6 +77,7 @@ def make_ahead(
     pyramids: Cache,
     decoders: Decoders,
     *,
+    blobs: Blobs,
     every: bool = False,
     on_scan: Callable[[], None] = lambda: None,
 ) -> Made:
@@ -85,15 +87,17 @@ def make_ahead(
         scans: digest and place of each.
         pyramids: where they are kept.
         decoders: what decodes the scans.
+        blobs: that the scans are in.
         every: also of scans that do not decode slowly.
         on_scan: told when a scan was dealt with.
     """
     made, kept = 0, 0
     failures: list[tuple[str, Failure]] = []
-    waiting: deque[tuple[str, Call[bytes]]] = deque()
+    waiting: deque[tuple[str, Call[bytes], ExitStack]] = deque()
 
-    def finish(digest: str, call: Call[bytes]) -> int:
-        content = decoders.finish(call)
+    def finish(digest: str, call: Call[bytes], holding: ExitStack) -> int:
+        with holding:
+            content = decoders.finish(call)
         if isinstance(content, Failure):
             failures.append((digest, content))
             return 0
@@ -104,8 +108,11 @@ def make_ahead(
         on_scan()
         if pyramids.find(digest + SUFFIX) is not None:
             kept += 1
-        elif every or decodes_slowly(path):
-            waiting.append((digest, decoders.start(_make, path)))
+            continue
+        with ExitStack() as holding:
+            holding.enter_context(blobs.held(digest))
+            if every or decodes_slowly(path):
+                waiting.append((digest, decoders.start(_make, path), holding.pop_all()))
         if len(waiting) > _AHEAD:
             made += finish(*waiting.popleft())
     made += sum(finish(*each) for each in waiting)

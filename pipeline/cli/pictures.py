@@ -59,6 +59,7 @@ def make_pictures(
                 scans,
                 pyramids_in(workspace.pyramids),
                 decoders,
+                blobs=workspace.blobs,
                 every=every,
                 on_scan=lambda: progress.advance(bar),
             )

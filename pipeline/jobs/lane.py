@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from sqlalchemy import Connection
 
-from models.blobs import BlobStore
+from models.blobs import Blobs
 from models.canonical import digest
 from models.database import Database, wait_out
 from outputs.search.index import SearchIndex
@@ -31,7 +31,7 @@ class Lane:
     def __init__(
         self,
         database: Database,
-        blobs: BlobStore,
+        blobs: Blobs,
         index: SearchIndex,
         plan: Plan,
         *,

@@ -1,13 +1,13 @@
 """Find for each page what its scan was delivered as, so that it goes on as it came."""
 
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import Final
 
 import pikepdf
 from sqlalchemy import Connection, select
 
-from models.blobs import BlobStore, digest_of
+from models.blobs import Blobs, digest_of
 from models.tables import SourceRow
 from outputs.export.pdf.embedded import embed_scan
 from outputs.export.pdf.jpeg import embed_jpeg
@@ -23,17 +23,19 @@ _UNREADABLE: Final = (pikepdf.PikepdfError, OSError, SyntaxError, ValueError, Ke
 class Originals:
     """The delivered files of an export; the one that was asked last stays open."""
 
-    def __init__(self, connection: Connection, blobs: BlobStore) -> None:
+    def __init__(self, connection: Connection, blobs: Blobs) -> None:
         self._connection = connection
         self._blobs = blobs
         self._digest: str | None = None
         self._path: Path | None = None
+        self._holding = ExitStack()
         self._opened: pikepdf.Pdf | Frames | None = None
 
     def close(self) -> None:
         """Let go of the file that is open."""
         if self._opened is not None:
             self._opened.close()
+        self._holding.close()
         self._digest = self._path = self._opened = None
 
     def picture(self, page: ExportedPage) -> Picture | None:
@@ -45,13 +47,11 @@ class Originals:
         if page.geometry is None or page.row.image_sha256 is None:
             return None
         original = self._find(page.row.source_sha256)
-        if page.row.image_sha256 == page.row.source_sha256:
-            path = original
-        else:
-            path = self._blobs.path(page.row.image_sha256)
-        if path is None or not path.is_file():
-            return None
-        image = path.read_bytes()
+        with self._blobs.held(page.row.image_sha256) as kept:
+            path = original if page.row.image_sha256 == page.row.source_sha256 else kept
+            if path is None or not path.is_file():
+                return None
+            image = path.read_bytes()
         if not image.startswith(SIGNATURE):
             return embed_jpeg(image) or embed_png(without_loss(image))
         with suppress(*_UNREADABLE):
@@ -86,9 +86,9 @@ class Originals:
             self._digest = digest
             places = select(SourceRow.location).where(SourceRow.sha256 == digest)
             found = [Path(place) for place in self._connection.scalars(places) if place]
-            self._path = self._blobs.path(digest) if digest in self._blobs else next(
+            self._path = self._holding.enter_context(self._blobs.held(digest)) or next(
                 (place for place in found if place.is_file() and digest_of(place) == digest), None
-            )  # fmt: skip
+            )
         return self._path
 
 

@@ -64,14 +64,16 @@ def test_each_slow_scan_is_made_once_and_a_bad_one_is_told(
         ("lost", tmp_path / "lost.png"),
     ]
     pyramids = pyramids_in(tmp_path / "pyramids")
-    made = make_ahead(scans, pyramids, decoders)
+    made = make_ahead(scans, pyramids, decoders, blobs=BlobStore(tmp_path))
     assert (made.made, made.kept) == (1, 0)
     assert [(name, each.code) for name, each in made.failures] == [
         ("cut", SOURCE_CORRUPT),
         ("huge", SOURCE_CORRUPT),
     ]
-    assert make_ahead(scans[1:3], pyramids, decoders) == Made(0, 1, ())
-    every = make_ahead(scans[1:3] + scans[4:], pyramids, decoders, every=True)
+    assert make_ahead(scans[1:3], pyramids, decoders, blobs=BlobStore(tmp_path)) == Made(0, 1, ())
+    every = make_ahead(
+        scans[1:3] + scans[4:], pyramids, decoders, blobs=BlobStore(tmp_path), every=True
+    )
     assert (every.made, every.kept) == (1, 1)
     assert [(name, each.code) for name, each in every.failures] == [("lost", SOURCE_UNREADABLE)]
 
@@ -89,7 +91,7 @@ def test_the_reading_room_cuts_from_what_was_made_ahead(
         assert list(list_scans(connection, blobs, delivery_id=1)) == []
     database.close()
     assert scans == [(digest, blobs.path(digest))]
-    make_ahead(scans, pyramids_in(tmp_path / "pyramids"), decoders)
+    make_ahead(scans, pyramids_in(tmp_path / "pyramids"), decoders, blobs=blobs)
     monkeypatch.setattr(images, "make_pyramid", lambda path: pytest.fail("made again"))
     pictures = Pictures(blobs, Cache(tmp_path / "cache"), pyramids_in(tmp_path / "pyramids"))
     drawing = Drawing(Box(0, 0, 512, 512), 512, 512, False, 0, "default", "jpg")
