@@ -84,7 +84,11 @@ class Facets:
             facet: what is counted.
             most: how many values are given; None for all.
         """
-        state = self._refreshed(connection)
+        return self._counted(connection, self._refreshed(connection), matched, facet, most)
+
+    def _counted(
+        self, connection: Connection, state: _State, matched: BitMap, facet: Facet, most: int | None
+    ) -> list[FacetCount]:
         unchanged = state.base[facet].count(matched - state.changed)
         values, counts = added(unchanged, state.aside[facet].count(matched & state.changed))
         if facet in (Facet.YEAR, Facet.MONTH):
@@ -110,13 +114,14 @@ class Facets:
         still sees what the others would bring. Names are counted within it: who chose a person
         sees who stands on the same pages.
         """
+        state = self._refreshed(connection)
         found: dict[Filters, BitMap] = {}
         counted = {}
         for facet in facets:
             others = without(filters, facet)
             if others not in found:
                 found[others] = index.matched(connection, sought, filters=others)
-            counted[facet] = self.count(connection, found[others], facet, most=most)
+            counted[facet] = self._counted(connection, state, found[others], facet, most)
         return counted
 
     def _ranks(self, facet: Facet, values: Ints) -> Ints:

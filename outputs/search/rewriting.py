@@ -1,6 +1,7 @@
 """Put a field into a query or take one out, so that a click and typing come to the same."""
 
 from dataclasses import replace
+from functools import lru_cache
 from typing import Final
 
 from outputs.search.fields import Field, FieldTerm
@@ -31,12 +32,17 @@ def add_field(query: str, field: Field, value: str) -> str:
         if field in _ONE_OF | _ONCE:
             query = remove_field(query, term.position)
             break
-    joined = f"{query} {added}".strip()
+    return f"{query} {added}".strip() if _takes_a_field(query) else f"({query}) {added}"
+
+
+@lru_cache(maxsize=256)  # a page offers a hundred values beside one query
+def _takes_a_field(query: str) -> bool:
+    """Whether a field may follow the query as it is: fields stand outside of OR."""
     try:
-        parse_question(joined)
-    except QueryError:  # a field stands outside of OR
-        return f"({query}) {added}"
-    return joined
+        parse_question(f"{query} {FieldTerm(Field.LANG, 'ru')}")
+    except QueryError:
+        return False
+    return True
 
 
 def remove_field(query: str, position: int) -> str:
