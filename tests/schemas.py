@@ -77,3 +77,20 @@ def _single(path: Path) -> Any:
     for each in content.iter(f"{_XS}import"):
         each.set("schemaLocation", _XLINK.resolve().as_uri())
     return etree.XMLSchema(content)
+
+
+TEI: Final = _PYTHON / "schemas/tei_all.rng"
+"""TEI P5 4.3.0, all modules."""
+
+
+def tei_faults(document: Any) -> list[str]:
+    """What is wrong with a TEI document by the consortium's own schema."""
+    need_file(TEI)
+    schema = _relax_ng()
+    schema.validate(document)
+    return [f"{each.line}: {each.message}" for each in schema.error_log]
+
+
+@cache
+def _relax_ng() -> Any:
+    return etree.RelaxNG(etree.parse(TEI))

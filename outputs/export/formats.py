@@ -21,6 +21,7 @@ FORMATS: Final = {
     "parquet": "outputs.export.parquet:Parquet",
     "pdf": "outputs.export.pdf.export:SearchablePdf",
     "sqlite": "outputs.export.sqlite_file:SqliteFile",
+    "tei": "outputs.export.tei:Tei",
     "text": "outputs.export.plaintext:PlainText",
 }
 """Module and class by the name that people type; one line each."""
