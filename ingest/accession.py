@@ -14,6 +14,9 @@ from sqlalchemy import insert, select, update
 
 from ingest.bags import open_bag
 from ingest.delivery import GivenFile, list_files
+from ingest.imported.belonging import Scans
+from ingest.imported.reading import text_kind
+from ingest.imported.taking import TextTaker
 from ingest.manifest import NAME, Facts, Manifest, read_manifest
 from ingest.options import IngestOptions
 from ingest.pages import PageReader
@@ -74,14 +77,18 @@ def ingest(
     files = [_without_places(each, bags.values()) for each in list_files(paths)]
     described = _read_manifests(paths, manifest)
     files = [_without_manifest(each, described) for each in files]
+    scans, texts = _part(files)
     delivery = _Delivery.begin(database, collection)
     registrar = Registrar(delivery.collection_id, described.manifest)
     missing = _missing(described.manifest, files)
     lines: list[ReceiptLine] = []
     with _file_reader(blobs, options, workers) as reader:
-        for read in _read_ahead(files, reader, database, delivery.collection_id, workers):
+        for read in _read_ahead(scans, reader, database, delivery.collection_id, workers):
             lines.append(delivery.take_in(read, registrar, reader))
             on_file(lines[-1], len(lines), len(files) + len(missing))
+        for line in delivery.take_texts_in(texts, scans, reader, options):
+            lines.append(line)
+            on_file(line, len(lines), len(files) + len(missing))
     for line in missing:
         delivery.write_down(line)
         lines.append(line)
@@ -132,6 +139,14 @@ def _without_places(given: GivenFile, bags: Collection[Path]) -> GivenFile:
 def _without_manifest(given: GivenFile, described: _Described) -> GivenFile:
     remark = described.remarks.get(given.path)
     return given if remark is None else replace(given, ignored=remark)
+
+
+def _part(files: Sequence[GivenFile]) -> tuple[list[GivenFile], list[GivenFile]]:
+    """Scans, and whatever else goes their way; and files of page text."""
+    parted: tuple[list[GivenFile], list[GivenFile]] = ([], [])
+    for each in files:
+        parted[not each.ignored and text_kind(each.path) is not None].append(each)
+    return parted
 
 
 def _missing(manifest: Manifest, files: Sequence[GivenFile]) -> list[ReceiptLine]:
@@ -246,6 +261,23 @@ class _Delivery:
             save_source_warnings(connection, source_id, said, stage=STAGE)
             connection.execute(insert(DeliveryItemRow).values(self._item(line, source_id)))
             return line
+
+    def take_texts_in(
+        self,
+        texts: Sequence[GivenFile],
+        scans: Sequence[GivenFile],
+        reader: FileReader,
+        options: IngestOptions,
+    ) -> Iterator[ReceiptLine]:
+        """Keep page text with the pages that it belongs to, and write its lines down."""
+        known = Scans(self.collection_id)
+        known.add(each.name for each in scans if not each.ignored)
+        most = options.limits.text_megabytes << 20
+        taker = TextTaker(self.database, reader.decoders, known, most)
+        for given in texts:
+            line = taker.take_in(given)
+            self.write_down(line)
+            yield line
 
     def write_down(self, line: ReceiptLine) -> None:
         """Write a line down that concerns no source."""

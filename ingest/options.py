@@ -16,6 +16,7 @@ class Limits(BaseModel):
         seconds: longest that a decoder or a poppler call may take over one page.
         megabytes: most address space of a process that decodes.
         file_megabytes: most that it may write into one file.
+        text_megabytes: most that a file of page text (ALTO, hOCR, PAGE) may have.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -25,6 +26,7 @@ class Limits(BaseModel):
     seconds: int = Field(default=120, ge=1)
     megabytes: int = Field(default=2048, ge=512)
     file_megabytes: int = Field(default=1024, ge=1)
+    text_megabytes: int = Field(default=64, ge=1)
 
     @property
     def bounds(self) -> Bounds:

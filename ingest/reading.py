@@ -59,7 +59,7 @@ class FileReader:
     """Reads delivered files by the decoders, into the blob store."""
 
     def __init__(self, decoders: Decoders, pages: PageReader, blobs: Blobs) -> None:
-        self._decoders = decoders
+        self.decoders = decoders
         self._pages = pages
         self.blobs = blobs
         self._copies = pages.options.originals == "copy"
@@ -104,7 +104,7 @@ class FileReader:
             return None, None, Failure(error.code, error.detail)
         except OSError as error:
             return None, None, Failure(SOURCE_UNREADABLE, str(error))
-        counted = self._decoders.finish(self._decoders.start(self._pages.count, path, kind))
+        counted = self.decoders.finish(self.decoders.start(self._pages.count, path, kind))
         if isinstance(counted, Failure):
             return kind, None, counted
         pages = self._read_pages(path, kind, sha256, counted)
@@ -113,12 +113,12 @@ class FileReader:
 
     def _read_pages(self, path: Path, kind: Kind, sha256: str, count: int) -> tuple[ReadPage, ...]:
         calls = [
-            self._decoders.start(self._pages.read, path, kind, sha256, number)
+            self.decoders.start(self._pages.read, path, kind, sha256, number)
             for number in range(1, count + 1)
         ]
         found = []
         for number, call in enumerate(calls, start=1):
-            result = self._decoders.finish(call)
+            result = self.decoders.finish(call)
             if isinstance(result, Failure):
                 found.append(ReadPage(number, failure=result))
             else:

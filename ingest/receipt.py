@@ -14,7 +14,15 @@ from models.errors import KINDS
 from models.i18n import _
 
 Outcome = Literal[
-    "registered", "unchanged", "replaced", "duplicate", "quarantined", "ignored", "missing"
+    "registered",
+    "unchanged",
+    "replaced",
+    "duplicate",
+    "quarantined",
+    "imported",
+    "refused",
+    "ignored",
+    "missing",
 ]
 
 
@@ -24,7 +32,8 @@ class ReceiptLine:
 
     Attributes:
         name: of the file within the delivery.
-        outcome: "missing" is a file that the manifest names and nobody gave.
+        outcome: "missing" is a file that the manifest names and nobody gave; "imported" and
+            "refused" are files of page text.
         code: why it, or the first of its pages, could not be read; else None.
         detail: what there is to say besides.
         remedy: what a person can do about the code.

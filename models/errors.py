@@ -334,6 +334,16 @@ SOURCE_UNREADABLE = _kind(
     N_("The file cannot be opened"),
     N_("Check its permissions and the medium it lies on."),
 )
+TEXT_BROKEN = _kind(
+    "text-broken",
+    N_("The file of page text cannot be read"),
+    N_("Its pages are read by OCR instead. Deliver an undamaged copy to have its text."),
+)
+TEXT_UNFIT = _kind(
+    "text-unfit",
+    N_("The page text was made from a scan of another shape"),
+    N_("Its pages are read by OCR instead. Deliver the text that belongs to these scans."),
+)
 SOURCE_CHANGED = _kind(
     "source-changed",
     N_("The original was changed where it lies since it was delivered"),

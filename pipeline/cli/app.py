@@ -13,6 +13,7 @@ from pipeline.cli import (
     accounts,
     backup,
     bulk,
+    compare,
     database,
     deliver,
     export,
@@ -67,6 +68,7 @@ people.add_to(app)
 bulk.add_to(app)
 accounts.add_to(app)
 report.add_to(app)
+compare.add_to(app)
 keep.add_to(app)
 backup.add_to(app)
 database.add_to(app)

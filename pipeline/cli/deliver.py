@@ -97,6 +97,8 @@ def _show_receipt(session: Session, receipt: "Receipt") -> None:
         "replaced": _("replaced"),
         "duplicate": _("duplicate"),
         QUARANTINED: _("quarantined"),
+        "imported": _("with page text"),
+        "refused": _("page text refused"),
         "ignored": _("ignored"),
         "missing": _("announced but not given"),
     }
