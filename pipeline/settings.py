@@ -109,6 +109,20 @@ class ServeOptions(BaseModel):
     rights: dict[str, RightsUri] = Field(
         default={}, description="Terms of use by collection; `*` for all others."
     )
+    oai_name: str = Field(
+        default="Aigaq", min_length=1, description="What the archive calls itself to harvesters."
+    )
+    oai_email: str = Field(
+        default="archive@example.org",
+        pattern=r"^\S+@(\S+\.)+\S+$",
+        description="Whom harvesters may write to.",
+    )
+    oai_domain: str = Field(
+        default="archive.example.org",
+        pattern=r"^[A-Za-z][A-Za-z0-9-]*(\.[A-Za-z][A-Za-z0-9-]*)+$",
+        description="Of the identifiers of units; never to be changed once they were harvested.",
+    )
+    oai_records: int = Field(default=100, ge=1, le=1000, description="Given to them at once.")
 
 
 def is_remote(place: str | None) -> TypeGuard[str]:

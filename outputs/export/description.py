@@ -193,6 +193,11 @@ def _media_types(unit: Unit) -> Select[*tuple[Any, ...]]:
 
 def of_unit(unit: Unit, *columns: Any) -> Select[*tuple[Any, ...]]:
     """Select of the pages of a unit, those of duplicates with them."""
+    return of_every_unit(*columns).where(in_unit(unit))
+
+
+def of_every_unit(*columns: Any) -> Select[*tuple[Any, ...]]:
+    """Select of the pages of all units, those of duplicates with them."""
     original = aliased(SourceRow)
     return (
         select(*columns)
@@ -201,5 +206,4 @@ def of_unit(unit: Unit, *columns: Any) -> Select[*tuple[Any, ...]]:
         .outerjoin(original, original.id == SourceRow.duplicate_of_id)
         .outerjoin(PageRow, PageRow.source_id == func.coalesce(original.id, SourceRow.id))
         .outerjoin(DocumentRow, DocumentRow.id == PageRow.document_id)
-        .where(in_unit(unit))
     )

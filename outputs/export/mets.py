@@ -35,6 +35,8 @@ METS_SCHEMA: Final = "http://www.loc.gov/standards/mets/mets.xsd"
 _E: Final = elements(METS, mets=METS, dc=DC, premis=PREMIS, xlink=XLINK, xsi=XSI)
 _LINK: Final = f"{{{XLINK}}}"
 _USES: Final = ("original", "image", "fulltext")
+_NAMES: Final = {"ID", "ADMID", "DMDID", "FILEID", f"{_LINK}from", f"{_LINK}to"}
+"""Attributes of METS that are names within the document, or lead to them."""
 _AGENTS: Final = "agents"
 
 
@@ -280,3 +282,12 @@ def _links(sides: Sequence[PageSide]) -> Any:
         if side.document_id is not None
     ]
     return _E.structLink(links) if links else None
+
+
+def mark(mets: Any, name: str) -> Any:
+    """Begin every name within METS by another, since in one document none may come twice."""
+    for element in mets.iter(f"{{{METS}}}*"):
+        for attribute in _NAMES & set(element.attrib):
+            names = element.get(attribute).split()
+            element.set(attribute, " ".join(f"{name}-{each}" for each in names))
+    return mets

@@ -44,6 +44,9 @@ from outputs.web.iiif.serving import make_iiif
 from outputs.web.images import DrawCleaned, Pictures
 from outputs.web.languages import LanguageAndHeaders
 from outputs.web.metrics import Metrics
+from outputs.web.oai import routes as oai
+from outputs.web.oai.options import OaiOptions
+from outputs.web.oai.stamps import Stamps
 from outputs.web.problems import add_problem_handlers
 from outputs.web.pyramids import pyramids_in
 from outputs.web.room import HERE, Room, Searcher, make_templates
@@ -72,10 +75,12 @@ def make_app(
     lists: Path | None = None,
     pyramids: Path | None = None,
     decoders: Decoders | None = None,
+    harvest: OaiOptions | None = None,
 ) -> FastAPI:
     """The reading room over one workspace.
 
-    It only reads, except for pictures under `cache` and the judgements it is let take.
+    It only reads, except for pictures under `cache`, the judgements it is let take, and what it
+    notes of units when harvesters ask what changed.
 
     Args:
         database: the record.
@@ -96,6 +101,7 @@ def make_app(
         pyramids: the folder of pyramids that were made ahead; without it, one under `cache`.
         decoders: confined processes that decode scans, stopped with the server; without them, this
             process does.
+        harvest: how the archive calls itself to harvesters, and how much it gives them at once.
     """
 
     @asynccontextmanager
@@ -123,6 +129,8 @@ def make_app(
     app.state.lists.resume()
     app.state.callers = Callers(database, access)
     app.state.metrics = Metrics(database)
+    app.state.oai = harvest or OaiOptions()
+    app.state.stamps = Stamps(database, app.state.oai.seconds)
     app.state.quotas = Quotas(limits) if limits else None
     # The last that is added is the first to see a request.
     app.add_middleware(PicturesInTurn)
@@ -147,6 +155,7 @@ def make_app(
         api_streams,
         api_people,
         api_names,
+        oai,
     ):
         app.include_router(routes.router)
     app.mount("/iiif", make_iiif(room, foreign_viewers=foreign_viewers))

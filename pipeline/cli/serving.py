@@ -65,6 +65,7 @@ def open_room(session: Session) -> "FastAPI":
     from outputs.search.service import Search
     from outputs.web.app import make_app
     from outputs.web.guard.rules import access_for
+    from outputs.web.oai.options import OaiOptions
     from pipeline.cleaned import draw_cleaned
 
     workspace, settings = session.workspace, session.settings
@@ -88,4 +89,11 @@ def open_room(session: Session) -> "FastAPI":
         trusted_proxies=options.trusted_proxies,
         rights=options.rights,
         foreign_viewers=options.open_to == "everybody" if foreign is None else foreign,
+        harvest=OaiOptions(
+            name=options.oai_name,
+            email=options.oai_email,
+            domain=options.oai_domain,
+            records=options.oai_records,
+            language=settings.language,
+        ),
     )

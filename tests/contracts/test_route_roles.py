@@ -52,6 +52,7 @@ LEAST: dict[Role, str] = {
         GET /iiif/archives/{unit_id:int}  GET /iiif/fonds/{unit_id:int}
         GET /iiif/inventories/{unit_id:int}  GET /iiif/collections/{code}
         GET /iiif/{folder}/{number:int}/search2  GET /iiif/{folder}/{number:int}/search1
+        GET /oai  POST /oai
     """,
     Role.READER: "POST /names  POST /api/v1/name-lists",
     Role.ARCHIVIST: "POST /judgements  POST /people/{person_id}/split  POST /api/v1/judgements",

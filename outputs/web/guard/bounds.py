@@ -26,7 +26,7 @@ LONGEST_LIST_BODY: Final = 6_000_000  # a list of names as a form, with its fram
 _BODY_SECONDS: Final = 30  # for each part of a body to come
 _SEARCH: Final = re.compile(
     r"/search(/.*)?|/api/v1/(search(/.*)?|people|entities)|/.*\.(ndjson|csv)"
-    r"|/iiif/.*/search[12]|/collections/[^/]+/(people|places)"
+    r"|/oai|/iiif/.*/search[12]|/collections/[^/]+/(people|places)"
 )
 _LISTS: Final = ("/names", "/api/v1/name-lists")
 _FREE: Final = ("/static/", "/healthz", "/readyz")

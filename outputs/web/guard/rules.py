@@ -45,6 +45,7 @@ _RULES: Final = tuple(
         ("GET", r"/static/.*|/sign-in|/healthz|/readyz", Role.NOBODY),
         ("POST", r"/sign-in|/sign-out", Role.NOBODY),
         ("OPTIONS", r"/iiif/.*", Role.NOBODY),
+        ("GET POST", r"/oai", Role.VISITOR),
         ("POST", r"/names|/api/v1/name-lists", Role.READER),
         ("POST", r"/judgements|/people/[^/]+/split|/api/v1/judgements", Role.ARCHIVIST),
         ("GET", r"/metrics|/runs(/.*)?", Role.OPERATOR),

@@ -1,0 +1,155 @@
+"""The units that harvesters are told of, in the order in which they changed."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, Final
+from urllib.parse import quote, unquote
+
+from sqlalchemy import Connection, Select, and_, func, or_, select
+
+from models.tables import (
+    ArchiveRow,
+    CollectionRow,
+    FileRow,
+    FondRow,
+    HarvestRow,
+    InventoryRow,
+    SourceRow,
+)
+from outputs.export.units import Unit
+from outputs.references import FILE_COLUMNS
+from outputs.web.oai.requests import Listed, Place
+from outputs.web.oai.stamps import FILES, SOURCES
+
+# What a set may be called without being written otherwise; the standard knows no Cyrillic here.
+_PLAIN: Final = re.compile(r"[A-Za-z0-9_.!*'()-]+")
+_NUMBERED: Final = re.compile(r"~(\d{1,15})")
+_IDENTIFIER: Final = re.compile(rf"([^/]+)/({FILES}|{SOURCES})/(\d{{1,15}})")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A unit as harvesters are told of it; `unit` is None where it is gone."""
+
+    id: int
+    collection_id: int
+    collection: str
+    local: str
+    changed_at: datetime
+    unit: Unit | None
+
+    @property
+    def set(self) -> str:
+        """Spec of the set that it is in."""
+        return set_spec(self.collection_id, self.collection)
+
+
+def set_spec(collection_id: int, code: str) -> str:
+    """The set of a collection: its code, or its number where that cannot be written in a spec."""
+    return code if _PLAIN.fullmatch(code) else f"~{collection_id}"
+
+
+def list_sets(connection: Connection) -> list[tuple[str, str]]:
+    """Spec and name of each set."""
+    row = CollectionRow
+    found = connection.execute(select(row.id, row.code, row.title).order_by(row.id))
+    return [(set_spec(each.id, each.code), each.title or each.code) for each in found]
+
+
+def earliest(connection: Connection) -> datetime:
+    """No unit changed before; the present where there is none."""
+    found = connection.execute(select(func.min(HarvestRow.changed_at))).scalar_one()
+    return found or datetime.now(UTC)
+
+
+def find_told(connection: Connection, local: str) -> Told | None:
+    """The unit of the local part of an identifier; None where none was ever told of."""
+    found = _IDENTIFIER.fullmatch(local)
+    if found is None:
+        return None
+    collection, kind, number = unquote(found[1]), found[2], int(found[3])
+    rows = connection.execute(
+        _told().where(
+            CollectionRow.code == collection,
+            HarvestRow.kind == kind,
+            HarvestRow.unit_id == number,
+        )
+    ).all()
+    return next(iter(_with_units(connection, rows)), None)
+
+
+def list_told(connection: Connection, listed: Listed, limit: int) -> list[Told]:
+    """The next units of a list, at most so many."""
+    row, query = HarvestRow, _told()
+    if listed.lower:
+        query = query.where(row.changed_at >= listed.lower)
+    if listed.upper:
+        query = query.where(row.changed_at < listed.upper)
+    if listed.set:
+        query = query.where(_in_set(listed.set))
+    if listed.after:
+        query = query.where(_behind(listed.after))
+    rows = connection.execute(query.order_by(row.changed_at, row.id).limit(limit)).all()
+    return _with_units(connection, rows)
+
+
+def _in_set(spec: str) -> Any:
+    numbered = _NUMBERED.fullmatch(spec)
+    return CollectionRow.id == int(numbered[1]) if numbered else CollectionRow.code == spec
+
+
+def _behind(place: Place) -> Any:
+    row = HarvestRow
+    same = and_(row.changed_at == place.changed_at, row.id > place.id)
+    return or_(row.changed_at > place.changed_at, same)
+
+
+def _told() -> Select[*tuple[Any, ...]]:
+    row = HarvestRow
+    return select(
+        row.id,
+        row.collection_id,
+        CollectionRow.code,
+        row.kind,
+        row.unit_id,
+        row.changed_at,
+        row.is_gone,
+    ).join(CollectionRow, CollectionRow.id == row.collection_id)
+
+
+def _with_units(connection: Connection, rows: Sequence[Any]) -> list[Told]:
+    there = [row for row in rows if not row.is_gone]
+    files = _files(connection, [row.unit_id for row in there if row.kind == FILES])
+    names = _names(connection, [row.unit_id for row in there if row.kind == SOURCES])
+    found = []
+    for row in rows:
+        unit = None
+        if row.kind == FILES and row.unit_id in files and not row.is_gone:
+            title, reference = files[row.unit_id]
+            unit = Unit(row.code, row.unit_id, reference=reference, title=title)
+        elif row.unit_id in names and not row.is_gone:
+            unit = Unit(row.code, source_id=row.unit_id, source=names[row.unit_id])
+        local = f"{quote(row.code, safe='')}/{row.kind}/{row.unit_id}"
+        told = Told(row.id, row.collection_id, row.code, local, row.changed_at, unit)
+        found.append(told)
+    return found
+
+
+def _files(
+    connection: Connection, ids: Sequence[int]
+) -> dict[int, tuple[str | None, tuple[str, ...]]]:
+    rows = connection.execute(
+        select(FileRow.id, FileRow.title, *FILE_COLUMNS)
+        .join(InventoryRow, InventoryRow.id == FileRow.inventory_id)
+        .join(FondRow, FondRow.id == InventoryRow.fond_id)
+        .join(ArchiveRow, ArchiveRow.id == FondRow.archive_id)
+        .where(FileRow.id.in_(ids))
+    )
+    return {row.id: (row.title, tuple(row[2:])) for row in rows}
+
+
+def _names(connection: Connection, ids: Sequence[int]) -> dict[int, str]:
+    rows = connection.execute(select(SourceRow.id, SourceRow.name).where(SourceRow.id.in_(ids)))
+    return {row.id: row.name for row in rows}
