@@ -22,6 +22,7 @@ FORMATS: Final = {
     "pdf": "outputs.export.pdf.export:SearchablePdf",
     "sqlite": "outputs.export.sqlite_file:SqliteFile",
     "tei": "outputs.export.tei:Tei",
+    "rico": "outputs.export.rico:RicO",
     "text": "outputs.export.plaintext:PlainText",
 }
 """Module and class by the name that people type; one line each."""
