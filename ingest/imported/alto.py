@@ -1,5 +1,6 @@
 """Read ALTO of any version, by the names of its elements: others write it in many namespaces."""
 
+import re
 from collections.abc import Iterator
 from typing import Any, Final, get_args
 
@@ -20,6 +21,7 @@ from ingest.imported.found import (
 from ingest.imported.xml import child, local, span_of, text_of
 from models.textids import numbers_in
 
+_ONE_DIGIT: Final = re.compile(r"0\.\d")
 _REGIONS: Final = ("stamp", "pencil")
 
 
@@ -63,7 +65,7 @@ def _page(sheet: Any, unit: Unit, **about: Any) -> PageText:
         if cell:
             cells.append(FoundCell(cell, _sides(block) or (0, 0, 0, 0)))
         for line in local(block, "TextLine"):
-            words += _line(line, block, (number, number, len(words)))
+            words += _line(line, block, (number, number, len(words)), about["program"])
     for block in local(sheet, "ComposedBlock"):
         for kind in _REGIONS:
             place = numbers_in(block.get("ID"), kind, 1)
@@ -88,7 +90,7 @@ def _page(sheet: Any, unit: Unit, **about: Any) -> PageText:
     )
 
 
-def _line(line: Any, block: Any, number: tuple[int, int, int]) -> Iterator[FoundWord]:
+def _line(line: Any, block: Any, number: tuple[int, int, int], program: str) -> Iterator[FoundWord]:
     strings = list(local(line, "String"))
     hyphen = child(line, "HYP")
     for string in strings:
@@ -97,13 +99,21 @@ def _line(line: Any, block: Any, number: tuple[int, int, int]) -> Iterator[Found
         if string is strings[-1] and hyphen is not None:
             text = _with_hyphen(text, hyphen.get("CONTENT") or "-", place)
         sides = _sides(string) or _sides(line) or _sides(block) or (0, 0, 0, 0)
-        confidence = confidence_in(string.get("WC"))
+        said = string.get("WC")
         own = own_place(line.get("ID"), string.get("ID"), text)
         if own:
-            yield FoundWord(text, sides, confidence, number, own)
+            yield FoundWord(text, sides, confidence_in(said), number, own)
             continue
         for piece, part in cut_words(text, sides):
-            yield FoundWord(piece, part, confidence, number)
+            yield FoundWord(piece, part, _confidence(said, program), number)
+
+
+def _confidence(said: str | None, program: str) -> float | None:
+    """The confidence of a word; Tesseract writes 9 per cent as 0.9, and 90 as 0.90."""
+    share = confidence_in(said)
+    if share and program.startswith("tesseract") and _ONE_DIGIT.fullmatch(said or ""):
+        return share / 10
+    return share
 
 
 def _with_hyphen(text: str, hyphen: str, place: tuple[int, ...] | None) -> str:

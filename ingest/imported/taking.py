@@ -59,7 +59,6 @@ class TextTaker:
             code=failure.code if failure else None,
             detail="; ".join(kept.details(len(read))),
             remedy=remedy_for(failure.code) if failure else "",
-            pages=count,
             sha256=sha256,
             byte_size=size,
         )
@@ -126,6 +125,8 @@ class _Kept:
             yield self.failure.detail
         elif not self.pages:
             yield _("page text without a scan: none of this name, and none that it names")
+        if self.pages:
+            yield _("text of {count} pages").format(count=self.pages)
         if 0 < self.pages < texts:
             yield _("{count} of its pages have no scan").format(count=texts - self.pages)
 

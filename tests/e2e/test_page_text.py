@@ -10,6 +10,7 @@ import pytest
 from benchmarks.workspaces import aigaq, aigaq_json
 from tests.conftest import SAMPLES
 
+pytestmark = pytest.mark.timeout(900)  # may be the first to ask for the samples
 FORMATS = ("alto", "hocr", "page")
 # Numbers of pages are the workspace's own, and PAGE says when a page was read.
 OWN = re.compile(rb"iiif/pages/\d+/|<(Created|LastChange)>[^<]*<")

@@ -101,8 +101,10 @@ def test_texts_find_their_scans(folder: Path, take_in: Ingest, database: Databas
         "книга.html",
         "all.hocr",
     }
-    assert line_of(receipt, "книга.html").pages == 3
-    assert "1" in line_of(receipt, "all.hocr").detail
+    assert line_of(receipt, "книга.html").detail == "text of 3 pages"
+    said = line_of(receipt, "all.hocr").detail
+    assert said == "text of 1 pages; 1 of its pages have no scan"
+    assert sum(line.pages for line in receipt.lines) == 8
     assert len(receipt.lines) == 12
 
 
