@@ -26,7 +26,8 @@ _NAME: Final = Name.AigaqUnseen
 _FIXED_PITCH_SYMBOLIC: Final = 0b101
 # As many as one section of a CMap may hold.
 _SECTION: Final = 100
-_ESCAPES: Final = ((b"\\", b"\\\\"), (b"(", b"\\("), (b")", b"\\)"), (b"\r", b"\\r"))
+# What a string of a content stream would have to escape.
+_SPECIAL: Final = frozenset(b"()\\\r\n")
 _CMAP: Final = """\
 /CIDInit /ProcSet findresource begin
 12 dict begin
@@ -44,21 +45,27 @@ end
 """
 
 
+class _Codes(dict[int, int]):
+    """Letters and their codes; a letter that is new gets the next."""
+
+    def __missing__(self, letter: int) -> int:
+        code = next(iter(reversed(self.values())), 0) + 1
+        while not _SPECIAL.isdisjoint(code.to_bytes(2, "big")):
+            code += 1
+        self[letter] = code
+        return code
+
+
 class UnseenFont:
     """A font whose codes, of two bytes, are given to letters as they come, from 1."""
 
     def __init__(self, writer: PdfWriter) -> None:
         self.reference: Final = writer.reserve()
-        self._codes: dict[str, int] = {}
+        self._codes = _Codes()
 
     def encode(self, text: str) -> bytes:
         """The codes of a text, as a string of a content stream."""
-        codes = self._codes
-        numbers = [codes.setdefault(letter, len(codes) + 1) for letter in text]
-        plain = b"".join(each.to_bytes(2, "big") for each in numbers)
-        for special, escaped in _ESCAPES:
-            plain = plain.replace(special, escaped)
-        return b"(" + plain + b")"
+        return b"(" + text.translate(self._codes).encode("utf-16-be") + b")"
 
     def write(self, writer: PdfWriter) -> None:
         """Write the font, when all texts were encoded."""
@@ -75,7 +82,7 @@ class UnseenFont:
             "FontDescriptor": writer.add(_descriptor()),
             "DW": _WIDTH,
             # Code 0 is no letter; every other one is drawn by the one empty glyph.
-            "CIDToGIDMap": deflated(b"\0\0" + b"\0\1" * len(self._codes)),
+            "CIDToGIDMap": deflated(b"\0\0" + b"\0\1" * max(self._codes.values(), default=0)),
         }
         outer: dict[str, Value] = {
             "Type": Name.Font,
@@ -89,7 +96,7 @@ class UnseenFont:
 
     def _letters(self) -> str:
         lines = [
-            f"<{code:04X}> <{letter.encode('utf-16-be').hex().upper()}>\n"
+            f"<{code:04X}> <{chr(letter).encode('utf-16-be').hex().upper()}>\n"
             for letter, code in self._codes.items()
         ]
         return _CMAP.format(

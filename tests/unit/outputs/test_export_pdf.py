@@ -159,6 +159,21 @@ def test_letters_beyond_the_usual_planes_are_read_back(tmp_path: Path) -> None:
     assert poppler_text(path, "-raw").split() == text.split()
 
 
+def test_words_of_a_line_may_stand_above_each_other(tmp_path: Path) -> None:
+    words = tuple(
+        replace(word, line=0, box=Box(100, 100 + 60 * place, 200, 40))
+        for place, word in enumerate(word_boxes("а б в г д"))
+    )
+
+    def fill(archive: Archive) -> None:
+        page = archive.add("a.jpg", "а б в г д")
+        archive.connection.execute(
+            update(PageTextRow).where(PageTextRow.page_id == page).values(words=encode_words(words))
+        )
+
+    assert poppler_text(export(tmp_path, fill) / PDF, "-raw").split() == list("абвгд")
+
+
 def test_pages_are_called_by_their_sheets(tmp_path: Path) -> None:
     def fill(archive: Archive) -> None:
         second = add_document(archive.connection, archive.collection, "d2", file_id=archive.file)
