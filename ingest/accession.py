@@ -15,6 +15,7 @@ from sqlalchemy import insert, select, update
 from ingest.bags import open_bag
 from ingest.delivery import GivenFile, list_files
 from ingest.imported.belonging import Scans
+from ingest.imported.keeping import keep_own_texts
 from ingest.imported.reading import text_kind
 from ingest.imported.taking import TextTaker
 from ingest.manifest import NAME, Facts, Manifest, read_manifest
@@ -257,8 +258,11 @@ class _Delivery:
             if registered is None:
                 return None
             line, source_id = registered
-            said = {page.number: page.image.remarks for page in read.pages or () if page.image}
+            images = {page.number: page.image for page in read.pages or () if page.image}
+            said = {number: image.remarks for number, image in images.items()}
             save_source_warnings(connection, source_id, said, stage=STAGE)
+            texts = {number: image.text for number, image in images.items() if image.text}
+            keep_own_texts(connection, source_id, texts, name=read.given.name, sha256=read.sha256)
             connection.execute(insert(DeliveryItemRow).values(self._item(line, source_id)))
             return line
 

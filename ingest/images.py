@@ -11,6 +11,7 @@ from typing import Final
 
 from PIL import ExifTags, Image, ImageChops, ImageOps
 
+from ingest.imported.found import PageText
 from ingest.options import Limits
 from ingest.sniff import Kind, ends_early
 from models.blobs import BlobStore
@@ -44,6 +45,7 @@ class StoredImage:
         height: pixels.
         dpi: as the file says, or estimated.
         remarks: what decoders complained about although they gave an image.
+        text: that was delivered over the scan, in a PDF.
     """
 
     digest: str
@@ -51,6 +53,7 @@ class StoredImage:
     height: int
     dpi: int
     remarks: tuple[str, ...] = ()
+    text: PageText | None = None
 
 
 @contextmanager

@@ -40,6 +40,7 @@ class IngestOptions(BaseModel):
     Attributes:
         originals: "copy" keeps every original in the blob store, "reference" leaves it in place.
         render_dpi: resolution at which PDF pages that are no plain scan are rendered.
+        pdf_text: whether the text that a PDF page has over its one scan is kept with the page.
         limits: see Limits.
         pyramids: of which scans the pictures that viewers cut parts from are made at once: of those
             that are "slow" to decode, of "all" or of "none"; of others when first looked at.
@@ -49,5 +50,6 @@ class IngestOptions(BaseModel):
 
     originals: Literal["copy", "reference"] = "copy"
     render_dpi: int = Field(default=300, ge=72, le=1200)
+    pdf_text: bool = False
     limits: Limits = Limits()
     pyramids: Literal["slow", "all", "none"] = "slow"

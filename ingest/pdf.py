@@ -1,6 +1,7 @@
 """Take the pages out of a PDF: the scan itself where a page is one, else rendered by poppler."""
 
 import logging
+from dataclasses import replace
 from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
@@ -19,6 +20,8 @@ from ingest.images import (
     store_png,
     without_idle_colour,
 )
+from ingest.imported.found import PageText
+from ingest.imported.textlayer import read_text_layer
 from ingest.options import IngestOptions, Limits
 from ingest.poppler import draw_page
 from ingest.sniff import Kind, ends_early
@@ -100,13 +103,24 @@ def read_pdf_page(
         return _render(path, number, inches, options=options, blobs=blobs, folder=folder)
     dpi = plausible_dpi(round(scan.height / inches[1]), max(scan.width, scan.height))
     stored = _take_out(scan, dpi, blobs=blobs, limits=options.limits)
-    if stored is not None:
+    if stored is None:
+        # One that pikepdf cannot transcode: poppler draws it pixel by pixel at its own size.
+        stored = _render(
+            path, number, inches, options=options, blobs=blobs, folder=folder,
+            size=(scan.width, scan.height),
+        )  # fmt: skip
+    if not options.pdf_text:
         return stored
-    # One scan that pikepdf cannot transcode: poppler draws it pixel by pixel at its own size.
-    return _render(
-        path, number, inches, options=options, blobs=blobs, folder=folder,
-        size=(scan.width, scan.height),
-    )  # fmt: skip
+    return replace(stored, text=_text_over(path, number, seconds=options.limits.seconds))
+
+
+def _text_over(path: Path, number: int, *, seconds: int) -> PageText | None:
+    """The text over a scan, unless it makes no sense: then the page has a warning that says so."""
+    try:
+        return read_text_layer(open_pdf(path), path, number, seconds=seconds)
+    except SourceError as error:
+        complain("text layer", f"{error.code}: {error.detail}")
+        return None
 
 
 def _page_inches(page: pikepdf.Page) -> tuple[float, float]:

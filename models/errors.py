@@ -344,6 +344,11 @@ TEXT_UNFIT = _kind(
     N_("The page text was made from a scan of another shape"),
     N_("Its pages are read by OCR instead. Deliver the text that belongs to these scans."),
 )
+TEXT_IMPLAUSIBLE = _kind(
+    "text-implausible",
+    N_("The text over a scan makes no sense"),
+    N_("The page is read by OCR instead. Nothing has to be done."),
+)
 SOURCE_CHANGED = _kind(
     "source-changed",
     N_("The original was changed where it lies since it was delivered"),

@@ -11,7 +11,7 @@ from ingest.delivery import GivenFile
 from ingest.imported.belonging import Scans, page_for, pages_of
 from ingest.imported.fitting import fit
 from ingest.imported.found import PageText
-from ingest.imported.keeping import keep_imported
+from ingest.imported.keeping import WARNED_BY, keep_imported
 from ingest.imported.reading import read_texts, text_kind
 from ingest.receipt import Outcome, ReceiptLine, remedy_for
 from models.blobs import digest_of
@@ -20,9 +20,6 @@ from models.decoders import Decoders, Failure
 from models.errors import SOURCE_UNREADABLE, SourceError
 from models.i18n import _
 from models.page_warnings import save_warnings
-
-WARNED_BY = "imported"
-"""Stands for a stage where a page has a warning of its delivered text."""
 
 
 @dataclass(frozen=True, slots=True)

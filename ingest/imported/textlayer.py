@@ -1,0 +1,121 @@
+"""Read the text that a PDF page has over its one scan, and refuse it where it makes no sense."""
+
+import re
+import subprocess
+from collections.abc import Iterable, Sequence
+from html import unescape
+from itertools import pairwise
+from pathlib import Path
+from typing import Final
+
+import pikepdf
+
+from ingest.imported.found import FoundWord, PageText, cut_words
+from models.errors import PROGRAM_MISSING, TEXT_IMPLAUSIBLE, MissingDependency, SourceError
+from models.languages import KAZAKH_LETTERS
+
+_PAGE: Final = re.compile(r'<page width="([\d.]+)" height="([\d.]+)">')
+_NUMBER: Final = r'"(-?[\d.]+)"'
+_WORD: Final = re.compile(
+    rf"<word xMin={_NUMBER} yMin={_NUMBER} xMax={_NUMBER} yMax={_NUMBER}>(.*?)</word>"
+)
+_LETTERS: Final = re.compile(r"[^\W\d_]{4,}")
+_CYRILLIC: Final = re.compile(rf"[а-яё{''.join(KAZAKH_LETTERS)}]+", re.IGNORECASE)
+_VOWELS: Final = re.compile(r"[аеёиоуыэюяәөұүӯі]", re.IGNORECASE)
+# Codes without a letter: fonts that never said what they write.
+_LOST: Final = re.compile("[\ufffd\ue000-\uf8ff\x00-\x08\x0e-\x1f]")
+
+# Of a page that was read somehow, typed and on carbon copies too, these hold with room to spare;
+# of one that was read by a model of Latin letters, or whose font lost its letters, none does.
+_MOST_LOST: Final = 0.05
+_LEAST_CYRILLIC: Final = 0.6
+_LEAST_SOUNDING: Final = 0.8
+# Fewer words of four letters tell nothing: a cover, a page of figures.
+_TELLING: Final = 8
+
+
+def read_text_layer(pdf: pikepdf.Pdf, path: Path, number: int, *, seconds: int) -> PageText | None:
+    """The text of a page that is one scan; None where it has none.
+
+    Poppler gives the words in the order of the file, which is that in which the other program
+    read them; lines are told by their places.
+
+    Args:
+        pdf: the file, open.
+        path: of it.
+        number: of the page, from 1.
+        seconds: that poppler may take.
+
+    Raises:
+        SourceError: `text-implausible`, it has one that makes no sense.
+        MissingDependency: poppler is not installed.
+    """
+    said = _ask_poppler(path, number, seconds)
+    page = _PAGE.search(said)
+    found = [
+        (unescape(text), (float(left), float(top), float(right), float(bottom)))
+        for left, top, right, bottom, text in _WORD.findall(said)
+    ]
+    if page is None or not found:
+        return None
+    lines = _number_lines([sides for _, sides in found])
+    words = tuple(
+        FoundWord(piece, part, None, (0, 0, line))
+        for (text, sides), line in zip(found, lines, strict=True)
+        for piece, part in cut_words(text, sides)
+    )
+    _refuse_nonsense(words)
+    return PageText(
+        number=number, width=float(page[1]), height=float(page[2]), words=words, program=_maker(pdf)
+    )
+
+
+def _ask_poppler(path: Path, number: int, seconds: int) -> str:
+    page = str(number)
+    options = ("-bbox", "-raw", "-cropbox", "-f", page, "-l", page)
+    try:
+        done = subprocess.run(
+            ["pdftotext", *options, path, "-"], capture_output=True, timeout=seconds, check=False
+        )
+    except FileNotFoundError as error:
+        raise MissingDependency(PROGRAM_MISSING, "poppler-utils") from error
+    except subprocess.TimeoutExpired as error:
+        raise SourceError(TEXT_IMPLAUSIBLE, f"pdftotext > {seconds} s") from error
+    return done.stdout.decode("utf-8", "replace")
+
+
+def _number_lines(places: Sequence[tuple[float, float, float, float]]) -> Iterable[int]:
+    """The line of each word; another begins where one is not right of the last and beside it."""
+    line = 0
+    yield line
+    for before, place in pairwise(places):
+        middle = (place[1] + place[3]) / 2
+        line += place[0] < before[0] or not before[1] <= middle <= before[3]
+        yield line
+
+
+def _refuse_nonsense(words: Sequence[FoundWord]) -> None:
+    """Raise `text-implausible` for what no page of a Russian or Kazakh file says."""
+    text = " ".join(word.text for word in words)
+    lost = len(_LOST.findall(text)) / len(text)
+    if lost > _MOST_LOST:
+        raise SourceError(TEXT_IMPLAUSIBLE, f"{lost:.0%} of the letters are lost")
+    long = _LETTERS.findall(text)
+    if len(long) < _TELLING:
+        return
+    cyrillic = [word for word in long if _CYRILLIC.fullmatch(word)]
+    if len(cyrillic) < _LEAST_CYRILLIC * len(long):
+        share = len(cyrillic) / len(long)
+        raise SourceError(TEXT_IMPLAUSIBLE, f"{share:.0%} of the words are Cyrillic")
+    sounding = sum(_VOWELS.search(word) is not None for word in cyrillic) / len(cyrillic)
+    if sounding < _LEAST_SOUNDING:
+        raise SourceError(TEXT_IMPLAUSIBLE, f"{sounding:.0%} of the words have a vowel")
+
+
+def _maker(pdf: pikepdf.Pdf) -> str:
+    """The program that made the file, as the file says."""
+    for key in ("/Creator", "/Producer"):
+        named = " ".join(str(pdf.docinfo.get(key, "")).split())
+        if named:
+            return named
+    return ""

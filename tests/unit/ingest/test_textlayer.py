@@ -1,0 +1,119 @@
+"""The text over the scans of a searchable PDF is kept with its pages, unless it makes no sense."""
+
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
+
+from PIL import Image
+from sqlalchemy import select
+
+from ingest.receipt import Receipt
+from models.canonical import from_json
+from models.database import Database
+from models.errors import TEXT_IMPLAUSIBLE
+from models.imported import reading_of
+from models.page import Box, Geometry, Imported, Reading
+from models.tables import PageRow, PageValueRow, PageWarningRow
+from outputs.export.description import Description
+from outputs.export.pdf.document import PdfDocument
+from outputs.export.pdf.jpeg import embed_jpeg
+from outputs.export.pdf.metadata import PRODUCER, Told
+from outputs.export.units import Unit
+from tests.factories import word_boxes
+
+Ingest = Callable[..., Receipt]
+
+SIZE = (1200, 900)
+TEXT = (
+    "Протокол допроса обвиняемого Әлімқұлова\n"
+    "Ғалымжана, родившегося в ауле № 4 Семипа-\n"
+    "латинского уезда, казаха, грамотного."
+)
+
+
+def searchable(path: Path, *pages: tuple[str, int]) -> Path:
+    """A PDF with a page for each text, typed as `word_boxes` would, and shown turned so far."""
+    document = PdfDocument(path)
+    for shade, (text, rotation) in enumerate(pages):
+        buffer = BytesIO()
+        Image.new("L", SIZE, 200 + shade).save(buffer, "JPEG")
+        picture = embed_jpeg(buffer.getvalue())
+        assert picture is not None
+        document.add_page(
+            picture, Geometry(*SIZE, rotation=rotation), 100, text=text,
+            words=word_boxes(text), language="ru", label="",
+        )  # fmt: skip
+    unit = Unit("cases", source_id=1, source=path.name)
+    document.finish(Told(Description(unit, (), (), "", "", "ru"), [], None))
+    return path
+
+
+def kept(database: Database) -> dict[int, tuple[Imported, Reading]]:
+    with database.read() as connection:
+        rows = connection.execute(
+            select(PageRow.number, PageValueRow.content)
+            .join(PageValueRow, PageValueRow.page_id == PageRow.id)
+            .where(PageValueRow.name == "imported")
+        ).all()
+    found = {number: from_json(Imported, content) for number, content in rows}
+    return {number: (each, reading_of(each)) for number, each in found.items()}
+
+
+def warnings(database: Database) -> dict[int, str]:
+    with database.read() as connection:
+        rows = select(PageRow.number, PageWarningRow.detail).join(
+            PageRow, PageRow.id == PageWarningRow.page_id
+        )
+        return dict(connection.execute(rows).all())
+
+
+PAGES = {
+    TEXT: "",
+    "": "",
+    "№ 25 1937": "",
+    TEXT.translate(str.maketrans("одпртк", "oAnpTk")): "Cyrillic",
+    "The quick brown foxes jumped over seven lazy dogs behind their fence": "Cyrillic",
+    "ПРТКЛ ДПРСБ ВНМГЖ КЛЗХЩ ТРВСТ ПРДКХ ВЗЖБН ЧЩШЦФ ПРГТ": "vowel",
+    "\ue001\ue002\ue003 Протокол \ue004\ue005": "lost",
+}
+"""Texts, and why they are refused, if they are."""
+
+
+def test_what_makes_sense_is_kept_word_by_word(
+    delivery: Path, take_in: Ingest, database: Database
+) -> None:
+    pages = [(text, 0) for text in PAGES]
+    searchable(delivery / "дело 25.pdf", *pages, (TEXT, 90))
+    (line,) = take_in(pdf_text=True).lines
+    assert line.outcome == "registered"
+    texts = kept(database)
+    # A page that is shown turned is drawn, and read anew.
+    assert {number: reading.text for number, (_, reading) in texts.items()} == {
+        number: text for number, (text, why) in enumerate(PAGES.items(), 1) if text and not why
+    }
+    imported, reading = texts[1]
+    assert (imported.name, imported.program) == ("дело 25.pdf", PRODUCER)
+    assert imported.sha256 == line.sha256
+    assert reading.model == f"imported {PRODUCER}"
+    for word, wanted in zip(reading.words, word_boxes(TEXT), strict=True):
+        assert (word.start, word.end, word.line) == (wanted.start, wanted.end, wanted.line)
+        assert is_within(word.box, wanted.box)
+    said = warnings(database)
+    refused = {number: why for number, why in enumerate(PAGES.values(), 1) if why}
+    assert said.keys() == refused.keys()
+    assert all(TEXT_IMPLAUSIBLE in said[number] for number in refused)
+    assert all(why in said[number] for number, why in refused.items())
+
+
+def is_within(box: Box, outer: Box) -> bool:
+    """Whether a box is as wide as another and lies in its height, up to a pixel."""
+    wide = abs(box.left - outer.left) <= 1 and abs(box.right - outer.right) <= 1
+    return wide and outer.top - 1 <= box.top < box.bottom <= outer.bottom + 1
+
+
+def test_it_is_kept_only_when_asked_for(
+    delivery: Path, take_in: Ingest, database: Database
+) -> None:
+    searchable(delivery / "a.pdf", (TEXT, 0))
+    take_in()
+    assert kept(database) == {}
