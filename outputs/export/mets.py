@@ -26,7 +26,7 @@ from outputs.export.premis import (
     premis_object,
     premis_rights,
 )
-from outputs.export.preservation import Agent, Event, History, read_history
+from outputs.export.preservation import ORGANISATION, Agent, Event, History, read_history
 from outputs.export.traversal import ExportedPage
 from outputs.export.xml import XLINK, XSI, elements, write_xml
 
@@ -101,7 +101,7 @@ def make_mets(described: Description, holdings: Holdings, history: History) -> A
             else None,
         ),
         list(_descriptions(described)),
-        list(_histories(holdings, history)),
+        list(_histories(described, holdings, history)),
         _rights(described, sides),
         _E.fileSec(list(_groups(files))) if files else None,
         _physical(described, sides),
@@ -126,9 +126,10 @@ def _documents(described: Description) -> list[Document]:
     return [each for each in described.documents if each.id is not None]
 
 
-def _histories(holdings: Holdings, history: History) -> Iterator[Any]:
+def _histories(described: Description, holdings: Holdings, history: History) -> Iterator[Any]:
     """A section for each file, and one for all who did something."""
-    agents: dict[Agent, None] = {}
+    archive = _archive(described)
+    agents: dict[Agent, None] = {archive: None} if archive else {}
     for file in holdings.files:
         events = _events(file, holdings, history)
         agents.update({each.agent: None for each in events})
@@ -171,6 +172,11 @@ def _event(event: Event, file: StoredFile, made_of: StoredFile | None) -> Any:
     return premis_event(event, made_of.identifier, file.identifier)
 
 
+def _archive(described: Description) -> Agent | None:
+    """The archive, which says who may see what; None where none is described."""
+    return Agent(described.archive, ORGANISATION) if described.archive else None
+
+
 def _rights(described: Description, sides: Sequence[PageSide]) -> Any:
     sections = []
     for document in described.documents:
@@ -181,7 +187,9 @@ def _rights(described: Description, sides: Sequence[PageSide]) -> Any:
             for file in side.files
         ]
         if about and (document.access or described.rights):
-            statement = premis_rights(document, described.rights, dict.fromkeys(about))
+            statement = premis_rights(
+                document, described.rights, dict.fromkeys(about), _archive(described)
+            )
             wrapped = _wrapped("PREMIS:RIGHTS", statement)
             sections.append(_E.rightsMD({"ID": f"rights-{document.id or 0}"}, wrapped))
     return _E.amdSec({"ID": "rights"}, sections) if sections else None

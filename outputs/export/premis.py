@@ -66,7 +66,9 @@ def agent_identifier(agent: Agent) -> str:
     return f"{agent.kind} {agent.name}{models}"
 
 
-def premis_rights(document: Document, rights: str, about: Iterable[str]) -> Any:
+def premis_rights(
+    document: Document, rights: str, about: Iterable[str], grantor: Agent | None
+) -> Any:
     """What the archive allows with a document: its level of access, and the terms of use."""
     if rights:
         basis = [
@@ -95,6 +97,7 @@ def premis_rights(document: Document, rights: str, about: Iterable[str]) -> Any:
             basis,
             granted,
             [_linked_object(each) for each in about],
+            _linked_agent(grantor) if grantor else None,
         )
     )
 

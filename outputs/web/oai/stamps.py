@@ -52,8 +52,8 @@ class Stamps:
         with self._lock:
             if time.monotonic() < self._next:
                 return
-            with suppress(StoreError), self._database.write() as connection:
-                note_changes(connection)
+            with suppress(StoreError):
+                note_changes(self._database)
             self._next = time.monotonic() + self._seconds
 
 
@@ -69,30 +69,18 @@ _Key = tuple[int, str, int]
 """Collection, kind and id of a unit."""
 
 
-def note_changes(connection: Connection) -> None:
+def note_changes(database: Database) -> None:
     """Compare all units with what was noted of them, and note what differs.
 
     At first a unit changed when something last happened to it. From then on it changed when that
     is noticed: a harvester asks for what changed since it last asked, and what happened before
-    that moment but was written later would be lost to it.
+    that moment but was written later would be lost to it. Units are looked at without holding
+    anybody up: the record is locked for the few rows that differ, and not at all without any.
     """
-    row = HarvestRow
-    known = {
-        (each.collection_id, each.kind, each.unit_id): each
-        for each in connection.execute(select(*row.__table__.columns))
-    }
-    there = dict(_units(connection))
-    at = datetime.now(UTC)
-    added = [
-        {
-            **dict(zip(("collection_id", "kind", "unit_id"), key, strict=True)),
-            "state": now.state,
-            "changed_at": at if known else now.latest or at,
-            "is_gone": False,
-        }
-        for key, now in there.items()
-        if key not in known
-    ]
+    with database.read() as connection:
+        known = _known(connection)
+        there = dict(_units(connection))
+    added = there.keys() - known.keys()
     changed = [
         {"_id": known[key].id, "_state": now.state, "_gone": False}
         for key, now in there.items()
@@ -103,10 +91,27 @@ def note_changes(connection: Connection) -> None:
         for key, was in known.items()
         if key not in there and not was.is_gone
     ]
-    if added:
-        execute_many(connection, insert(row), added)
-    if changed:
-        execute_many(connection, _update(at), changed)
+    if not added and not changed:
+        return
+    with database.write() as connection:
+        at = datetime.now(UTC)
+        new = [
+            _row(key, there[key], at if known else there[key].latest or at) for key in sorted(added)
+        ]
+        if new:
+            execute_many(connection, insert(HarvestRow), new)
+        if changed:
+            execute_many(connection, _update(at), changed)
+
+
+def _known(connection: Connection) -> dict[_Key, Any]:
+    rows = connection.execute(select(*HarvestRow.__table__.columns))
+    return {(row.collection_id, row.kind, row.unit_id): row for row in rows}
+
+
+def _row(key: _Key, now: _Now, changed_at: datetime) -> dict[str, Any]:
+    named = dict(zip(("collection_id", "kind", "unit_id"), key, strict=True))
+    return {**named, "state": now.state, "changed_at": changed_at, "is_gone": False}
 
 
 def _update(at: datetime) -> Any:

@@ -155,7 +155,7 @@ def test_what_happened_stands_at_its_file_with_its_time_and_who_did_it(
         *(("amd-original-8", *each) for each in delivered),
     ]
     agents = find(root, "//premis:agent//premis:agentIdentifierValue/text()")
-    assert set(agents) == {each[3] for each in events}
+    assert set(agents) == {each[3] for each in events} | {"organization ЦГА РК"}
     assert find(root, "//premis:agentNote/text()") == [
         "tesseract 5.3 rus:e16e", "spacy 3.8 rules 12ab",
     ]  # fmt: skip
@@ -166,6 +166,8 @@ def test_what_the_archive_allows_stands_at_the_files_of_the_document(
 ) -> None:
     (said,) = find(written[FILE], "//premis:rightsStatement")
     assert find(said, "string(.//premis:restriction)") == "D"
+    grantor = find(said, "string(.//premis:linkingAgentIdentifierValue)")
+    assert grantor == "organization ЦГА РК"
     assert find(said, ".//premis:linkingObjectIdentifierValue/text()") == [
         f"дела/{SCAN}#page=3", "дела/л. 14.png", "дела/л. 14.png#page=1&text",
     ]  # fmt: skip
