@@ -31,10 +31,10 @@ def pdfa_faults(path: Path) -> list[str]:
     return [f"{each.rule_id}: {each.message}" for each in report.failures] + broken
 
 
-def poppler_words(path: Path) -> list[list[Placed]]:
+def poppler_words(path: Path, *options: str) -> list[list[Placed]]:
     """The words of each page as pdftotext finds them."""
     done = subprocess.run(
-        ["pdftotext", "-bbox", path, "-"], capture_output=True, text=True, check=True
+        ["pdftotext", "-bbox", *options, path, "-"], capture_output=True, text=True, check=True
     )
     assert not done.stderr.replace("no word list\n", "")  # of a blank page
     return [

@@ -2,15 +2,14 @@
 
 import re
 import subprocess
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from html import unescape
-from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
 import pikepdf
 
-from ingest.imported.found import FoundWord, PageText, cut_words
+from ingest.imported.found import FoundWord, PageText, Sides, around_sides, cut_words
 from models.errors import PROGRAM_MISSING, TEXT_IMPLAUSIBLE, MissingDependency, SourceError
 from models.languages import KAZAKH_LETTERS
 
@@ -30,6 +29,8 @@ _LOST: Final = re.compile("[\ufffd\ue000-\uf8ff\x00-\x08\x0e-\x1f]")
 _MOST_LOST: Final = 0.05
 _LEAST_CYRILLIC: Final = 0.6
 _LEAST_SOUNDING: Final = 0.8
+# Blanks are wider, as a share of the height.
+_TORN: Final = 0.1
 # Fewer words of four letters tell nothing: a cover, a page of figures.
 _TELLING: Final = 8
 
@@ -58,10 +59,9 @@ def read_text_layer(pdf: pikepdf.Pdf, path: Path, number: int, *, seconds: int) 
     ]
     if page is None or not found:
         return None
-    lines = _number_lines([sides for _, sides in found])
     words = tuple(
         FoundWord(piece, part, None, (0, 0, line))
-        for (text, sides), line in zip(found, lines, strict=True)
+        for text, sides, line in _mended(found)
         for piece, part in cut_words(text, sides)
     )
     _refuse_nonsense(words)
@@ -84,14 +84,23 @@ def _ask_poppler(path: Path, number: int, seconds: int) -> str:
     return done.stdout.decode("utf-8", "replace")
 
 
-def _number_lines(places: Sequence[tuple[float, float, float, float]]) -> Iterable[int]:
-    """The line of each word; another begins where one is not right of the last and beside it."""
+def _mended(found: Sequence[tuple[str, Sides]]) -> Iterator[tuple[str, Sides, int]]:
+    """The words with their lines; poppler tears a word apart where its base line leans.
+
+    Another line begins where a word is not right of the last and beside it.
+    """
     line = 0
-    yield line
-    for before, place in pairwise(places):
-        middle = (place[1] + place[3]) / 2
-        line += place[0] < before[0] or not before[1] <= middle <= before[3]
-        yield line
+    said, place = found[0]
+    for text, sides in found[1:]:
+        height = place[3] - place[1]
+        beside = place[1] <= (sides[1] + sides[3]) / 2 <= place[3]
+        if beside and abs(sides[0] - place[2]) < _TORN * height:
+            said, place = said + text, around_sides([place, sides])
+            continue
+        yield said, place, line
+        line += not (beside and sides[0] >= place[0])
+        said, place = text, sides
+    yield said, place, line
 
 
 def _refuse_nonsense(words: Sequence[FoundWord]) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 
+import pikepdf
 from PIL import Image
 from sqlalchemy import select
 
@@ -20,6 +21,7 @@ from outputs.export.pdf.jpeg import embed_jpeg
 from outputs.export.pdf.metadata import PRODUCER, Told
 from outputs.export.units import Unit
 from tests.factories import word_boxes
+from tests.pdfs import poppler_words
 
 Ingest = Callable[..., Receipt]
 
@@ -109,6 +111,21 @@ def is_within(box: Box, outer: Box) -> bool:
     """Whether a box is as wide as another and lies in its height, up to a pixel."""
     wide = abs(box.left - outer.left) <= 1 and abs(box.right - outer.right) <= 1
     return wide and outer.top - 1 <= box.top < box.bottom <= outer.bottom + 1
+
+
+def test_words_that_lean_are_not_torn(delivery: Path, take_in: Ingest, database: Database) -> None:
+    path = searchable(delivery / "a.pdf", (TEXT, 0))
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        page = pdf.pages[0]
+        leaning = page.Contents.read_bytes().replace(
+            b"BT 3 Tr", b".9997 -.0262 .0262 .9997 0 0 cm BT 3 Tr"
+        )
+        page.Contents = pikepdf.Stream(pdf, leaning)
+        pdf.save(path)
+    torn = [text for text, _place in poppler_words(path, "-raw")[0]]
+    assert len(torn) > len(TEXT.split())
+    take_in(pdf_text=True)
+    assert kept(database)[1][1].text == TEXT
 
 
 def test_it_is_kept_only_when_asked_for(
