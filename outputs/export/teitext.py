@@ -1,5 +1,6 @@
 """The text of a page in TEI: lines, stamps and what is named, each at its own characters."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -82,8 +83,12 @@ def when(lower: Any, upper: Any, edtf: str | None = None) -> dict[str, Any]:
 
 
 def _mentions(page: ExportedPage, key: str, room: str) -> Iterator[Span]:
+    met: Counter[str] = Counter()
     for each in page.mentions:
         name = f"{key}.{mention_id(each)}"
+        met[name] += 1
+        if met[name] > 1:  # two may share kind and place
+            name = f"{name}.{met[name]}"
         tag = _TAGS.get(Label(each.label), "rs")
         made = make(tag, **{f"{{{XML}}}id": name}, **_told(each, room))
         yield Span(each.start, each.end, made)

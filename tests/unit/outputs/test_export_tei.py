@@ -36,6 +36,7 @@ def database(tmp_path: Path) -> Iterator[Database]:
             Named(label="PLACE", text="Ахмет Қызылорда"),
             Named(label="ORG", text="«ЦГА»"),
             Named(label="MARK", text="АРХИВ"),
+            Named(label="MARK", text="АРХИВ", key="another"),
         ]
         page = add_page(connection, add_source(connection, more, "ә.png"), CROSSED, mentions=named)
         add_stamp(connection, page, CROSSED.index("АРХИВ"), len(CROSSED))
@@ -122,6 +123,7 @@ def test_a_mention_that_crosses_another_stands_between_anchors(folder: Path) -> 
     assert "".join(stamp.itertext()) == "АРХИВ «ЦГА» \ufffd"
     assert found(document, "string(//t:stamp/t:orgName)") == "«ЦГА»"
     assert found(document, "string(//t:stamp/t:rs[@type='mark'])") == "АРХИВ"
+    assert found(document, "string(//t:rs/t:rs/@xml:id)") == "p1.MARK.43.48.2"
 
 
 def offset_of(document: Any, name: str) -> int:
