@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import Select, exists, func, select
+from sqlalchemy import Connection, Select, exists, func, select
 
 from models.database import Database
 from models.errors import RECORD_UNSOUND, StoreError
 from models.tables import DeliveryItemRow, PageRow, PageTextRow, QuarantineRow, SourceRow
+from models.tally import count_anew, read_tally
 from models.wordboxes import decode_words
 from pipeline import ledger, quarantine
 
@@ -34,7 +35,19 @@ def record_faults(database: Database) -> Iterator[Fault]:
             numbers = list(connection.scalars(query.limit(_NUMBERS_SHOWN + 1)))
             if numbers:
                 yield Fault(RECORD_UNSOUND, rule, _some(numbers))
+        yield from _miscounted(connection)
     yield from _text_faults(database)
+
+
+def _miscounted(connection: Connection) -> Iterator[Fault]:
+    """Count every row, and hold that against the counts that the database keeps."""
+    kept = read_tally(connection)
+    for subject, counted in count_anew(connection).items():
+        for key in sorted({*counted, *kept[subject]}):
+            number, told = counted.get(key, 0), kept[subject].get(key, 0)
+            if number != told:
+                name = " ".join(("kept count", subject, *key)).strip()
+                yield Fault(RECORD_UNSOUND, name, f"{told} for {number}")
 
 
 def _text_faults(database: Database) -> Iterator[Fault]:

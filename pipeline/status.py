@@ -1,6 +1,7 @@
 """Counts that add up: pages in = done + blank + quarantined + pending, overall and per stage."""
 
-from collections import defaultdict
+from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -10,14 +11,12 @@ from models.entity import Label
 from models.page_warnings import count_warnings
 from models.tables import (
     CollectionRow,
-    EntityRow,
     LedgerRow,
-    MentionRow,
     PageRow,
     QuarantineRow,
     RunRow,
-    SourceRow,
 )
+from models.tally import Counted, read_tally
 from pipeline.ledger import QUARANTINED, STATES
 from pipeline.quarantine import OPEN
 
@@ -83,36 +82,34 @@ class Status:
 
 
 def read_status(connection: Connection, stages: tuple[str, ...]) -> Status:
-    """Count everything in one consistent read; a stage that never ran counts as pending."""
-    by_state = connection.execute(select(PageRow.state, func.count()).group_by(PageRow.state)).all()
-    pages = _counts(by_state)
-    known = _by_stage(connection)
-    counted = {name: _stage_counts(connection, name, known[name], pages) for name in stages}
+    """Read all counts in one consistent look; a stage that never ran counts as pending."""
+    tally = read_tally(connection)
+    pages = _sum(tally["page"], lambda _collection: True)
+    counted = {
+        name: _stage_counts(connection, name, _sum(tally["ledger"], name.__eq__), pages)
+        for name in stages
+    }
     return Status(
-        sources=connection.execute(select(func.count()).select_from(SourceRow)).scalar_one(),
+        sources=sum(tally["source"].values()),
         pages=pages,
         stages=counted,
         quarantine=_quarantine(connection),
         warnings=count_warnings(connection),
-        labels=_labels(connection),
-        collections=_collections(connection),
+        labels=_labels(tally["mention"], tally["entity"]),
+        collections=_collections(connection, tally["page"]),
         last_run=connection.execute(
             select(*RunRow.__table__.columns).order_by(RunRow.id.desc()).limit(1)
         ).first(),
     )
 
 
-def _counts(rows: Any) -> Counts:
-    return Counts(**dict(rows))
-
-
-def _by_stage(connection: Connection) -> defaultdict[str, Counts]:
-    grouped: dict[str, dict[str, int]] = defaultdict(dict)
-    stage, state = LedgerRow.stage, LedgerRow.state
-    rows = connection.execute(select(stage, state, func.count()).group_by(stage, state))
-    for name, outcome, pages in rows:
-        grouped[name][outcome] = pages
-    return defaultdict(Counts, {name: Counts(**found) for name, found in grouped.items()})
+def _sum(counted: Counted, is_meant: Callable[[str], bool]) -> Counts:
+    """The counts of some kinds together, by state."""
+    found: Counter[str] = Counter()
+    for (kind, state), number in counted.items():
+        if is_meant(kind):
+            found[state] += number
+    return Counts(**found)
 
 
 def _stage_counts(connection: Connection, stage: str, counts: Counts, pages: Counts) -> Counts:
@@ -139,25 +136,16 @@ def _quarantine(connection: Connection) -> dict[str, int]:
     return dict(rows.all())
 
 
-def _labels(connection: Connection) -> dict[str, tuple[int, int]]:
-    found = dict(
-        connection.execute(select(MentionRow.label, func.count()).group_by(MentionRow.label)).all()
-    )
-    distinct = dict(
-        connection.execute(select(EntityRow.label, func.count()).group_by(EntityRow.label)).all()
-    )
-    labels = [label for label in Label if label in _ALWAYS or label in found]
-    return {each.value: (found.get(each, 0), distinct.get(each, 0)) for each in labels}
+def _labels(mentions: Counted, entities: Counted) -> dict[str, tuple[int, int]]:
+    labels = [label for label in Label if label in _ALWAYS or (label, "") in mentions]
+    return {
+        each.value: (mentions.get((each, ""), 0), entities.get((each, ""), 0)) for each in labels
+    }
 
 
-def _collections(connection: Connection) -> dict[str, Counts]:
-    rows = connection.execute(
-        select(CollectionRow.code, PageRow.state, func.count())
-        .join(PageRow, PageRow.collection_id == CollectionRow.id)
-        .group_by(CollectionRow.code, PageRow.state)
-        .order_by(CollectionRow.code)
+def _collections(connection: Connection, pages: Counted) -> dict[str, Counts]:
+    with_pages = {kind for kind, _state in pages}
+    codes = connection.execute(
+        select(CollectionRow.id, CollectionRow.code).order_by(CollectionRow.code)
     )
-    grouped: dict[str, list[Any]] = {}
-    for code, state, count in rows:
-        grouped.setdefault(code, []).append((state, count))
-    return {code: _counts(found) for code, found in grouped.items()}
+    return {row.code: _sum(pages, str(row.id).__eq__) for row in codes if str(row.id) in with_pages}
