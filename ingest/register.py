@@ -25,6 +25,8 @@ from models.errors import (
     SOURCE_UNREADABLE,
 )
 from models.i18n import _
+from models.imported import IMPORTED
+from models.store import forget_values
 from models.tables import PageRow, QuarantineRow, SourceRow
 
 STAGE: Final = "ingest"
@@ -367,6 +369,8 @@ def _differs(old: Row[Any], page: ReadPage) -> bool:
 
 def _change_image(connection: Connection, page_id: int, image: StoredImage) -> None:
     connection.execute(update(PageRow).where(PageRow.id == page_id).values(**_image_values(image)))
+    # A text that came with the former scan says nothing of this one; it may be delivered again.
+    forget_values(connection, [(page_id, IMPORTED)])
     _take_back(connection, [page_id])
 
 

@@ -10,6 +10,7 @@ from ingest.imported.fitting import fit
 from ingest.imported.found import PageText
 from models.canonical import to_json
 from models.errors import SourceError
+from models.imported import IMPORTED
 from models.page import Imported
 from models.page_warnings import save_warnings
 from models.tables import PageRow, PageValueRow
@@ -17,17 +18,15 @@ from models.tables import PageRow, PageValueRow
 WARNED_BY: Final = "imported"
 """Stands for a stage where a page has a warning of its delivered text."""
 
-_NAME = "imported"
-
 
 def keep_imported(connection: Connection, page_id: int, imported: Imported) -> bool:
     """Put a delivered text in the place of an earlier one; returns whether it is another."""
-    here = (PageValueRow.page_id == page_id, PageValueRow.name == _NAME)
+    here = (PageValueRow.page_id == page_id, PageValueRow.name == IMPORTED)
     content = to_json(Imported, imported)
     if connection.scalar(select(PageValueRow.content).where(*here)) == content:
         return False
     connection.execute(delete(PageValueRow).where(*here))
-    connection.execute(insert(PageValueRow).values(page_id=page_id, name=_NAME, content=content))
+    connection.execute(insert(PageValueRow).values(page_id=page_id, name=IMPORTED, content=content))
     read_again(connection, [page_id])
     return True
 

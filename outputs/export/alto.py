@@ -16,7 +16,7 @@ from outputs.export.pagefiles import (
     mention_id,
     number,
 )
-from outputs.export.pagelayout import Block, Group, Line, PageLayout, lay_out, named_on
+from outputs.export.pagelayout import Block, Group, Line, PageLayout, lay_out
 from outputs.export.reader import find_reader
 from outputs.export.traversal import ExportedPage
 from outputs.export.xml import XSI, xml_bytes
@@ -121,14 +121,14 @@ def _lay(parent: Any, page: ExportedPage, layout: PageLayout) -> None:
     space = add(sheet, "PrintSpace", **(_place(box) if box else {}))
     for part in layout.parts:
         if isinstance(part, Block):
-            _add_block(space, part, page)
+            _add_block(space, part, page, layout)
             continue
         refs = None if part.kind == "table" else part.kind
         group = add(
             space, "ComposedBlock", ID=part.name, TAGREFS=refs, **_place(part.box), TYPE=part.kind
         )
         for block in part.blocks:
-            _add_block(group, block, page)
+            _add_block(group, block, page, layout)
     _join_hyphens(sheet)
 
 
@@ -136,19 +136,19 @@ def _place(box: Box) -> dict[str, Any]:
     return {"HEIGHT": box.height, "WIDTH": box.width, "HPOS": box.left, "VPOS": box.top}
 
 
-def _add_block(parent: Any, block: Block, page: ExportedPage) -> None:
+def _add_block(parent: Any, block: Block, page: ExportedPage, layout: PageLayout) -> None:
     made = add(parent, "TextBlock", ID=block.name, **_place(block.box))
     for line in block.lines:
-        _add_line(add(made, "TextLine", ID=line.name, **_place(line.box)), line, page)
+        _add_line(add(made, "TextLine", ID=line.name, **_place(line.box)), line, page, layout)
 
 
-def _add_line(made: Any, line: Line, page: ExportedPage) -> None:
+def _add_line(made: Any, line: Line, page: ExportedPage, layout: PageLayout) -> None:
     before: Word | None = None
     for word in line.words:
         if before and word.start > before.end:
             gap = word.box.left - before.box.right
             add(made, "SP", WIDTH=max(0, gap), HPOS=before.box.right, VPOS=before.box.top)
-        refs = [mention_id(mention) for mention in named_on((word,), page.mentions)]
+        refs = [mention_id(mention) for mention in layout.named_on((word,))]
         add(
             made,
             "String",

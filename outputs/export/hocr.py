@@ -7,7 +7,7 @@ from lxml import etree
 from models.page import Box, Word
 from models.textids import word_id
 from outputs.export.pagefiles import PageFiles, add, mention_id, number
-from outputs.export.pagelayout import Block, Group, Line, lay_out, named_on
+from outputs.export.pagelayout import Block, Group, Line, PageLayout, lay_out
 from outputs.export.reader import find_reader
 from outputs.export.traversal import ExportedPage
 from outputs.export.xml import xml_bytes
@@ -57,13 +57,13 @@ class Hocr(PageFiles):
         sheet.set("title", "; ".join(title))
         for part in layout.parts:
             if isinstance(part, Block):
-                _add_block(sheet, part, page)
+                _add_block(sheet, part, page, layout)
                 continue
             group = add(
                 sheet, "div", class_=_FLOATS[part.kind], id=part.name, title=_bbox(part.box)
             )
             for block in part.blocks:
-                _add_block(group, block, page)
+                _add_block(group, block, page, layout)
         return xml_bytes(root)
 
 
@@ -76,21 +76,21 @@ def _quotable(name: str) -> str:
     return name.replace("%", "%25").replace('"', "%22").replace(";", "%3B")
 
 
-def _add_block(parent: Any, block: Block, page: ExportedPage) -> None:
+def _add_block(parent: Any, block: Block, page: ExportedPage, layout: PageLayout) -> None:
     area = add(parent, "div", class_="ocr_carea", id=block.name, title=_bbox(block.box))
     paragraph = add(area, "p", class_="ocr_par", title=_bbox(block.box)) if block.lines else area
     for line in block.lines:
-        _add_line(paragraph, line, page)
+        _add_line(paragraph, line, page, layout)
 
 
-def _add_line(parent: Any, line: Line, page: ExportedPage) -> None:
+def _add_line(parent: Any, line: Line, page: ExportedPage, layout: PageLayout) -> None:
     made = add(parent, "span", class_="ocr_line", id=line.name, title=_bbox(line.box))
     for word in line.words:
-        _add_word(made, word, page)
+        _add_word(made, word, page, layout)
 
 
-def _add_word(parent: Any, word: Word, page: ExportedPage) -> None:
-    refs = [mention_id(mention) for mention in named_on((word,), page.mentions)]
+def _add_word(parent: Any, word: Word, page: ExportedPage, layout: PageLayout) -> None:
+    refs = [mention_id(mention) for mention in layout.named_on((word,))]
     made = add(
         parent,
         "span",

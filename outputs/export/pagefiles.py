@@ -58,7 +58,8 @@ def add(parent: Any, tag: str, text: str | None = None, **attributes: object) ->
 
     An attribute that Python reserves is given with a trailing underscore.
     """
-    made = etree.SubElement(parent, etree.QName(etree.QName(parent).namespace, tag))
+    namespace = parent.tag.rpartition("}")[0]
+    made = etree.SubElement(parent, f"{namespace}}}{tag}")
     for key, value in attributes.items():
         if value is not None:
             made.set(key.rstrip("_"), legal(str(value)))

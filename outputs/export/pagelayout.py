@@ -1,8 +1,10 @@
 """The words of a page as blocks of lines, tables and stamps, for every format that nests them."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, islice
 from operator import itemgetter
 
 from models.page import Box, Cell, Layout, Word
@@ -69,6 +71,12 @@ class PageLayout:
 
     parts: tuple[Block | Group, ...]
     spelled: str | None
+    _named: Mapping[int, tuple[AnyRow, ...]]
+
+    def named_on(self, words: Iterable[Word]) -> list[AnyRow]:
+        """The mentions that have a character in any of some words, each once."""
+        found = (mention for word in words for mention in self._named.get(word.start, ()))
+        return list({mention.id: mention for mention in found}.values())
 
     @property
     def blocks(self) -> Iterator[Block]:
@@ -104,17 +112,20 @@ def lay_out(page: ExportedPage) -> PageLayout:
     ]
     whole = join_words((page.text[word.start : word.end], word) for word in words)
     spelled = None if whole == page.text else page.text
-    return PageLayout(tuple(sorted(parts, key=lambda part: part.start)), spelled)
+    in_order = tuple(sorted(parts, key=lambda part: part.start))
+    return PageLayout(in_order, spelled, _named(words, page.mentions))
 
 
-def named_on(words: Iterable[Word], mentions: Sequence[AnyRow]) -> list[AnyRow]:
-    """The mentions that have a character in any of some words."""
-    spans = [(word.start, word.end) for word in words]
-    return [
-        mention
-        for mention in mentions
-        if any(start < mention.end and mention.start < end for start, end in spans)
-    ]
+def _named(words: Sequence[Word], mentions: Iterable[AnyRow]) -> Mapping[int, tuple[AnyRow, ...]]:
+    """The mentions that have a character in a word, by where the word begins."""
+    starts = [word.start for word in words]
+    found: dict[int, list[AnyRow]] = defaultdict(list)
+    for mention in mentions:
+        first = max(0, bisect_right(starts, mention.start) - 1)
+        for word in islice(words, first, bisect_left(starts, mention.end)):
+            if word.end > mention.start:
+                found[word.start].append(mention)
+    return {start: tuple(named) for start, named in found.items()}
 
 
 def _places(words: Sequence[Word], layout: Layout) -> list[tuple[str, int] | None]:

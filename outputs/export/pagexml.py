@@ -9,7 +9,7 @@ from lxml import etree
 from models.page import Box
 from models.textids import word_id
 from outputs.export.pagefiles import CREATOR, PageFiles, add, number
-from outputs.export.pagelayout import Block, Group, Line, lay_out, named_on
+from outputs.export.pagelayout import Block, Group, Line, PageLayout, lay_out
 from outputs.export.reader import Reader, find_reader
 from outputs.export.traversal import ExportedPage
 from outputs.export.xml import XSI, xml_bytes
@@ -58,7 +58,7 @@ class PageXml(PageFiles):
         if layout.spelled is not None:
             add(add(sheet, "UserDefined"), "UserAttribute", name="text", value=layout.spelled)
         for each in layout.parts:
-            _add_part(sheet, each, page)
+            _add_part(sheet, each, page, layout)
         return xml_bytes(root)
 
 
@@ -73,9 +73,9 @@ def _describe(root: Any, page: ExportedPage, reader: Reader, read_at: datetime) 
             add(about, "MetadataItem", type="processingStep", name=name, value=value)
 
 
-def _add_part(sheet: Any, part: Block | Group, page: ExportedPage) -> None:
+def _add_part(sheet: Any, part: Block | Group, page: ExportedPage, layout: PageLayout) -> None:
     if isinstance(part, Block):
-        _add_block(sheet, part, page)
+        _add_block(sheet, part, page, layout)
         return
     if part.kind == "table":
         cells = [block.cell for block in part.blocks if block.cell]
@@ -90,7 +90,7 @@ def _add_part(sheet: Any, part: Block | Group, page: ExportedPage) -> None:
         region = add(sheet, "GraphicRegion", id=part.name, type=_GRAPHICS[part.kind])
     _add_coords(region, part.box)
     for block in part.blocks:
-        _add_block(region, block, page)
+        _add_block(region, block, page, layout)
 
 
 def _add_coords(parent: Any, box: Box) -> None:
@@ -99,20 +99,22 @@ def _add_coords(parent: Any, box: Box) -> None:
     add(parent, "Coords", points=points)
 
 
-def _add_block(parent: Any, block: Block, page: ExportedPage) -> None:
+def _add_block(parent: Any, block: Block, page: ExportedPage, layout: PageLayout) -> None:
     region = add(parent, "TextRegion", id=block.name, type="paragraph")
     _add_coords(region, block.box)
     if block.cell:
         row, column = block.cell.row, block.cell.column
         add(add(region, "Roles"), "TableCellRole", rowIndex=row, columnIndex=column)
     for line in block.lines:
-        _add_line(region, line, page)
+        _add_line(region, line, page, layout)
     if block.lines:
         _add_text(region, "\n".join(_text_of(line, page) for line in block.lines))
 
 
-def _add_line(parent: Any, line: Line, page: ExportedPage) -> None:
-    made = add(parent, "TextLine", id=line.name, custom=" ".join(_custom(line, page)) or None)
+def _add_line(parent: Any, line: Line, page: ExportedPage, layout: PageLayout) -> None:
+    made = add(
+        parent, "TextLine", id=line.name, custom=" ".join(_custom(line, page, layout)) or None
+    )
     _add_coords(made, line.box)
     for word in line.words:
         each = add(made, "Word", id=word_id(word))
@@ -130,10 +132,10 @@ def _text_of(line: Line, page: ExportedPage) -> str:
     return page.text[line.words[0].start : line.words[-1].end]
 
 
-def _custom(line: Line, page: ExportedPage) -> Iterator[str]:
+def _custom(line: Line, page: ExportedPage, layout: PageLayout) -> Iterator[str]:
     """What is named on a line, as Transkribus writes it: offset and length within the line."""
     start, end = line.words[0].start, line.words[-1].end
-    for mention in named_on(line.words, page.mentions):
+    for mention in layout.named_on(line.words):
         first, last = max(start, mention.start), min(end, mention.end)
         within = f"offset:{first - start}; length:{last - first};"
         whole = f" continued:true; start:{mention.start}; end:{mention.end};"

@@ -39,6 +39,7 @@ def compare(
             "program": each.program,
         }
         for each in found.differences[:_SHOWN]
+        if each.edits
     ]
     if as_json:
         pages = len(found.differences)

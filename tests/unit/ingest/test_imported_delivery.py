@@ -182,3 +182,21 @@ def test_a_text_that_is_no_use_harms_nothing(
     take_in(folder)
     with database.read() as connection:
         assert connection.execute(select(func.count(PageWarningRow.page_id))).scalar() == 1
+
+
+def test_another_scan_has_not_the_text_of_the_former(
+    folder: Path, take_in: Ingest, database: Database
+) -> None:
+    scan(folder / "1.png")
+    write(folder / "1.xml", alto("former"))
+    take_in(folder)
+    pretend_done(database)
+    (folder / "1.xml").unlink()
+    scan(folder / "1.png")
+    assert outcomes(take_in(folder)) == {"1.png": "replaced"}
+    assert imported(database) == {}
+    assert states(database) == ["pending"]
+    write(folder / "1.xml", alto("new"))
+    scan(folder / "1.png")
+    take_in(folder)
+    assert imported(database) == {"1.png 1": "new"}
