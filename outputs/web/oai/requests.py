@@ -27,6 +27,9 @@ _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 _SECOND: Final = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z")
 # Of formats and sets, as the schema of the protocol has them: what else is given is not repeated.
 _WORDS: Final = re.compile(r"[A-Za-z0-9_.!~*'()-]+(:[A-Za-z0-9_.!~*'()-]+)*")
+# What RFC 3986 lets stand in an address.
+_URI: Final = re.compile(r"([A-Za-z0-9._~:/?#@!$&'()*+,;=-]|%[0-9A-Fa-f]{2})+")
+_END_OF_TIME: Final = datetime.max.replace(tzinfo=UTC)
 _TOKEN_PARTS: Final = (str, str, str, str, str, int, int)
 
 
@@ -76,8 +79,9 @@ class Listed:
         """The first moment after the last that is asked for."""
         if not self.last:
             return None
-        is_day = _DAY.fullmatch(self.last)
-        return _moment(self.last) + (timedelta(days=1) if is_day else timedelta(seconds=1))
+        step = timedelta(days=1) if _DAY.fullmatch(self.last) else timedelta(seconds=1)
+        last = _moment(self.last)
+        return last + step if last < _END_OF_TIME - step else _END_OF_TIME
 
     def token(self, after: Place) -> str:
         """What to ask for the rest by: all of the request, so that nothing is kept here."""
@@ -137,6 +141,8 @@ def read_request(pairs: Iterable[tuple[str, str]]) -> Asked:
     for name in ("metadataPrefix", "set"):
         if name in arguments and not _WORDS.fullmatch(arguments[name]):
             raise OaiError("badArgument", f"{name} has letters that no {name} has")
+    if "identifier" in arguments and not _URI.fullmatch(arguments["identifier"]):
+        raise OaiError("badArgument", "identifier is no URI")
     return Asked(verb, arguments)
 
 

@@ -70,6 +70,8 @@ def find_told(connection: Connection, local: str) -> Told | None:
     if found is None:
         return None
     collection, kind, number = unquote(found[1]), found[2], int(found[3])
+    if "\0" in collection:  # which PostgreSQL takes in no text
+        return None
     rows = connection.execute(
         _told().where(
             CollectionRow.code == collection,

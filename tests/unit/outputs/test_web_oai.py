@@ -310,6 +310,27 @@ def test_every_request_is_read_or_refused(pairs: list[tuple[str, str]]) -> None:
         assert refused.code in ("badVerb", "badArgument")
 
 
+_WORDS = st.sampled_from(
+    ["ListRecords", "GetRecord", "ListIdentifiers", "ListMetadataFormats", "oai_dc", "mets", "~1"]
+    + ["2026-01-02", "9999-12-31", "0001-01-01T00:00:00Z", min(IDS), f"oai:{DOMAIN}:%00/files/1"]
+)
+_NAMES = ["verb", "metadataPrefix", "identifier", "set", "from", "until", "resumptionToken", "x"]
+
+
+@given(st.dictionaries(st.sampled_from(_NAMES), _WORDS | st.text(max_size=9)))
+@settings(max_examples=60, deadline=None)
+def test_whatever_is_asked_the_answer_is_valid(quiet: Repository, asked: dict[str, str]) -> None:
+    root = etree.fromstring(Reader(quiet.app).post("/oai", form=dict(asked)).content)
+    assert faults(root) == []
+
+
+def test_a_list_may_end_at_the_end_of_time(quiet: Repository) -> None:
+    assert quiet.stamps(until="9999-12-31") == quiet.stamps()
+    assert (
+        quiet.stamps(until="9999-12-31T23:59:59Z", from_="0001-01-01T00:00:00Z") == quiet.stamps()
+    )
+
+
 def test_only_those_are_answered_who_may_read_and_not_too_often(quiet: Repository) -> None:
     def ask(access: Access) -> tuple[int, int]:
         app = make_app(
