@@ -96,7 +96,7 @@ class Repository:
     def _list_sets(self, asked: Asked) -> Any:
         if asked.arguments:
             raise OaiError("badResumptionToken", "All sets are given at once")
-        sets = list_sets(self.connection)
+        sets = list_sets(self.connection, self.options.language)
         if not sets:
             raise OaiError("noSetHierarchy", "There is no collection yet")
         return _E.ListSets([_E.set(_E.setSpec(spec), _E.setName(name)) for spec, name in sets])
@@ -150,7 +150,7 @@ class Repository:
             {"status": None if told.unit else "deleted"},
             _E.identifier(f"oai:{self.options.domain}:{told.local}"),
             _E.datestamp(stamp(told.changed_at)),
-            _E.setSpec(told.set),
+            [_E.setSpec(each) for each in told.sets],
         )
 
     def _record(self, told: Told, prefix: str) -> tuple[Any, int]:

@@ -9,6 +9,7 @@ from urllib.parse import quote, unquote
 
 from sqlalchemy import Connection, Select, and_, func, or_, select
 
+from models.archive import ReferenceCode
 from models.tables import (
     ArchiveRow,
     CollectionRow,
@@ -19,43 +20,61 @@ from models.tables import (
     SourceRow,
 )
 from outputs.export.units import Unit
-from outputs.references import FILE_COLUMNS
+from outputs.references import FILE_COLUMNS, cite
 from outputs.web.oai.requests import Listed, Place
 from outputs.web.oai.stamps import FILES, SOURCES
 
 # What a set may be called without being written otherwise; the standard knows no Cyrillic here.
 _PLAIN: Final = re.compile(r"[A-Za-z0-9_.!*'()-]+")
-_NUMBERED: Final = re.compile(r"~(\d{1,15})")
+_NUMBERED: Final = re.compile(r"(~|fond-)(\d{1,15})")
 _IDENTIFIER: Final = re.compile(rf"([^/]+)/({FILES}|{SOURCES})/(\d{{1,15}})")
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A unit as harvesters are told of it; `unit` is None where it is gone."""
+    """A unit as harvesters are told of it.
+
+    Attributes:
+        id: of its row, by which lists go on.
+        collection: code of its collection.
+        local: identifier within this repository.
+        changed_at: when it last changed.
+        sets: specs of its collection, and of its fond if it has one.
+        unit: None where it is gone.
+    """
 
     id: int
-    collection_id: int
     collection: str
     local: str
     changed_at: datetime
+    sets: tuple[str, ...]
     unit: Unit | None
 
-    @property
-    def set(self) -> str:
-        """Spec of the set that it is in."""
-        return set_spec(self.collection_id, self.collection)
 
-
-def set_spec(collection_id: int, code: str) -> str:
-    """The set of a collection: its code, or its number where that cannot be written in a spec."""
-    return code if _PLAIN.fullmatch(code) else f"~{collection_id}"
-
-
-def list_sets(connection: Connection) -> list[tuple[str, str]]:
-    """Spec and name of each set."""
+def list_sets(connection: Connection, language: str) -> list[tuple[str, str]]:
+    """Spec and name of each set: the collections, then the fonds."""
     row = CollectionRow
     found = connection.execute(select(row.id, row.code, row.title).order_by(row.id))
-    return [(set_spec(each.id, each.code), each.title or each.code) for each in found]
+    collections = [(_of_collection(each.id, each.code), each.title or each.code) for each in found]
+    fonds = connection.execute(
+        select(FondRow.id, ArchiveRow.code, FondRow.number)
+        .join(ArchiveRow, ArchiveRow.id == FondRow.archive_id)
+        .order_by(FondRow.id)
+    )
+    return collections + [
+        (_of_fond(each.id), cite(ReferenceCode(each.code, each.number, None, None), language))
+        for each in fonds
+    ]
+
+
+def _of_collection(collection_id: int, code: str) -> str:
+    """The set of a collection: its code, or its number where a spec cannot be that."""
+    is_plain = _PLAIN.fullmatch(code) and not _NUMBERED.fullmatch(code)
+    return code if is_plain else f"~{collection_id}"
+
+
+def _of_fond(fond_id: int) -> str:
+    return f"fond-{fond_id}"
 
 
 def earliest(connection: Connection) -> datetime:
@@ -99,7 +118,17 @@ def list_told(connection: Connection, listed: Listed, limit: int) -> list[Told]:
 
 def _in_set(spec: str) -> Any:
     numbered = _NUMBERED.fullmatch(spec)
-    return CollectionRow.id == int(numbered[1]) if numbered else CollectionRow.code == spec
+    if numbered is None:
+        return CollectionRow.code == spec
+    kind, number = numbered[1], int(numbered[2])
+    if kind == "~":
+        return CollectionRow.id == number
+    files = (
+        select(FileRow.id)
+        .join(InventoryRow, InventoryRow.id == FileRow.inventory_id)
+        .where(InventoryRow.fond_id == number)
+    )
+    return and_(HarvestRow.kind == FILES, HarvestRow.unit_id.in_(files))
 
 
 def _behind(place: Place) -> Any:
@@ -122,34 +151,33 @@ def _told() -> Select[*tuple[Any, ...]]:
 
 
 def _with_units(connection: Connection, rows: Sequence[Any]) -> list[Told]:
-    there = [row for row in rows if not row.is_gone]
-    files = _files(connection, [row.unit_id for row in there if row.kind == FILES])
-    names = _names(connection, [row.unit_id for row in there if row.kind == SOURCES])
+    files = _files(connection, [row.unit_id for row in rows if row.kind == FILES])
+    names = _names(connection, [row.unit_id for row in rows if row.kind == SOURCES])
     found = []
     for row in rows:
-        unit = None
-        if row.kind == FILES and row.unit_id in files and not row.is_gone:
-            title, reference = files[row.unit_id]
-            unit = Unit(row.code, row.unit_id, reference=reference, title=title)
-        elif row.unit_id in names and not row.is_gone:
+        sets = [_of_collection(row.collection_id, row.code)]
+        if row.kind == FILES:
+            file = files[row.unit_id]
+            sets.append(_of_fond(file.fond_id))
+            reference = (file.archive, file.fond, file.inventory, file.file)
+            unit = Unit(row.code, row.unit_id, reference=reference, title=file.title)
+        else:
             unit = Unit(row.code, source_id=row.unit_id, source=names[row.unit_id])
         local = f"{quote(row.code, safe='')}/{row.kind}/{row.unit_id}"
-        told = Told(row.id, row.collection_id, row.code, local, row.changed_at, unit)
-        found.append(told)
+        told = None if row.is_gone else unit
+        found.append(Told(row.id, row.code, local, row.changed_at, tuple(sets), told))
     return found
 
 
-def _files(
-    connection: Connection, ids: Sequence[int]
-) -> dict[int, tuple[str | None, tuple[str, ...]]]:
+def _files(connection: Connection, ids: Sequence[int]) -> dict[int, Any]:
     rows = connection.execute(
-        select(FileRow.id, FileRow.title, *FILE_COLUMNS)
+        select(FileRow.id, FileRow.title, InventoryRow.fond_id, *FILE_COLUMNS)
         .join(InventoryRow, InventoryRow.id == FileRow.inventory_id)
         .join(FondRow, FondRow.id == InventoryRow.fond_id)
         .join(ArchiveRow, ArchiveRow.id == FondRow.archive_id)
         .where(FileRow.id.in_(ids))
     )
-    return {row.id: (row.title, tuple(row[2:])) for row in rows}
+    return {row.id: row for row in rows}
 
 
 def _names(connection: Connection, ids: Sequence[int]) -> dict[int, str]:

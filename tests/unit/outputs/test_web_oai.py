@@ -139,7 +139,9 @@ def test_harvesters_of_others_take_everything(tmp_path: Path, records: int) -> N
     with repository(tmp_path, records=records) as archive, served(archive.app) as address:
         sickle = Sickle(address)
         assert sickle.Identify().repositoryName == "Aigaq"
-        assert {each.setSpec for each in sickle.ListSets()} == {"~1", "others"}
+        sets = {each.setSpec: each.setName for each in sickle.ListSets()}
+        assert list(sets)[:3] == ["~1", "others", "fond-1"]
+        assert sets["fond-1"] == "ЦГА РК. Ф. 109"
         assert [each.metadataPrefix for each in sickle.ListMetadataFormats()] == ["oai_dc", "mets"]
         for prefix in ("oai_dc", "mets"):
             taken = [each.header.identifier for each in sickle.ListRecords(metadataPrefix=prefix)]
@@ -235,6 +237,7 @@ def test_days_and_seconds_bound_a_list(quiet: Repository) -> None:
     at = {"from_": "2026-01-02T10:00:00Z", "until": "2026-01-02T10:00:00Z"}
     assert set(quiet.stamps(**at)) == {file}
     assert len(quiet.stamps(from_="2026-01-03")) == 7
+    assert set(quiet.stamps(set="fond-1")) == {file}
     assert set(quiet.stamps(set="~1", from_="2026-01-03")) == {
         f"oai:{DOMAIN}:%D0%B4%D0%B5%D0%BB%D0%B0/sources/2"
     }
