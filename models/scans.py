@@ -61,15 +61,21 @@ def full_frames(image: Image.Image) -> Iterator[int]:
             return
 
 
-def find_scan(page: pikepdf.Page) -> pikepdf.PdfImage | None:
+def find_scan(page: pikepdf.Page, *, turned: bool = False) -> pikepdf.PdfImage | None:
     """The only image of a page, if nothing but it is seen there, upright and unmasked.
 
     An invisible text layer does not count, nor what the image hides because it was painted
     before. Returns None whenever there is a doubt: the page is then rendered.
+
+    Args:
+        page: of a PDF.
+        turned: whether the page may be shown turned, by `rotation_of` degrees.
     """
     try:
         images = dict(page.get_images(recursive=False))
-        if len(images) != 1 or rotation_of(page) != 0 or _has_seen_annotations(page):
+        if len(images) != 1 or _has_seen_annotations(page):
+            return None
+        if rotation_of(page) not in ((0, 90, 180, 270) if turned else (0,)):
             return None
         ((name, stream),) = images.items()
         if not isinstance(stream, pikepdf.Stream):

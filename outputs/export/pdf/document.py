@@ -49,7 +49,9 @@ class PdfDocument:
             label: what the page is called.
         """
         scale = max(_POINTS_PER_INCH / dpi, _LEAST_POINTS / min(geometry.width, geometry.height))
-        width, height = picture.width * scale, picture.height * scale
+        width, height = geometry.width * scale, geometry.height * scale
+        if picture.turn % 180:
+            width, height = height, width
         rotation = (picture.turn + geometry.rotation) % 360
         content = b"q %s 0 0 %s 0 0 cm /I Do Q\n" % (number(width), number(height))
         if words:

@@ -1,11 +1,12 @@
 """Take the scan of a page out of the PDF that was delivered, coded as it is there."""
 
+from dataclasses import replace
 from typing import Any, Final
 
 import pikepdf
 from pikepdf import Name
 
-from models.scans import find_scan
+from models.scans import find_scan, rotation_of
 from outputs.export.pdf.jpeg import embed_jpeg
 from outputs.export.pdf.jpx import embed_jpx
 from outputs.export.pdf.objects import Stream, Value
@@ -17,23 +18,34 @@ _CODING: Final = frozenset(
     {"/K", "/EndOfLine", "/EncodedByteAlign", "/Columns", "/Rows", "/EndOfBlock", "/BlackIs1"}
     | {"/DamagedRowsBeforeError", "/Predictor", "/Colors", "/BitsPerComponent"}
 )
+# How far poppler's rounding of a page's size may change its shape.
+_SHAPE: Final = 0.003
 _UNREADABLE: Final = (pikepdf.PikepdfError, ValueError, TypeError, KeyError, AttributeError)
 
 
 def embed_scan(page: pikepdf.Page, size: tuple[int, int]) -> Picture | None:
     """Make a picture of the one scan of a page; None where the page image is not that scan.
 
+    A page that is shown turned, or was too fine, was drawn at ingest: the page image has other
+    pixels than the scan, but the same shape.
+
     Args:
         page: of the PDF that was delivered.
         size: of the page image, pixels.
     """
-    scan = find_scan(page)
-    if scan is None or (scan.width, scan.height) != size:
+    scan = find_scan(page, turned=True)
+    if scan is None:
         return None
     try:
-        return _embed(scan)
+        picture = _embed(scan)
     except _UNREADABLE:
         return None
+    if picture is None:
+        return None
+    picture = replace(picture, turn=rotation_of(page))
+    width, height = picture.turned_size
+    same = abs(width * size[1] / (height * size[0]) - 1) < _SHAPE
+    return picture if same else None
 
 
 def _embed(scan: pikepdf.PdfImage) -> Picture | None:

@@ -24,6 +24,8 @@ _WIDTH: Final = round(ADVANCE * _EM)
 _BLANK: Final = "blank"
 _NAME: Final = Name.AigaqUnseen
 _FIXED_PITCH_SYMBOLIC: Final = 0b101
+# The first second of 2024, counted from 1904: any that programs believe.
+_MADE: Final = 3_786_912_000
 # As many as one section of a CMap may hold.
 _SECTION: Final = 100
 # What a string of a content stream would have to escape.
@@ -129,7 +131,7 @@ def _descriptor() -> dict[str, Value]:
 def _program() -> bytes:
     """A TrueType font of nothing but the empty glyph, the same bytes at any time."""
     font = FontBuilder(_EM, isTTF=True)
-    font.setupHead(unitsPerEm=_EM, created=0, modified=0)
+    font.setupHead(unitsPerEm=_EM, created=_MADE, modified=_MADE)
     font.setupGlyphOrder([".notdef", _BLANK])
     font.setupGlyf({".notdef": Glyph(), _BLANK: _corners()})
     font.setupHorizontalMetrics({".notdef": (_WIDTH, 0), _BLANK: (_WIDTH, 0)})

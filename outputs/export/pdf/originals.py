@@ -94,9 +94,4 @@ class Originals:
 
 def _of_size(picture: Picture | None, size: tuple[int, int]) -> Picture | None:
     """The picture, if turned it is of the size of the page image."""
-    if picture is None:
-        return None
-    turned = (picture.height, picture.width) if picture.turn % 180 else (
-        picture.width, picture.height
-    )  # fmt: skip
-    return picture if turned == size else None
+    return picture if picture is not None and picture.turned_size == size else None

@@ -36,6 +36,11 @@ class Picture:
     turn: int = 0
 
     @property
+    def turned_size(self) -> tuple[int, int]:
+        """Width and height of the page image."""
+        return (self.height, self.width) if self.turn % 180 else (self.width, self.height)
+
+    @property
     def stream(self) -> Stream:
         """The image as an object of a PDF."""
         fixed: dict[str, Value] = {

@@ -57,12 +57,9 @@ def saved(image: Image.Image, kind: str, **options: Any) -> bytes:
 
 def bound(picture: Picture, path: Path) -> Path:
     """A PDF/A of nothing but the picture; valid, whatever it holds."""
-    turned = (picture.height, picture.width) if picture.turn % 180 else (
-        picture.width, picture.height
-    )  # fmt: skip
     document = PdfDocument(path)
     document.add_page(
-        picture, Geometry(*turned), 72, text="", words=(), language=None, label="Л. 1"
+        picture, Geometry(*picture.turned_size), 72, text="", words=(), language=None, label="Л. 1"
     )
     unit = Unit("cases", source_id=1, source="a")
     document.finish(Told(Description(unit, (), (), "", "", "ru"), [], None))
@@ -197,8 +194,13 @@ def test_a_tiff_of_several_strips_or_another_coding_is_left_to_the_page_image(
     assert frame(tmp_path, drawn("L"), compression="tiff_lzw")[1] is None
 
 
-def from_pdf(folder: Path, content: bytes, **entries: Any) -> Picture | None:
-    """What is taken out of a PDF whose page is one image, as an archive delivers it."""
+def from_pdf(
+    folder: Path, content: bytes, *, rotate: int = 0, size: tuple[int, int] = SIZE, **entries: Any
+) -> Picture | None:
+    """What is taken out of a PDF whose page is one image, as an archive delivers it.
+
+    `size` is that of the page image that was made of it.
+    """
     pdf = pikepdf.new()
     page = pdf.add_blank_page(page_size=SIZE)
     image = pikepdf.Stream(pdf, content)
@@ -207,11 +209,31 @@ def from_pdf(folder: Path, content: bytes, **entries: Any) -> Picture | None:
     image.Type, image.Subtype = pikepdf.Name.XObject, pikepdf.Name.Image
     image.Width, image.Height = SIZE
     page.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(I=image))
+    page.obj.Rotate = rotate
     page.Contents = pikepdf.Stream(pdf, b"q %d 0 0 %d 0 0 cm /I Do Q" % SIZE)
     path = folder / "delivered.pdf"
     pdf.save(path)
     with pikepdf.open(path) as delivered:
-        return embed_scan(delivered.pages[0], SIZE)
+        return embed_scan(delivered.pages[0], size)
+
+
+@pytest.mark.parametrize("rotate", [90, 180, 270])
+def test_a_page_that_a_pdf_shows_turned_is_turned_again(tmp_path: Path, rotate: int) -> None:
+    content = saved(drawn("RGB"), "JPEG", quality=95)
+    entries = {
+        "Filter": pikepdf.Name.DCTDecode,
+        "ColorSpace": pikepdf.Name.DeviceRGB,
+        "BitsPerComponent": 8,
+    }
+    wanted = drawn("RGB").rotate(-rotate, expand=True)
+    # Poppler drew it at three times its resolution.
+    size = (wanted.width * 3, wanted.height * 3)
+    picture = from_pdf(tmp_path, content, rotate=rotate, size=size, **entries)
+    assert picture is not None
+    assert picture.content == content
+    assert difference(bound(picture, tmp_path / "a.pdf"), wanted) < 3
+    other = from_pdf(tmp_path, content, rotate=rotate, size=(size[0] + 4, size[1]), **entries)
+    assert other is None
 
 
 def jbig2(image: Image.Image) -> tuple[bytes, bytes]:
