@@ -8,7 +8,7 @@ from typing import ClassVar
 from sqlalchemy import func, select
 
 from models.archive import ReferenceCode
-from models.errors import BLOB_MISSING
+from models.errors import FixityError
 from models.tables import DeliveryItemRow, DeliveryRow
 from outputs.export.description import describe_target
 from outputs.export.format import ExportSource, Target
@@ -49,9 +49,12 @@ class SearchablePdf:
         if page.row.page_id in self._seen:
             return
         self._seen.add(page.row.page_id)
-        picture = self._originals.picture(page)
+        picture, lost = None, page.error
+        try:
+            picture = self._originals.picture(page)
+        except FixityError as error:
+            lost = error.code
         if picture is None or page.geometry is None:
-            lost = BLOB_MISSING if page.row.image_sha256 else page.error
             self._missing.append((page.source, page.page, lost))
             return
         if self._document is None:

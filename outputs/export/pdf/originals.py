@@ -1,6 +1,9 @@
 """Find for each page what its scan was delivered as, so that it goes on as it came."""
 
+import struct
+import zlib
 from contextlib import ExitStack, suppress
+from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
@@ -8,6 +11,7 @@ import pikepdf
 from sqlalchemy import Connection, select
 
 from models.blobs import Blobs, digest_of
+from models.errors import BLOB_CHANGED, BLOB_MISSING, BLOB_UNREADABLE, FixityError
 from models.tables import SourceRow
 from outputs.export.pdf.embedded import embed_scan
 from outputs.export.pdf.jpeg import embed_jpeg
@@ -17,7 +21,9 @@ from outputs.export.pdf.png import SIGNATURE, embed_png, without_loss
 from outputs.export.pdf.tiff import Frames
 from outputs.export.traversal import ExportedPage
 
-_UNREADABLE: Final = (pikepdf.PikepdfError, OSError, SyntaxError, ValueError, KeyError, IndexError)
+_UNREADABLE: Final = (
+    pikepdf.PikepdfError, OSError, SyntaxError, ValueError, LookupError, struct.error, zlib.error,
+)  # fmt: skip
 
 
 class Originals:
@@ -39,26 +45,45 @@ class Originals:
         self._digest = self._path = self._opened = None
 
     def picture(self, page: ExportedPage) -> Picture | None:
-        """What is embedded of a page's scan; None where there is none, or it is lost.
+        """What is embedded of a page's scan; None for a page that has none.
 
         A page image that is a JPEG is the scan itself. A PNG may stand for a scan that was
         delivered in another coding, and is embedded where that cannot be.
+
+        Raises:
+            FixityError: the page image is lost, was changed, or cannot be decoded.
         """
         if page.geometry is None or page.row.image_sha256 is None:
             return None
         original = self._find(page.row.source_sha256)
-        with self._blobs.held(page.row.image_sha256) as kept:
-            path = original if page.row.image_sha256 == page.row.source_sha256 else kept
-            if path is None or not path.is_file():
-                return None
-            image = path.read_bytes()
-        if not image.startswith(SIGNATURE):
+        image = self._read(page, original)
+        if image.startswith(SIGNATURE) and page.row.image_sha256 != page.row.source_sha256:
+            with suppress(*_UNREADABLE):
+                size = (page.geometry.width, page.geometry.height)
+                delivered = self._as_delivered(original, page, size) if original else None
+                if delivered is not None:
+                    return delivered
+        try:
+            if image.startswith(SIGNATURE):
+                return embed_png(image)
             return embed_jpeg(image) or embed_png(without_loss(image))
-        with suppress(*_UNREADABLE):
-            size = (page.geometry.width, page.geometry.height)
-            if original is not None and original != path:
-                return self._as_delivered(original, page, size) or embed_png(image)
-        return embed_png(image)
+        except _UNREADABLE as error:
+            raise FixityError(BLOB_UNREADABLE, page.row.image_sha256) from error
+
+    def _read(self, page: ExportedPage, original: Path | None) -> bytes:
+        """The page image, as it was registered."""
+        digest = page.row.image_sha256
+        with self._blobs.held(digest) as kept:
+            path = original if digest == page.row.source_sha256 else kept
+            try:
+                image = path.read_bytes() if path else None
+            except FileNotFoundError:
+                image = None
+        if image is None:
+            raise FixityError(BLOB_MISSING, digest)
+        if sha256(image).hexdigest() != digest:
+            raise FixityError(BLOB_CHANGED, digest)
+        return image
 
     def _as_delivered(
         self, path: Path, page: ExportedPage, size: tuple[int, int]
@@ -86,7 +111,9 @@ class Originals:
             self._digest = digest
             places = select(SourceRow.location).where(SourceRow.sha256 == digest)
             found = [Path(place) for place in self._connection.scalars(places) if place]
-            self._path = self._holding.enter_context(self._blobs.held(digest)) or next(
+            with suppress(FixityError):
+                self._path = self._holding.enter_context(self._blobs.held(digest))
+            self._path = self._path or next(
                 (place for place in found if place.is_file() and digest_of(place) == digest), None
             )
         return self._path

@@ -10,7 +10,7 @@ from random import Random
 
 import pikepdf
 import pytest
-from PIL import Image
+from PIL import Image, ImageChops, ImageStat
 from sqlalchemy import Connection, insert, select, update
 
 from models.blobs import BlobStore
@@ -41,7 +41,7 @@ from tests.factories import (
     open_database,
     word_boxes,
 )
-from tests.pdfs import pdfa_faults, pdfium_text, poppler_text, poppler_words
+from tests.pdfs import pdfa_faults, pdfium_text, poppler_text, poppler_words, shown
 
 SIZE = (1700, 2200)
 LETTERS = "Ә Ғ Қ Ң Ө Ұ Ү Һ І ә ғ қ ң ө ұ ү һ і ӯ Ӯ й ё № « » — ( ) \\"
@@ -70,9 +70,9 @@ class Archive:
         self, name: str, text: str | None = None, *, turn: Geometry | None = None,
         content: bytes | None = None, sheet: str | None = None, order: int | None = None,
         document: int | None = None, error: str | None = None, state: str = "done",
-        language: str = "ru",
+        language: str = "ru", original: tuple[str, bytes] | None = None,
     ) -> int:  # fmt: skip
-        """A page that is a JPEG of its own."""
+        """A page that is a JPEG of its own, or was made of an `original` of some media type."""
         digest = self.blobs.add_bytes(content or scan())
         source = add_source(self.connection, self.collection, name)
         page = add_page(
@@ -82,7 +82,10 @@ class Archive:
         self.connection.execute(
             update(SourceRow)
             .where(SourceRow.id == source)
-            .values(sha256=digest, media_type="image/jpeg")
+            .values(
+                sha256=self.blobs.add_bytes(original[1]) if original else digest,
+                media_type=original[0] if original else "image/jpeg",
+            )
         )
         self.connection.execute(update(PageRow).where(PageRow.id == page).values(sheet_order=order))
         if turn:
@@ -241,18 +244,78 @@ def test_the_same_record_gives_the_same_bytes(tmp_path: Path) -> None:
     assert first == second
 
 
+def as_turned_jpeg(image: Image.Image) -> tuple[str, bytes]:
+    tags = Image.Exif()
+    tags[0x0112] = 6
+    buffer = BytesIO()
+    image.rotate(90, expand=True).save(buffer, "JPEG", exif=tags)
+    return "image/jpeg", buffer.getvalue()
+
+
+def as_second_frame(image: Image.Image) -> tuple[str, bytes]:
+    buffer = BytesIO()
+    frames = [Image.new("1", (9, 9)), image.convert("1")]
+    frames[0].save(
+        buffer, "TIFF", compression="group4", save_all=True, append_images=frames[1:],
+        strip_size=1 << 20,
+    )  # fmt: skip
+    return "image/tiff", buffer.getvalue()
+
+
+def as_turned_pdf(image: Image.Image) -> tuple[str, bytes]:
+    buffer = BytesIO()
+    image.rotate(90, expand=True).save(buffer, "PDF", resolution=200)
+    with pikepdf.open(buffer) as pdf:
+        pdf.pages[0].obj.Rotate = 90
+        made = BytesIO()
+        pdf.save(made)
+    return "application/pdf", made.getvalue()
+
+
+@pytest.mark.parametrize("deliver", [as_turned_jpeg, as_second_frame, as_turned_pdf])
+def test_a_scan_that_had_to_be_made_anew_goes_on_as_delivered(
+    tmp_path: Path, deliver: Callable[[Image.Image], tuple[str, bytes]]
+) -> None:
+    image = Image.new("L", SIZE, 255)
+    image.paste(0, (100, 200, 600, 300))
+    buffer = BytesIO()
+    image.save(buffer, "PNG")
+    media_type, original = deliver(image)
+
+    def fill(archive: Archive) -> None:
+        page = archive.add("a", TEXT, content=buffer.getvalue(), original=(media_type, original))
+        number = 2 if media_type == "image/tiff" else 1
+        archive.connection.execute(update(PageRow).where(PageRow.id == page).values(number=number))
+
+    path = export(tmp_path, fill) / PDF
+    assert pdfa_faults(path) == []
+    with pikepdf.open(path) as pdf:
+        assert pdf.pages[0].Resources.XObject.I.read_raw_bytes() in original
+    found = shown(path, 1, SIZE[0]).convert("L")
+    assert max(ImageStat.Stat(ImageChops.difference(found, image)).mean) < 1
+    places = dict(poppler_words(path)[0])
+    assert is_inside(word_boxes(TEXT)[0].box, places["ҚАУЛЫ"])
+
+
 def test_a_page_without_a_scan_is_told(tmp_path: Path) -> None:
     def fill(archive: Archive) -> None:
         archive.add("a.jpg", TEXT)
         archive.add("b.jpg", TEXT, content=scan(1))
         archive.blobs.path(hashlib.sha256(scan(1)).hexdigest()).unlink()
+        archive.add("d.jpg", TEXT, content=scan(2))
+        archive.blobs.path(hashlib.sha256(scan(2)).hexdigest()).write_bytes(scan(3))
+        archive.add("e.png", TEXT, content=b"\x89PNG\r\n\x1a\n and nothing more")
         add_source(archive.connection, archive.collection, "c.pdf", error_code="source-no-pages")
 
     out = export(tmp_path, fill)
     assert pdfa_faults(out / PDF) == []
     assert len(pdfium_text(out / PDF)) == 1
     lost = (out / PDF).with_suffix(".missing.csv").read_text("utf-8-sig")
-    assert lost == "source,page,error\nb.jpg,1,blob-missing\n"
+    assert lost.splitlines()[1:] == [
+        "b.jpg,1,blob-missing",
+        "d.jpg,1,blob-changed",
+        "e.png,1,blob-unreadable",
+    ]
     failed = (out / "cases" / "c.pdf.missing.csv").read_text("utf-8-sig")
     assert failed.endswith("c.pdf,1,source-no-pages\n")
     assert not (out / "cases" / "c.pdf.pdf").exists()
