@@ -144,8 +144,10 @@ class Draft:
     def _read(self) -> Iterator[Any]:
         with self._journal.open(encoding="utf-8", newline="\n") as journal:
             for line in journal:
-                if line.endswith("\n"):  # the last may have been cut off
+                try:
                     yield json.loads(line)
+                except ValueError:  # cut off by a kill, or never flushed before a power cut
+                    return
 
     def _take_up(self, line: dict[str, Any]) -> None:
         whole = {

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, Select, func, select
+from sqlalchemy import ColumnElement, CompoundSelect, Connection, Select, func, select
 from sqlalchemy.orm import aliased
 
 from models.tables import CollectionRow, DocumentRow, FileRow, PageRow, SourceRow
@@ -85,9 +85,20 @@ def read_units(connection: Connection, selection: Selection = EVERYTHING) -> Ite
 def in_unit(unit: Unit) -> ColumnElement[bool]:
     """The pages of a unit, of a select that joins source, page and document."""
     of_collection = CollectionRow.code == unit.collection
-    if unit.file_id is not None:
-        return of_collection & (DocumentRow.file_id == unit.file_id)
-    return of_collection & (SourceRow.id == unit.source_id) & DocumentRow.file_id.is_(None)
+    if unit.file_id is None:
+        return of_collection & (SourceRow.id == unit.source_id) & DocumentRow.file_id.is_(None)
+    # Without its sources, every source of the record would be looked through for its pages.
+    sources = _sources_of(unit.file_id)
+    return of_collection & SourceRow.id.in_(sources) & (DocumentRow.file_id == unit.file_id)
+
+
+def _sources_of(file_id: int) -> CompoundSelect[*tuple[Any, ...]]:
+    """The delivered files that pages of an archival file lie in, and their copies."""
+    page, document, copy = aliased(PageRow), aliased(DocumentRow), aliased(SourceRow)
+    # Not joined: SQLite would read every page and look for its document.
+    documents = select(document.id).where(document.file_id == file_id)
+    sources = select(page.source_id).where(page.document_id.in_(documents))
+    return sources.union(select(copy.id).where(copy.duplicate_of_id.in_(sources)))
 
 
 def _files(selection: Selection) -> Select[*tuple[Any, ...]]:

@@ -34,7 +34,7 @@ from pipeline.summary import CertainPerson
 from pipeline.verify import Checked
 from tests import factories
 from tests.docs.markdown import DOCS, codes, names, tables
-from tests.exports import export_plain
+from tests.exports import export_plain, export_to
 from tests.reindex import own_index, rebuild
 
 FORMATS = tables(DOCS / "formats.md")
@@ -81,6 +81,17 @@ def test_csv_columns(database: Database, tmp_path: Path, table: str) -> None:
     with (tmp_path / table).open(encoding="utf-8-sig", newline="") as stream:
         header = next(csv.reader(stream))
     assert names(FORMATS[table]) == set(header)
+
+
+def test_report_of_an_export(database: Database, tmp_path: Path) -> None:
+    export_to(tmp_path / "out", database, "csv", "jsonl")
+    report = json.loads((tmp_path / "out/export.json").read_text(encoding="utf-8"))
+    documented = FORMATS["export.json"]
+    assert names(documented) == set(report)
+    said = {row[0].strip("`"): set(codes(row[1])) for row in documented}
+    for key in ("request", "pages"):
+        assert set(report[key]) <= said[key]
+    assert set(report["formats"][0]) <= said["formats"]
 
 
 def test_words_columns() -> None:

@@ -3,6 +3,7 @@
 import json
 import shutil
 import sqlite3
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from benchmarks.rerun import change_page, derived_rows
 from benchmarks.workspaces import aigaq, aigaq_json, export_workspace
 from tests.conftest import SAMPLES
+from tests.leads import ALL, READERS, TOLD
 
 JPEGS = ("САДП/Ф. 109 Оп. 1 Д. 25/Л. 12.jpg", "САДП/Ф. 109 Оп. 1 Д. 25/Л. 12об.jpg")
 
@@ -123,6 +125,26 @@ def test_export_gives_every_page_with_exact_offsets(read_samples: Path, tmp_path
     findings = [(page["text"], finding) for page in pages for finding in page["findings"]]
     assert {finding["label"] for _, finding in findings} >= {"ARTICLE", "SENTENCE", "CASE"}
     assert all(text[each["start"] : each["end"]] == each["text"] for text, each in findings)
+
+
+def test_every_format_takes_the_samples_away(read_samples: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    listed = aigaq(read_samples, "export", "--list").stdout.splitlines()
+    formats = [line.partition("\t")[0] for line in listed]
+    done = aigaq(read_samples, "export", ",".join(formats), "--out", out)
+    assert done.returncode == 0, done.stderr
+    checked = subprocess.run(
+        ["sha256sum", "--check", "--quiet", "manifest-sha256.txt"], cwd=out, check=False
+    )
+    assert checked.returncode == 0
+    report = json.loads((out / "export.json").read_text("utf-8"))
+    assert report["pages"] == {"in": 18, "written": 16, "in_error": 2}
+    assert [each["name"] for each in report["formats"]] == formats
+    leads = {name: set(read(out / name)) for name, read in READERS.items()}
+    assert len(leads["jsonl"]) > 300
+    for name, found in leads.items():
+        kinds = TOLD.get(name, ALL)
+        assert found == {lead for lead in leads["jsonl"] if lead.label in kinds}, name
 
 
 def test_every_mention_leads_back_to_words_image_engines_and_options(read_samples: Path) -> None:

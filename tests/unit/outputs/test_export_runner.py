@@ -9,7 +9,7 @@ import pytest
 from pyroaring import BitMap
 
 from models.database import Database
-from models.errors import ConfigError, ExportError, StoreError
+from models.errors import ConfigError, ExportError, MissingDependency, StoreError
 from outputs.export.format import Target
 from outputs.export.formats import FORMATS
 from outputs.export.units import read_units
@@ -80,13 +80,14 @@ def test_what_was_tampered_with_is_written_again(database: Database, tmp_path: P
     assert (out / "texts/ГАКО/109/1/25а.txt").read_text() == whole
 
 
+@pytest.mark.parametrize("end", [b"", b"\0" * 20, b"\0\n{}\n"])
 def test_a_journal_that_was_cut_off_is_believed_as_far_as_it_goes(
-    database: Database, tmp_path: Path
+    database: Database, tmp_path: Path, end: bytes
 ) -> None:
     out = tmp_path / "out"
     export_to(out, database, "texts", how=stop_after(4))
     journal = out / ".partial/journal.jsonl"
-    journal.write_bytes(journal.read_bytes()[:-20])
+    journal.write_bytes(journal.read_bytes()[:-20] + end)
     assert export_to(out, database, "texts").went_on == 1
 
 
@@ -164,6 +165,14 @@ def test_what_is_not_there_is_refused(
     with pytest.raises(ConfigError):
         export_to(tmp_path / "out", database, "unheard-of")
     assert not (tmp_path / "out").exists()
+
+
+def test_a_library_that_is_an_extra_is_asked_for_by_name(
+    database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(FORMATS, "parquet", "nowhere.installed:Parquet")
+    with pytest.raises(MissingDependency, match=r"nowhere: pip install 'aigaq\[parquet\]'"):
+        export_to(tmp_path / "out", database, "parquet")
 
 
 def test_a_full_disk_ends_a_format(
