@@ -3,7 +3,7 @@
 import unicodedata
 from typing import Final
 
-from ingest.imported.found import FoundWord, PageText, Sides
+from ingest.imported.found import FoundRegion, FoundWord, PageText, Sides
 from models.errors import TEXT_UNFIT, SourceError
 from models.imported import make_imported
 from models.languages import guess_language
@@ -30,14 +30,16 @@ def fit(page: PageText, *, name: str, sha256: str, width: int, height: int, dpi:
         SourceError: `text-unfit`, the page in the file has another shape.
     """
     frame = _Frame(page, width, height, dpi)
-    reading = _reading(page, frame)
+    own = _own_reading(page, frame)
+    reading = _reading(page, frame, own)
+    known = {(word.start, word.end) for word in own.words} if own else set()
     layout = Layout(
         tuple(
             Cell(cell.place[0], cell.place[1], cell.place[2], frame.box(cell.sides))
             for cell in page.cells
         ),
         tuple(
-            Region(region.kind, frame.box(region.sides), *(region.span or (None, None)))
+            Region(region.kind, frame.box(region.sides), *_said(region, known))
             for region in page.regions
         ),
     )
@@ -77,8 +79,16 @@ def _within(edges: tuple[float, float], end: int) -> tuple[int, int]:
     return first, max(first + 1, last)
 
 
-def _reading(page: PageText, frame: _Frame) -> Reading:
-    own = _own_reading(page, frame)
+def _said(region: FoundRegion, words: set[tuple[int, int]]) -> tuple[int | None, int | None]:
+    """Where in the text a stamp speaks: only where the text is the one that it counts in."""
+    starts, ends = {start for start, _ in words}, {end for _, end in words}
+    if region.span and region.span[0] in starts and region.span[1] in ends:
+        start, end = region.span
+        return (start, end) if start < end else (None, None)
+    return None, None
+
+
+def _reading(page: PageText, frame: _Frame, own: Reading | None) -> Reading:
     if own is None:
         said = [word.confidence for word in page.words if word.confidence is not None]
         # A file without any is mostly one that people corrected; it is taken at its word.

@@ -93,7 +93,7 @@ class PageText:
 def own_place(line: str | None, word: str | None, text: str) -> tuple[int, int, int, int] | None:
     """Start, end, block and line of a word by the names that we gave it and its line."""
     numbers, ends = numbers_in(line, "line", 3), numbers_in(word, "w", 2)
-    if not numbers or not ends or ends[1] - ends[0] != len(text):
+    if not numbers or not ends or ends[1] - ends[0] != len(text) or text.split() != [text]:
         return None
     return ends[0], ends[1], numbers[0], numbers[1]
 

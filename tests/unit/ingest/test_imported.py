@@ -185,3 +185,31 @@ def test_kinds_are_told_by_what_stands_in_a_file(
     for encoding in ("utf-8", "utf-16"):
         (tmp_path / "a").write_text(content, encoding=encoding)
         assert text_kind(tmp_path / "a") is kind
+
+
+OURS = """<alto xmlns="http://www.loc.gov/standards/alto/ns-v4#"><Layout>
+<Page ID="p" PHYSICAL_IMG_NR="1"><PrintSpace>
+<TextBlock ID="block.0"><TextLine ID="line.0.0.0"><String ID="w.0.4" CONTENT="Дело"/>
+<String ID="w.7.8" CONTENT="5"/></TextLine></TextBlock>
+<ComposedBlock ID="stamp.0" HPOS="1" VPOS="2" WIDTH="3" HEIGHT="4"><TextBlock ID="block.10">
+<TextLine ID="line.1.1.10"><String ID="w.10.14" CONTENT="ДСПр"/></TextLine></TextBlock>
+</ComposedBlock></PrintSpace></Page></Layout></alto>"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "text", "span"),
+    [
+        ("", "", "Дело   5\n\nДСПр", (10, 14)),
+        ("w.10.14", "x", "Дело 5\n\nДСПр", (None, None)),
+        ("w.7.8", "w.3.4", "Дело 5\n\nДСПр", (None, None)),
+        ("w.0.4", "w.0.5", "Дело 5\n\nДСПр", (None, None)),
+        ('"Дело"', '"Д ло"', "Д ло 5\n\nДСПр", (None, None)),
+    ],
+)
+def test_offsets_hold_only_where_all_words_have_them(
+    tmp_path: Path, old: str, new: str, text: str, span: tuple[int | None, int | None]
+) -> None:
+    made = fitted(read(tmp_path, OURS.replace(old, new, 1) if old else OURS)[0], 100, 100)
+    (stamp,) = made.layout.regions
+    assert made.text == text
+    assert (stamp.start, stamp.end) == span
