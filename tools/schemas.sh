@@ -12,7 +12,11 @@ mkdir -p "$place/debian"
 # FollowTheMoney's model and validator are run, so they come whole; the formats of exports need neither.
 .venv/bin/python -m pip install --quiet --disable-pip-version-check --target "$place/followthemoney" followthemoney==4.11.2
 fetch() { (cd "$place/debian" && apt-get download --quiet=2 python3-gavo); }
-fetch 2>/dev/null || { apt-get update --quiet=2 && fetch; }
-dpkg-deb --extract "$place"/debian/python3-gavo_*.deb "$place/debian"
-rm "$place"/debian/*.deb
-touch "$place/.installed"
+if fetch 2>/dev/null || { apt-get update --quiet=2 && fetch; }; then
+    dpkg-deb --extract "$place"/debian/python3-gavo_*.deb "$place/debian"
+    rm "$place"/debian/*.deb
+    touch "$place/.installed"
+else
+    # Not without Debian's packages, or root to ask for them: the next call tries again.
+    echo "No schema of OAI-PMH: the tests that need it are skipped." >&2
+fi
