@@ -1,6 +1,6 @@
 #!/bin/sh
 # Install the system packages that Aigaq calls: Tesseract with its language data, and poppler.
-# With `test` as argument also the browser, curl, npm, Java, libmagic, PostgreSQL and the typewriter fonts that the
+# With `test` as argument also the browser, curl, npm, Java, libmagic, ICU's headers, PostgreSQL and the typewriter fonts that the
 # tests use.
 # Does nothing where all is there; prints the exact command where it may not install.
 set -eu

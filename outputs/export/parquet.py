@@ -17,7 +17,6 @@ _TYPES: Final = {
     Kind.TEXT: pa.string(),
     Kind.WHOLE: pa.int64(),
     Kind.NUMBER: pa.float64(),
-    Kind.FLAG: pa.bool_(),
     Kind.DAY: pa.date32(),
     Kind.MOMENT: pa.timestamp("us", tz="UTC"),
     Kind.JSON: pa.string(),

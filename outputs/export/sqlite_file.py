@@ -30,7 +30,6 @@ _LINKED: Final = {
 }
 _TYPES: Final = {
     Kind.WHOLE: "INTEGER",
-    Kind.FLAG: "INTEGER",
     Kind.NUMBER: "REAL",
 }
 _INDEXES: Final = (

@@ -13,7 +13,6 @@ class Kind(StrEnum):
     TEXT = "string"
     WHOLE = "integer"
     NUMBER = "number"
-    FLAG = "boolean"
     DAY = "date"
     MOMENT = "datetime"
     JSON = "object"

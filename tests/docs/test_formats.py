@@ -12,6 +12,7 @@ from typer.testing import CliRunner
 from ingest.receipt import ReceiptLine
 from models.database import Database
 from outputs.export.csv_tables import CsvTables
+from outputs.export.formats import FORMATS as FORMATS_OF_EXPORTS
 from outputs.export.tables import WORDS
 from outputs.search.service import Search, SearchRequest
 from outputs.web.answers_people import (
@@ -81,6 +82,10 @@ def test_csv_columns(database: Database, tmp_path: Path, table: str) -> None:
     with (tmp_path / table).open(encoding="utf-8-sig", newline="") as stream:
         header = next(csv.reader(stream))
     assert names(FORMATS[table]) == set(header)
+
+
+def test_every_format_of_an_export_is_described() -> None:
+    assert set(FORMATS_OF_EXPORTS) <= names(FORMATS["An export"])
 
 
 def test_report_of_an_export(database: Database, tmp_path: Path) -> None:
