@@ -1,14 +1,15 @@
 """What a PDF says of itself in XMP: the archival reference, the title, the rights, PDF/A-2b."""
 
+import struct
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from importlib.metadata import version
-from importlib.resources import files
 from typing import Any, Final
 
 from lxml import etree
 from pikepdf import Name, String
+from PIL import ImageCms
 
 from outputs.export.description import Description
 from outputs.export.pdf.objects import Stream, Value
@@ -30,6 +31,7 @@ _meta: Final = elements("adobe:ns:meta/", x="adobe:ns:meta/")
 _ABOUT: Final = f"{{{_SPACES['rdf']}}}about"
 # The identity of every packet: XMP specification, part 1, 7.3.2.
 _BEGIN: Final = '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>\n'.encode()
+_MADE: Final = struct.pack(">6H", 2024, 1, 1, 0, 0, 0)
 _END: Final = b'\n<?xpacket end="r"?>'
 
 
@@ -82,8 +84,9 @@ class Told:
 
 def output_intent() -> dict[str, Value]:
     """What colours of no profile mean: sRGB, and its grey."""
-    profile = files("pikepdf").joinpath("pdfa/data/sRGB.icc").read_bytes()
-    coded = deflated(profile)
+    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    # ICC.1:2010, 7.2: the moment at which it was made, which here is just now.
+    coded = deflated(profile[:24] + _MADE + profile[36:])
     return {
         "Type": Name.OutputIntent,
         "S": Name.GTS_PDFA1,

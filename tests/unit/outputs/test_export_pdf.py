@@ -242,6 +242,9 @@ def test_the_same_record_gives_the_same_bytes(tmp_path: Path) -> None:
         folder.mkdir()
     first, second = ((export(folder, fill) / PDF).read_bytes() for folder in folders)
     assert first == second
+    with pikepdf.open(BytesIO(first)) as pdf:
+        profile = pdf.Root.OutputIntents[0].DestOutputProfile.read_bytes()
+    assert profile[24:28] == b"\x07\xe8\0\1", "a profile tells when it was made: not by the clock"
 
 
 def as_turned_jpeg(image: Image.Image) -> tuple[str, bytes]:
