@@ -6,16 +6,20 @@ from pathlib import Path
 from typing import Final
 
 from ingest.delivery import list_files
+from ingest.imported.fitting import fit
+from ingest.imported.reading import read_texts, text_kind
 from ingest.manifest import read_manifest
 from models.archive import find_references, parse_reference, parse_sheet
 from models.dates import bounds, find_dates
-from models.errors import ConfigError, StoreError
+from models.errors import ConfigError, SourceError, StoreError
+from models.imported import reading_of
 from models.names import match_texts, name_key, parse_name_line, parse_person
 from models.page import Box
 from models.printable import printable
 from models.wordboxes import decode_words, encode_words
 from outputs.search.query import QueryError, parse_question
 from outputs.web.iiif.parameters import read_drawing
+from tests.foreigntexts import ABBYY, OURS, TESSERACT, TRANSKRIBUS
 
 FINDS: Final = Path(__file__).parent / "finds"
 """Inputs that once broke a target, in a folder of its name; a test feeds them again."""
@@ -125,6 +129,33 @@ def file_names(data: bytes) -> None:
     assert given.name.encode("utf-8")
 
 
+def page_text(data: bytes) -> None:
+    """Page text is no page text, or refused, or gives words in order, each on the scan."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "text.xml")
+        path.write_bytes(data)
+        kind = text_kind(path)
+        try:
+            pages = read_texts(path, kind, len(data)) if kind else ()
+        except SourceError:
+            return
+    for page in pages:
+        try:
+            made = fit(page, name="a", sha256="", width=2100, height=2970, dpi=300)
+        except SourceError:
+            continue
+        reading, before = reading_of(made), 0
+        for word in reading.words:
+            assert before <= word.start < word.end <= len(reading.text)
+            assert not any(letter.isspace() for letter in reading.text[word.start : word.end])
+            assert 0 <= word.box.left < word.box.right <= 2100
+            assert 0 <= word.box.top < word.box.bottom <= 2970
+            assert 0 <= word.confidence <= 1
+            before = word.end
+        for region in made.layout.regions:
+            assert 0 <= (region.start or 0) <= (region.end or 0) <= len(reading.text)
+
+
 TARGETS: Final[dict[str, Callable[[bytes], None]]] = {
     "references": references,
     "dates": dates,
@@ -134,6 +165,7 @@ TARGETS: Final[dict[str, Callable[[bytes], None]]] = {
     "word_boxes": word_boxes,
     "image_address": image_address,
     "file_names": file_names,
+    "page_text": page_text,
 }
 """By name."""
 
@@ -157,6 +189,8 @@ def seeds(target: str) -> Iterator[bytes]:
             yield "date:1937/1938 арест* NEAR/5 троика -fond:175".encode()
         case "word_boxes":
             yield encode_words(())
+        case "page_text":
+            yield from (text.encode() for text in (ABBYY, OURS, TESSERACT, TRANSKRIBUS))
         case "image_address":
             yield b"0,0,1024,1024/512,/!90/default.jpg"
             yield b"pct:10,10,50.5,.5/^!200,200/0/bitonal.png"
