@@ -74,7 +74,7 @@ def ingest(
         MissingDependency: poppler is not installed.
     """
     bags = {path: brought for path in paths if (brought := open_bag(path))}
-    paths = [bags.get(path, path) for path in paths]
+    paths = [each for path in paths for each in bags.get(path, (path,))]
     files = [_without_places(each, bags.values()) for each in list_files(paths)]
     described = _read_manifests(paths, manifest)
     files = [_without_manifest(each, described) for each in files]
@@ -130,9 +130,9 @@ def _read_manifests(paths: Sequence[Path], manifest: Path | None) -> _Described:
     return _Described(Manifest(rows), remarks)
 
 
-def _without_places(given: GivenFile, bags: Collection[Path]) -> GivenFile:
+def _without_places(given: GivenFile, bags: Collection[tuple[Path, ...]]) -> GivenFile:
     """Where a bag lies says nothing of what it brings; the names within it may."""
-    if any(given.path.is_relative_to(bag) for bag in bags):
+    if any(given.path.is_relative_to(folder) for folders in bags for folder in folders):
         return replace(given, spelling=Path(given.name))
     return given
 

@@ -60,3 +60,16 @@ def test_no_engine_was_asked(returned: Path) -> None:
         models = [row[0] for row in connection.execute("SELECT model FROM page_text")]
     assert len(models) == 16 * len(FORMATS)
     assert all(model.startswith("imported") for model in models)
+
+
+def test_page_text_comes_back_in_a_bag(read_samples: Path, exported: Path, tmp_path: Path) -> None:
+    unit = "САДП/3/1/1187"
+    aigaq(read_samples, "export", "bagit", "--unit", unit, "--out", tmp_path / "out")
+    bag, data = tmp_path / "out/bagit" / unit, tmp_path / "data"
+    aigaq_json(data, "ingest", bag, "--collection", "samples")
+    aigaq_json(data, "run")
+    aigaq(data, "export", "alto,text", "--out", tmp_path / "again")
+    for kind in ("alto", "text"):
+        first = files(exported / kind / unit)
+        assert len(first) > 1
+        assert files(tmp_path / "again" / kind / unit) == first
