@@ -43,6 +43,8 @@ if [ "${1:-}" = test ]; then
     [ -f /usr/include/unicode/uversion.h ] || need libicu-dev
     command -v pkg-config >/dev/null || need pkg-config
     command -v g++ >/dev/null || need g++
+    "$python" -c 'import pathlib, sys, sysconfig; sys.exit(not pathlib.Path(sysconfig.get_path("include"), "Python.h").is_file())' \
+        || need "python$("$python" -c 'import sys; print("%d.%d" % sys.version_info[:2])')-dev"
     postgresql || need postgresql-15
     command -v setpriv >/dev/null || need util-linux
     command -v systemd-analyze >/dev/null || need systemd
