@@ -9,6 +9,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, Select, func, or_, select
 
 from models.fixity import INTACT
+from models.imported import IMPORTED
 from models.tables import (
     AttemptRow,
     DeliveryItemRow,
@@ -18,6 +19,7 @@ from models.tables import (
     LedgerRow,
     MentionRow,
     PageRow,
+    PageTextRow,
     QuarantineRow,
     RecipeRow,
     RunRow,
@@ -32,7 +34,10 @@ ORGANISATION: Final = "organization"
 SUCCESS: Final = "success"
 FAILURE: Final = "failure"
 # What a stage does, by its name; the others prepare, or order what these found.
-_STAGES: Final = {"ocr": "optical character recognition", "mentions": "named entity recognition"}
+_OCR: Final = "ocr"
+_STAGES: Final = {_OCR: "optical character recognition", "mentions": "named entity recognition"}
+
+_TAKEN_OVER: Final = "import of delivered text"
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,21 +161,28 @@ def _work(unit: Unit) -> Select[*tuple[Any, ...]]:
             RecipeRow.engine,
             RecipeRow.version,
             RecipeRow.digest,
+            PageTextRow.model,
             func.coalesce(tried, RunRow.ended_at, RunRow.started_at, type_=RunRow.started_at.type)
             .label("at"),
         )
         .join(RunRow, RunRow.id == LedgerRow.run_id)
         .join(RecipeRow, RecipeRow.digest == LedgerRow.recipe)
+        .outerjoin(PageTextRow, PageTextRow.page_id == LedgerRow.page_id)
         .where(LedgerRow.stage.in_(_STAGES), LedgerRow.page_id.in_(of_unit(unit, PageRow.id)))
         .order_by(LedgerRow.page_id, LedgerRow.stage.desc())
     )  # fmt: skip
 
 
 def _worked(row: Any) -> Event:
-    agent = Agent(f"aigaq {row.stage} {row.version}", SOFTWARE, row.engine or "")
-    detail = f"run {row.run_id}, recipe {row.digest}"
     outcome = row.state if row.state != "done" else SUCCESS
-    key = f"read {row.page_id} {row.stage} {row.run_id}"
+    key, detail = f"read {row.page_id} {row.stage} {row.run_id}", f"run {row.run_id}"
+    program = (row.model or "").split(" ")
+    if row.stage == _OCR and program[0] == IMPORTED:
+        # The text came with the scan: no engine of ours read it.
+        agent = Agent(" ".join(program[1:]) or IMPORTED, SOFTWARE)
+        return Event(key, _TAKEN_OVER, row.at, outcome, detail, agent)
+    agent = Agent(f"aigaq {row.stage} {row.version}", SOFTWARE, row.engine or "")
+    detail += f", recipe {row.digest}"
     return Event(key, _STAGES[row.stage], row.at, outcome, detail, agent)
 
 

@@ -8,8 +8,10 @@ from urllib.parse import unquote
 
 import pytest
 from lxml import etree
+from sqlalchemy import update
 
 from models.database import Database
+from models.tables import PageTextRow
 from outputs.export.alto import Alto
 from outputs.export.mets import Mets
 from tests.exporting import export_units
@@ -177,3 +179,19 @@ def test_nothing_of_it_comes_from_the_clock(database: Database, tmp_path: Path) 
     first = export_units(database, Mets, tmp_path / "1")
     assert export_units(database, Mets, tmp_path / "2") == first
     assert b'CREATEDATE="2026-01-02T10:00:00+00:00"' in first[FILE]
+
+
+def test_of_text_that_came_with_the_scan_no_engine_is_named(tmp_path: Path) -> None:
+    database = open_database(tmp_path)
+    with database.write() as connection:
+        add_history(connection)
+        model = "imported ABBYY FineReader 12"
+        connection.execute(update(PageTextRow).where(PageTextRow.page_id == 1).values(model=model))
+    root = etree.fromstring(export_units(database, Mets, tmp_path / "mets")[FILE])
+    database.close()
+    event = find(root, "//premis:event[premis:eventType='import of delivered text']")
+    assert [find(each, "string(.//premis:linkingAgentIdentifierValue)") for each in event] == [
+        "software ABBYY FineReader 12"
+    ]
+    kinds = find(root, "//premis:eventType/text()")
+    assert kinds.count("optical character recognition") == 1
