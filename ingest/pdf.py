@@ -100,16 +100,15 @@ def read_pdf_page(
         complain("scan", f"{scan.width} × {scan.height} pixels, taken at {dpi} dpi")
         scan = None
     if scan is None:
-        return _render(path, number, inches, options=options, blobs=blobs, folder=folder)
-    dpi = plausible_dpi(round(scan.height / inches[1]), max(scan.width, scan.height))
-    stored = _take_out(scan, dpi, blobs=blobs, limits=options.limits)
-    if stored is None:
-        # One that pikepdf cannot transcode: poppler draws it pixel by pixel at its own size.
-        stored = _render(
+        stored = _render(path, number, inches, options=options, blobs=blobs, folder=folder)
+    else:
+        dpi = plausible_dpi(round(scan.height / inches[1]), max(scan.width, scan.height))
+        # One that pikepdf cannot transcode poppler draws pixel by pixel, at its own size.
+        stored = _take_out(scan, dpi, blobs=blobs, limits=options.limits) or _render(
             path, number, inches, options=options, blobs=blobs, folder=folder,
             size=(scan.width, scan.height),
         )  # fmt: skip
-    if not options.pdf_text:
+    if not options.pdf_text or find_scan(page, turned=True) is None:
         return stored
     return replace(stored, text=_text_over(path, number, seconds=options.limits.seconds))
 

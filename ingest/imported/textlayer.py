@@ -12,6 +12,7 @@ import pikepdf
 from ingest.imported.found import FoundWord, PageText, Sides, around_sides, cut_words
 from models.errors import PROGRAM_MISSING, TEXT_IMPLAUSIBLE, MissingDependency, SourceError
 from models.languages import KAZAKH_LETTERS
+from models.scans import rotation_of
 
 _PAGE: Final = re.compile(r'<page width="([\d.]+)" height="([\d.]+)">')
 _NUMBER: Final = r'"(-?[\d.]+)"'
@@ -65,9 +66,10 @@ def read_text_layer(pdf: pikepdf.Pdf, path: Path, number: int, *, seconds: int) 
         for piece, part in cut_words(text, sides)
     )
     _refuse_nonsense(words)
-    return PageText(
-        number=number, width=float(page[1]), height=float(page[2]), words=words, program=_maker(pdf)
-    )
+    # Poppler gives the words as the page is shown, and its size as it lies.
+    turned = rotation_of(pdf.pages[number - 1]) % 180
+    width, height = (float(page[2 if turned else 1]), float(page[1 if turned else 2]))
+    return PageText(number=number, width=width, height=height, words=words, program=_maker(pdf))
 
 
 def _ask_poppler(path: Path, number: int, seconds: int) -> str:

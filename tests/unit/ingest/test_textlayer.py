@@ -1,6 +1,7 @@
 """The text over the scans of a searchable PDF is kept with its pages, unless it makes no sense."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
@@ -41,9 +42,11 @@ def searchable(path: Path, *pages: tuple[str, int]) -> Path:
         Image.new("L", SIZE, 200 + shade).save(buffer, "JPEG")
         picture = embed_jpeg(buffer.getvalue())
         assert picture is not None
+        turn = Geometry(*SIZE, rotation=rotation)
+        back = Geometry(*turn.upright_size, rotation=(360 - rotation) % 360)
+        words = tuple(replace(each, box=back.to_upright(each.box)) for each in word_boxes(text))
         document.add_page(
-            picture, Geometry(*SIZE, rotation=rotation), 100, text=text,
-            words=word_boxes(text), language="ru", label="",
+            picture, turn, 100, text=text, words=words, language="ru", label=""
         )  # fmt: skip
     unit = Unit("cases", source_id=1, source=path.name)
     document.finish(Told(Description(unit, (), (), "", "", "ru"), [], None))
@@ -79,27 +82,31 @@ PAGES = {
     "\ue001\ue002\ue003 Протокол \ue004\ue005": "lost",
 }
 """Texts, and why they are refused, if they are."""
+TURNED = "Справка по делу\n№ 25 о реабилитации"
 
 
 def test_what_makes_sense_is_kept_word_by_word(
     delivery: Path, take_in: Ingest, database: Database
 ) -> None:
     pages = [(text, 0) for text in PAGES]
-    searchable(delivery / "дело 25.pdf", *pages, (TEXT, 90))
+    searchable(delivery / "дело 25.pdf", *pages, (TURNED, 90), (TURNED, 180))
     (line,) = take_in(pdf_text=True).lines
     assert line.outcome == "registered"
     texts = kept(database)
-    # A page that is shown turned is drawn, and read anew.
     assert {number: reading.text for number, (_, reading) in texts.items()} == {
         number: text for number, (text, why) in enumerate(PAGES.items(), 1) if text and not why
-    }
+    } | {8: TURNED, 9: TURNED}
     imported, reading = texts[1]
     assert (imported.name, imported.program) == ("дело 25.pdf", PRODUCER)
     assert imported.sha256 == line.sha256
     assert reading.model == f"imported {PRODUCER}"
     for word, wanted in zip(reading.words, word_boxes(TEXT), strict=True):
         assert (word.start, word.end, word.line) == (wanted.start, wanted.end, wanted.line)
-        assert is_within(word.box, wanted.box)
+        assert is_within(word.box, wanted.box, 1)
+    for _, turned in (texts[8], texts[9]):
+        # Drawn at three times the pixels, as the page is shown.
+        for word, wanted in zip(turned.words, word_boxes(TURNED), strict=True):
+            assert is_within(word.box, wanted.box, 3)
     said = warnings(database)
     refused = {number: why for number, why in enumerate(PAGES.values(), 1) if why}
     assert said.keys() == refused.keys()
@@ -107,10 +114,14 @@ def test_what_makes_sense_is_kept_word_by_word(
     assert all(why in said[number] for number, why in refused.items())
 
 
-def is_within(box: Box, outer: Box) -> bool:
+def is_within(box: Box, outer: Box, scale: int) -> bool:
     """Whether a box is as wide as another and lies in its height, up to a pixel."""
-    wide = abs(box.left - outer.left) <= 1 and abs(box.right - outer.right) <= 1
-    return wide and outer.top - 1 <= box.top < box.bottom <= outer.bottom + 1
+    wide = (
+        abs(box.left - scale * outer.left) <= scale
+        and abs(box.right - scale * outer.right) <= scale
+    )
+    low, high = scale * (outer.top - 1), scale * (outer.bottom + 1)
+    return wide and low <= box.top < box.bottom <= high
 
 
 def test_words_that_lean_are_not_torn(delivery: Path, take_in: Ingest, database: Database) -> None:
