@@ -6,6 +6,8 @@ from typing import Final, Self
 from pyroaring import BitMap
 from sqlalchemy import ColumnElement, Connection, select
 
+from models.archive.known import archive_named
+from models.archive.levels import canonical_level
 from models.errors import ARGUMENT_INVALID, ConfigError
 from models.expressions import among
 from models.tables import (
@@ -27,7 +29,8 @@ class Selection:
 
     Attributes:
         collection: code of the one that is asked for; None for all.
-        under: archive, fond, inventory and file as recorded, as many of them as are asked for.
+        under: archive, fond, inventory and file, as many of them as are asked for; the archive by
+            any of its names.
         pages: their ids, where a search selected them; sources without a page are left out then.
     """
 
@@ -51,8 +54,8 @@ class Selection:
 
     def conditions(self) -> list[ColumnElement[bool]]:
         """The same of a select that joins page, collection and the description of files."""
-        levels = (level == name for level, name in zip(_LEVELS, self.under, strict=False))
-        found: list[ColumnElement[bool]] = list(levels)
+        levels = zip(_LEVELS, self.under, strict=False)
+        found: list[ColumnElement[bool]] = [level.in_(_written(name)) for level, name in levels]
         if self.collection is not None:
             found.append(CollectionRow.code == self.collection)
         if self.pages is not None:
@@ -81,6 +84,12 @@ class Selection:
 
 
 EVERYTHING: Final = Selection()
+
+
+def _written(name: str) -> set[str]:
+    """How the record may have a level that was typed so: «АП РК» for «KZ-APRK», «Р-9414»."""
+    known = archive_named(name)
+    return {name, canonical_level(name.lower()), *([known.names["ru"]] if known else [])}
 
 
 def parse_unit(text: str) -> tuple[str, ...]:

@@ -12,9 +12,17 @@ from models.database import Database
 from models.errors import ConfigError, ExportError, MissingDependency, StoreError
 from outputs.export.format import Target
 from outputs.export.formats import FORMATS
+from outputs.export.selection import parse_unit
 from outputs.export.units import read_units
 from tests.exports import Texts, blobs_beside, export_plain, export_to, fill_archive
-from tests.factories import add_collection, add_document, add_page, add_source, open_database
+from tests.factories import (
+    add_collection,
+    add_document,
+    add_file,
+    add_page,
+    add_source,
+    open_database,
+)
 
 
 @pytest.fixture
@@ -135,6 +143,16 @@ def test_selections_hold_together(database: Database, tmp_path: Path) -> None:
         ("іс 2/көшірме.png", 1),
     ]
     assert exported(database, tmp_path / "5", how=found, unit=("KZ-APRK",)) == [("письмо.png", 1)]
+
+
+@pytest.mark.parametrize("unit", ["KZ-CGARK/р 9414", "ЦГА РК/Р-9414/1/7", "ҚР ОМА/R9414/1"])
+def test_a_unit_is_known_by_any_of_its_names(database: Database, tmp_path: Path, unit: str) -> None:
+    with database.write() as connection:
+        file = add_file(connection, "ЦГА РК/Р-9414/1/7")
+        described = add_document(connection, 1, "d9", file_id=file)
+        source = add_source(connection, 1, "приказ.png")
+        add_page(connection, source, "приказ", document_id=described)
+    assert ("приказ.png", 1) in exported(database, tmp_path / "out", unit=parse_unit(unit))
 
 
 def test_a_search_leaves_out_units_without_a_page_of_it(
