@@ -12,6 +12,7 @@ from typing import Any, Final, Self
 
 from models.blobs import digest_of
 from models.holding import held
+from models.jsonlines import json_line
 
 MANIFEST: Final = "manifest-sha256.txt"
 """In the form of `sha256sum --check`."""
@@ -188,4 +189,4 @@ def _line(closed: Closed) -> dict[str, Any]:
 
 
 def _text(line: dict[str, Any]) -> str:
-    return json.dumps(line, ensure_ascii=False) + "\n"
+    return json_line(line)

@@ -1,6 +1,5 @@
 """Export as FollowTheMoney entities, for Aleph, OpenSanctions' tools and graphs of who is named."""
 
-import json
 import re
 from collections.abc import Iterator
 from itertools import groupby
@@ -11,6 +10,7 @@ from sqlalchemy import select
 
 from models.canonical import digest
 from models.entity import Label
+from models.jsonlines import json_line
 from models.tables import EntityRow, PersonRow, ProfileRow
 from outputs.export.description import page_address
 from outputs.export.format import ExportSource, Target
@@ -137,7 +137,7 @@ class FollowTheMoney:
             "schema": schema,
             "properties": {name: values for name, values in told.items() if values},
         }
-        self._stream.write(json.dumps(entity, ensure_ascii=False) + "\n")
+        self._stream.write(json_line(entity))
 
 
 def _person(profiles: list[AnyRow]) -> Properties:

@@ -1,10 +1,10 @@
 """Export as JSON Lines: one object per page, with its text and the mentions on it."""
 
-import json
 from dataclasses import asdict
 from typing import Any, ClassVar, Final, TextIO
 
 from models.entity import Label
+from models.jsonlines import json_line
 from outputs.export.format import ExportSource, Target
 from outputs.export.traversal import AnyRow, ExportedPage
 
@@ -28,7 +28,7 @@ class JsonLines:
 
     def feed(self, page: ExportedPage) -> None:
         """Write a line."""
-        self._stream.write(json.dumps(_page(page), ensure_ascii=False) + "\n")
+        self._stream.write(json_line(_page(page)))
 
     def close(self) -> None:
         """Finish the file."""

@@ -1,6 +1,5 @@
 """The JSON API of bulk search: send a list of names, ask how far it is, take the answers."""
 
-import json
 from collections.abc import AsyncIterator
 from functools import partial
 from typing import Annotated, Final
@@ -12,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from models import i18n
 from models.errors import LIST_TOO_LONG, ConfigError
+from models.jsonlines import json_line
 from outputs.namelist.answers import in_language
 from outputs.namelist.lists import ListState
 from outputs.namelist.reading import LONGEST_LIST, MOST_NAMES, decode_list
@@ -138,10 +138,7 @@ def stream_answers(lists: TheLists, key: Key) -> StreamingResponse:
     """One answer a line."""
     lists.find(key)
     language = i18n.current_language()
-    lines = (
-        json.dumps(in_language(each, language), ensure_ascii=False) + "\n"
-        for each in lists.answers(key)
-    )
+    lines = (json_line(in_language(each, language)) for each in lists.answers(key))
     return StreamingResponse(lines, media_type=NDJSON)
 
 

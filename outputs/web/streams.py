@@ -7,6 +7,7 @@ from typing import Any, Final, Generic, TypeVar
 
 from fastapi.responses import StreamingResponse
 
+from models.jsonlines import as_line
 from outputs.spreadsheets import BYTE_ORDER_MARK, csv_line
 from outputs.web.answers import Answer
 
@@ -44,7 +45,7 @@ def _further(read: Callable[[str], Stretch[Item]], after: str | None) -> Iterato
 
 def stream_ndjson(items: Iterator[Item]) -> StreamingResponse:
     """One JSON object a line."""
-    lines = (item.model_dump_json() + "\n" for item in items)
+    lines = (as_line(item.model_dump_json()) for item in items)
     return StreamingResponse(lines, media_type=NDJSON)
 
 

@@ -1,6 +1,5 @@
 """`aigaq bulk`: look up a list of names, and write a report of who was found."""
 
-import json
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -13,6 +12,7 @@ from rich.progress import track
 
 from models.errors import ARGUMENT_INVALID, ConfigError
 from models.i18n import _, current_language
+from models.jsonlines import json_line
 from models.people import is_stale
 from pipeline.cli.session import Session
 
@@ -57,7 +57,7 @@ def bulk(
     if out is None:
         _print(csv_lines(shown, current_language()))
     elif out.suffix.lower() == ".jsonl":
-        _write((json.dumps(each, ensure_ascii=False) + "\n" for each in shown), out)
+        _write(map(json_line, shown), out)
     else:
         _write(chain([BYTE_ORDER_MARK], csv_lines(shown, current_language())), out)
     told = (f"{_(name)} {counts[verdict]}" for verdict, name in VERDICTS.items() if counts[verdict])

@@ -1,6 +1,5 @@
 """Lines of standard input, and an answer to each on standard output."""
 
-import json
 import sys
 from collections.abc import Iterable, Iterator
 from io import BufferedReader
@@ -8,6 +7,7 @@ from typing import Any, Final, cast
 
 from models.errors import INPUT_INVALID, ConfigError
 from models.i18n import _
+from models.jsonlines import json_line
 
 _BYTE_ORDER_MARK: Final = "\ufeff"
 _AT_ONCE: Final = 64
@@ -67,7 +67,6 @@ def input_lines() -> Iterator[str]:
 def write_answers(answers: Iterable[dict[str, Any]]) -> None:
     """Write each object as a line, and let them go: who wrote lines to us may wait for them."""
     for answer in answers:
-        text = json.dumps(answer, ensure_ascii=False)
         # A lone surrogate, which JSON can spell, has no UTF-8; it goes back as it was spelt.
-        sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace") + b"\n")
+        sys.stdout.buffer.write(json_line(answer).encode("utf-8", "backslashreplace"))
     sys.stdout.buffer.flush()
