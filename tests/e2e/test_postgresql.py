@@ -145,7 +145,8 @@ def test_the_same_is_counted_beside_an_answer(moved: Moved, query: str) -> None:
 def test_exports_are_the_same_to_the_byte(moved: Moved, tmp_path: Path) -> None:
     for name, each in (("before", moved.before), ("after", moved.after)):
         export_plain(each.database, "csv", tmp_path / name)
-    tables = sorted(path.name for path in (tmp_path / "before").iterdir())
+    # What lies beside the tables says when the record last changed: the copy was run once more.
+    tables = sorted(path.name for path in (tmp_path / "before").glob("*.csv"))
     assert len(tables) >= 6
     for table in tables:
         assert (tmp_path / "before" / table).read_bytes() == (
