@@ -25,27 +25,33 @@ def file_digest(path: Path) -> str:
 
 
 def kept_digests() -> Path:
-    """Where they are kept, one file a model; may be removed at any time."""
-    caches = os.environ.get("XDG_CACHE_HOME") or "~/.cache"
-    return Path(caches).expanduser() / "aigaq" / "models"
+    """Where they are kept, one file a model; may be removed at any time.
+
+    Raises:
+        RuntimeError: the user has no home, as that of a service may.
+    """
+    caches = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+    return Path(caches) / "aigaq" / "models"
 
 
 @lru_cache(maxsize=64)
 def _digest(path: Path, key: str) -> str:
-    kept = kept_digests() / f"{hashlib.sha256(str(path).encode()).hexdigest()[:16]}.json"
-    with suppress(OSError, ValueError, KeyError, TypeError):
-        known = json.loads(kept.read_text("utf-8"))
+    name = f"{hashlib.sha256(str(path).encode()).hexdigest()[:16]}.json"
+    with suppress(OSError, RuntimeError, ValueError, KeyError, TypeError):
+        known = json.loads((kept_digests() / name).read_text("utf-8"))
         if (known["path"], known["state"]) == (str(path), key):
             return str(known["sha256"])
     with path.open("rb") as stream:
         digest = hashlib.file_digest(stream, "sha256").hexdigest()
-    _keep(kept, {"path": str(path), "state": key, "sha256": digest})
+    _keep(name, {"path": str(path), "state": key, "sha256": digest})
     return digest
 
 
-def _keep(kept: Path, known: dict[str, str]) -> None:
-    with suppress(OSError):  # a home that cannot be written to costs time, nothing else
-        kept.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile("w", dir=kept.parent, delete=False) as draft:
-            json.dump(known, draft)
-        Path(draft.name).replace(kept)
+def _keep(name: str, known: dict[str, str]) -> None:
+    with suppress(OSError, RuntimeError):  # without a home to write to it costs time, nothing else
+        folder = kept_digests()
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=folder) as place:
+            draft = Path(place, name)
+            draft.write_text(json.dumps(known), encoding="utf-8")
+            draft.replace(folder / name)

@@ -41,8 +41,18 @@ def test_a_changed_file_is_read_again_whatever_its_date_says(model: Path) -> Non
 @pytest.mark.parametrize("kept", [b"", b"[]", b'{"path": 1}', b"\xff"])
 def test_what_was_kept_badly_is_computed_anew(model: Path, kept: bytes) -> None:
     first = digest_in_a_new_process(model)
-    next(modelfiles.kept_digests().iterdir()).write_bytes(kept)
+    [known] = modelfiles.kept_digests().iterdir()
+    known.write_bytes(kept)
     assert digest_in_a_new_process(model) == first
+
+
+def test_no_home_is_no_obstacle(model: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def no_home() -> Path:
+        raise RuntimeError("Could not determine home directory.")
+
+    monkeypatch.delenv("XDG_CACHE_HOME")
+    monkeypatch.setattr(Path, "home", no_home)
+    assert digest_in_a_new_process(model) == hashlib.sha256(b"first").hexdigest()
 
 
 def test_a_home_that_cannot_be_written_to_is_no_obstacle(
