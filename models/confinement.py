@@ -4,6 +4,7 @@ import ctypes
 import math
 import os
 import resource
+import signal
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import Final
 
 _CLONE_NEWUSER: Final = 0x10000000
 _CLONE_NEWNET: Final = 0x40000000
+_PR_SET_PDEATHSIG: Final = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,16 @@ def confine(bounds: Bounds) -> None:
     _lower(resource.RLIMIT_FSIZE, bounds.file_megabytes << 20)
     _lower(resource.RLIMIT_CORE, 0)
     cut_off_network()
+
+
+def end_with(parent: int) -> bool:
+    """Let this process be killed when its parent ends, however that happens.
+
+    Returns:
+        False where the parent has ended already.
+    """
+    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    return os.getppid() == parent
 
 
 def allow_seconds(seconds: float) -> None:

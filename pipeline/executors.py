@@ -1,6 +1,5 @@
 """Where a page's work happens: worker processes of this machine, or this very process."""
 
-import ctypes
 import gc
 import os
 import shutil
@@ -17,7 +16,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Final, Protocol, Self, cast
 
-from models.confinement import Bounds, allow_seconds, confine
+from models.confinement import Bounds, allow_seconds, confine, end_with
 from models.errors import ENGINE_MEMORY, ENGINE_TIMEOUT, WORKER_DIED, AigaqError, EngineError
 from pipeline.chain import Failure, Outcome, Task, process_page
 from pipeline.plan import Plan, make_plan
@@ -30,7 +29,6 @@ ONE_CORE: Final = {
     "OPENBLAS_NUM_THREADS": "1",
     "MKL_NUM_THREADS": "1",
 }
-_PR_SET_PDEATHSIG: Final = 1
 # Tasks kept ready in this process for every worker. A worker itself holds one at a time: a second
 # in its pipe would save milliseconds and leave other workers idle at the end of a run.
 _DEPTH: Final = 2
@@ -306,8 +304,7 @@ def _serve(
     os.setpgrp()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     confine(bounds)
-    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
-    if os.getppid() != parent:
+    if not end_with(parent):
         return
     os.environ.update(ONE_CORE)
     tempfile.tempdir = str(scratch)

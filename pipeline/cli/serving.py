@@ -1,11 +1,14 @@
 """`aigaq serve`: the reading room, by one process or by several that share its address."""
 
 import os
+import sys
+from multiprocessing import parent_process
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from models.confinement import end_with
 from models.i18n import _
 from pipeline.cli.session import Session
 
@@ -54,6 +57,9 @@ def serve(
 
 def open_another() -> "FastAPI":
     """The reading room of one of several processes; its settings are those of the first."""
+    first = parent_process()
+    if first is not None and first.pid is not None and not end_with(first.pid):
+        sys.exit(1)  # or the address stays taken by a room that nobody can stop
     named = (os.environ.get(name) for name in ("AIGAQ_CONFIG", "AIGAQ_WORKSPACE"))
     config, workspace = (Path(path) if path else None for path in named)
     return open_room(Session(config, workspace))

@@ -18,6 +18,15 @@ def children(process: int) -> set[int]:
     return {child for child, command in commands.items() if b"spawn_main" in command}
 
 
+def is_alive(process: int) -> bool:
+    """Whether it runs; who was killed may wait for somebody to ask how it ended."""
+    try:
+        state = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0]
+    except OSError:
+        return False
+    return state != "Z"
+
+
 def answers(address: str, count: int = 8) -> list[int]:
     """Statuses of searches, each by a connection of its own."""
     return [httpx.get(f"{address}/search?q=протокол").status_code for _ in range(count)]
@@ -36,4 +45,16 @@ def test_they_share_an_address(read_samples: Path, monkeypatch: pytest.MonkeyPat
         after = children(process)
         assert len(after & before) == 1
         assert answers(address) == [200] * 8
-    assert not any(Path(f"/proc/{child}").exists() for child in before | after)
+    assert not any(is_alive(each) for each in before | after)
+
+
+def test_none_outlives_the_first(read_samples: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AIGAQ_SERVE__PROCESSES", "2")
+    with serve_process(read_samples) as (_address, process):
+        others = children(process)
+        assert len(others) == 2
+        os.kill(process, signal.SIGKILL)
+        deadline = time.monotonic() + 10
+        while any(is_alive(each) for each in others) and time.monotonic() < deadline:
+            time.sleep(0.1)
+        assert not any(is_alive(each) for each in others)
