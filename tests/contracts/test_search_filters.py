@@ -60,14 +60,8 @@ def on(label: Label, name: str) -> NamedFilter:
     return NamedFilter(label, sought)
 
 
-@pytest.fixture(params=INDEXES)
-def index(request: pytest.FixtureRequest, tmp_path: Path) -> SearchIndex:
-    return INDEXES[request.param](tmp_path)
-
-
-@pytest.fixture
-def database(tmp_path: Path, index: SearchIndex) -> Iterator[Database]:
-    database = open_database(tmp_path, DATABASES.get(index.name))
+def fill(folder: Path, index: SearchIndex) -> Database:
+    database = open_database(folder, DATABASES.get(index.name))
     with database.write() as connection:
         cases = add_collection(connection, "cases")
         source = add_source(connection, cases, "a.pdf")
@@ -133,6 +127,19 @@ def database(tmp_path: Path, index: SearchIndex) -> Iterator[Database]:
             ],
         )
         add_page(connection, letters, LETTER, number=2)
+    rebuild(database, index)
+    return database
+
+
+@pytest.fixture(scope="module", params=INDEXES)
+def index(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> SearchIndex:
+    return INDEXES[request.param](tmp_path_factory.mktemp("index"))
+
+
+@pytest.fixture(scope="module")
+def database(tmp_path_factory: pytest.TempPathFactory, index: SearchIndex) -> Iterator[Database]:
+    """Made once for all tests that only ask."""
+    database = fill(tmp_path_factory.mktemp("record"), index)
     yield database
     database.close()
 
@@ -190,7 +197,6 @@ def found(
 def test_what_answers_is_wanted_or_unwanted(
     database: Database, index: SearchIndex, condition: Condition, pages: set[int]
 ) -> None:
-    rebuild(database, index)
     assert found(database, index, Filters((condition,))) == pages
     assert found(database, index, Filters((), (condition,))) == ALL - pages
 
@@ -219,18 +225,15 @@ def test_the_mention_that_answers_must_be_sure_enough(
     confidence: float,
     pages: set[int],
 ) -> None:
-    rebuild(database, index)
     assert found(database, index, Filters((condition,), (), confidence)) == pages
 
 
 def test_an_unsure_mention_is_unwanted_as_well(database: Database, index: SearchIndex) -> None:
-    rebuild(database, index)
     filters = Filters((), (on(Label.PERSON, "Иванов"),), 0.9)
     assert found(database, index, filters) == {2, 4}
 
 
 def test_conditions_and_words_hold_together(database: Database, index: SearchIndex) -> None:
-    rebuild(database, index)
     cases = Collections(frozenset({"cases"}))
     troika = DocTypes(frozenset({"troika_extract"}))
     assert found(database, index, Filters((cases,), (troika,))) == {1}
@@ -238,8 +241,10 @@ def test_conditions_and_words_hold_together(database: Database, index: SearchInd
     assert found(database, index, Filters((cases,), (troika,)), "петров") == set()
 
 
-def test_entities_and_people(database: Database, index: SearchIndex) -> None:
-    rebuild(database, index)
+@pytest.mark.parametrize("kind", INDEXES)
+def test_entities_and_people(tmp_path: Path, kind: str) -> None:
+    index = INDEXES[kind](tmp_path)
+    database = fill(tmp_path, index)
     with database.write() as connection:
         iwanow = connection.scalars(
             select(EntityRow.id).where(EntityRow.normal == "Иванов Петр").order_by(EntityRow.id)
@@ -268,10 +273,10 @@ def test_entities_and_people(database: Database, index: SearchIndex) -> None:
     assert found(database, index, Filters((Entities(frozenset(iwanow)),), (), 0.5)) == {1}
     assert found(database, index, Filters((People(frozenset({7})),))) == {3}
     assert found(database, index, Filters((), (People(frozenset({7})),))) == {1, 2, 4}
+    database.close()
 
 
 def test_the_mentions_that_answer_are_highlighted(database: Database, index: SearchIndex) -> None:
-    rebuild(database, index)
     wanted = (DateRange(event="arrest"), Finding(Label.ARTICLE, "58"), on(Label.ORG, "УНКВД"))
     with database.read() as connection:
         hits = index.find(connection, None, filters=Filters(wanted), limit=10)

@@ -25,14 +25,8 @@ LETTER = "Колхоз имени Иваницкого. Писал Иван Ка
 OPEN_DATE = "Сослан до 1933 года. Баев"
 
 
-@pytest.fixture(params=INDEXES)
-def index(request: pytest.FixtureRequest, tmp_path: Path) -> SearchIndex:
-    return INDEXES[request.param](tmp_path)
-
-
-@pytest.fixture
-def database(tmp_path: Path, index: SearchIndex) -> Iterator[Database]:
-    database = open_database(tmp_path, DATABASES.get(index.name))
+def fill(folder: Path, index: SearchIndex) -> Database:
+    database = open_database(folder, DATABASES.get(index.name))
     with database.write() as connection:
         cases = add_collection(connection, "cases")
         source = add_source(connection, cases, "a.pdf")
@@ -80,12 +74,37 @@ def database(tmp_path: Path, index: SearchIndex) -> Iterator[Database]:
             number=2,
             mentions=[Named(label="DATE", text="1933", upper=date(1933, 12, 31))],
         )
+    return database
+
+
+@pytest.fixture(scope="module", params=INDEXES)
+def search(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Search]:
+    """Made once for all tests that only ask."""
+    folder = tmp_path_factory.mktemp("asked")
+    index = INDEXES[request.param](folder)
+    database = fill(folder, index)
+    assert rebuild(database, index) == 4
+    yield Search(database, index)
+    database.close()
+
+
+@pytest.fixture(params=INDEXES)
+def index(request: pytest.FixtureRequest, tmp_path: Path) -> SearchIndex:
+    return INDEXES[request.param](tmp_path)
+
+
+@pytest.fixture
+def database(tmp_path: Path, index: SearchIndex) -> Iterator[Database]:
+    database = fill(tmp_path, index)
     yield database
     database.close()
 
 
 @pytest.fixture
-def search(database: Database, index: SearchIndex) -> Search:
+def own_search(database: Database, index: SearchIndex) -> Search:
+    """For a test that changes what is searched."""
     assert rebuild(database, index) == 4
     return Search(database, index)
 
@@ -243,28 +262,28 @@ def test_name_filters_are_highlighted_as_mentions(search: Search) -> None:
 
 
 def test_a_page_is_replaced_and_removed(
-    search: Search, index: SearchIndex, database: Database
+    own_search: Search, index: SearchIndex, database: Database
 ) -> None:
     with database.write() as connection:
         index.put(connection, 1, analyzer.make_terms("Совсем другое", ()))
         index.remove(connection, 2)
         index.remove(connection, 99)
-    assert found(search, "иванов") == set()
+    assert found(own_search, "иванов") == set()
     index.settle(database)
-    assert found(search, "иванов") == set()
-    assert found(search, "другая") == {1}
-    assert found(search) == {1, 3, 4}
+    assert found(own_search, "иванов") == set()
+    assert found(own_search, "другая") == {1}
+    assert found(own_search) == {1, 3, 4}
 
 
 def test_pages_that_vanished_from_the_record_are_forgotten(
-    search: Search, index: SearchIndex, database: Database
+    own_search: Search, index: SearchIndex, database: Database
 ) -> None:
     with database.write() as connection:
         index.put(connection, 99, analyzer.make_terms("Призрак", ()))
         index.prune(connection)
     index.settle(database)
-    assert found(search, "призрак") == set()
-    assert found(search, "иванов") == {1, 2}
+    assert found(own_search, "призрак") == set()
+    assert found(own_search, "иванов") == {1, 2}
 
 
 def test_without_an_index_the_search_says_so(database: Database, index: SearchIndex) -> None:
@@ -274,17 +293,17 @@ def test_without_an_index_the_search_says_so(database: Database, index: SearchIn
 
 
 def test_an_index_of_another_analyzer_is_refused_until_it_is_rebuilt(
-    search: Search, database: Database, index: SearchIndex, monkeypatch: pytest.MonkeyPatch
+    own_search: Search, database: Database, index: SearchIndex, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for module in ("madeby", "memory", "service"):
         monkeypatch.setattr(f"outputs.search.{module}.ANALYZER_VERSION", "next")
     with database.write() as connection:
         index.prepare(connection)
     with pytest.raises(StoreError) as refused:
-        search.search(SearchRequest(query="иванов"))
+        own_search.search(SearchRequest(query="иванов"))
     assert refused.value.code == "index-old"
     rebuild(database, index)
-    assert found(search, "иванов") == {1, 2}
+    assert found(own_search, "иванов") == {1, 2}
 
 
 @pytest.mark.parametrize(
@@ -305,19 +324,19 @@ def test_what_cannot_be_answered_is_said(search: Search, asked: SearchRequest, c
 
 @pytest.mark.parametrize("index", ["fts5", "tsvector", "tantivy"], indirect=True)
 def test_a_failed_transaction_leaves_no_ghost(
-    search: Search, index: SearchIndex, database: Database
+    own_search: Search, index: SearchIndex, database: Database
 ) -> None:
     with pytest.raises(RuntimeError), database.write() as connection:
         index.put(connection, 1, analyzer.make_terms("призрак", ()))
         index.clear(connection)
         raise RuntimeError
     index.settle(database)
-    assert found(search, "призрак") == set()
-    assert found(search, "иванов") == {1, 2}
+    assert found(own_search, "призрак") == set()
+    assert found(own_search, "иванов") == {1, 2}
 
 
 def test_all_matches_are_those_that_are_found(
-    database: Database, search: Search, index: SearchIndex
+    database: Database, own_search: Search, index: SearchIndex
 ) -> None:
     sought = expand(parse_question("иван* OR колхоз").words)  # type: ignore[arg-type]
     with database.read() as connection:
@@ -327,7 +346,7 @@ def test_all_matches_are_those_that_are_found(
 
 @pytest.mark.parametrize("index", ["fts5", "tsvector", "tantivy"], indirect=True)
 def test_the_index_of_another_back_end_is_out_of_step(
-    database: Database, search: Search, index: SearchIndex
+    database: Database, own_search: Search, index: SearchIndex
 ) -> None:
     with database.write() as connection:
         madeby.claim(connection, "another")
@@ -336,4 +355,4 @@ def test_the_index_of_another_back_end_is_out_of_step(
     with database.write() as connection:
         index.prepare(connection)
     index.settle(database)
-    assert found(search, "иванов") == set()
+    assert found(own_search, "иванов") == set()

@@ -1,7 +1,6 @@
 """One behaviour of widening over every search back end: exact hits first, then what it adds."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -30,14 +29,15 @@ PAGES = {
 PLACES = {1: "Акмолинска", 3: "Целинограде"}
 
 
-@pytest.fixture(params=INDEXES)
-def index(request: pytest.FixtureRequest, tmp_path: Path) -> SearchIndex:
-    return INDEXES[request.param](tmp_path)
+@pytest.fixture(scope="module", params=INDEXES)
+def index(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> SearchIndex:
+    return INDEXES[request.param](tmp_path_factory.mktemp("index"))
 
 
-@pytest.fixture
-def database(tmp_path: Path, index: SearchIndex) -> Iterator[Database]:
-    database = open_database(tmp_path, DATABASES.get(index.name))
+@pytest.fixture(scope="module")
+def database(tmp_path_factory: pytest.TempPathFactory, index: SearchIndex) -> Iterator[Database]:
+    """Made once: all tests only ask."""
+    database = open_database(tmp_path_factory.mktemp("record"), DATABASES.get(index.name))
     with database.write() as connection:
         source = add_source(connection, add_collection(connection, "cases"), "a.pdf")
         for number, (text, person) in PAGES.items():
@@ -49,7 +49,7 @@ def database(tmp_path: Path, index: SearchIndex) -> Iterator[Database]:
     database.close()
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def search(database: Database, index: SearchIndex) -> Search:
     rebuild(database, index)
     with database.write() as connection:
