@@ -5,6 +5,9 @@ SHELL := /bin/sh
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
+# Processes that share the tests, a file at a time, so that what a file makes once is made once.
+TESTERS ?= 2
+PYTEST = $(BIN)/pytest --numprocesses $(TESTERS) --dist loadfile --no-loadscope-reorder
 PACKAGES := models ingest pipeline outputs samples benchmarks tests
 INSTALLED := .venv/.installed
 NPM_INSTALLED := .cache/npm/.installed
@@ -47,11 +50,11 @@ demo: setup ## Read the samples into ./data and show what was found
 	@tools/demo.sh
 
 test: system-test setup $(NPM_INSTALLED) $(IIIF_INSTALLED) $(SCHEMAS_INSTALLED) ## Run all tests
-	@$(BIN)/pytest
+	@$(PYTEST)
 
 check: system-test setup $(NPM_INSTALLED) $(IIIF_INSTALLED) $(SCHEMAS_INSTALLED) lint types ## All that CI runs: style, types, contracts, tests
 	@$(BIN)/lint-imports
-	@$(BIN)/pytest
+	@$(PYTEST)
 
 fmt: setup ## Format the code
 	@$(BIN)/ruff format $(PACKAGES)

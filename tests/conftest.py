@@ -12,6 +12,7 @@ from benchmarks.workspaces import fill_workspace
 from models.database import BACK_ENDS, Database
 from tests.databases import RECORDS
 from tests.factories import open_database
+from tests.once import fill_once
 from tests.programs import need_program
 
 SAMPLES = Path(__file__).parent.parent / "samples"
@@ -21,9 +22,9 @@ SAMPLES = Path(__file__).parent.parent / "samples"
 def read_samples(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A workspace in which the whole sample delivery was read; tests must not write to it."""
     need_program("tesseract", "pdftoppm")
-    workspace = tmp_path_factory.mktemp("samples") / "data"
-    fill_workspace(workspace, SAMPLES / "delivery")
-    return workspace
+    return fill_once(
+        tmp_path_factory, "samples", lambda folder: fill_workspace(folder, SAMPLES / "delivery")
+    )
 
 
 @pytest.fixture

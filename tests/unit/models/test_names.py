@@ -130,10 +130,10 @@ def test_keys_fold_spelling_and_keep_initials_apart() -> None:
 
 def test_names_are_fast_once_known() -> None:
     parse_person("Тулегенова Касымбека")
-    start = time.perf_counter()
+    start = time.process_time()
     for _ in range(2_000):
         parse_person("Тулегенова Касымбека")
-    assert 2_000 / (time.perf_counter() - start) > 2_000
+    assert 2_000 / (time.process_time() - start) > 2_000
 
 
 @pytest.mark.parametrize("word", ["урожд.", "урожл.", "урохд.", "урожденной"])
