@@ -1,14 +1,17 @@
 """Months that OCR damaged: known by the day or year beside them and by their nearest name."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from math import inf
 from typing import Final
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from models.date_grammar.lexicon import Kind, Word, dictionary, fold, look_up
+from models.confusions import LEAD, ONCE, UNSEEN, cost_of
+from models.date_grammar.lexicon import FROM, Kind, Word, dictionary, fold, look_up
+from models.morphology import is_russian_word
 
 _LETTERS: Final = r"[^\W\d_]"
 # A word of this many letters may have one letter wrong beside a day or a year.
@@ -29,9 +32,9 @@ _BESIDE: Final = re.compile(
 )
 # «до ная 1937 г.»: too short for a nearest name, but nothing else stands there.
 _MAY: Final = re.compile(
-    r"(?:(?<=\d )|(?<=\d\" )|(?<=го )|(?<= по )|(?<=до )|(?<=конце )|(?<=начале )|(?<=\bс )"
-    r"|(?<=середине ))(?:[нивкпцшл]а[яйюе]|м[аеи][иньляй]|[нивш]а[ий])"
-    r"(?= (?:[1т]9|\d\d ?г|с\. ?г|сего)| (?:по|до|и|или) \d| - \d)"
+    r"(?:(?<=\d )|(?<=\d\" )|(?<=[]?] )|(?<=го )|(?<= по )|(?<=до )|(?<=конце )|(?<=начале )"
+    r"|(?<=\bс )|(?<=середине ))(?:[нивкпцшл]а[яйюе]|м[аеи][иньляй]|[нивш]а[ий])"
+    r"(?= (?:[1т]9|\d\d ?г|[ст]\. ?г|сего)| (?:по|до|и|или) \d| - \d)"
 )
 # Between a day and a year stands a month, whatever is left of it.
 _SLOT: Final = re.compile(
@@ -41,6 +44,7 @@ _SLOT: Final = re.compile(
 )
 _NO_MONTH: Final = re.compile(r"ай[ыд]")  # «айының» is one letter short of «майының»
 _TO_LETTERS: Final = str.maketrans("03647", "озбчт")
+_ABLATIVE: Final = re.compile(r".{4}[днт][ае][нпв]$")
 _SHORT_SOVIET: Final = re.compile(r"ма(?:й|рт)(?!а$|у$|е$|ом$|$).+")
 _MARKS: Final = re.compile(r"[\W_]+")
 _MARGIN: Final = 1
@@ -59,19 +63,20 @@ def damaged_months(plain: str) -> Iterator[tuple[int, int, str]]:
     for match in _BESIDE.finditer(plain):
         name = str(match.lastgroup)
         written = match[name].lstrip("#%&@$^+")
-        if (word := _damaged(written)) is not None:
-            yield match.start(name), match.end(name), word.symbol
+        if (word := damaged_month(written)) is not None:
+            ablative = FROM if _ABLATIVE.search(written) else ""
+            yield match.start(name), match.end(name), word.symbol + ablative
     for match in _MAY.finditer(plain):
         yield match.start(), match.end(), Word(Kind.DAMAGED, 5).symbol
 
 
 @lru_cache(maxsize=4096)
-def _damaged(written: str) -> Word | None:
+def damaged_month(written: str) -> Word | None:
     """The month that a word beside a day or a year must be; None for a sound word."""
     lettered = written.translate(_TO_LETTERS)
     found = look_up(lettered)
     if found is None:
-        return _nearest(lettered, 1) if len(written) > _SHORTEST else None
+        return _nearest(lettered, 1 if len(written) > _SHORTEST else 0)
     month = found.kind not in (Kind.SEASON, Kind.ZODIAC)
     return Word(Kind.DAMAGED, found.number) if month and lettered != written else None
 
@@ -102,22 +107,41 @@ def near_month(written: str) -> bool:
 @lru_cache(maxsize=4096)
 def _nearest(written: str, edits: int) -> Word | None:
     """The month whose name is at most so many edits away, unless another is about as near."""
-    if edits == 0 or _NO_MONTH.match(written):
+    if _NO_MONTH.match(written):
         return None
     names = _names()
     near = process.extract(
         fold(written), names, scorer=OSA.distance, score_cutoff=edits + _MARGIN, limit=None
     )
-    best: dict[int, int] = {}
+    distances: dict[int, int] = {}
+    costs: dict[int, float] = {}
     for name, distance, _ in near:
         month = dictionary()[name].number
-        best[month] = min(best.get(month, distance), int(distance))
-    ranked = sorted(best.items(), key=lambda one: one[1])
-    if not ranked or ranked[0][1] > edits:
+        distances[month] = min(distances.get(month, distance), int(distance))
+        costs[month] = min(costs.get(month, inf), cost_of(name, written))
+    seasons = process.extractOne(fold(written), _seasons(), scorer=OSA.distance, score_cutoff=1)
+    if seasons is not None:
+        return None  # «күзанде» is as near to «қазанда» as to «күзінде»
+    found = _first(distances, limit=edits, lead=_MARGIN) if edits else None
+    if found is None and not is_russian_word(written):
+        found = _first(costs, limit=edits * UNSEEN or ONCE, lead=LEAD)
+    return Word(Kind.DAMAGED, found) if found else None
+
+
+def _first(ranks: Mapping[int, float], *, limit: float, lead: float) -> int | None:
+    """The month of the lowest rank, where that is within the limit and far from the next."""
+    ranked = sorted((rank, month) for month, rank in ranks.items())
+    if not ranked or ranked[0][0] > limit:
         return None
-    if len(ranked) > 1 and ranked[1][1] < ranked[0][1] + _MARGIN:
+    if len(ranked) > 1 and ranked[1][0] < ranked[0][0] + lead:
         return None
-    return Word(Kind.DAMAGED, ranked[0][0])
+    return ranked[0][1]
+
+
+@lru_cache(maxsize=1)
+def _seasons() -> tuple[str, ...]:
+    forms = dictionary().items()
+    return tuple(form for form, word in forms if word.kind is Kind.SEASON and len(form) > _SHORTEST)
 
 
 @lru_cache(maxsize=1)

@@ -17,7 +17,8 @@ _BROKEN: Final = tuple(
     for pattern in (
         # 19!9 г., 19"9 г., с 19.6 г. по 1931 г.
         rf"(?<=(?<![\w./,-])[1т][89])[!\"](?=\d{_YEAR_NEXT})",
-        r"(?<=(?<!\w)с 19)\.(?=\d(?: ?г\.?)?,? по )|(?<=(?<![\w./,-])19)\.(?=\d ?(?:год[аыу]|жыл))",
+        r"(?<=(?<!\w)с 19)\.(?=\d(?: ?г\.?)?,? по )"
+        r"|(?<=(?<![\w./,-])19)\.(?=\d ?(?:год[аыу]|жыл|-19\d\d))",
         # 193! г., 193" жылы
         r"(?<=(?<![\w./,-])[1т][89]\d)(?:!(?=\W|$)|\"(?= ?(?:год|жыл)))",
         # !8 мая, "8/VI-36 г., .4.09.1937
@@ -28,7 +29,7 @@ _BROKEN: Final = tuple(
         rf"(?<=(?<![\w./,-])[12])!(?=\"? ?{_MONTH}|{_ROMAN_NEXT}| по |\))",
         rf"(?<= )!(?= {_MONTH})",
         # 3Т мая, 2Т/XI-37 г., 24.1Т.37, 19Т2 или 1913 г.
-        rf"(?<=(?<![\w./,-])[0-36])т(?=\"? ?{_MONTH}|[./-]\d?[хxviуш\d]|\)| года?(?!\w))",
+        rf"(?<=(?<![\w./,-])[0-36])т(?=\"? {_MONTH}|[./-]\d?[хxviуш\d]|\)| года?(?!\w))",
         r"(?<=\d[./]1)т(?=[./]\d\d)",
         r"(?<=(?<![\w./,-])т)о(?=[./][хxviуш\d])",
         # зима 1932/3З г., 193Б-36 гг.
@@ -39,9 +40,17 @@ _BROKEN: Final = tuple(
         r"(?<=\d[./-])[аʌ](?=\d(?!\w))",
     )
 )
+# «і925 жылдан», «193е жылдары», «3е.12.42»
+_FIRST_ONE: Final = re.compile(r"[іil|!](?=[89]\d\d(?!\w))(?<![\w./,].)")
+_NOUGHT: Final = re.compile(
+    r"[123](?<![\w.].)(?:(?<=1)[89](?:\dе(?!\w)|е(?=\d(?!\w)))|е(?=[./][\dхxviу]))"
+)
+# «ноября(1937 г.», «12(II-38»: a blank or a stroke read as a bracket that nothing closes
+_BRACKET: Final = re.compile(r"(?<=[\w\"])\((?=\w)(?![^()\n]{0,40}\))")
+_STROKE: Final = re.compile(r"(?<=\d)\((?=[хxvуiішт1]{1,4}(?!\w))(?![^()\n]{0,40}\))")
 # «3О», «19З7», «193Б», «А2»; a Т between strokes is a Roman I, «З3» one figure read twice.
 _FIGURE: Final = re.compile(
-    r"(?<![\w№])(?<!№ )(?!З3(?!\w))(?=[ОЗБАТ©]*\d)(?=\d*[ОЗБАТ©])"
+    r"(?<![\w№])(?<!№ )(?!(?:З3|[1-3]0О)(?!\w))(?=[ОЗБАТ©]*\d)(?=\d*[ОЗБАТ©])"
     r"(?!(?<=[./-])[\dТ]{1,4}[./-])[\dОЗБАТ©]{2,4}(?!\w)"
 )
 # «ТБ октября», «ТА марта»: nothing else stands there.
@@ -62,7 +71,10 @@ def mended_figures(plain: str, source: str) -> tuple[str, tuple[int, ...]]:
         plain: lower-case text; it keeps its length.
         source: the same text as it stands on the page: only capitals look like figures.
     """
-    mended = _with_digits(plain, source)
+    mended = _FIRST_ONE.sub("1", _with_digits(plain, source))
+    mended = _NOUGHT.sub(lambda found: found[0].replace("е", "0"), mended)
+    if "(" in mended:
+        mended = _BRACKET.sub(" ", _STROKE.sub("/", mended))
     for pattern in _BROKEN:
         mended = pattern.sub(lambda found: found[0].translate(_DIGITS), mended)
     if mended == plain:

@@ -22,7 +22,7 @@ _EDGE_BEFORE: Final = re.compile(
     r"[ \"(\[]*"
 )
 # «1937 од», «1929 п.»: the word after a year is what is left of «год», «г.», «жылы».
-_EDGE_AFTER: Final = re.compile(r"(?: (?:[пр]?од|г[од]|го[лп]|п\.|жы?л[ым]?))?[ \").,;:\]\n]*")
+_EDGE_AFTER: Final = re.compile(r"(?: (?:[пр]?од|г[од]|го[лп]|[пр]\.|жы?л[ым]?))?[ \").,;:\]\n]*")
 _NOT_KNOWN: Final = re.compile(r"не ?извест[а-я]{2,3}|не установлен[а-я]?|белгісіз|белгисиз")
 _RELATIVE_YEAR: Final = re.compile(
     r"(?:в |за )?(?:(?P<this>текущ|нынешн|эт)|(?P<last>прошл|минувш|истекш))[а-я]{2,3} год[уа]?"

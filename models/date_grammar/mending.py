@@ -2,24 +2,28 @@
 
 # ruff: noqa: SIM905 - words read best as one line
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Final
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from models.confusions import LEAD, ONCE, cost_of
+from models.date_grammar.damage import damaged_month
 from models.date_grammar.gluing import parted_word
 from models.date_grammar.lexicon import look_up
 from models.date_grammar.spelled import spelled_day
+from models.morphology import is_russian_word
 
 _WORDS: Final = tuple(
     (
         "около примерно приблизительно предположительно ориентировочно вероятно позднее раньше "
         "начало начала начале середина середине середины конец конца конце первых последних числах "
-        "двадцатых десятых числа число месяца месяц квартал квартале квартала полугодии полугодие "
-        "половина половине половины первой второй третьей четвертой первый второй третий первом "
-        "втором третьем четвертом декаде декады столетия столетии начиная между после текущего "
+        "двадцатых десятых числа число месяца месяце месяц квартал квартале квартала полугодии "
+        "полугодие половина половине половины первой второй третьей четвертой первый второй "
+        "третий первом втором третьем четвертом декаде декады столетия столетии начиная между "
+        "после текущего "
         "прошлого сего года году годов годы годах рождения старому стилю весной весны летом лета "
         "осенью осень осени зимой зима зимы неизвестно неизвестен возрасте пятого первого второго "
         "третьего шестого седьмого восьмого девятого десятого двадцатого тридцать тридцатого "
@@ -50,7 +54,7 @@ _OTHERS: Final = frozenset(
 )
 # A word with one damaged figure in it still is one.
 _WORD: Final = re.compile(r"(?<!\w)[^\W_0-9](?:[^\W_0-9]|[0364]){3,}+")
-_FIGURE: Final = re.compile(r"\d[\w./-]*+")
+_FIGURE: Final = re.compile(r"[\dтбн](?:(?<=\d)[\w./-]*+|(?<=т)уған|(?<=б)елгісіз|(?<=н)еизвестн)")
 # How far the words of a date stand from its figures.
 _BEFORE: Final = 30
 _AFTER: Final = 26
@@ -72,6 +76,59 @@ _YEAR_WORDS: Final = (
     "жылдары",
     "рождения",
 )
+
+
+# «1938 дхлғы», «1937 нмлы»: no Russian word, and the year says what it must be.
+_AFTER_YEAR: Final = re.compile(r"1(?<![\w./-]1)[89]\d\d(?P<gap> ?)(?P<word>[^\W\d_]{2,7})(?!\w)")
+_KAZAKH_YEARS: Final = ("жыл", "жылы", "жылғы", "жылдың", "жылдан", "жылға")
+_TWICE_SEEN: Final = 12.0
+_DOUBTFUL: Final = 13.0
+
+
+# «зимойо1931 г.», «в аогустео1937 г.»
+_GLUED_YEAR: Final = re.compile(r"1(?<=[^\W\d_]1)[89]\d\d(?!\w)")
+_WORD_BEFORE: Final = re.compile(r"(?<!\w)[^\W\d_]{4,14}$")
+_LONGEST_BEFORE: Final = 15
+
+
+def words_before_years(plain: str) -> Iterator[tuple[int, int, str]]:
+    """Words of a date that a year is run together with, with at most a letter between them."""
+    for year in _GLUED_YEAR.finditer(plain):
+        match = _WORD_BEFORE.search(plain, max(0, year.start() - _LONGEST_BEFORE), year.start())
+        for written in (match[0], match[0][:-1]) if match else ():
+            if match and (word := _meant(written)):
+                yield match.start(), match.end(), f"{word} "
+                break
+
+
+def _meant(written: str) -> str | None:
+    if word := look_up(written) or damaged_month(written):
+        return word.symbol
+    known = written if written in _KNOWN else _nearest(written, after_year=False)
+    found = look_up(known) if known else None
+    return found.symbol if found else known
+
+
+def year_words(plain: str) -> Iterator[tuple[int, int, str]]:
+    """What is left of «жыл» with its endings after a year."""
+    for match in _AFTER_YEAR.finditer(plain):
+        written = match["word"]
+        if word := _year_word(written) or (None if match["gap"] else _glued_year(written)):
+            yield match.start("gap"), match.end(), f" {word}"
+
+
+@lru_cache(maxsize=1 << 12)
+def _year_word(written: str) -> str | None:
+    if written in _KAZAKH_YEARS or look_up(written) or is_russian_word(written):
+        return None
+    costs = sorted((cost_of(word, written), word) for word in _KAZAKH_YEARS)
+    return costs[0][1] if costs[0][0] <= (ONCE if len(written) <= _SHORT else _DOUBTFUL) else None
+
+
+def _glued_year(written: str) -> str | None:
+    """«1937орода»: «года» with a letter before it."""
+    costs = [cost_of("года", one) for one in (written, written[1:])]
+    return "года" if min(costs) <= ONCE else None
 
 
 def mended_words(plain: str) -> Iterator[tuple[int, int, str]]:
@@ -106,13 +163,26 @@ def _nearest(written: str, *, after_year: bool) -> str | None:
     if written in _KNOWN or written in _OTHERS or look_up(written):
         return None
     if len(written) <= _SHORT and not after_year:
-        return None
+        return _likeliest(written, _WORDS, 0)
     edits = 2 if len(written) >= _LONG else 1
     words = _WORDS
     if after_year and len(written) >= _MIDDLING:
         words, edits = _YEAR_WORDS, 2
     lettered = written.translate(_TO_LETTERS)
     near = process.extract(lettered, words, scorer=OSA.distance, score_cutoff=edits, limit=2)
-    if not near or (len(near) > 1 and near[0][1] == near[1][1]):
+    if near and (len(near) == 1 or near[0][1] < near[1][1]):
+        return str(near[0][0])
+    return _likeliest(lettered, words, edits)
+
+
+def _likeliest(written: str, words: Sequence[str], edits: int) -> str | None:
+    """The word that is misread so most often, where its letters are those that OCR confuses."""
+    near = process.extract(written, words, scorer=OSA.distance, score_cutoff=edits + 1, limit=None)
+    costs = sorted(
+        (cost_of(word, written), word) for word, _, _ in near if len(word) <= len(written) + 1
+    )
+    if not costs or costs[0][0] > (edits * _TWICE_SEEN or ONCE) or is_russian_word(written):
         return None
-    return str(near[0][0])
+    if len(costs) > 1 and costs[1][0] < costs[0][0] + LEAD:
+        return None
+    return costs[0][1]

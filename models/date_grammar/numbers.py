@@ -49,7 +49,7 @@ def full_year(two_digits: int, *, birth: bool, document_year: int | None) -> int
     return year - 100 if birth and year > latest_birth else year
 
 
-_UNREADABLE: Final = re.compile(r"\[[?.]+\]|…|[?_.]")
+_UNREADABLE: Final = re.compile(r"\[[?.]*\]|\[\?|[?_.]\]?|…")
 
 
 def masked(written: str, width: int) -> str:

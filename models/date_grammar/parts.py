@@ -84,7 +84,7 @@ def day_of(written: str) -> tuple[str, frozenset[str]]:
         return "XX", frozenset()
     if not any(letter.isalnum() or letter in "!?|" for letter in written):
         return "XX", frozenset()
-    if "?" in written or "_" in written:
+    if any(sign in written for sign in ("?", "_", "[]")):
         return masked(written, 2), frozenset()
     digits, repaired = repair(written.strip("[]"))
     if digits == "33" and repaired:

@@ -47,6 +47,7 @@ _YEAR_FIRST: Final = Start.YEAR | Start.YEAR_WORD
 _SURE_DAY: Final = day("d", illegible=False)
 _SMALL: Final = r"(?:[0-3oоз]?\d|\d[oозбƃваiіl©])"
 
+_OF_DAY: Final = r"(?:[длцп]?[нпивд][яи]|дн ?я)"
 _THIS: Final = r"(?:сег\w?|с[иео]го|сео)"
 _DATE: Final = r"(?:[чнц]исла|ч\wсла|чи\wла|чис\wа|числ\w|чи?с?ла|чиса)"
 _ONWARD: Final = rf"(?=(?: ?- ?| (?:по|до|и|или) )(?:\d\d? )?{ANY_MONTH})"
@@ -76,7 +77,7 @@ NAMED: Final[tuple[Shape, ...]] = (
     shape(
         from_parts,
         Start.MONTH,
-        rf"{LEFT}{MONTH}[ ,]{{1,2}}{_SURE_DAY}(?: ?(?:дня|числа))?[ ,]{{1,2}}{YEAR}",
+        rf"{LEFT}{MONTH}[ ,]{{1,2}}{_SURE_DAY}(?: ?(?:{_OF_DAY}|числа))?[ ,]{{1,2}}{YEAR}",
     ),
     # 12-15 марта 1937 г., с 12 по 15 марта
     shape(
@@ -84,7 +85,7 @@ NAMED: Final[tuple[Shape, ...]] = (
         Start.NUMBER,
         LEFT,
         day("d"),
-        r" ?(?:-|п[оес]?|до|[нв]а) ?",
+        r" ?(?:-|п[оес]?|до|[нвичпк] ?а) ?",
         day("d2"),
         DAY_FILLER,
         rf"(?P<m>{SOUND_MONTH}){MONTH_FILLER}(?:{BEFORE_YEAR}{YEAR}|{RIGHT}{NO_YEAR_NEXT})",
@@ -100,7 +101,7 @@ NAMED: Final[tuple[Shape, ...]] = (
         build.listed_days,
         Start.NUMBER,
         rf"{LEFT}(?<![-/])(?P<days>\d{{1,2}}(?:-го)?(?:, ?\d{{1,2}}(?:-го)?){{0,6}}",
-        r",? ?(?P<and>и|или|мен|пен|бен|және|немесе|әлде) \d{1,2}(?:-го)?)",
+        r",? ?(?P<and>[иа]|или|мен|пен|бен|және|немесе|әлде) \d{1,2}(?:-го)?)",
         DAY_FILLER,
         rf"(?P<m>{SOUND_MONTH}){MONTH_FILLER}(?:{BEFORE_YEAR}{YEAR}|{RIGHT}{NO_YEAR_NEXT})",
         dated=True,
@@ -175,16 +176,16 @@ NAMED: Final[tuple[Shape, ...]] = (
     shape(
         from_parts,
         _YEAR_FIRST,
-        rf"{LEFT}{YEAR}[ ,.-]{{1,3}}(?:месяца )?{MONTH}[ ,]{{1,2}}",
+        rf"{LEFT}{YEAR}[ ,.:\"-]{{1,3}}(?:месяца )?{MONTH}[ ,]{{1,2}}",
         _SURE_DAY,
-        rf"(?: ?-? ?(?:[длцп][нпив]я|день|числа|число|(?:күн|жұлдыз){KAZAKH}{{0,4}})(?!\w))?",
+        rf"(?: ?-? ?(?:{_OF_DAY}|день|числа|число|(?:күн|жұлдыз){KAZAKH}{{0,4}})(?!\w))?",
         rf"(?![./]\d){RIGHT}{NO_YEAR_NEXT}",
         dated=True,
     ),
     shape(
         build.days,
         _YEAR_FIRST,
-        rf"{LEFT}{YEAR}[ ,.-]{{1,3}}",
+        rf"{LEFT}{YEAR}[ ,.:!-]{{1,3}}",
         day("d"),
         rf"(?: ?- ?{day('d2')})?{DAY_FILLER}{MONTH}{RIGHT}{NO_YEAR_NEXT}",
         dated=True,
@@ -200,7 +201,7 @@ NAMED: Final[tuple[Shape, ...]] = (
     shape(
         build.zodiac,
         _YEAR_FIRST,
-        rf"{LEFT}{YEAR}[ ,.-]{{1,3}}(?P<m>{ZODIAC}){MONTH_FILLER}",
+        rf"{LEFT}{YEAR}[ ,.:\"-]{{1,3}}(?P<m>{ZODIAC}){MONTH_FILLER}",
         dated=True,
     ),
     shape(
@@ -216,20 +217,20 @@ NUMBERED: Final[tuple[Shape, ...]] = (
     shape(
         build.roman,
         Start.NUMBER,
-        rf"{LEFT}{ROMAN_DAY}(?P<s1> ?[/.,|(-] ?| ){ROMAN}(?P<s2>[ ./,|:_-]{{1,3}}){ROMAN_YEAR}",
+        rf"{LEFT}{ROMAN_DAY}(?P<s1> ?[/.,:|(-] ?| ){ROMAN}(?P<s2>[ ./,|:_(-]{{1,3}}){ROMAN_YEAR}",
     ),
     # 28.XI1937, 21/XI37 г.: the second stroke lost
     shape(
         build.roman,
         Start.NUMBER,
-        rf"{LEFT}{ROMAN_DAY}(?P<s1>[/.])(?P<roman>[хxvуiішп][хxvуiіlтшп1]{{0,4}}|\\[1iі]{{0,3}})(?P<s2>)",
+        rf"{LEFT}{ROMAN_DAY}(?P<s1>[/.-])(?P<roman>[хxvуiішп][хxvуiіlтшп1]{{0,4}}|\\[1iі]{{0,3}})(?P<s2>)",
         rf"(?:(?P<y4>{Y4_SOUND})(?:{YEAR_WORD}|{NO_MORE_DIGITS})|(?P<y2>[1-5]\d) ?г\.?{RIGHT})",
     ),
     # 14XII-37 г., its stroke lost
     shape(
         build.roman,
         Start.NUMBER,
-        rf"{LEFT}(?<![/.,-])(?P<d>\d\d?)(?P<s1>)(?P<roman>[хxvуiішп][хxvуiіlтшп]{{0,4}})",
+        rf"{LEFT}(?<![/.,-])(?P<d>\d\d?)(?P<s1>)(?P<roman>[хxvуiішп][хxvуiіlтшп1]{{0,4}})",
         rf"(?P<s2>[./-] ?){ROMAN_YEAR}",
     ),
     # 5-10/III-38 г., с 5 по 10/III-38 г.; 12/25.III.1908 г.
@@ -243,7 +244,7 @@ NUMBERED: Final[tuple[Shape, ...]] = (
     shape(
         build.roman,
         Start.NUMBER,
-        rf"{LEFT}{ROMAN_DAY}(?P<s1>[/.-]){ROMAN}",
+        rf"{LEFT}{ROMAN_DAY}(?P<s1>[/.(-]){ROMAN}",
         rf"(?: ?[./-]? ?(?:(?P<this>{THIS_YEAR})|(?P<last>{LAST_YEAR})|(?P<same>{SAME_YEAR}))"
         r"|(?![\w./-]| ?-? ?\d))",
         RIGHT,

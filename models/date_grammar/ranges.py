@@ -11,13 +11,13 @@ from models.edtf_bounds import bounds
 LOOK_BEHIND: Final = 24
 FROM_BEFORE: Final = re.compile(r"(?<!\w)(?:с|со|от|между)(?: начала| конца| середины)? $")
 _DASH: Final = re.compile(r" ?- ?(?:в )?")
-_UP_TO: Final = re.compile(r",? (?:и )?(?:п[оес]?|но|до|вплоть до) (?:в )?")
-_OR: Final = re.compile(r" (?:или|немесе|әлде) (?:в )?")
+_UP_TO: Final = re.compile(r",? (?:и )?(?:п[оес]?|но|[дл]о|вплоть до) (?:в )?")
+_OR: Final = re.compile(r" (?:[ия][лдп][ия]|немесе|әлде) (?:в )?")
 _AND: Final = re.compile(r" (?:и|және|мен|пен|бен) (?:в )?")
 _TO: Final = re.compile(r" ?- ?|,? (?:по|до|и) |, ?")
 _SHELF_MARK: Final = re.compile(r"(?<!\w)(?:д|дело|ф|оп|л|лл|стр|ст|тел|№)\.? $")
 _KAZAKH_FROM: Final = re.compile(rf"(?:дан|ден|тан|тен|нан|нен|{FROM})$")
-_KAZAKH_TO: Final = re.compile(r" (?:дейін|шейін|дейин|шейин)(?!\w)")
+_KAZAKH_TO: Final = re.compile(r" (?:[дш]ей[іиаї1]н)(?!\w)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,9 @@ from typing import Final
 
 from models.date_grammar.damage import damaged_months
 from models.date_grammar.figures import doubled_figures, mended_figures
-from models.date_grammar.gluing import parted_figures
+from models.date_grammar.gluing import parted_figures, parted_months
 from models.date_grammar.lexicon import FIVE, FOUR, FROM, Kind, look_up
-from models.date_grammar.mending import mended_words
+from models.date_grammar.mending import mended_words, words_before_years, year_words
 from models.date_grammar.spacing import with_blanks, without_blanks
 from models.date_grammar.spelled import spelled_numbers
 
@@ -106,9 +106,12 @@ def make_reading(source: str) -> Reading:
             *_months(plain),
             *with_blanks(plain),
             *parted_figures(plain),
+            *parted_months(plain),
             *spelled_numbers(plain),
             *damaged_months(plain),
+            *words_before_years(plain),
             *mended_words(plain),
+            *year_words(plain),
         ],
         _blanks(plain),
     )

@@ -6,7 +6,7 @@ from typing import Final
 from models.date_grammar.parts import group
 
 _ROMAN_LETTERS: Final = (
-    dict.fromkeys("хx", "x")
+    dict.fromkeys("хxк", "x")
     | dict.fromkeys("vуy\\", "v")
     | dict.fromkeys("iіlт1!|", "i")
     | dict.fromkeys("пин", "ii")
@@ -21,7 +21,7 @@ _SEVEN_MONTHS: Final = {"17": (4,), "71": (6,), "711": (7,), "7111": (8,)}
 _SPLIT_V: Final = re.compile(r"\\[/уyv]|[уyv]/(?=\w)")
 _PARAGRAPH: Final = re.compile(r"(?<!\w)(?:пп?|ч|ст|ф|оп|д|лл?|стр|кв|т|отд)\.? ?$|§ ?$")
 _LAST_STROKE: Final = re.compile(r"(?<=[iіlт1!|]{2})е$|(?<=[хx][iіlт1!|])е$")
-_BROKEN_ROMAN: Final = re.compile(r"[7еин]|\\")
+_BROKEN_ROMAN: Final = re.compile(r"[7еинк]|\\")
 
 
 def roman_months(written: str) -> tuple[int, ...]:
@@ -30,6 +30,8 @@ def roman_months(written: str) -> tuple[int, ...]:
     Args:
         written: lower case, as on the page: xi, х1, хт, у1, п, уш, у111, 1х, \1.
     """
+    if written == "к":
+        return ()  # «5/К-37» may be the number of a paper
     if written in _SEVEN_MONTHS:
         return _SEVEN_MONTHS[written]
     if written.isdigit():
@@ -68,7 +70,7 @@ def roman_shape(match: re.Match[str]) -> bool:
 
 def looks_roman(roman: str) -> bool:
     """Whether more than strokes and letters of ordinary words make the figure."""
-    return any(letter in "хxviі" for letter in roman) and not roman.isdigit()
+    return any(letter in "хxkviі" for letter in roman) and not roman.isdigit()
 
 
 def _is_paragraph(match: re.Match[str]) -> bool:

@@ -29,6 +29,8 @@ _GLUED_TO: Final = re.compile(
 _SEASON_KINDS: Final = (Kind.SEASON, Kind.ZODIAC)
 _SHORTEST_MONTH: Final = 3
 _NEAR: Final = 24
+_AFTER_DAY: Final = re.compile(r"[\d)]")
+_FIGURES: Final = "азбо"  # as 4, 3, 5 and 0 are read: «2Адекабря» is no 2 December
 _DIGIT: Final = re.compile(r"\d")
 _YEAR_GLUED: Final = re.compile(
     r"(?<=\d)(?: ?(?:жыл(?:ғы|гы|дың|дын|ы)|года)|г)(?P<letter>[а-яғқ]?)(?=\d)"
@@ -70,7 +72,9 @@ def with_blanks(plain: str) -> Iterator[tuple[int, int, str]]:
     for match in _YEAR_GLUED.finditer(plain):
         yield match.start(), match.end(), match[0].removesuffix(match["letter"]) + " "
     for match in _LETTERS.finditer(plain):
-        near = _DIGIT.search(plain, match.end(), match.end() + _NEAR)
+        near = _AFTER_DAY.match(plain, match.start() - 1) or _DIGIT.search(
+            plain, match.end(), match.end() + _NEAR
+        )
         if near is not None and look_up(match[0]) is None:
             yield from _apart(plain, match)
 
@@ -81,13 +85,14 @@ def _apart(plain: str, match: re.Match[str]) -> Iterator[tuple[int, int, str]]:
     if plain[end : end + 1].isdigit() and (word := _month(written) or _month(written[:-1])):
         yield start, end, f"{word.symbol} "
         return
-    after_figure = plain[start - 1 : start].isdigit()
+    after_figure = _AFTER_DAY.match(plain, start - 1) is not None
+    two_figures = plain[max(0, start - 2) : start].isdigit() and start > 1
     for head in range(1, len(written) - _SHORTEST_MONTH + 1):
         word = _month(written[head:])
         if word is None:
             continue
         before = written[:head]
-        if after_figure and head == 1:
+        if after_figure and head == 1 and (two_figures or before not in _FIGURES):
             yield start, end, f" {word.symbol}"
         elif _GLUED_TO.fullmatch(before) or _GLUED_TO.fullmatch(before[:-1]):
             kept = before if _GLUED_TO.fullmatch(before) else before[:-1]

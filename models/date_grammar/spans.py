@@ -28,15 +28,21 @@ from models.date_grammar.surroundings import (
 )
 from models.date_grammar.values import DateContext
 
+_YEAR_END: Final = r"(?: ?[пр]?\.)?"  # what may be left of «г.»
 _SINCE_THEN_HERE: Final = re.compile(
-    r",? ?(?:и )?(?:по|до) (?:де\w{1,2}|дня|момента?)? ?\w?арест\w(?!\w)"
+    rf"{_YEAR_END},? ?(?:и )?(?:п[оес]?|до)(?: |[а-я](?=д))(?:[дл]е\w{{1,2}}|дня|момента?)?"
+    r" ?\w?арест\w(?!\w)"
 )
 _SINCE_THEN_ON: Final = re.compile(
-    r",? ?п[оe] (?:настоящее время|настоящий день|наст\. ?вр(?:емя|\.)|сей день)(?!\w)"
+    rf"{_YEAR_END},? ?п[оеes]? (?:(?:на|и)?стоящее вр\w{{2,3}}|настоящий день|наст\. ?вр(?:емя|\.)"
+    r"|сей день)(?!\w)"
 )
 _DOUBT: Final = re.compile(r" ?\(\?\)")
 _OLD_STYLE: Final = re.compile(r"(?:по )?ст\. ?ст\.")
 _OLD_STYLE_AFTER: Final = re.compile(r" ?[,.:;]? ?\(?(?:по )?(?:ст|с\. ?ст|ескі)")
+# «с осени 19.9 до весны 1931 г.»: half of a range that cannot be read.
+_UNREAD_START: Final = re.compile(r"(?<!\w)с \S+ 1\S{1,5} $")
+_NOTHING: Final = "../.."
 _INCLUSIVE: Final = "включительно"
 _IN: Final = re.compile(r"(?<!\w)(?:в|во|с|со|к|на) $")
 # After «в 1800 …», «до 1900 …» these make the number a count.
@@ -146,7 +152,7 @@ def _single(
     if changed is None and is_fragment(text, atom, after=after):
         return None
     changed = changed or _heeding(text, span, stop)
-    if changed.meaning.edtf == "../..":
+    if changed.meaning.edtf == _NOTHING:
         return None
     if changed != span or not atom.weak or whole or _in_place(text, atom):
         return changed
@@ -196,6 +202,10 @@ def _bracketed(text: str, span: Span) -> Span | None:
     return Span(span.start - 1, end, meaning) if meaning else None
 
 
+def _unread_start(text: str, place: int) -> bool:
+    return _UNREAD_START.search(text, max(0, place - LOOK_BEHIND), place) is not None
+
+
 def _heeding(text: str, span: Span, stop: int) -> Span:
     """The span with the modifiers right after and before it."""
     for pattern, change in AFTER:
@@ -206,6 +216,8 @@ def _heeding(text: str, span: Span, stop: int) -> Span:
             break
     for pattern, change in BEFORE:
         match = pattern.search(text, max(0, span.start - LOOK_BEHIND), span.start)
+        if match and change is before and _unread_start(text, match.start()):
+            return replace(span, meaning=replace(span.meaning, edtf=_NOTHING))
         if change is before and text.endswith(_INCLUSIVE, 0, span.end):
             change = until_then
         meaning = change(span.meaning) if match else None

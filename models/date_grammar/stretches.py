@@ -41,7 +41,7 @@ _YEARS: Final = re.compile(r"г|жыл")
 _TENS: Final = r"(?:[1тiіl][789]|20|9(?=\d0))?[\dзƃа][0оoе©]"
 # Tens alone end in «-х»: what else stands there is a misread 0.
 _BROKEN_TENS: Final = r"(?:[1тiіl][789]|20)?[\dзƃа][69](?= ?-? ?(?:х|ых) ?г)"
-_TENS_END: Final = r" ?[-.]? ?(?:х|ых|е|ые|тые|тых|ми|к(?= го))"
+_TENS_END: Final = r" ?[-.]? ?(?:х|ых|е|ые|тые|тых|ми|к(?= г[ог]))"
 _YEARS_WORD: Final = r"(?: ?(?:гг\.?|г\.г\.?|год[а-я]{1,3}|г\.))"
 _SEASON_BEFORE: Final = re.compile(rf"{SEASON} ?$")
 _QUARTER: Final = rf"(?P<quarter>то[қк]сан{KAZAKH}{{0,6}}|кв(?:артал[а-я]{{0,2}}|\.))"
@@ -220,7 +220,7 @@ STRETCHES: Final[tuple[Shape, ...]] = (
         Start.YEAR,
         rf"{LEFT}(?P<first>{Y4_SOUND}) ?[/-] ?(?P<last>\d\d|(?<=/){Y4_SOUND}) ?",
         r"(?:(?:уч|хоз|учебн|хозяйствен|бюджет)[а-я.]{0,7} ?)?",
-        rf"(?:{RUSSIAN_YEAR}|{KAZAKH_YEAR}|жылдар{KAZAKH}{{0,6}}){RIGHT}",
+        rf"(?:{RUSSIAN_YEAR}|[гп][гпрт]\.|{KAZAKH_YEAR}|жылдар{KAZAKH}{{0,6}}){RIGHT}",
     ),
     # 36-37 гг., 37-38 жж.
     shape(

@@ -88,6 +88,6 @@ YEARS: Final[tuple[Shape, ...]] = (
         build.either_year,
         Start.YEAR,
         rf"{LEFT}(?P<first>{Y4_SOUND}) ?[/-] ?(?:(?P<other>{Y4_SOUND})|(?P<short>\d\d)) ?",
-        rf"(?:г{{1,2}}\. ?)?{BIRTH}",
+        rf"(?:г{{1,2}}\. ?)?(?!гр\.){BIRTH}",
     ),
 )

@@ -7,9 +7,9 @@ from itertools import islice
 from math import exp
 from typing import Final, Literal, get_args
 
+from models.confusions import Confusions
 from models.morphology import is_russian_word
 from outputs.search.analyzer import query_terms
-from outputs.search.confusions import Confusions
 from outputs.search.expansion import exact_terms
 from outputs.search.soundalike import in_cyrillic, is_foreign, may_be_name, sound_alikes
 from outputs.search.vocabulary import SHORTEST, Vocabulary

@@ -37,11 +37,11 @@ def test_dates_as_written(table: str, least: int) -> None:
     assert counts["wrong"] == 0
 
 
-@pytest.mark.parametrize(("table", "least"), [("dates.tsv", 0.88), ("dates_usual.tsv", 0.85)])
+@pytest.mark.parametrize(("table", "least"), [("dates.tsv", 0.89), ("dates_usual.tsv", 0.88)])
 def test_dates_misread_by_the_engine(table: str, least: float) -> None:
     counts = _verdicts(table, rate=0.03, rounds=4)
     assert counts["right"] / counts.total() >= least
-    assert counts["wrong"] / counts.total() <= 0.08
+    assert counts["wrong"] / counts.total() <= 0.075
 
 
 def test_dates_that_nobody_tuned_on() -> None:

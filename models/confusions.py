@@ -3,7 +3,7 @@
 import csv
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from math import log
 from typing import Final, NamedTuple, Self
 
@@ -13,8 +13,12 @@ from models.homoglyphs import fold_letters
 from models.weights import FOLDER
 
 _TABLE: Final = FOLDER / "ocr_noise.tsv"
-# What an edit costs that was never counted: that of one in ten thousand letters.
-_UNSEEN: Final = -log(1e-4)
+UNSEEN: Final = -log(1e-4)
+"""What an edit costs that was never counted: that of one in ten thousand letters."""
+ONCE: Final = 7.5
+"""What one edit costs at most that was counted more often than once or twice."""
+LEAD: Final = log(10)
+"""What a meaning must cost less than any other: ten times as likely."""
 
 
 class Row(NamedTuple):
@@ -43,7 +47,7 @@ class Confusions:
                 wrong[meant, read] += row.times
         total = sum(letters.values())
         self._costs: Mapping[tuple[str, str], float] = {
-            (meant, read): min(_UNSEEN, -log(count / (letters[meant] if meant else total)))
+            (meant, read): min(UNSEEN, -log(count / (letters[meant] if meant else total)))
             for (meant, read), count in wrong.items()
         }
         self._likely: dict[str, list[tuple[str, float]]] = {}
@@ -65,7 +69,7 @@ class Confusions:
         for edit in Levenshtein.editops(meant, read):
             letter = "" if edit.tag == "insert" else meant[edit.src_pos]
             seen = "" if edit.tag == "delete" else read[edit.dest_pos]
-            total += self._costs.get((letter, seen), _UNSEEN)
+            total += self._costs.get((letter, seen), UNSEEN)
         return total
 
     def misreadings(self, term: str, *, most: int) -> list[str]:
@@ -79,6 +83,12 @@ class Confusions:
                 _keep(found, head + letter + extra + tail, cost)
         found.pop(term, None)
         return sorted(found, key=found.__getitem__)[:most]
+
+
+@lru_cache(maxsize=1 << 14)
+def cost_of(meant: str, read: str) -> float:
+    """The cost, by the project's own table, of reading one word as another."""
+    return Confusions.load().cost(fold_letters(meant), fold_letters(read))
 
 
 def _keep(found: dict[str, float], term: str, cost: float) -> None:
