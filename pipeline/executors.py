@@ -9,6 +9,7 @@ import time
 from collections import deque
 from collections.abc import Sequence
 from contextlib import suppress
+from ctypes import c_int
 from dataclasses import dataclass, replace
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
@@ -189,8 +190,6 @@ class PoolExecutor:
                 self._finished.append(self._judged(worker, message))
             case AigaqError():
                 raise message
-            case str():
-                worker.stage = message
             case _:
                 worker.is_ready = True
                 self._failed_starts = 0
@@ -217,8 +216,8 @@ class PoolExecutor:
         self._workers.append(self._make_worker())
 
     def _lost(self, worker: "_Worker", task: Task, code: str, detail: str) -> Finished:
-        """The worker took its results along; the stage that it announced last is to blame."""
-        stage = worker.stage or self._names[0]
+        """The worker took its results along; the stage that it was at is to blame."""
+        stage = self._names[worker.place]
         failure = Failure(stage, code, detail, retriable=code == WORKER_DIED)
         return Finished(Outcome(task.page_id, task.page, (), (), failure), 0.0)
 
@@ -232,14 +231,22 @@ class _Worker:
         self.is_ready = False
         self.is_worn = False  # by a page before
         self.task: Task | None = None
-        self.stage: str | None = None
+        # Shared memory: nine messages a page about stages would wake this process as often.
+        self._place = context.RawValue("i", 0)
         self._seconds = bounds.seconds
         self._deadline = time.monotonic() + _START_SECONDS
         self._process = context.Process(
-            target=_serve, args=(far_end, tuple(stages), os.getpid(), scratch, bounds), daemon=True
+            target=_serve,
+            args=(far_end, self._place, tuple(stages), os.getpid(), scratch, bounds),
+            daemon=True,
         )
         self._process.start()
         far_end.close()
+
+    @property
+    def place(self) -> int:
+        """Of the stage that it is at, or was at last, in the order of the plan."""
+        return int(self._place.value)
 
     @property
     def is_idle(self) -> bool:
@@ -248,12 +255,12 @@ class _Worker:
 
     def take(self, task: Task) -> bool:
         """Send a task; False when the worker has gone, which `collect` will notice."""
+        self._place.value = 0
         try:
             self.connection.send(task)
         except OSError:
             return False
         self.task = task
-        self.stage = None
         self._deadline = time.monotonic() + self._seconds
         return True
 
@@ -294,6 +301,7 @@ def make_scratch(workers: int) -> Path:
 
 def _serve(
     connection: "Connection[Any, Any]",
+    place: "c_int",
     stages: Sequence[StageOptions],
     parent: int,
     scratch: Path,
@@ -314,6 +322,11 @@ def _serve(
         connection.send(error)
         return
     connection.send(None)  # ready
+    places = {name: number for number, name in enumerate(plan.names)}
+
+    def tell(stage: str) -> None:
+        place.value = places[stage]
+
     # The first page loads models and lists, which are no garbage and need not be looked at again.
     gc.disable()
     with suppress(EOFError, OSError):
@@ -322,7 +335,7 @@ def _serve(
             allow_seconds(bounds.seconds)
             started = time.perf_counter()
             try:
-                outcome = process_page(plan, task, on_stage=connection.send)
+                outcome = process_page(plan, task, on_stage=tell)
             except AigaqError as error:
                 connection.send(error)
                 return

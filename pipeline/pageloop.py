@@ -17,7 +17,7 @@ from pipeline.executors import Executor, Finished
 from pipeline.settings import RunOptions
 from pipeline.writer import Attempted, Writer
 
-_POLL_SECONDS: Final = 0.05
+_POLL_SECONDS: Final = 0.25  # an outcome ends the wait, a call to stop does not
 
 NextPages = Callable[[int], Sequence[int]]
 """Ids of the next pages, at most as many as it is asked for; none when there are no more."""

@@ -64,7 +64,7 @@ class RunOptions(BaseModel):
     stalled_seconds: float = Field(
         default=30, ge=1, le=3600, description="A worker silent for so long loses its jobs."
     )
-    commit_seconds: float = Field(default=1.0, gt=0, le=60, description="Longest wait for one.")
+    commit_seconds: float = Field(default=5.0, gt=0, le=60, description="Longest wait for one.")
 
     @property
     def processes(self) -> int:

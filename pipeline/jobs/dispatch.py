@@ -18,7 +18,7 @@ from pipeline.jobs.queues import QUEUES, split
 from pipeline.jobs.store import Chunk
 from pipeline.runner import Progress, Runner, RunSummary
 
-_POLL_SECONDS: Final = 0.5
+_POLL_SECONDS: Final = 1.0
 # Pages whose job came to nothing are queued again so often.
 _ROUNDS: Final = 3
 
