@@ -12,8 +12,9 @@ from models.complaints import hearing
 from models.errors import BLOB_MISSING, SOURCE_CHANGED, SOURCE_CORRUPT, SourceError
 from models.page import Page, PageImage
 from pipeline.engines.protocols import GreyImage
-from pipeline.imaging.colour import DROP_COLOUR, Scan, without_colour
+from pipeline.imaging.colour import DROP_COLOUR, Scan, is_grey, without_colour
 from pipeline.imaging.lifting import LIFT_STAMPS, lifted
+from pipeline.imaging.paleink import without_pale_ink
 
 # Pages run side by side in processes; threads inside of one would only take cores from the others.
 cv2.setNumThreads(1)
@@ -76,13 +77,16 @@ def colours_of(page: Page) -> Scan:
 
 
 def scan_of(page: Page) -> GreyImage:
-    """The scan that `prepare` wants: grey, without coloured ink where the page's recipe says so."""
+    """The scan that `prepare` wants: grey, without stamps where the page's recipe says so."""
     scan = _loaded(page.image)
-    steps = page.cleaning.steps if page.cleaning and scan.ndim == 3 else ()
-    grey = without_colour(scan) if DROP_COLOUR in steps else to_grey(scan)
-    if page.cleaning and LIFT_STAMPS in steps:
-        return lifted(grey, scan, page.cleaning.regions)
-    return grey
+    if page.cleaning is None:
+        return to_grey(scan)
+    drop, lift = (step in page.cleaning.steps for step in (DROP_COLOUR, LIFT_STAMPS))
+    grey = without_colour(scan) if drop and scan.ndim == 3 else to_grey(scan)
+    if not lift:
+        return grey
+    regions = page.cleaning.regions
+    return without_pale_ink(grey, regions) if is_grey(scan) else lifted(grey, scan, regions)
 
 
 @lru_cache(maxsize=1)

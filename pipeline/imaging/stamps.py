@@ -1,4 +1,4 @@
-"""Stamps and pencil marks in coloured ink: where they are on a page of black text."""
+"""Stamps and pencil marks in another ink: where they are on a page of black text."""
 
 from typing import Final
 
@@ -8,8 +8,11 @@ import numpy.typing as npt
 
 from models.page import Box, Region
 from pipeline.engines.protocols import GreyImage
+from pipeline.imaging.background import is_bilevel
 from pipeline.imaging.colour import COLOURED, INK, PAPER, Scan, chroma_of, is_grey
-from pipeline.imaging.scan import small
+from pipeline.imaging.greystamps import find_outlines
+from pipeline.imaging.paleink import part_inks
+from pipeline.imaging.scan import small, to_grey
 
 STAMP: Final = "stamp"
 """Kind of region: a frame or a seal with something in it, or letters of one height."""
@@ -32,20 +35,35 @@ _SPANS: Final = 0.75  # of a region's sides that a frame reaches over
 _LETTER: Final = (7, 40)  # pixels at 75 dpi that letters of stamps are high
 _ONE_HEIGHT: Final = 0.25  # by which they differ from the middling one
 _LETTERS: Final = 4
+# Of a grey page that is pale ink: less is no stamp, more shines through or is worn type.
+_PALE_SHARE: Final = (0.0006, 0.026)
 Mask = npt.NDArray[np.bool_]
 
 
-def find_stamps(scan: Scan) -> tuple[Region, ...]:
-    """Find what is stamped, written or drawn in coloured ink on a page of black text.
+def find_stamps(scan: Scan, *, skew: float = 0.0) -> tuple[Region, ...]:
+    """Find what is stamped, written or drawn in another ink on a page of black text.
+
+    In colour every mark is found, on a grey scan only stamps with a frame or a ring.
 
     Args:
-        scan: rows x columns x 3; a grey one shows no stamps.
+        scan: grey or in colour.
+        skew: of its lines, degrees, see `Geometry`.
 
     Returns:
         Regions in pixels of the scan, from the top; none where the body text is coloured itself.
     """
-    if is_grey(scan):
+    return _on_grey(to_grey(scan), skew) if is_grey(scan) else _in_colour(scan)
+
+
+def _on_grey(scan: GreyImage, skew: float) -> tuple[Region, ...]:
+    inks = None if is_bilevel(scan) else part_inks(scan)
+    if inks is None or not _PALE_SHARE[0] <= inks.pale.mean() <= _PALE_SHARE[1]:
         return ()
+    boxes = sorted(find_outlines(inks, skew=skew), key=lambda box: (box.top, box.left))
+    return tuple(Region(STAMP, box) for box in boxes)
+
+
+def _in_colour(scan: Scan) -> tuple[Region, ...]:
     overview = small(scan)
     chroma, lightest, darkest = chroma_of(_under_white_light(overview))
     if np.count_nonzero(chroma > COLOURED) < _FILLED:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Final
 
 import cv2
@@ -12,8 +13,10 @@ from models.languages import KAZAKH_LETTERS
 from models.page import Box, Geometry, Reading, Region, Word
 from models.readings import mean_confidence
 from pipeline.engines.protocols import GreyImage, ReadingEngine
-from pipeline.imaging.colour import Scan
+from pipeline.imaging.colour import Scan, is_grey
 from pipeline.imaging.lifting import stamp_ink
+from pipeline.imaging.paleink import pale_ink
+from pipeline.imaging.scan import to_grey
 from pipeline.imaging.stamps import STAMP
 from pipeline.imaging.turn import find_skew, turned
 from pipeline.reading.tables import around
@@ -66,15 +69,14 @@ def find_impressions(
     """The stamps that have lines of letters; a seal has none, its letters stand in a ring.
 
     Args:
-        scan: a grey one shows no stamps.
+        scan: grey or in colour.
         regions: of the scan; pencil marks are passed over.
         rotation: quarter turns that bring the page upright, see `Geometry`.
         dpi: of the scan.
     """
-    if scan.ndim == 2:
-        return []
+    ink_of = partial(pale_ink, to_grey(scan)) if is_grey(scan) else partial(stamp_ink, scan)
     found = (
-        _impression(stamp_ink(scan, region.box), region, rotation=rotation, dpi=dpi)
+        _impression(ink_of(region.box), region, rotation=rotation, dpi=dpi)
         for region in regions
         if region.kind == STAMP
     )

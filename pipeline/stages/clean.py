@@ -65,7 +65,7 @@ class Options(StageOptions):
     )
     lift_stamps: bool = Field(
         default=True,
-        description="Take stamps and pencil marks in coloured ink off before the text is read.",
+        description="Take stamps and pencil marks in another ink off before the text is read.",
     )
     trial: AnyReadingEngine | None = Field(
         default=TesserocrOptions(),
@@ -91,7 +91,7 @@ class Clean:
     """
 
     name: ClassVar[str] = "clean"
-    version: ClassVar[str] = "4"
+    version: ClassVar[str] = "5"
     needs: ClassVar[tuple[str, ...]] = ("image", "geometry")
     gives: ClassVar[tuple[str, ...]] = ("cleaning",)
 
@@ -107,7 +107,9 @@ class Clean:
     def process(self, page: Page) -> Page:
         """Raises SourceError when the scan cannot be decoded, and what the engine raises."""
         look = look_at(page)
-        regions = find_stamps(colours_of(page)) if self._options.lift_stamps else ()
+        assert page.geometry is not None
+        skew, lift = page.geometry.skew, self._options.lift_stamps
+        regions = find_stamps(colours_of(page), skew=skew) if lift else ()
         called = {
             LIFT_STAMPS: bool(regions),
             MASK_BORDERS: look.border > self._options.mask_borders_above,

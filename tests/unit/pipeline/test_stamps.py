@@ -1,4 +1,4 @@
-"""Coloured stamps and pencil marks are told from type and stains, and taken off without harm."""
+"""Stamps and pencil marks are told from type, stains and rules, and taken off without harm."""
 
 from functools import cache
 
@@ -10,6 +10,7 @@ from models.page import Box, Region
 from pipeline.imaging import find_stamps
 from pipeline.imaging.colour import Scan
 from pipeline.imaging.lifting import lifted
+from pipeline.imaging.paleink import pale_ink, without_pale_ink
 from pipeline.imaging.scan import to_grey
 from pipeline.imaging.stamps import PENCIL, STAMP
 from pipeline.reading.arrange import make_galley
@@ -44,12 +45,83 @@ def inked(scan: Scan, drawn: Scan, colour: tuple[int, int, int], strength: float
 
 
 def stamp() -> Scan:
+    """A frame along the lines with a word in it, as one of colour may be."""
     drawn = np.zeros(SIZE, np.uint8)
     corners = (FRAME.left, FRAME.top), (FRAME.right, FRAME.bottom)
     cv2.rectangle(drawn, *corners, 255, 5)
     below = (FRAME.left + 30, FRAME.bottom - 30)
     cv2.putText(drawn, "APXNB", below, cv2.FONT_HERSHEY_SIMPLEX, 2.2, 255, 7)
     return drawn
+
+
+def askew(drawn: Scan, degrees: float = 6.0) -> Scan:
+    middle = (FRAME.left + FRAME.width / 2, FRAME.top + FRAME.height / 2)
+    turn = cv2.getRotationMatrix2D(middle, degrees, 1.0)
+    return np.asarray(cv2.warpAffine(drawn, turn, SIZE[::-1]), dtype=np.uint8)
+
+
+def seal() -> Scan:
+    drawn = np.zeros(SIZE, np.uint8)
+    for radius, width in ((110, 4), (70, 2)):
+        cv2.circle(drawn, (650, 800), radius, 255, width)
+    return drawn
+
+
+def grey(drawn: Scan, strength: float = 0.4) -> Scan:
+    """A grey scan of a typed sheet with a stamp in violet ink."""
+    return noisy(np.dstack([to_grey(inked(typed(), drawn, VIOLET, strength))] * 3))[..., 0]
+
+
+@pytest.mark.parametrize(
+    ("drawn", "left", "right"), [(askew(stamp()), 520, 840), (seal(), 540, 760)]
+)
+def test_a_stamp_on_a_grey_scan_is_told_by_its_outline(drawn: Scan, left: int, right: int) -> None:
+    (found,) = find_stamps(grey(drawn))
+    assert found.kind == STAMP
+    assert abs(found.box.left - left) < 20
+    assert abs(found.box.right - right) < 20
+
+
+def test_pale_rules_along_the_lines_and_faint_type_are_no_stamps() -> None:
+    assert find_stamps(grey(stamp())) == ()
+    tilted = grey(askew(stamp(), 1.5))
+    assert len(find_stamps(tilted)) == 1
+    assert find_stamps(tilted, skew=-1.5) == ()
+    table = np.zeros(SIZE, np.uint8)
+    for row in range(700, 1000, 100):
+        cv2.line(table, (100, row), (1180, row), 255, 4)
+    for column in range(100, 1200, 360):
+        cv2.line(table, (column, 700), (column, 900), 255, 4)
+    assert find_stamps(grey(askew(table, 2.0)), skew=-2.0) == ()
+    faint = to_grey(typed(ink=(120, 150, 140)))
+    assert find_stamps(np.where(np.arange(SIZE[0])[:, None] < 800, faint, to_grey(typed()))) == ()
+
+
+def test_a_scan_in_pure_black_and_white_shows_no_stamps() -> None:
+    sheet = grey(askew(stamp()))
+    assert find_stamps(((sheet > 150) * 255).astype(np.uint8)) == ()
+
+
+def test_type_stays_when_pale_ink_is_taken_off_a_grey_scan() -> None:
+    drawn = askew(stamp())
+    sheet, plain = grey(drawn), grey(np.zeros(SIZE, np.uint8))
+    regions = find_stamps(sheet)
+    after = without_pale_ink(sheet, regions)
+    type_ = plain < 100
+    changed = np.abs(after[type_].astype(int) - sheet[type_]) > 12
+    assert changed.mean() < 0.0005  # what the box cuts off
+    bare = (drawn == 255) & (cv2.erode(plain, np.ones((7, 7), np.uint8)) > 170)
+    paper = float(np.median(plain[plain > 170]))
+    assert np.median(sheet[bare]) < 0.85 * paper
+    assert np.median(after[bare]) > 0.97 * paper
+    box = regions[0].box
+    outside = np.ones(SIZE, dtype=bool)
+    outside[box.top : box.bottom, box.left : box.right] = False
+    assert np.array_equal(after[outside], sheet[outside])
+    ink = pale_ink(sheet, box)
+    part = np.s_[box.top : box.bottom, box.left : box.right]
+    assert np.median(ink[bare[part]]) < 60
+    assert np.median(ink[drawn[part] == 0]) == 255
 
 
 @pytest.mark.parametrize("colour", [VIOLET, RED, (160, 84, 52)])
@@ -75,7 +147,8 @@ def test_black_type_grey_scans_and_stains_have_no_stamps() -> None:
     stained = inked(typed(), soft, (110, 160, 200))
     assert find_stamps(noisy(typed())) == ()
     assert find_stamps(noisy(stained)) == ()
-    assert find_stamps(to_grey(inked(typed(), stamp(), VIOLET))) == ()
+    assert find_stamps(noisy(typed())[..., 1]) == ()
+    assert find_stamps(noisy(stained)[..., 1]) == ()
 
 
 def test_a_carbon_copy_in_violet_keeps_its_text_and_shows_no_stamps() -> None:
