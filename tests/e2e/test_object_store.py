@@ -24,6 +24,7 @@ from pipeline.workspace import Workspace
 from tests.databases import RECORDS
 from tests.objectstore import ObjectStore, serve_objects
 
+pytestmark = pytest.mark.usefixtures("one_worker")
 PAGES = 3
 
 

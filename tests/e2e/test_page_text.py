@@ -62,6 +62,7 @@ def test_no_engine_was_asked(returned: Path) -> None:
     assert all(model.startswith("imported") for model in models)
 
 
+@pytest.mark.usefixtures("one_worker")
 def test_page_text_comes_back_in_a_bag(read_samples: Path, exported: Path, tmp_path: Path) -> None:
     unit = "САДП/3/1/1187"
     aigaq(read_samples, "export", "bagit", "--unit", unit, "--out", tmp_path / "out")

@@ -83,6 +83,7 @@ def answer(search: Search, request: SearchRequest) -> SearchPage:
     return page
 
 
+@pytest.mark.usefixtures("one_worker")
 def test_a_delivery_is_read_into_postgresql(tmp_path: Path) -> None:
     sheet = Path("САДП") / "Ф. 109 Оп. 1 Д. 25" / "Л. 12.jpg"
     (tmp_path / sheet).parent.mkdir(parents=True)

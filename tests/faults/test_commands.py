@@ -103,6 +103,7 @@ def test_a_killed_run_is_finished_by_the_next_and_equals_an_undisturbed_one(
     assert derived_rows(workspace) == derived_rows(undisturbed)
 
 
+@pytest.mark.usefixtures("one_worker")
 def test_a_second_writer_is_told_to_wait(workspace: Path) -> None:
     process = start(workspace, "run")
     wait_until(lambda: is_reading(process))
@@ -114,6 +115,7 @@ def test_a_second_writer_is_told_to_wait(workspace: Path) -> None:
     assert reading.returncode == 0
 
 
+@pytest.mark.usefixtures("one_worker")
 def test_a_full_disk_stops_with_status_4_and_loses_nothing(workspace: Path) -> None:
     """A file size limit stands for the full disk: every growing write fails at once."""
     size = 1 << 16  # of the write-ahead log, long before what two pages give is in it
@@ -138,6 +140,7 @@ def test_a_full_disk_stops_with_status_4_and_loses_nothing(workspace: Path) -> N
     assert pages(workspace)["done"] == 2
 
 
+@pytest.mark.usefixtures("one_worker")
 def test_a_lost_page_image_is_that_pages_trouble_alone(workspace: Path) -> None:
     blobs = sorted((workspace / "blobs").glob("??/??/*"), key=lambda path: path.stat().st_size)
     blobs[0].unlink()
@@ -151,6 +154,7 @@ def test_a_lost_page_image_is_that_pages_trouble_alone(workspace: Path) -> None:
     assert aigaq_json(workspace, "run")["outcome"] == "done"
 
 
+@pytest.mark.usefixtures("one_worker")
 def test_a_page_can_be_released_by_a_person_with_a_reason(workspace: Path) -> None:
     blob = sorted((workspace / "blobs").glob("??/??/*"))[0]
     blob.write_bytes(b"not a picture")

@@ -1,7 +1,6 @@
 """Pages that a tsvector cannot hold whole are found as well, and as exactly."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -24,9 +23,9 @@ BODIES = {
 }
 
 
-@pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    database = open_database(tmp_path, POSTGRESQL)
+@pytest.fixture(scope="module")
+def database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
+    database = open_database(tmp_path_factory.mktemp("long"), POSTGRESQL)
     index = TsVectorIndex()
     with database.write() as connection:
         index.prepare(connection)
