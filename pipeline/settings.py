@@ -64,6 +64,9 @@ class RunOptions(BaseModel):
     stalled_seconds: float = Field(
         default=30, ge=1, le=3600, description="A worker silent for so long loses its jobs."
     )
+    losses: int = Field(
+        default=5, ge=1, le=100, description="Workers lost over a page before quarantine."
+    )
     commit_seconds: float = Field(default=5.0, gt=0, le=60, description="Longest wait for one.")
 
     @property

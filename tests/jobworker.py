@@ -1,4 +1,4 @@
-"""A worker of the toy stages in a process of its own: python -m tests.jobworker ADDRESS STAGES."""
+"""A worker of the toy stages in a process of its own: tests.jobworker ADDRESS STAGES [LOSSES]."""
 
 import json
 import sys
@@ -19,7 +19,7 @@ from tests.toy_stages import ReadOptions, toy_stages
 STALLED_SECONDS = 3
 
 
-def main(address: str, options: str) -> None:
+def main(address: str, options: str, losses: str = "5") -> None:
     database = Database(address)
     plan = make_plan(toy_stages(ReadOptions.model_validate(json.loads(options))))
     Worker(
@@ -30,7 +30,7 @@ def main(address: str, options: str) -> None:
             BlobStore(Path("nowhere")),
             TsVectorIndex(),
             plan,
-            options=RunOptions(commit_pages=2),
+            options=RunOptions(commit_pages=2, losses=int(losses)),
             make_executor=lambda: InlineExecutor(plan),
             stopped=stopped,
         ),

@@ -1,16 +1,25 @@
-"""One of a worker's lanes: takes a job's pages through a process of its own into the record."""
+"""One of a worker's lanes: takes a job's pages through a process of its own into the record.
 
+Pages whose workers fall silent one after the other may be what kills them, and their machines: they
+are parted to find the one, which goes to quarantine instead of killing on.
+"""
+
+from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from types import TracebackType
+from typing import Self
 
 from sqlalchemy import Connection
 
 from models.blobs import Blobs
 from models.canonical import digest
 from models.database import Database, wait_out
+from models.errors import WORKER_DIED
 from outputs.search.index import SearchIndex
 from pipeline import ledger
-from pipeline.executors import Executor
+from pipeline.chain import Failure, Outcome, Task
+from pipeline.executors import Executor, Finished
 from pipeline.jobs import store
 from pipeline.jobs.queues import QUEUES, split
 from pipeline.jobs.store import Chunk
@@ -57,12 +66,17 @@ class Lane:
             MissingDependency: likewise.
         """
         work = _ChunkWork(self._database, self._plan, chunk)
+        worn = chunk.losses >= self._options.losses
+        if worn and len(chunk.pages) > 1:
+            wait_out(work.part)
+            return True
         writer = Writer(self._database, self._index, self._plan, chunk.run, following=work.pass_on)
         loop = PageLoop(
             writer, self._blobs, work.next_pages, options=self._options, only=work.stages
         )
         try:
-            loop.work(self._opened(), heard=work.hear, stopped=self._stopped)
+            executor = _GivingUp(work.first, chunk.losses) if worn else self._opened()
+            loop.work(executor, heard=work.hear, stopped=self._stopped)
         except BaseException:
             self.close()  # what its process still has in hand is nothing to the next chunk
             raise
@@ -80,6 +94,37 @@ class Lane:
         return self._executor
 
 
+class _GivingUp:
+    """Stands in for an executor: says of every page that it cost too many workers."""
+
+    capacity = 1
+
+    def __init__(self, stage: str, losses: int) -> None:
+        detail = f"{losses} workers fell silent"
+        self._failure = Failure(stage, WORKER_DIED, detail, retriable=False)
+        self._finished: deque[Finished] = deque()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        return None
+
+    def submit(self, task: Task) -> None:
+        """Have the page fail unseen."""
+        outcome = Outcome(task.page_id, task.page, (), (), self._failure)
+        self._finished.append(Finished(outcome, 0.0))
+
+    def collect(self, seconds: float) -> Finished | None:
+        """What was submitted."""
+        return self._finished.popleft() if self._finished else None
+
+
 class _ChunkWork:
     """What is left of a chunk, and who goes on with its pages."""
 
@@ -89,6 +134,7 @@ class _ChunkWork:
         only = None if chunk.only is None else frozenset(chunk.only)
         parts = split(plan, only=only)
         self.stages = parts[chunk.queue]
+        self.first = next(name for name in plan.names if name in self.stages)
         self._next_queue = _after(chunk.queue, parts)
         self._untouched: Sequence[int] = chunk.pages
         self.left: set[int] = set(chunk.pages)
@@ -105,6 +151,13 @@ class _ChunkWork:
     def _still_pending(self, pages: Sequence[int]) -> set[int]:
         with self._database.read() as connection:
             return ledger.still_pending(connection, pages, only=self.stages)
+
+    def part(self) -> None:
+        """Give each page that is left a job of its own."""
+        with self._database.write() as connection:
+            pages = ledger.still_pending(connection, self._chunk.pages, only=self.stages)
+            singly = [replace(self._chunk, pages=(page,), losses=0) for page in sorted(pages)]
+            store.add(connection, singly)
 
     def hear(self, attempted: Attempted, again: bool) -> None:
         """Cross off a page that is not tried again."""

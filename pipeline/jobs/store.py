@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 from typing import Any, Final
 
 from procrastinate import PsycopgConnector, SyncPsycopgConnector
+from procrastinate.connector import BaseConnector
 from procrastinate.jobs import Job
 from procrastinate.manager import JobManager
 from procrastinate.schema import SchemaManager
@@ -23,6 +24,11 @@ _SCHEMA: Final = "aigaq_jobs"
 _JOBS: Final = table("procrastinate_jobs", column("status"), column("args", JSONB), schema=_SCHEMA)
 _WORKERS: Final = table("procrastinate_workers", column("last_heartbeat"), schema=_SCHEMA)
 _LIVE: Final = ("todo", "doing")
+# Of several workers that notice the same loss one counts it.
+_LOST: Final = """
+    UPDATE procrastinate_jobs SET args = jsonb_set(args, '{losses}', to_jsonb(%(losses)s + 1))
+    WHERE id = %(job)s AND status = 'doing' AND COALESCE((args->>'losses')::int, 0) = %(losses)s
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +41,7 @@ class Chunk:
         run: on whose behalf.
         plan: digest of its recipes; a worker with other ones leaves the job alone.
         only: stages that the run was bound to.
+        losses: how many workers fell silent for good with these pages in hand.
     """
 
     queue: str
@@ -42,6 +49,7 @@ class Chunk:
     run: int
     plan: str
     only: tuple[str, ...] | None = None
+    losses: int = 0
 
     @classmethod
     def read(cls, fields: Mapping[str, Any]) -> "Chunk":
@@ -113,6 +121,12 @@ def cancel(connection: Connection, run: int) -> None:
     of_run = _JOBS.c.args["run"].as_integer() == run
     with _in_schema(connection):  # where their triggers look for their tables
         connection.execute(delete(_JOBS).where(_status() == "todo", of_run))
+
+
+async def count_loss(connector: BaseConnector, job: Job) -> None:
+    """Remember with a job that the worker which had it fell silent."""
+    losses = Chunk.read(job.task_kwargs).losses
+    await connector.execute_query_async(_LOST, job=job.id, losses=losses)
 
 
 def count(connection: Connection) -> Counts:

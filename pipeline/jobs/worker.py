@@ -178,7 +178,10 @@ class Worker:
         ended: set[int | None] = set()
         while True:
             with suppress(*_FAILED):
-                stalled = await jobs.get_stalled_jobs(seconds_since_heartbeat=self._stalled_seconds)
+                silent = await jobs.get_stalled_jobs(seconds_since_heartbeat=self._stalled_seconds)
+                stalled = list(silent)
+                for job in stalled:
+                    await store.count_loss(jobs.connector, job)
                 own = await self._ended_unnoticed(app)
                 # One that is only just being told to have ended is not there at the second look.
                 for job in (*stalled, *(job for job in own if job.id in ended)):

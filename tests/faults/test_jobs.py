@@ -20,6 +20,7 @@ from models.blobs import BlobStore
 from models.database import Database
 from models.tables import AttemptRow, LedgerRow, MentionRow, PageRow, PageTextRow
 from outputs.search.tsvector import TsVectorIndex
+from pipeline import quarantine
 from pipeline.executors import InlineExecutor
 from pipeline.jobs import store
 from pipeline.jobs.dispatch import Dispatcher
@@ -52,23 +53,26 @@ def filled(folder: Path, back_end: str = POSTGRESQL) -> Database:
     return database
 
 
-def make_runner(database: Database) -> Runner:
+def make_runner(database: Database, **options: Any) -> Runner:
+    read = ReadOptions.model_validate({**SLOW, **options})
     return Runner(
         database,
         BlobStore(Path("nowhere")),
         TsVectorIndex(),
-        make_plan(toy_stages(ReadOptions.model_validate(SLOW))),
+        make_plan(toy_stages(read)),
         options=RunOptions(job_pages=4, stalled_seconds=STALLED_SECONDS),
         config_sha256="c" * 64,
     )
 
 
 @contextmanager
-def worker(database: Database, **options: Any) -> Iterator[subprocess.Popen[str]]:
+def worker(
+    database: Database, *, losses: int = 5, **options: Any
+) -> Iterator[subprocess.Popen[str]]:
     address = database.url
     given = json.dumps({**SLOW, **options})
     process = subprocess.Popen(
-        [sys.executable, "-m", "tests.jobworker", address, given],
+        [sys.executable, "-m", "tests.jobworker", address, given, str(losses)],
         env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
@@ -173,6 +177,39 @@ def test_pages_of_a_lost_worker_are_done_by_another(
     disturb: Callable[[Sequence[subprocess.Popen[str]]], None],
 ) -> None:
     assert_whole(database, run_with(database, disturb), undisturbed)
+
+
+def test_a_page_that_ends_every_worker_goes_to_quarantine_alone(database: Database) -> None:
+    deadly = {"misfortune": "exit", "unlucky": "aa05"}
+    runner = make_runner(database, **deadly)
+    total = runner.prepare()
+    ended = threading.Event()
+    deaths = 0
+
+    def keep_one_at_work() -> None:
+        nonlocal deaths
+        while not ended.is_set():
+            with worker(database, losses=1, **deadly) as process:
+                while process.poll() is None and not ended.is_set():
+                    time.sleep(0.05)
+                deaths += process.poll() == 9
+
+    deadline = time.monotonic() + PATIENCE
+    with ThreadPoolExecutor() as pool:
+        keeping = pool.submit(keep_one_at_work)
+        try:
+            summary = Dispatcher(runner).run(
+                total, progress=lambda *_: None, stopped=lambda: time.monotonic() > deadline
+            )
+        finally:
+            ended.set()
+    keeping.result()
+    assert summary.states == {"done": len(PAGES) - 1, "quarantined": 1}
+    assert deaths == 2  # one with four pages in hand, one with this page alone
+    with database.read() as connection:
+        [entry] = quarantine.entries(connection)
+        assert store.count(connection) == store.Counts()
+    assert (entry.code, entry.stage, entry.image_sha256) == ("worker-died", "read", "aa05")
 
 
 def test_a_run_outlives_its_connections_and_a_lost_job(
