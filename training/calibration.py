@@ -34,15 +34,22 @@ RATES: Final = (0.0, 0.0, 0.03, 0.08)
 PAGES: Final = 500
 _EDGE: Final = " \n\t«»\"'()[].,;:—–-"
 _RIDGE: Final = 1.0
-_ROUNDS: Final = 30
+_ROUNDS: Final = 60
 Floats = npt.NDArray[np.float64]
 
 
 class Case(NamedTuple):
-    """A candidate's clues, and whether it is a mention."""
+    """What is known of a candidate, and whether it is a mention.
+
+    Attributes:
+        clues: by name.
+        right: whether it is one.
+        odds: logarithm of the odds that were given before any clue.
+    """
 
     clues: dict[str, float]
     right: bool
+    odds: float = 0.0
 
 
 def main() -> None:
@@ -80,18 +87,23 @@ def judge(nlp: Language, item: Labelled) -> Iterator[Case]:
     doc = nlp(nlp.make_doc(item.text))
     page, text = doc.user_data[PAGE], doc.user_data[TEXT]
     candidates = [c for c in doc.user_data[CANDIDATES] if not is_excluded(text, c)]
-    known = {_trimmed(item.text, start, end, SHORT[label]) for start, end, label in item.spans}
+    known = known_spans(item)
     modern = newslike(text)
     for candidate in candidates:
         if candidate.label is Label.DATE:
             continue
         near = [c for c in candidates if c.overlaps(candidate) and c is not candidate]
         start, end = page.stored(candidate.start, candidate.end)
-        right = _trimmed(item.text, start, end, candidate.label) in known
+        right = trimmed(item.text, start, end, candidate.label) in known
         yield Case(clues_of(text, candidate, near, modern), right)
 
 
-def _trimmed(text: str, start: int, end: int, label: Label) -> tuple[int, int, Label]:
+def known_spans(item: Labelled) -> set[tuple[int, int, Label]]:
+    """The mentions of a text as `trimmed` gives them."""
+    return {trimmed(item.text, start, end, SHORT[label]) for start, end, label in item.spans}
+
+
+def trimmed(text: str, start: int, end: int, label: Label) -> tuple[int, int, Label]:
     """A span without marks at its edges, which never matter."""
     while start < end and text[start] in _EDGE:
         start += 1
@@ -109,13 +121,15 @@ def fit(cases: Sequence[Case]) -> dict[str, float]:
         for name, value in case.clues.items():
             matrix[row, place[name]] = value
     right = np.array([case.right for case in cases], dtype=float)
+    odds = np.array([case.odds for case in cases])
     weights: Floats = np.zeros(len(names))
     ridge = _RIDGE * np.eye(len(names))
     for _ in range(_ROUNDS):
-        chance = 1 / (1 + np.exp(-matrix @ weights))
+        chance = 1 / (1 + np.exp(-odds - matrix @ weights))
         slope = matrix.T @ (chance - right) + ridge @ weights
         curve = (matrix.T * (chance * (1 - chance))) @ matrix + ridge
-        weights -= np.linalg.solve(curve, slope)
+        step = np.linalg.solve(curve, slope)
+        weights -= step / max(1.0, float(np.abs(step).max()))  # a whole step may overshoot
     return {name: round(float(weight), 4) for name, weight in zip(names, weights, strict=True)}
 
 

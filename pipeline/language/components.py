@@ -23,6 +23,7 @@ from pipeline.language.places import find_gazetteer_places, find_places
 from pipeline.language.slovnet_ner import SlovnetNer
 from pipeline.language.trained_ner import find_kazakh, find_trained
 from pipeline.language.truecase import true_case
+from pipeline.language.trust import trust
 
 PAGE: Final = "aigaq.page"
 CANDIDATES: Final = "aigaq.candidates"
@@ -211,13 +212,16 @@ def make_kazakh_names(nlp: Language, name: str) -> DocStep:
     return step
 
 
-@Language.factory("merge_mentions", default_config={"weights": {}})
-def make_merge_mentions(nlp: Language, name: str, weights: dict[str, float]) -> DocStep:
+@Language.factory("merge_mentions", default_config={"weights": {}, "trusted": {}})
+def make_merge_mentions(
+    nlp: Language, name: str, weights: dict[str, float], trusted: dict[str, float]
+) -> DocStep:
     """Choose among the proposals; the mentions also stand in `doc.spans["mentions"]`."""
 
     def step(doc: Doc) -> Doc:
-        chosen = merge(doc.user_data[TEXT], doc.user_data.get(CANDIDATES, []), weights)
-        doc.user_data[MENTIONS] = chosen
+        text = doc.user_data[TEXT]
+        chosen = merge(text, doc.user_data.get(CANDIDATES, []), weights)
+        doc.user_data[MENTIONS] = chosen = trust(text, chosen, trusted)
         spans = [
             doc.char_span(item.start, item.end, label=str(item.label), alignment_mode="expand")
             for item in chosen

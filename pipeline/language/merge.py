@@ -16,7 +16,8 @@ LEAST: Final = 0.45
 """What is less likely is no mention: at half of the reachable F1 a guess begins to cost more."""
 _LOWEST: Final = 0.005
 _HIGHEST: Final = 0.995
-_SUREST: Final = 0.99
+SUREST: Final = 0.99
+"""No mention is surer."""
 # Without learnt weights: the order in which sources are believed, and the least that rules must
 # claim to be believed beside a model.
 _ORDER: Final = {"dates": 0, "trained": 1, "kazakh": 1, "rules": 2, "gazetteer": 3, "slovnet": 4}
@@ -164,8 +165,8 @@ def _weighed(
     official = item.label is Label.ORG and item.source == "rules" and modern <= 0
     if weights and item.label is not Label.DATE and not official:
         clues = clues_of(text, item, [other for other in near if other not in excluded], modern)
-        logit = sum(weights.get(name, 0.0) * value for name, value in clues.items())
-        confidence = min(1 / (1 + math.exp(-logit)), _SUREST)
+        odds = sum(weights.get(name, 0.0) * value for name, value in clues.items())
+        confidence = min(1 / (1 + math.exp(-odds)), SUREST)
         if item.source == "rules" and item.confidence >= _STRONG and modern <= 0:
             confidence = max(confidence, _RULE)
     chosen = (item, *agreeing)
@@ -186,7 +187,7 @@ def clues_of(
     who = item.source
     clues = {
         f"{who} {item.label}": 1.0,
-        f"{who} score": _logit(item.confidence),
+        f"{who} score": logit(item.confidence),
     }
     if who not in MODELS and not is_plausible(text, item):
         clues[f"{who} implausible"] = 1.0
@@ -195,12 +196,13 @@ def clues_of(
         part = "against" if other.label is not item.label else "exact" if same else "near"
         clues[f"{who} {part} {other.source}"] = 1.0
         if other.source in MODELS:
-            clues[f"{who} {part} model's score"] = _logit(other.confidence)
+            clues[f"{who} {part} model's score"] = logit(other.confidence)
     if who not in MODELS and not any(other.source in MODELS for other in near):
         clues[f"{who} {item.label} alone"] = 1.0
     return {f"{name}, news": value for name, value in clues.items()} if modern > 0 else clues
 
 
-def _logit(confidence: float) -> float:
+def logit(confidence: float) -> float:
+    """The logarithm of the odds of a confidence; certainty is held to be one in 200 less."""
     held = min(max(confidence, _LOWEST), _HIGHEST)
     return math.log(held / (1 - held))

@@ -59,6 +59,8 @@ _WORD_AFTER: Final = re.compile(r" (?![А-ЯЁ]\.)(?!и |в |на |с |к )\w{2}
 _NUMBER_BEFORE: Final = re.compile(r"(?:^|\n)\s*\d{1,3}\s*[.)|]\s*$")
 _SENTENCE_START: Final = re.compile(r"(?:^|\n|[.!?:»]\s)\s*[«\"(]?$")
 _CONTEXT: Final = 110
+_BRACKET_BEFORE: Final = re.compile(r"[(/]\s?$")
+_BRACKET_AFTER: Final = re.compile(r"\s?[)/][ \t]*(?:\n|$)")
 
 
 def is_person_word(word: str) -> bool:
@@ -79,6 +81,15 @@ def follows_address(text: str, start: int) -> bool:
 def follows_post(text: str, start: int) -> bool:
     """Whether a post and its body stand before in the same clause: «нач. окротдела ОГПУ X»."""
     return bool(_POST_BEFORE.search(text[max(0, start - _CONTEXT) : start]))
+
+
+def is_signature(text: str, start: int, end: int) -> bool:
+    """Whether it stands in brackets at the end of the line of a post: «Нач. тюрьмы (Круглик)»."""
+    bracket = _BRACKET_BEFORE.search(text[max(0, start - 2) : start])
+    end -= text[start:end].endswith((")", "/"))
+    if not bracket or not _BRACKET_AFTER.match(text, end):
+        return False
+    return follows_post(text, max(0, start - 2) + bracket.start())
 
 
 def is_place_context(text: str, start: int, end: int) -> bool:

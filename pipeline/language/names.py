@@ -159,6 +159,8 @@ def _confidence_by_context(text: str, run: list[_Item], position: int, end: int)
     if context.follows_address(text, first.start):
         return 0.85
     surname = first.form in "SB"
+    if alone and surname and context.is_signature(text, first.start, last.end):
+        return 0.8
     if context.follows_person_word(text, first.start) and (surname or not alone):
         return 0.8
     if context.is_listed(text, first.start, last.end) and not alone:

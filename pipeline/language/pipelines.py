@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final
 
 import spacy
@@ -19,12 +20,17 @@ LONGEST: Final = 10_000_000
 _TRAINED: Final = {"ru": ("tok2vec", "ner"), "kk": ("kazakh_ner",)}
 
 
-def assemble(trained: Language, weights: Mapping[str, float]) -> Language:
+def assemble(
+    trained: Language,
+    weights: Mapping[str, float],
+    trusted: Mapping[str, float] = MappingProxyType({}),
+) -> Language:
     """Put the trained components of a language among the others.
 
     Args:
         trained: a pipeline that holds `tok2vec` and `ner` (ru) or `kazakh_ner` (kk).
-        weights: of the confidence; see `training.calibration`.
+        weights: of what the merge goes by; see `training.calibration`.
+        trusted: of the trust in what it chose; see `training.trust`.
     """
     language = str(trained.lang)
     nlp = spacy.blank(language)
@@ -42,7 +48,7 @@ def assemble(trained: Language, weights: Mapping[str, float]) -> Language:
     for name in _TRAINED[language]:
         nlp.add_pipe(name, source=trained)
     nlp.add_pipe("trained_names" if language == "ru" else "kazakh_names")
-    nlp.add_pipe("merge_mentions", config={"weights": dict(weights)})
+    nlp.add_pipe("merge_mentions", config={"weights": dict(weights), "trusted": dict(trusted)})
     return nlp
 
 

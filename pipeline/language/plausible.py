@@ -24,6 +24,12 @@ _STREET_BEFORE: Final = re.compile(r"(?:ул|пер|просп|пл)\.?\s*$", re
 _DIGIT: Final = re.compile(r"\d")
 _ACRONYM: Final = re.compile(rf"[{CAPITAL}]{{2,6}}(?: № ?\d+)?")
 _CAPITALISED: Final = re.compile(rf"[{CAPITAL}]\w*[{SMALL}-]\w*|[{CAPITAL}]{{3,}}")
+# A law holds no place: «Қазақстан Республикасының 1993 жылғы 14 сәуірдегі Заңы»; «ақтау туралы» is
+# about acquitting, not about the town.
+_LAW_AFTER: Final = re.compile(
+    r"\s+(?:\d{4}\s+жыл\w+\s+(?:\d{1,2}\s+\w+\s+)?)?(?:[Зз]аң|[Кк]одек|[Кк]онституция)[а-яі]*"
+)
+_ACQUITTAL: Final = re.compile(r"ақтау туралы", re.IGNORECASE)
 _LOWERED: Final = re.compile(rf"^[{SMALL}]+\s|\n")
 
 
@@ -35,7 +41,11 @@ def is_plausible(text: str, item: Candidate) -> bool:
 
 def is_excluded(text: str, item: Candidate) -> bool:
     """Whether a word of the lists, or an acronym that no rule knows, was taken for a name."""
-    if item.source not in {"trained", "kazakh", "slovnet"} or newslike(text) > 0:
+    if newslike(text) > 0:
+        return False
+    if item.label is Label.PLACE and _is_no_place(text, item):
+        return True
+    if item.source not in {"trained", "kazakh", "slovnet"}:
         return False
     if item.label is Label.DATE:  # in files the grammar alone finds dates
         return newslike(text) < 0
@@ -54,6 +64,13 @@ def is_excluded(text: str, item: Candidate) -> bool:
         return True
     first = context.is_sentence_start(text, item.start) or text[: item.start].endswith("| ")
     return first and _is_common_noun(surface)
+
+
+def _is_no_place(text: str, item: Candidate) -> bool:
+    """Whether a law, an acquittal or a signature in brackets was taken for a place."""
+    if _LAW_AFTER.match(text, item.end) or _ACQUITTAL.match(text, item.start):
+        return True
+    return item.source != "rules" and context.is_signature(text, item.start, item.end)
 
 
 @lru_cache(maxsize=10_000)

@@ -10,13 +10,20 @@ from spacy.pipeline import EntityRecognizer
 from spacy.tokens import Doc, Span
 
 from models.entity import Label
-from pipeline.language.candidate import CAPITAL, SMALL, Candidate
+from pipeline.language.candidate import CAP_WORD, CAPITAL, SMALL, Candidate
 from pipeline.language.kk_ner import SPANS
+from pipeline.language.toponyms import is_plain_toponym
 
 SOURCE: Final = "trained"
 KAZAKH: Final = "kazakh"
 _OUT: Final = "O"
-_LOWERED: Final = re.compile(rf"(?:[{SMALL}][{SMALL}-]* )+(?=[{CAPITAL}])")
+# «ГБ сержанты Мақашев» and «мулла Садық» begin with their rank.
+_LOWERED: Final = re.compile(rf"(?:[{CAPITAL}]{{2,4}} )?(?:[{SMALL}][{SMALL}-]* )+(?=[{CAPITAL}])")
+# «Мәриям Омбыға» went to Омбы: of a name the last word alone has an ending, and no person is a
+# place to go to, to be in or to come from.
+_WHERE: Final = re.compile(
+    rf" (?P<place>{CAP_WORD})(?:(?<=[ғгқк][ае])|(?<=[дт][ае])|(?<=[дтн][ае]н))$"
+)
 Floats = npt.NDArray[np.float32]
 
 
@@ -44,6 +51,9 @@ def _candidate(span: Span, score: float, source: str) -> Candidate:
     lowered = _LOWERED.match(line) if span.label_ == "PERSON" else None
     start = span.start_char + (lowered.end() if lowered else 0)
     line = line[lowered.end() :] if lowered else line
+    where = _WHERE.search(line) if source == KAZAKH and span.label_ == "PERSON" else None
+    if where and is_plain_toponym(where["place"]):
+        line = line[: where.start()]
     return Candidate(Label(span.label_), start, start + len(line), score, source)
 
 

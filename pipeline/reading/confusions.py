@@ -13,7 +13,8 @@ from typing import Final
 
 from models.morphology import looks_like_name
 from models.page import Alternative, Reading
-from pipeline.reading.lexicon import core, find_halves, is_known, is_spelt
+from pipeline.language.known import core, is_known, is_spelt
+from pipeline.reading.halves import find_halves
 from pipeline.reading.second import FIRST, rewritten
 
 _TABLE: Final = Path(__file__).with_name("confusions.tsv")

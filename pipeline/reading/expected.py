@@ -5,7 +5,6 @@ Cheap: of the picture only the overview is looked at, which the stages before ha
 
 import math
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from typing import Final
 
@@ -16,27 +15,17 @@ from models.languages import KAZAKH
 from models.page import Page
 from pipeline.engines.protocols import GreyImage
 from pipeline.imaging import letters_of
-from pipeline.language.lexicon import given_names, read_forms
-from pipeline.reading.lexicon import core, is_known
+from pipeline.language.known import unknown_share
 
 UNREAD: Final = 1.0
 """Expected CER of a page on which nothing was read though it is not bare."""
 LEAST: Final = 0.001
 """No page is thought better than this: one character of a thousand."""
 
-_LETTERS: Final = re.compile(r"[^\W\d_]{3,}(?:-[^\W\d_]+)*")
 _MIXED: Final = re.compile(r"[A-Za-z].*[\u0400-\u04ff]|[\u0400-\u04ff].*[A-Za-z]")
 _DIGIT_INSIDE: Final = re.compile(r"[^\W\d_]\d+[^\W\d_]")
 _CAPITAL_INSIDE: Final = re.compile(r"[а-яёәғқңөұүһі][А-ЯЁӘҒҚҢӨҰҮҺІ]")
 _LONE: Final = re.compile(r"[^\w\s№%§\-–—+=]+|_+")
-# Sounds of Kazakh: vowels and gutturals of one word are all back or all front; it has no two such
-# vowels side by side, no three consonants, no two at the beginning, and no voiced stop at the end.
-_BACK: Final = re.compile("[аоұықғ]")
-_FRONT: Final = re.compile("[әеөүікг]")
-_VOWEL: Final = re.compile("[аәеёиоөуүұыіэюяӯ]")
-_UNHEARD: Final = re.compile(
-    "[бвгғджзйкқлмнңпрстфхһцчшщ]{3}|^[бвгғджзкқлмнңпрстфхһцчшщ]{2}|[аәеоөұүыі]{2}|[бвгғд]$"
-)
 _LOW_QUANTILE: Final = 0.1
 _MARGIN: Final = 3  # pixels of the overview around a word, for points and tails
 
@@ -116,28 +105,6 @@ def weighted_quantile(
     order = np.argsort(values)
     reached = np.cumsum(weights[order]) >= share * weights.sum()
     return float(values[order][np.argmax(reached)])
-
-
-def unknown_share(tokens: Sequence[str], *, kazakh: bool) -> float:
-    """Share of unknown words, half a word added to either side so that few words say little."""
-    words = [bare for token in tokens if _LETTERS.fullmatch(bare := core(token))]
-    known = is_kazakh_word if kazakh else is_known
-    unknown = sum(not known(word) for word in words)
-    return (unknown + 0.5) / (len(words) + 5)
-
-
-def is_kazakh_word(token: str) -> bool:
-    """Whether a word is listed, Russian, or sounds Kazakh.
-
-    No lexicon of Kazakh ships with the project. Of the words of clean news 10 % are called
-    unknown this way (loans, compounds), of those with every fifth letter misread 45 %.
-    """
-    word = token.lower()
-    if word in read_forms("form_words_kk") or word in given_names() or is_known(word):
-        return True
-    if not _VOWEL.search(word) or _UNHEARD.search(word):
-        return False
-    return not (_BACK.search(word) and _FRONT.search(word))
 
 
 def is_odd(token: str) -> bool:

@@ -13,7 +13,8 @@ from models.dates import find_dates
 from models.morphology import looks_like_name
 from models.page import Alternative, Box, Reading, Word
 from models.readings import mean_confidence
-from pipeline.reading.lexicon import core, find_halves, is_known_half, is_spelt
+from pipeline.language.known import core, is_spelt
+from pipeline.reading.halves import find_halves, is_known_half
 
 FIRST: Final = "first"
 """Source of an alternative that stood in the text before the second look."""

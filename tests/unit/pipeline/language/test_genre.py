@@ -32,6 +32,11 @@ def test_neither() -> None:
     assert newslike("Он вышел из дома.") == 0
 
 
+def test_a_name_or_a_summons_makes_no_kazakh_news() -> None:
+    assert newslike("Осы іспен Әкімжанның баласы Қайролла да қамалған.") == 0
+    assert newslike("Қазан айында Шмидт комендатураға шақырылды, Алматыда тұрады.") == 0
+
+
 def test_kazakh_news_is_told_by_kazakh_words() -> None:
     assert newslike("Биыл Қазақстанда жаңа мектептер мен көпірлер салынды, деді министр.") == 1
     assert newslike("Тергеу барысында айыпкер Өмірзақ жауап берді, хаттамаға қол қойды.") == -1
