@@ -1,4 +1,7 @@
-"""A worker of the toy stages in a process of its own: tests.jobworker ADDRESS STAGES [LOSSES]."""
+"""A worker of the toy stages in a process of its own.
+
+python -m tests.jobworker ADDRESS STAGES LOSSES QUEUES
+"""
 
 import json
 import sys
@@ -9,7 +12,6 @@ from models.database import Database
 from outputs.search.tsvector import TsVectorIndex
 from pipeline.executors import InlineExecutor
 from pipeline.jobs.lane import Lane, plan_digest
-from pipeline.jobs.queues import QUEUES
 from pipeline.jobs.worker import Worker
 from pipeline.plan import make_plan
 from pipeline.settings import RunOptions
@@ -19,7 +21,7 @@ from tests.toy_stages import ReadOptions, toy_stages
 STALLED_SECONDS = 3
 
 
-def main(address: str, options: str, losses: str = "5") -> None:
+def main(address: str, options: str, losses: str, queues: str) -> None:
     database = Database(address)
     plan = make_plan(toy_stages(ReadOptions.model_validate(json.loads(options))))
     Worker(
@@ -30,11 +32,12 @@ def main(address: str, options: str, losses: str = "5") -> None:
             BlobStore(Path("nowhere")),
             TsVectorIndex(),
             plan,
+            queues=queues.split(","),
             options=RunOptions(commit_pages=2, losses=int(losses)),
             make_executor=lambda: InlineExecutor(plan),
             stopped=stopped,
         ),
-        queues=QUEUES,
+        queues=queues.split(","),
         lanes=1,
         stalled_seconds=STALLED_SECONDS,
         tell=lambda text: print(text, flush=True),  # noqa: T201

@@ -53,6 +53,7 @@ def worker(
             workspace.blobs,
             workspace.index,
             plan,
+            queues=names,
             options=options,
             make_executor=lambda: make_pool(session, plan, processes=1),
             stopped=stopped,

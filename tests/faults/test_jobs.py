@@ -24,6 +24,7 @@ from pipeline import quarantine
 from pipeline.executors import InlineExecutor
 from pipeline.jobs import store
 from pipeline.jobs.dispatch import Dispatcher
+from pipeline.jobs.queues import QUEUES
 from pipeline.plan import make_plan
 from pipeline.runner import Runner, RunSummary
 from pipeline.settings import RunOptions
@@ -67,12 +68,16 @@ def make_runner(database: Database, **options: Any) -> Runner:
 
 @contextmanager
 def worker(
-    database: Database, *, losses: int = 5, **options: Any
+    database: Database,
+    *,
+    losses: int = 5,
+    queues: Sequence[str] = QUEUES,
+    **options: Any,
 ) -> Iterator[subprocess.Popen[str]]:
     address = database.url
     given = json.dumps({**SLOW, **options})
     process = subprocess.Popen(
-        [sys.executable, "-m", "tests.jobworker", address, given, str(losses)],
+        [sys.executable, "-m", "tests.jobworker", address, given, str(losses), ",".join(queues)],
         env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
@@ -86,13 +91,15 @@ def worker(
 
 
 def run_with(
-    database: Database, disturb: Callable[[Sequence[subprocess.Popen[str]]], None], workers: int = 2
+    database: Database,
+    disturb: Callable[[Sequence[subprocess.Popen[str]]], None],
+    workers: Sequence[Sequence[str]] = (QUEUES, QUEUES),
 ) -> RunSummary:
-    """A run whose workers `disturb` does something to, once some pages are done."""
+    """A run whose workers, named by their queues, are disturbed once some pages are done."""
     runner = make_runner(database)
     total = runner.prepare()
     with ExitStack() as stack:
-        processes = [stack.enter_context(worker(database)) for _ in range(workers)]
+        processes = [stack.enter_context(worker(database, queues=queues)) for queues in workers]
 
         def disturb_when_begun() -> None:
             wait_for(lambda: settled(database) >= 4)
@@ -146,7 +153,10 @@ def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[tupl
 
 
 def assert_whole(
-    database: Database, summary: RunSummary, undisturbed: dict[str, list[tuple[Any, ...]]]
+    database: Database,
+    summary: RunSummary,
+    undisturbed: dict[str, list[tuple[Any, ...]]],
+    tries: Sequence[str] = ("read mention term",),
 ) -> None:
     assert summary.outcome == "done"
     assert summary.states == {"done": len(PAGES)}
@@ -156,7 +166,7 @@ def assert_whole(
         ran = select(AttemptRow.stages).where(AttemptRow.stages != "")
         attempts = connection.scalars(ran).all()
         assert store.count(connection) == store.Counts()
-    assert sorted(attempts) == sorted(["read", "mention term"] * len(PAGES))
+    assert sorted(attempts) == sorted([*tries] * len(PAGES))
 
 
 def kill(workers: Sequence[subprocess.Popen[str]]) -> None:
@@ -177,6 +187,13 @@ def test_pages_of_a_lost_worker_are_done_by_another(
     disturb: Callable[[Sequence[subprocess.Popen[str]]], None],
 ) -> None:
     assert_whole(database, run_with(database, disturb), undisturbed)
+
+
+def test_workers_of_a_queue_each_pass_pages_on(
+    database: Database, undisturbed: dict[str, list[tuple[Any, ...]]]
+) -> None:
+    summary = run_with(database, lambda workers: None, workers=[["mentions"], ["ocr"]])
+    assert_whole(database, summary, undisturbed, tries=("read", "mention term"))
 
 
 def test_a_page_that_ends_every_worker_goes_to_quarantine_alone(database: Database) -> None:
@@ -246,7 +263,7 @@ def test_a_job_whose_end_was_not_heard_is_taken_up_again(
         with database.write() as connection:
             connection.execute(claim)
 
-    assert_whole(database, run_with(database, lose_sight, workers=1), undisturbed)
+    assert_whole(database, run_with(database, lose_sight, workers=[QUEUES]), undisturbed)
 
 
 def test_a_stop_takes_back_what_nobody_has_begun(
@@ -261,7 +278,7 @@ def test_a_stop_takes_back_what_nobody_has_begun(
     assert (summary.outcome, looks[0]) == ("interrupted", 0)
     with database.read() as connection:
         assert store.count(connection) == store.Counts()
-    assert_whole(database, run_with(database, lambda workers: None, workers=1), undisturbed)
+    assert_whole(database, run_with(database, lambda workers: None, workers=[QUEUES]), undisturbed)
 
 
 def test_a_worker_leaves_jobs_of_another_plan_alone_and_goes_when_told(database: Database) -> None:
