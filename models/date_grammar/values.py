@@ -19,7 +19,8 @@ class HistoricalDate:
             solar-hijri-zodiac; `edtf`, `lower` and `upper` are always Gregorian.
         precision: day, month, season, year, decade, century, interval or unknown.
         derived_from: what was inferred instead of read, sorted: document-year, roman-month,
-            two-digit-year, age, ocr-repair, old-style, arrest-day, same-year, same-month.
+            two-digit-year, age, ocr-repair, old-style, arrest-day, same-year, same-month; and
+            other-reading, where a word was taken that the text has not.
     """
 
     surface: str

@@ -18,6 +18,7 @@ from models.names.context import describe
 from models.page import Page
 from models.places import Gazetteer
 from models.places.wholes import whole_places
+from pipeline.language.otherreadings import OtherReadings
 from pipeline.language.ownday import find_own_day, find_pointing_dates
 from pipeline.stage import StageOptions
 
@@ -52,7 +53,7 @@ class Normalise:
 
     name: ClassVar[str] = "normalise"
     version: ClassVar[str] = "9"
-    needs: ClassVar[tuple[str, ...]] = ("reading", "spans", "context")
+    needs: ClassVar[tuple[str, ...]] = ("reading", "alternatives", "spans", "context")
     gives: ClassVar[tuple[str, ...]] = ("mentions",)
 
     def __init__(self, options: Options) -> None:
@@ -72,6 +73,7 @@ class Normalise:
             language=page.reading.language,
             year=page.context.year,
             day=_day(page.context.document_date),
+            others=OtherReadings.of(page.reading.text, page.reading.words, page.alternatives or ()),
         )
         return replace(page, mentions=mentions)
 
@@ -83,6 +85,7 @@ class Normalise:
         language: str | None,
         year: int | None = None,
         day: date | None = None,
+        others: OtherReadings | None = None,
     ) -> tuple[Mention, ...]:
         """Return what the spans mean and what rules find beside them, in reading order.
 
@@ -94,14 +97,19 @@ class Normalise:
             language: "ru", "kk" or None.
             year: of the document; without it that of the latest full date in the text.
             day: of the document; without it the one that the page gives itself.
+            others: what else the page's words may say, tried where a date cannot be read.
         """
         year = year or _year_of(text, spans)
         context = DateContext(year=year, day=day or find_own_day(text, spans))
         region = _region(text, spans)
         wholes = _wholes(text, spans)
+        others = others or OtherReadings.of(text, (), ())
         mentions = find_further(text)
-        pointing = find_pointing_dates(text, spans, context)
-        mentions += [_date(span, text, context) for span in pointing]
+        pointing = [
+            *find_pointing_dates(text, spans, context),
+            *others.find_dates(spans, context),
+        ]
+        mentions += [_date(span, text, context, others) for span in pointing]
         for number, span in enumerate(spans):
             surface = text[span.start : span.end]
             match span.label:
@@ -112,7 +120,7 @@ class Normalise:
                     place = self._place(span, surface, year, parents, region)
                     mentions.append(replace(place, details=wholes.get(span)))
                 case Label.DATE:
-                    mentions.append(_date(span, text, context))
+                    mentions.append(_date(span, text, context, others))
                 case _:
                     mentions.append(_named(span, surface))
         mentions.sort(key=lambda each: (each.span.start, each.span.end))
@@ -163,9 +171,10 @@ def _person(span: Span, text: str, language: str | None) -> Mention:
     return replace(mention, normal=name.normal, key=name_key(name), details=known)
 
 
-def _date(span: Span, text: str, context: DateContext) -> Mention:
+def _date(span: Span, text: str, context: DateContext, others: OtherReadings) -> Mention:
     surface = text[span.start : span.end]
     found = parse_date(surface, context=context)
+    found = others.date_in(span, found, context) or found
     if found is None:
         return _named(span, surface)
     # The mention's text is the surface; the record keeps it once.

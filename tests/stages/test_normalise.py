@@ -7,7 +7,7 @@ from functools import cache
 import pytest
 
 from models.entity import Label, Mention, Span
-from models.page import Page, PageContext
+from models.page import Alternative, Page, PageContext
 from models.places import Gazetteer
 from pipeline.stages.mentions import Mentions
 from pipeline.stages.mentions import Options as MentionOptions
@@ -355,3 +355,14 @@ def test_levels_side_by_side_know_their_whole() -> None:
         None,
         None,
     ]
+
+
+def test_a_second_reading_dates_what_the_text_leaves_open() -> None:
+    text = "Арестован 1? марта 1938 г."
+    page = marked(text, (Label.DATE, "1? марта 1938 г."))
+    (open_day,) = normalise(page)
+    (read,) = normalise(replace(page, alternatives=(Alternative(1, "12", 0.4, "kaz"),)))
+    assert (open_day.key, read.key) == ("1938-03-1X", "1938-03-12")
+    assert read.date is not None
+    assert read.date.derived_from == ("other-reading",)
+    assert read.text == "1? марта 1938 г."
