@@ -101,7 +101,7 @@ def open_page(context: BrowserContext) -> tuple[Page, list[str]]:
     """A page, and all that it complains of in the console."""
     complaints: list[str] = []
     page = context.new_page()
-    page.set_default_timeout(10_000)
+    page.set_default_timeout(30_000)  # two browsers may be at work
     page.on("console", lambda message: complaints.append(message.text))
     page.on("pageerror", lambda error: complaints.append(str(error)))
     return page, complaints

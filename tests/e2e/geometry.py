@@ -35,4 +35,25 @@ def overlap(one: Rectangle, other: Rectangle) -> float:
 
 def wait_for_viewer(page: Page) -> None:
     page.wait_for_selector("#viewer[data-ready=yes] canvas", state="attached")
-    page.wait_for_timeout(900)  # the viewer's opening animation
+    wait_until_still(page, 900)  # the viewer's opening animation
+
+
+def wait_until_still(page: Page, milliseconds: int) -> None:
+    """Wait as long as a movement takes, and on a busy machine until all of it was drawn."""
+    page.wait_for_timeout(milliseconds)
+    page.evaluate(
+        """() => new Promise(resolve => {
+            const place = () => {
+                const drawn = document.querySelector('#overlay rect, #overlay');
+                return drawn ? JSON.stringify(drawn.getBoundingClientRect()) : '';
+            };
+            let last = '', frames = 0;
+            const look = () => {
+                const now = place();
+                frames = now === last ? frames + 1 : 0;
+                last = now;
+                frames < 10 ? requestAnimationFrame(look) : resolve();
+            };
+            look();
+        })"""
+    )

@@ -7,10 +7,17 @@ import cv2
 import numpy as np
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from tests.e2e.chromium import open_page
-from tests.e2e.geometry import CLOSE, Rectangle, overlap, rectangle_of, wait_for_viewer
+from tests.e2e.geometry import (
+    CLOSE,
+    Rectangle,
+    overlap,
+    rectangle_of,
+    wait_for_viewer,
+    wait_until_still,
+)
 from tests.webroom import CLEANED_INK, INK, KEYWORD, WebRoom
 
 
@@ -54,7 +61,7 @@ def test_the_box_stays_on_the_word_of_a_page_turned_upright_and_zoomed(
     wait_for_viewer(page)
     before = rectangle_of(page.locator("#overlay rect.hit"))
     page.get_by_role("button", name="Next hit").click()
-    page.wait_for_timeout(1200)
+    wait_until_still(page, 1200)
     after = rectangle_of(page.locator("#overlay rect.hit"))
     assert after[2] - after[0] > before[2] - before[0], "the hit was not brought nearer"
     assert after[3] - after[1] > after[2] - after[0], "the turned word should stand on end"
@@ -88,7 +95,7 @@ def test_a_word_of_the_image_lights_up_in_the_text_also_when_the_page_is_turned(
     for turns in (0, 3):  # turned once, the word would lie under the tools
         for _ in range(turns):
             page.get_by_role("button", name="Turn by a quarter").click()
-        page.wait_for_timeout(900)
+        wait_until_still(page, 900)
         left, top, right, bottom = rectangle_of(page.locator("#overlay rect.hit"))
         assert (abs(right - left) > abs(bottom - top)) is (turns == 0)
         page.mouse.move((left + right) / 2, (top + bottom) / 2)
@@ -111,12 +118,11 @@ def test_a_tap_on_a_phone_lights_the_word_in_both_and_keeps_the_image_in_sight(
     wait_for_viewer(page)
     left, top, right, bottom = rectangle_of(page.locator("#overlay rect.hit"))
     page.touchscreen.tap((left + right) / 2, (top + bottom) / 2)
-    page.wait_for_timeout(600)
-    assert page.locator("#text span.lit").all_inner_texts() == [KEYWORD]
+    expect(page.locator("#text span.lit")).to_have_text([KEYWORD], timeout=30_000)
     assert page.locator("#overlay .pointer").count() == 1
     page.locator("#text").get_by_text("Верный").tap()
-    page.wait_for_timeout(900)
-    assert page.locator("#text span.lit").all_inner_texts() == ["Верный"]
+    expect(page.locator("#text span.lit")).to_have_text(["Верный"], timeout=30_000)
+    wait_until_still(page, 900)
     drawn = rectangle_of(page.locator("#overlay .pointer"))
     pane = page.locator("#viewer").bounding_box()
     assert pane and pane["y"] >= 0
@@ -130,14 +136,11 @@ def test_the_scan_comes_in_tiles_as_sharp_as_one_looks(
 ) -> None:
     context = browser.new_context(viewport={"width": 1366, "height": 900})
     page, complaints = open_page(context)
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
     page.goto(f"{address}/pages/{room.upright}?q={KEYWORD}")
     wait_for_viewer(page)
-    page.get_by_role("button", name="Next hit").click()
-    page.wait_for_timeout(1500)
     sharpest = re.compile(r"/iiif/image/\d+/\d+,\d+,512,512/512,512/0/default\.jpg$")
-    assert any(sharpest.search(url) for url in asked), asked
+    with page.expect_request(sharpest):
+        page.get_by_role("button", name="Next hit").click()
     assert complaints == []
     context.close()
 
@@ -185,7 +188,7 @@ def test_the_cleaned_picture_takes_the_place_of_the_scan_under_the_same_boxes(
     assert not page.locator("#overlay rect.doubt").first.is_visible()
     page.get_by_role("link", name="As cleaned").click()
     page.locator("[data-picture=cleaned][aria-current]").wait_for()
-    page.wait_for_timeout(300)  # the viewer draws on its next frame
+    wait_until_still(page, 300)  # the viewer draws on its next frame
     hit = rectangle_of(page.locator("#overlay rect.hit"))
     assert overlap(hit, painted(page, CLEANED_INK)) > CLOSE
     page.get_by_role("link", name="Next →").click()

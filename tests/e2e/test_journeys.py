@@ -7,7 +7,14 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page
 
 from tests.e2e.chromium import open_page
-from tests.e2e.geometry import CLOSE, Rectangle, overlap, rectangle_of, wait_for_viewer
+from tests.e2e.geometry import (
+    CLOSE,
+    Rectangle,
+    overlap,
+    rectangle_of,
+    wait_for_viewer,
+    wait_until_still,
+)
 
 SOUGHT = "Карлаг"
 LISTED = "Тулегенов Касымбек\nНигдеев Никто"
@@ -181,7 +188,7 @@ def test_keys_alone_lead_from_the_first_page_to_a_person(context: BrowserContext
     before = rectangle_of(page.locator("#overlay rect.hit").first)
     tab_to(page, page.get_by_role("button", name="Next hit"))
     page.keyboard.press("Enter")
-    page.wait_for_timeout(1200)
+    wait_until_still(page, 1200)
     after = rectangle_of(page.locator("#overlay rect.hit").first)
     assert after[2] - after[0] > before[2] - before[0], "the hit was not brought nearer"
     tab_to(page, page.locator("section.named.person a", has_text="Тулегенов").first)
