@@ -3,13 +3,13 @@
 import re
 from bisect import bisect_left
 from functools import lru_cache
-from itertools import groupby, zip_longest
+from itertools import chain, groupby, zip_longest
 from typing import Final
 
-from models.event_cues import CUE, HIGHER, LOWER, NAMES, UNDONE
+from models.event_cues import CUE, CUE_WORDS, HIGHER, LOWER, NAMES, UNDONE
+from models.misread import Plain
 
 _BREAK: Final = re.compile(r"(?<=\w)[-‐¬\u00ad]\n(?=[^\W\d_])")
-_BREAK_LENGTH: Final = 2
 # How far a cue may stand from its date, in characters: a clause of these papers is seldom longer.
 _REACH: Final = 110
 # What a cue on the less usual side counts as farther away. Russian names the event before its
@@ -61,9 +61,12 @@ def event_of(text: str, start: int, end: int) -> str | None:
         arrival, transfer, exile, release, rehabilitation, declassification, document (the date of
         the paper itself), or None where no word says what the date is of.
     """
-    text, breaks = _in_whole_words(text)
-    start -= _BREAK_LENGTH * bisect_left(breaks, start)
-    end -= _BREAK_LENGTH * bisect_left(breaks, end)
+    plain = _as_meant(text)
+    text, start, end = (
+        plain.text,
+        bisect_left(plain.offsets, start),
+        bisect_left(plain.offsets, end),
+    )
     inside = CUE.search(text, start, end)
     if inside is not None:
         return _meant(inside, text, start, end) or None
@@ -78,13 +81,18 @@ def event_of(text: str, start: int, end: int) -> str | None:
 
 
 @lru_cache(maxsize=8)
-def _in_whole_words(text: str) -> tuple[str, list[int]]:
-    """The text without hyphens at line ends, and where they stood: «испол-⏎нение» is a cue, too.
+def _as_meant(text: str) -> Plain:
+    """The text without hyphens at line ends («испол-⏎нение» is a cue, too) and misread cues.
 
     Typists leave ё out, later papers do not, so it is read as е.
     """
-    whole = _BREAK.sub("", text).replace("ё", "е").replace("Ё", "Е")
-    return whole, [found.start() for found in _BREAK.finditer(text)]
+    places = [range(len(text))]
+    for found in _BREAK.finditer(text):
+        whole = places.pop()
+        places += [range(whole.start, found.start()), range(found.end(), whole.stop)]
+    offsets = tuple(chain.from_iterable(places))
+    whole_words = _BREAK.sub("", text).replace("ё", "е").replace("Ё", "Е")
+    return CUE_WORDS.mended(Plain(whole_words, offsets))
 
 
 def _deed_after(text: str, end: int) -> str | None:

@@ -58,7 +58,11 @@ class FormWords:
 
     def plain(self, text: str) -> Plain:
         """Return `text` as meant; a word that Russian has is left alone."""
-        return _repaired(_joined(text), self)
+        return self.mended(_joined(text))
+
+    def mended(self, plain: Plain) -> Plain:
+        """The text with words of the form in place of what is one letter off."""
+        return _repaired(plain, self)
 
     def meant(self, word: str) -> str | None:
         """Return the word of the form in the letters' case of `word`, or None to leave it."""

@@ -108,3 +108,21 @@ def test_a_cue_behind_another_date_belongs_to_that_one() -> None:
 
 def test_a_cue_of_the_next_sentence_is_not_heard() -> None:
     assert events("Жил в Верном с 1912 г. Расстрелян брат.")[0][1] is None
+
+
+@pytest.mark.parametrize(
+    ("before", "date", "after", "event"),
+    [
+        ("Выслап в Казакстан ", "3 апреля 1931 г.", "", "exile"),
+        ("Рассеиречено ", "21 марта 1994 г.", "", "declassification"),
+        ("Пере-\nведен и осуж-\nдеп ", "5 мая 1938 г.", " тройкой", "sentence"),
+        ("", "1938 жылғы 5 мамырда", " босатмлды.", "release"),
+    ],
+)
+def test_misread_cues_tell_the_event(before: str, date: str, after: str, event: str) -> None:
+    assert event_of(before + date + after, len(before), len(before + date)) == event
+
+
+def test_a_word_of_another_meaning_is_no_misread_cue() -> None:
+    text = "Құжат 1938 жылғы 5 мамырда архивте сақталды."
+    assert event_of(text, 6, 26) != "rehabilitation"
