@@ -19,6 +19,11 @@ _SHORTEST: Final = 40  # pixels, 7 mm: longer than any letter is high or wide
 _GAP: Final = 40  # pixels that may be missing in a rule
 _THICKEST: Final = 9
 _LEAN: Final = 0.015  # of its length that a rule may rise or bend: 0.9 degrees
+_ALONG: Final = 61  # pixels, 10 mm, over which a dotted rule is looked at
+_DARKEST: Final = 50  # grey levels that count, so that black letters weigh no more than rules
+_CLEAR: Final = 4  # pixels beside a rule that are lighter; beside a row of letters there are more
+_RIDGE: Final = 12  # grey levels by which a rule is darker than what is beside it
+_LONG_RIDGE: Final = 100
 _LETTER: Final = (6, 40)  # pixels that a letter is high
 
 
@@ -45,11 +50,13 @@ class Marks:
 
     Attributes:
         factor: pixels here for each pixel of the picture.
-        ink: ones where the page is darker than the paper around.
+        darkness: how much darker than the paper around it is, grey levels.
+        ink: ones where it is clearly darker.
         upright: ones on long vertical strokes.
     """
 
     factor: float
+    darkness: GreyImage
     ink: GreyImage
     upright: GreyImage
 
@@ -64,8 +71,9 @@ class Marks:
 def find_marks(picture: GreyImage) -> Marks:
     """Look at a prepared picture, rows x columns, black on white."""
     factor = min(1.0, _WIDTH / min(picture.shape))
-    ink = find_ink(reduced(picture, factor))
-    return Marks(factor, ink, find_strokes(ink.T).T)
+    darkness = find_darkness(reduced(picture, factor))
+    ink = _ink_of(darkness)
+    return Marks(factor, darkness, ink, find_strokes(ink.T).T)
 
 
 def levelled(marks: Marks, slope: float) -> tuple[Marks, npt.NDArray[np.float64]]:
@@ -76,9 +84,11 @@ def levelled(marks: Marks, slope: float) -> tuple[Marks, npt.NDArray[np.float64]
     """
     height, width = marks.ink.shape
     turn = cv2.getRotationMatrix2D((width / 2, height / 2), math.degrees(math.atan(slope)), 1.0)
-    turned = cv2.warpAffine(marks.ink, turn, (width, height), flags=cv2.INTER_NEAREST)
-    ink = np.asarray(turned, dtype=np.uint8)
-    level = Marks(marks.factor, ink, find_strokes(ink.T).T)
+    darkness, ink = (
+        np.asarray(cv2.warpAffine(part, turn, (width, height), flags=cv2.INTER_NEAREST), np.uint8)
+        for part in (marks.darkness, marks.ink)
+    )
+    level = Marks(marks.factor, darkness, ink, find_strokes(ink.T).T)
     return level, np.asarray(cv2.invertAffineTransform(turn), dtype=np.float64)
 
 
@@ -95,8 +105,33 @@ def reduced(picture: GreyImage, factor: float) -> GreyImage:
 
 def find_ink(picture: GreyImage) -> GreyImage:
     """Ones where a reduced picture is darker than the paper around."""
-    darker = cv2.subtract(cv2.blur(picture, (_AROUND, _AROUND)), picture)
-    return np.asarray(darker > _FAINTER, dtype=np.uint8)
+    return _ink_of(find_darkness(picture))
+
+
+def find_darkness(picture: GreyImage) -> GreyImage:
+    """How much darker than the paper around a reduced picture is, grey levels."""
+    return np.asarray(cv2.subtract(cv2.blur(picture, (_AROUND, _AROUND)), picture), dtype=np.uint8)
+
+
+def _ink_of(darkness: GreyImage) -> GreyImage:
+    return np.asarray(darkness > _FAINTER, dtype=np.uint8)
+
+
+def find_ridges(darkness: GreyImage) -> GreyImage:
+    """Ones on level rules that are dotted or dashed.
+
+    Along a rule even scattered dots make a row darker than the rows a little above and below it,
+    which rows of letters are not: they are too high.
+    """
+    pale = np.minimum(np.ascontiguousarray(darkness), np.uint8(_DARKEST))
+    mean = cv2.dilate(cv2.blur(pale, (_ALONG, 1)), np.ones((3, 1), np.uint8))
+    beside = np.zeros((2 * _CLEAR + 1, 1), np.uint8)
+    beside[[0, -1]] = 1
+    ridge = cv2.subtract(mean, cv2.dilate(mean, beside)) > _RIDGE
+    long = cv2.morphologyEx(
+        ridge.astype(np.uint8), cv2.MORPH_OPEN, np.ones((1, _LONG_RIDGE), np.uint8)
+    )
+    return np.asarray(long, dtype=np.uint8)
 
 
 def find_strokes(ink: GreyImage, *, shortest: int = _SHORTEST) -> GreyImage:

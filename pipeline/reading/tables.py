@@ -14,8 +14,10 @@ from pipeline.engines.protocols import GreyImage
 from pipeline.reading.marks import (
     Marks,
     Rule,
+    find_darkness,
     find_ink,
     find_letters,
+    find_ridges,
     find_rules,
     find_strokes,
     levelled,
@@ -32,8 +34,10 @@ _FAR: Final = 0.5  # of a table's width or height
 _DRAWN: Final = 0.3  # of the side of a cell that must be ruled
 _CROOKED: Final = 0.2  # of a table's area that may lie in cells that are no rectangles
 _RULED: Final = 0.55  # of all sides inside a grid that are ruled in a table, not in a drawing
+_DOTTED: Final = 0.9  # the same of dotted rules: half a table is read worse than none
 _NARROWEST: Final = 18  # pixels; a column or row between two rules, one letter wide
 _FILLED: Final = 3  # cells with letters that make a table
+_MORE: Final = 2  # times what is solid is dotted where a table has dotted rules
 _LETTERS: Final = 64  # in a table; 14 real drawings had 53 at most, real tables 117 at least
 
 
@@ -50,9 +54,9 @@ class _Grid:
 def find_tables(marks: Marks) -> tuple[Cell, ...]:
     """Find the cells of ruled tables.
 
-    Rules may be broken, bent by a degree and open at the frame. A table has two rows and two
-    columns at least, letters in three cells, and its cells are rectangles: drawings and page
-    frames are none.
+    Rules may be dotted, dashed, broken, bent by a degree and open at the frame. A table has
+    two rows and two columns at least, letters in three cells, and its cells are rectangles:
+    drawings and page frames are none.
 
     Args:
         marks: of the prepared page, text upright.
@@ -61,9 +65,7 @@ def find_tables(marks: Marks) -> tuple[Cell, ...]:
         Cells table by table from the top, row by row, boxes in pixels of the picture. Cells that
         span rows or columns have the row and column of their upper left corner.
     """
-    if not marks.upright.any():
-        return ()
-    slope = _slope(list(find_rules(find_strokes(marks.ink))))
+    slope = _slope(list(find_rules(find_strokes(marks.ink)))) if marks.upright.any() else 0.0
     if abs(slope) < _SLOPING:
         tables = _tables(marks)
     else:
@@ -96,16 +98,31 @@ def _turned(box: Box, turn: npt.NDArray[np.float64]) -> Box:
 
 def _tables(marks: Marks) -> list[list[Place]]:
     """The cells of each table on a level page."""
-    columns = list(find_rules(marks.upright.T))
+    across = find_strokes(marks.ink) if marks.upright.any() else marks.upright
+    return _ruled_by(marks, across, marks.upright, ruled=_RULED) or _faintly_ruled(marks)
+
+
+def _faintly_ruled(marks: Marks) -> list[list[Place]]:
+    """The same where rules are dotted or dashed."""
+    upright = find_ridges(marks.darkness.T).T
+    if not upright.any():
+        return []
+    across = find_ridges(marks.darkness)
+    return _ruled_by(marks, across, upright, ruled=_DOTTED)
+
+
+def _ruled_by(
+    marks: Marks, across: GreyImage, upright: GreyImage, *, ruled: float
+) -> list[list[Place]]:
+    """The cells of each table whose rules are on these strokes, so much of all sides at least."""
+    columns = list(find_rules(upright.T))
     if not columns:
         return []
-    across = find_strokes(marks.ink)
-    tables = [
-        cells for grid in _grids(list(find_rules(across)), columns) if (cells := _cells(grid))
-    ]
+    rows = list(find_rules(across))
+    tables = [cells for grid in _grids(rows, columns) if (cells := _cells(grid, ruled))]
     if not tables:
         return []
-    rules = cv2.dilate(across | marks.upright, _ROUND)
+    rules = cv2.dilate(across | upright, _ROUND)
     text = np.asarray(cv2.subtract(marks.ink, rules), dtype=np.uint8)
     letters = find_letters(text)
     return [split_rows(cells, text) for cells in tables if _is_table(cells, letters)]
@@ -141,10 +158,14 @@ def around(boxes: Sequence[Box]) -> Box:
 def _painted(part: GreyImage, factor: float, *, level: bool) -> GreyImage:
     """A part of a page without its long strokes."""
     small = reduced(part, factor)
-    ink = find_ink(small)
+    darkness, ink = find_darkness(small), find_ink(small)
     found = [find_strokes(ink.T).T]
     if level:
         found.append(find_strokes(ink, shortest=_LEVEL_RULE))
+        worn = [find_ridges(darkness), find_ridges(darkness.T).T]
+        # A row of letters may pass for a ridge: it is looked for where hardly a rule is solid.
+        if sum(map(np.count_nonzero, worn)) > _MORE * sum(map(np.count_nonzero, found)):
+            found += worn
     strokes = cv2.dilate(np.bitwise_or.reduce(found), np.ones((3, 3), np.uint8))
     paper = cv2.blur(cv2.dilate(small, np.ones((15, 15), np.uint8)), (15, 15))
     size = part.shape[::-1]
@@ -227,7 +248,7 @@ def _levels(levels: list[float], first: float, last: float) -> tuple[float, ...]
     return (*before, *found, *after)
 
 
-def _cells(grid: _Grid) -> list[Place]:
+def _cells(grid: _Grid, share: float) -> list[Place]:
     """The cells as (row, column, box), or none where the grid is rather a drawing."""
     rows, columns = len(grid.rows) - 1, len(grid.columns) - 1
     if rows < 2 or columns < 2:
@@ -244,7 +265,7 @@ def _cells(grid: _Grid) -> list[Place]:
             else:
                 one, two = joined[row, column], joined[row + below, column + beside]
                 joined[joined == max(one, two)] = min(one, two)
-    if ruled < _RULED * sides:
+    if ruled < share * sides:
         return []
     return _rectangles(grid, joined)
 

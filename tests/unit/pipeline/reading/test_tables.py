@@ -53,6 +53,41 @@ def test_finds_every_cell_of_a_ruled_table() -> None:
     assert abs(middle.bottom - 330) <= 2
 
 
+def dotted(picture: GreyImage, *, every: int, long: int) -> None:
+    """Wear the rules of the table down to dots or dashes."""
+    for place in range(0, 1240, every):
+        for y in ROWS:
+            picture[y - 2 : y + 3, place + long : place + every] = PAPER
+        for x in COLUMNS:
+            picture[place + long : place + every, x - 2 : x + 3] = PAPER
+
+
+@pytest.mark.parametrize(("every", "long"), [(8, 3), (20, 12)])
+def test_rules_of_dots_or_dashes_part_cells_and_are_painted_over(every: int, long: int) -> None:
+    picture = sheet()
+    table(picture, ROWS, COLUMNS)
+    dotted(picture, every=every, long=long)
+    letters(picture, 100, 800, 20)
+    cells = find_tables(find_marks(picture))
+    assert [(cell.row, cell.column) for cell in cells] == [
+        (r, c) for r in range(3) for c in range(3)
+    ]
+    painted = without_rules(picture, [Box(100, 200, 1000, 200)], factor=1.0)
+    assert painted[330, 120:1080].min() > INK + 100
+    assert painted[265:325, 600].min() > INK + 100
+    assert np.array_equal(painted[500:], picture[500:])
+    assert painted[230, 275] == INK
+
+
+def test_dotted_leaders_and_close_type_are_no_rules() -> None:
+    picture = sheet()
+    for top in range(100, 900, 36):
+        letters(picture, 100, top, 30)
+        picture[top + 12 : top + 14, 540:1000:8] = INK
+        letters(picture, 1010, top, 4)
+    assert find_tables(find_marks(picture)) == ()
+
+
 def test_measures_cells_in_pixels_of_a_larger_picture() -> None:
     picture = sheet()
     table(picture, ROWS, COLUMNS)
