@@ -50,7 +50,8 @@ def test_signing_in_and_out_by_keyboard(browser: Browser, address: str, locale: 
     [cookie] = [each for each in context.cookies() if each["name"] == "aigaq_session"]
     assert cookie["httpOnly"] and cookie["sameSite"] == "Lax"
     page.focus(".caller button")
-    page.keyboard.press("Enter")
+    with page.expect_console_message(lambda message: "Cleared data types" in message.text):
+        page.keyboard.press("Enter")
     page.wait_for_url(f"{address}/sign-in")
     page.goto(f"{address}/review")
     assert "/sign-in?back=" in page.url
