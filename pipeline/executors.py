@@ -127,6 +127,9 @@ class PoolExecutor:
         self._scratch = Path()
 
     def __enter__(self) -> Self:
+        # Here, not in the worker: its stages come as a pickle, which imports NumPy before any line
+        # of ours runs there, and OpenBLAS counts its threads then and never again.
+        os.environ.update(ONE_CORE)
         self._scratch = make_scratch(self._size)
         self._workers = [self._make_worker() for _ in range(self._size)]
         return self
@@ -314,7 +317,6 @@ def _serve(
     confine(bounds)
     if not end_with(parent):
         return
-    os.environ.update(ONE_CORE)
     tempfile.tempdir = str(scratch)
     try:
         plan = make_plan(stages)

@@ -4,6 +4,7 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from multiprocessing import active_children
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ import pytest
 from models.errors import ENGINE_FAILED, SOURCE_CORRUPT, STAGE_BUG, STAGE_ORDER, ConfigError
 from models.page import Page, PageImage
 from pipeline.chain import Known, Outcome, Task, process_page
-from pipeline.executors import Executor, InlineExecutor, PoolExecutor
+from pipeline.executors import ONE_CORE, Executor, InlineExecutor, PoolExecutor
 from pipeline.plan import make_plan
 from pipeline.settings import RunOptions
 from pipeline.stage import StageOptions
@@ -168,3 +169,17 @@ def test_an_executor_that_is_left_leaves_no_worker() -> None:
         assert work(pool, [task(1)])[1].failure is None
         assert [process.is_alive() for process in processes] == [True, True]
     assert [process.is_alive() for process in processes] == [False, False]
+
+
+def test_a_worker_has_one_thread_however_many_numpy_would_take(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for name in ONE_CORE:
+        monkeypatch.delenv(name, raising=False)
+    with opened("pool", unlucky("engine")) as executor:
+        work(executor, [task(1), task(4)])
+        threads = [
+            len(list(Path(f"/proc/{worker.pid}/task").iterdir())) for worker in active_children()
+        ]
+    assert threads
+    assert set(threads) == {1}
