@@ -7,7 +7,7 @@ import signal
 import tempfile
 import time
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from ctypes import c_int
 from dataclasses import dataclass, replace
@@ -75,12 +75,18 @@ class Executor(Protocol):
 
 
 class InlineExecutor:
-    """Works in this process, a task at a time: for tests and for debugging a stage."""
+    """Works in this process, a task at a time.
+
+    Args:
+        plan: of the stages.
+        work: what is done with a task.
+    """
 
     capacity = 1
 
-    def __init__(self, plan: Plan) -> None:
+    def __init__(self, plan: Plan, work: Callable[[Plan, Task], Outcome] = process_page) -> None:
         self._plan = plan
+        self._work = work
         self._finished: deque[Finished] = deque()
 
     def __enter__(self) -> Self:
@@ -97,7 +103,7 @@ class InlineExecutor:
     def submit(self, task: Task) -> None:
         """Do the work at once."""
         started = time.perf_counter()
-        outcome = process_page(self._plan, task)
+        outcome = self._work(self._plan, task)
         self._finished.append(Finished(outcome, time.perf_counter() - started))
 
     def collect(self, seconds: float) -> Finished | None:

@@ -4,12 +4,10 @@ Pages whose workers fall silent one after the other may be what kills them, and 
 are parted to find the one, which goes to quarantine instead of killing on.
 """
 
-from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import takewhile
-from types import TracebackType
-from typing import Self
 
 from sqlalchemy import Connection
 
@@ -20,7 +18,7 @@ from models.errors import WORKER_DIED
 from outputs.search.index import SearchIndex
 from pipeline import ledger
 from pipeline.chain import Failure, Outcome, Task
-from pipeline.executors import Executor, Finished
+from pipeline.executors import Executor, InlineExecutor
 from pipeline.jobs import store
 from pipeline.jobs.queues import QUEUES, split
 from pipeline.jobs.store import Chunk
@@ -78,7 +76,8 @@ class Lane:
             writer, self._blobs, work.next_pages, options=self._options, only=work.stages
         )
         try:
-            executor = _GivingUp(work.first, chunk.losses) if worn else self._opened()
+            give_up = partial(_given_up, stage=work.first, losses=chunk.losses)
+            executor = InlineExecutor(self._plan, give_up) if worn else self._opened()
             loop.work(executor, heard=work.hear, stopped=self._stopped)
         except BaseException:
             self.close()  # what its process still has in hand is nothing to the next chunk
@@ -97,35 +96,10 @@ class Lane:
         return self._executor
 
 
-class _GivingUp:
-    """Stands in for an executor: says of every page that it cost too many workers."""
-
-    capacity = 1
-
-    def __init__(self, stage: str, losses: int) -> None:
-        detail = f"{losses} workers fell silent"
-        self._failure = Failure(stage, WORKER_DIED, detail, retriable=False)
-        self._finished: deque[Finished] = deque()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        return None
-
-    def submit(self, task: Task) -> None:
-        """Have the page fail unseen."""
-        outcome = Outcome(task.page_id, task.page, (), (), self._failure)
-        self._finished.append(Finished(outcome, 0.0))
-
-    def collect(self, seconds: float) -> Finished | None:
-        """What was submitted."""
-        return self._finished.popleft() if self._finished else None
+def _given_up(plan: Plan, task: Task, *, stage: str, losses: int) -> Outcome:
+    """A page that is not looked at again, since it cost too many workers."""
+    failure = Failure(stage, WORKER_DIED, f"{losses} workers fell silent", retriable=False)
+    return Outcome(task.page_id, task.page, (), (), failure)
 
 
 class _ChunkWork:
