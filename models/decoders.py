@@ -43,7 +43,7 @@ class Failure:
     """Why a file or a page could not be read.
 
     Attributes:
-        code: stable, from models/errors.py.
+        code: stable, from models/errors.
         detail: what the decoder said, one printable line.
         traceback: of a failure that nobody foresaw.
     """

@@ -1,0 +1,23 @@
+"""What is known of an error before it happens: its stable code, its wording and its remedy."""
+
+from dataclasses import dataclass
+from typing import Final
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorKind:
+    """The wording and the remedy that belong to a code, both translatable."""
+
+    code: str
+    meaning: str
+    remedy: str
+
+
+KINDS: Final[dict[str, ErrorKind]] = {}
+"""All codes; whoever imports from `models.errors` finds it filled."""
+
+
+def add_kind(code: str, meaning: str, remedy: str) -> str:
+    """Make a code known; returns it."""
+    KINDS[code] = ErrorKind(code, meaning, remedy)
+    return code
