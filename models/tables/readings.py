@@ -7,7 +7,7 @@ from models.tables.base import Id, Record
 
 
 class PageValueRow(Record):
-    """A small value that a stage gave, as canonical JSON; see models/store.py."""
+    """A small value that a stage gave, as canonical JSON; see models/store."""
 
     __tablename__ = "page_value"
     page_id: Mapped[int] = mapped_column(
