@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 from io import StringIO
 from pathlib import Path
-from typing import Literal
+from typing import Final, Literal
 
 from ingest.storing import storing
 from models.errors import KINDS
@@ -24,6 +24,8 @@ Outcome = Literal[
     "ignored",
     "missing",
 ]
+
+_NUMBERS_SHOWN: Final = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,12 @@ class Receipt:
 def remedy_for(code: str | None) -> str:
     """The remedy of an error code, in the language of the user."""
     return _(KINDS[code].remedy) if code else ""
+
+
+def some_pages(numbers: list[int]) -> str:
+    """Numbers of pages, of which a long list is cut short."""
+    shown = ", ".join(str(number) for number in numbers[:_NUMBERS_SHOWN])
+    return shown if len(numbers) <= _NUMBERS_SHOWN else f"{shown}… ({len(numbers)})"
 
 
 def write_receipt(
