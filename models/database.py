@@ -23,7 +23,7 @@ from models.errors import (
 )
 
 MIGRATIONS: Final = Path(__file__).parent / "migrations"
-SCHEMA_REVISION: Final = "0009"
+SCHEMA_REVISION: Final = "0010"
 """Head of the migrations; a test compares it with them, so that opening needs no alembic."""
 SQLITE: Final = "sqlite"
 POSTGRESQL: Final = "postgresql"

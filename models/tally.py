@@ -1,5 +1,6 @@
 """Counts that the database itself keeps by triggers, so that a look at a million pages is quick."""
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
@@ -31,6 +32,15 @@ def read_tally(connection: Connection) -> dict[str, Counted]:
     found: dict[str, Counted] = {each.__tablename__: {} for each in _COLUMNS}
     for row in connection.execute(select(_TALLY).where(_TALLY.c.number != 0)):
         found[row.subject][row.kind, row.state] = int(row.number)
+    return found
+
+
+def by_state(counted: Counted, kind: str | None = None) -> Counter[str]:
+    """Numbers of rows by state: of one kind, or of all together."""
+    found: Counter[str] = Counter()
+    for (own, state), number in counted.items():
+        if kind in (None, own):
+            found[state] += number
     return found
 
 

@@ -1,7 +1,5 @@
 """Counts that add up: pages in = done + blank + quarantined + pending, overall and per stage."""
 
-from collections import Counter
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -9,16 +7,10 @@ from sqlalchemy import Connection, Row, exists, func, select
 
 from models.entity import Label
 from models.page_warnings import count_warnings
-from models.tables import (
-    CollectionRow,
-    LedgerRow,
-    PageRow,
-    QuarantineRow,
-    RunRow,
-)
-from models.tally import Counted, read_tally
+from models.tables import CollectionRow, LedgerRow, PageRow, RunRow
+from models.tally import Counted, by_state, read_tally
+from outputs.runs.reading import read_quarantine
 from pipeline.ledger import QUARANTINED, STATES
-from pipeline.quarantine import OPEN
 
 # Counted also where there are none.
 _ALWAYS: Final = (Label.PERSON, Label.PLACE, Label.DATE, Label.ORG)
@@ -84,16 +76,16 @@ class Status:
 def read_status(connection: Connection, stages: tuple[str, ...]) -> Status:
     """Read all counts in one consistent look; a stage that never ran counts as pending."""
     tally = read_tally(connection)
-    pages = _sum(tally["page"], lambda _collection: True)
+    pages = Counts(**by_state(tally["page"]))
     counted = {
-        name: _stage_counts(connection, name, _sum(tally["ledger"], name.__eq__), pages)
+        name: _stage_counts(connection, name, Counts(**by_state(tally["ledger"], name)), pages)
         for name in stages
     }
     return Status(
         sources=sum(tally["source"].values()),
         pages=pages,
         stages=counted,
-        quarantine=_quarantine(connection),
+        quarantine=read_quarantine(connection),
         warnings=count_warnings(connection),
         labels=_labels(tally["mention"], tally["entity"]),
         collections=_collections(connection, tally["page"]),
@@ -101,15 +93,6 @@ def read_status(connection: Connection, stages: tuple[str, ...]) -> Status:
             select(*RunRow.__table__.columns).order_by(RunRow.id.desc()).limit(1)
         ).first(),
     )
-
-
-def _sum(counted: Counted, is_meant: Callable[[str], bool]) -> Counts:
-    """The counts of some kinds together, by state."""
-    found: Counter[str] = Counter()
-    for (kind, state), number in counted.items():
-        if is_meant(kind):
-            found[state] += number
-    return Counts(**found)
 
 
 def _stage_counts(connection: Connection, stage: str, counts: Counts, pages: Counts) -> Counts:
@@ -126,16 +109,6 @@ def _stage_counts(connection: Connection, stage: str, counts: Counts, pages: Cou
     )
 
 
-def _quarantine(connection: Connection) -> dict[str, int]:
-    rows = connection.execute(
-        select(QuarantineRow.code, func.count())
-        .where(QuarantineRow.state == OPEN)
-        .group_by(QuarantineRow.code)
-        .order_by(QuarantineRow.code)
-    )
-    return dict(rows.all())
-
-
 def _labels(mentions: Counted, entities: Counted) -> dict[str, tuple[int, int]]:
     labels = [label for label in Label if label in _ALWAYS or (label, "") in mentions]
     return {
@@ -148,4 +121,8 @@ def _collections(connection: Connection, pages: Counted) -> dict[str, Counts]:
     codes = connection.execute(
         select(CollectionRow.id, CollectionRow.code).order_by(CollectionRow.code)
     )
-    return {row.code: _sum(pages, str(row.id).__eq__) for row in codes if str(row.id) in with_pages}
+    return {
+        row.code: Counts(**by_state(pages, str(row.id)))
+        for row in codes
+        if str(row.id) in with_pages
+    }

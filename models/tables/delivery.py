@@ -50,7 +50,7 @@ class SourceRow(Record):
     # Where the original lies when it is referenced in place instead of copied to the blob store.
     location: Mapped[str | None]
     # The source whose bytes are the same; this one then has no pages of its own.
-    duplicate_of_id: Mapped[int | None] = mapped_column(ForeignKey("source.id"))
+    duplicate_of_id: Mapped[int | None] = mapped_column(ForeignKey("source.id"), index=True)
     error_code: Mapped[str | None] = mapped_column(String(40))
     collection: Mapped[CollectionRow] = relationship()
 

@@ -8,7 +8,8 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, Row, func, select
 
-from models.tables import AttemptRow, LedgerRow, PageRow, QuarantineRow, RunRow
+from models.tables import AttemptRow, LedgerRow, QuarantineRow, RunRow
+from models.tally import by_state, read_tally
 
 STATES: Final = ("done", "blank", "quarantined", "pending")
 RECENT: Final = timedelta(minutes=1)
@@ -120,9 +121,8 @@ def read_run(
 
 def read_states(connection: Connection) -> dict[str, int]:
     """All pages of the record by state."""
-    query = select(PageRow.state, func.count()).group_by(PageRow.state)
-    found = dict(connection.execute(query).all())
-    return {state: found.get(state, 0) for state in STATES}
+    found = by_state(read_tally(connection)["page"])
+    return {state: found[state] for state in STATES}
 
 
 def read_quarantine(connection: Connection) -> dict[str, int]:
@@ -131,6 +131,7 @@ def read_quarantine(connection: Connection) -> dict[str, int]:
         select(QuarantineRow.code, func.count())
         .where(QuarantineRow.state == "open")
         .group_by(QuarantineRow.code)
+        .order_by(QuarantineRow.code)
     )
     return dict(connection.execute(query).all())
 

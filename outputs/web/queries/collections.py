@@ -7,7 +7,8 @@ from typing import Any
 
 from sqlalchemy import Connection, func, select
 
-from models.tables import CollectionRow, DocumentRow, EntityRow, PageRow, ProfileRow, SourceRow
+from models.tables import CollectionRow, DocumentRow, EntityRow, ProfileRow, SourceRow
+from models.tally import read_tally
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +80,13 @@ def _all_counts(connection: Connection) -> dict[int, Counts]:
     found: dict[int, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     for table, kind in (
         (SourceRow, SourceRow.id * 0),
-        (PageRow, PageRow.state),
         (EntityRow, EntityRow.label),
     ):
         grouped = select(table.collection_id, kind.label("kind"), func.count().label("rows"))
         for row in connection.execute(grouped.group_by(table.collection_id, kind)):
             found[row.collection_id][str(row.kind)] += row.rows
+    for (collection, state), pages in read_tally(connection)["page"].items():
+        found[int(collection)][state] = pages
     for collection_id, people in _people(connection):
         found[collection_id]["PERSON"] = people
     described = _described(connection)

@@ -7,12 +7,14 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy import select, text
 
 from models.database import Database
+from models.tables import CollectionRow, DocumentRow, PageRow, SourceRow
 from outputs.export.format import Target
 from outputs.export.selection import Selection
 from outputs.export.traversal import read_pages
-from outputs.export.units import Unit, read_units, safe_name
+from outputs.export.units import Unit, in_unit, read_units, safe_name
 from tests.factories import (
     add_collection,
     add_document,
@@ -59,6 +61,23 @@ def test_every_page_is_in_one_unit(database: Database) -> None:
         "other/e.png": [("e.png", 1)],
     }
     assert sorted(page for pages in by_unit.values() for page in pages) == sorted(every)
+
+
+def test_copies_in_a_unit_are_found_without_reading_every_source(tmp_path: Path) -> None:
+    database = open_database(tmp_path)
+    pages = (
+        select(PageRow.id)
+        .join(SourceRow, SourceRow.id == PageRow.source_id)
+        .join(CollectionRow, CollectionRow.id == SourceRow.collection_id)
+        .join(DocumentRow, DocumentRow.id == PageRow.document_id)
+        .where(in_unit(Unit("cases", file_id=1)))
+    )
+    with database.read() as connection:
+        query = str(pages.compile(connection, compile_kwargs={"literal_binds": True}))
+        plan = [row.detail for row in connection.execute(text(f"EXPLAIN QUERY PLAN {query}"))]
+    database.close()
+    assert any("ix_source_duplicate_of_id" in step for step in plan)
+    assert not any(step.startswith("SCAN source") for step in plan)
 
 
 def test_units_of_one_collection(database: Database) -> None:

@@ -6,18 +6,19 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import insert
+from sqlalchemy import func, insert, select, update
 from typer.testing import CliRunner
 
 from models.accounts.roles import Role
 from models.blobs import BlobStore
 from models.database import Database
 from models.errors import AigaqError
-from models.tables import AttemptRow, LedgerRow, RunRow
-from outputs.runs.reading import SILENT, list_runs, read_run
+from models.tables import AttemptRow, LedgerRow, PageRow, RunRow
+from outputs.runs.reading import SILENT, STATES, list_runs, read_run, read_states
 from outputs.search.service import Search
 from outputs.web.app import make_app
 from outputs.web.guard.rules import Access
+from outputs.web.queries.collections import list_collections
 from pipeline.cli.app import app as command
 from tests.factories import A_MOMENT, add_collection, add_page, add_source, open_database
 from tests.reindex import own_index, rebuild
@@ -113,6 +114,29 @@ def test_a_record_without_runs(database: Database) -> None:
     with database.read() as connection:
         assert read_run(connection) is None
         assert list_runs(connection) == []
+
+
+def test_pages_are_told_from_kept_counts_as_if_they_were_counted(running: Database) -> None:
+    with running.write() as connection:
+        other = add_source(connection, add_collection(connection, "b"), "b.pdf")
+        add_page(connection, other, state="quarantined")
+        add_page(connection, other, number=2)
+        connection.execute(update(PageRow).where(PageRow.number == 1).values(state="blank"))
+    with running.read() as connection:
+        counted = connection.execute(
+            select(PageRow.collection_id, PageRow.state, func.count()).group_by(
+                PageRow.collection_id, PageRow.state
+            )
+        ).all()
+        states, collections = read_states(connection), list_collections(connection)
+    assert sum(states.values()) == PAGES + 12
+    assert states == {state: sum(n for _, each, n in counted if each == state) for state in STATES}
+    assert {
+        (each.id, state, pages)
+        for each, counts in collections
+        for state in STATES
+        if (pages := getattr(counts, state))
+    } == {tuple(row) for row in counted}
 
 
 # -- in the reading room --
