@@ -2,7 +2,7 @@
 
 import time
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 from sqlalchemy import Connection, distinct, func, select
@@ -19,6 +19,11 @@ from pipeline.jobs.store import Chunk
 from pipeline.runner import Progress, Runner, RunSummary
 
 _POLL_SECONDS: Final = 1.0
+# When the last jobs are in hand: the end is seen at once, and there is little left to count.
+_LAST_POLL_SECONDS: Final = 0.25
+# Towards the end a job holds so small a share of what is left, for each worker, that their lanes
+# end together: without it all wait for who took the last whole job.
+_SHARES: Final = 4
 # Pages whose job came to nothing are queued again so often.
 _ROUNDS: Final = 3
 
@@ -72,13 +77,14 @@ class Dispatcher:
             self._watched(watch.workers)
             if not queued and not counts.live:
                 return
-            time.sleep(_POLL_SECONDS)
+            time.sleep(_POLL_SECONDS if counts.waiting else _LAST_POLL_SECONDS)
 
     def _fill_up(self, run: int, cursors: dict[str, int]) -> bool:
         """Queue as many pages as there is room for; False when all were queued before."""
         database, options = self._runner.database, self._options
         with database.read() as connection:
             room = options.jobs_waiting - store.count(connection).waiting
+            workers = store.count_workers(connection, silent_for=options.stalled_seconds)
         if room < options.jobs_waiting // 2:
             return True  # enough for a while: who queues keeps the workers from writing
         queued = False
@@ -86,11 +92,13 @@ class Dispatcher:
         with database.write() as connection:
             in_hand = store.pages_in_hand(connection)
             for queue in QUEUES:
-                pages = self._next(connection, queue, cursors[queue], room * options.job_pages)
+                most = room * options.job_pages
+                pages = self._next(connection, queue, cursors[queue], most)
                 if pages:
                     queued, cursors[queue] = True, pages[-1]
                     fresh = [page for page in pages if page not in in_hand]
-                    store.add(connection, self._chunks(queue, fresh, run))
+                    shares = _SHARES * max(workers, 1) if len(pages) < most else 1
+                    store.add(connection, self._chunks(queue, fresh, run, shares))
         return queued
 
     def _next(self, connection: Connection, queue: str, after: int, limit: int) -> list[int]:
@@ -103,17 +111,25 @@ class Dispatcher:
             connection, after, limit, only=stages, without=frozenset().union(*earlier)
         )
 
-    def _chunks(self, queue: str, pages: Sequence[int], run: int) -> list[Chunk]:
-        size = self._options.job_pages
+    def _chunks(self, queue: str, pages: Sequence[int], run: int, shares: int) -> list[Chunk]:
         only = None if self._runner.only is None else tuple(sorted(self._runner.only))
         return [
-            Chunk(queue, tuple(pages[start : start + size]), run, self._plan, only)
-            for start in range(0, len(pages), size)
+            Chunk(queue, tuple(part), run, self._plan, only)
+            for part in tapering(pages, self._options.job_pages, shares)
         ]
 
     def _cancel(self, run: int) -> None:
         with self._runner.database.write() as connection:
             store.cancel(connection, run)
+
+
+def tapering(pages: Sequence[int], size: int, shares: int) -> Iterator[Sequence[int]]:
+    """Parts of `size` pages, and towards the end of the `shares`-th part of what is left."""
+    start = 0
+    while start < len(pages):
+        taken = max(1, min(size, (len(pages) - start) // shares))
+        yield pages[start : start + taken]
+        start += taken
 
 
 class _Watch:
