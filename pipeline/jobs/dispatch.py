@@ -71,11 +71,12 @@ class Dispatcher:
 
     def _work_off(self, run: int, watch: "_Watch", stopped: Callable[[], bool]) -> None:
         cursors = dict.fromkeys(QUEUES, 0)
+        more = True
         while not stopped():
-            queued = wait_out(lambda: self._fill_up(run, cursors))
+            more = more and wait_out(lambda: self._fill_up(run, cursors))
             counts = wait_out(watch.look)
             self._watched(watch.workers)
-            if not queued and not counts.live:
+            if not more and not counts.live:
                 return
             time.sleep(_POLL_SECONDS if counts.waiting else _LAST_POLL_SECONDS)
 
