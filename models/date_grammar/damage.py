@@ -43,6 +43,9 @@ _SLOT: Final = re.compile(
     r"[ ,.\n]{0,2}(?=(?:(?:1[0-9oоз]|i9|l9|[lт|]9)[0-9oоз]{2}(?!\w)|[2-9]\d ?г\.))"
 )
 _NO_MONTH: Final = re.compile(r"ай[ыд]")  # «айының» is one letter short of «майының»
+# What is said of people before their year of birth: «қазақ, 1901 ж. т.», «сауатты, 1905 ж.». Only
+# between a day and a year is it a month.
+_PEOPLE: Final = re.compile(r"[қк]аза[қкч]|[қк]арашай|сауатт")
 _TO_LETTERS: Final = str.maketrans("03647", "озбчт")
 _ABLATIVE: Final = re.compile(r".{4}[днт][ае][нпв]$")
 _SHORT_SOVIET: Final = re.compile(r"ма(?:й|рт)(?!а$|у$|е$|ом$|$).+")
@@ -75,6 +78,8 @@ def damaged_month(written: str) -> Word | None:
     """The month that a word beside a day or a year must be; None for a sound word."""
     lettered = written.translate(_TO_LETTERS)
     found = look_up(lettered)
+    if found is None and _PEOPLE.match(lettered):
+        return None
     if found is None:
         return _nearest(lettered, 1 if len(written) > _SHORTEST else 0)
     month = found.kind not in (Kind.SEASON, Kind.ZODIAC)
@@ -97,7 +102,7 @@ def _in_slot(slot: str) -> Word | None:
 @lru_cache(maxsize=4096)
 def near_month(written: str) -> bool:
     """Whether a word that is no month is a letter or two from one, whichever that is."""
-    if len(written) < _SHORTEST or look_up(written) is not None:
+    if len(written) < _SHORTEST or look_up(written) or _PEOPLE.match(written):
         return False
     edits = 2 if len(written) >= _TWO_EDITS_LENGTH - 1 else 1
     found = process.extractOne(fold(written), _names(), scorer=OSA.distance, score_cutoff=edits)

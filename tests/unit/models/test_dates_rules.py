@@ -296,6 +296,20 @@ def test_what_may_mean_something_else_has_no_value(text: str) -> None:
     assert find_dates(text, context=DateContext(year=1937)) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "edtf"),
+    [
+        ("қазақ, 1901 ж. т., малшы", "1901"),
+        ("казак 1901 г. р.", "1901"),
+        ("қарашай, 1905 жылы туған", "1905"),
+        ("сауатты, 1911 ж.", "1911"),
+        ("12 қазақ 1937 ж.", "1937-10-12"),  # between a day and a year stands a month
+    ],
+)
+def test_what_people_are_called_is_no_month(text: str, edtf: str) -> None:
+    assert [found.date.edtf for found in find_dates(text)] == [edtf]
+
+
 def test_a_word_as_near_to_a_season_is_no_month() -> None:
     assert [one.date.edtf for one in find_dates("1942 жылдың күзанде")] != ["1942-10"]
 
