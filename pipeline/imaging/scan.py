@@ -14,7 +14,7 @@ from models.page import Page, PageImage
 from pipeline.engines.protocols import GreyImage
 from pipeline.imaging.colour import DROP_COLOUR, Scan, is_grey, without_colour
 from pipeline.imaging.lifting import LIFT_STAMPS, lifted
-from pipeline.imaging.paleink import without_pale_ink
+from pipeline.imaging.paleink import type_depth_of, without_pale_ink
 
 # Pages run side by side in processes; threads inside of one would only take cores from the others.
 cv2.setNumThreads(1)
@@ -86,7 +86,15 @@ def scan_of(page: Page) -> GreyImage:
     if not lift:
         return grey
     regions = page.cleaning.regions
-    return without_pale_ink(grey, regions) if is_grey(scan) else lifted(grey, scan, regions)
+    if is_grey(scan):
+        return without_pale_ink(grey, regions, type_depth=_type_depth(page.image))
+    return lifted(grey, scan, regions)
+
+
+@lru_cache(maxsize=1)
+def _type_depth(image: PageImage) -> float:
+    """Looked at once, however many recipes are tried."""
+    return type_depth_of(to_grey(_loaded(image)))
 
 
 @lru_cache(maxsize=1)

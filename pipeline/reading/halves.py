@@ -14,7 +14,8 @@ def find_halves(reading: Reading) -> Mapping[int, tuple[str, str]]:
         token = reading.text[word.start : word.end]
         if token.endswith("-") and following.line > word.line:
             rest = reading.text[following.start : following.end]
-            halves[index] = ("", core(rest))
+            before, _ = halves.get(index, ("", ""))
+            halves[index] = (before, core(rest))
             halves[index + 1] = (core(token), "")
     return halves
 

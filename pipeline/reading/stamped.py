@@ -1,7 +1,7 @@
 """Read what stamps say, apart from the text they lie over: their ink alone, levelled, unframed."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Final
@@ -15,7 +15,7 @@ from models.readings import mean_confidence
 from pipeline.engines.protocols import GreyImage, ReadingEngine
 from pipeline.imaging.colour import Scan, is_grey
 from pipeline.imaging.lifting import stamp_ink
-from pipeline.imaging.paleink import pale_ink
+from pipeline.imaging.paleink import pale_ink, type_depth_of
 from pipeline.imaging.scan import to_grey
 from pipeline.imaging.stamps import STAMP
 from pipeline.imaging.turn import find_skew, turned
@@ -74,13 +74,17 @@ def find_impressions(
         rotation: quarter turns that bring the page upright, see `Geometry`.
         dpi: of the scan.
     """
-    ink_of = partial(pale_ink, to_grey(scan)) if is_grey(scan) else partial(stamp_ink, scan)
+    ink_of = _pale_ink_of(to_grey(scan)) if is_grey(scan) else partial(stamp_ink, scan)
     found = (
         _impression(ink_of(region.box), region, rotation=rotation, dpi=dpi)
         for region in regions
         if region.kind == STAMP
     )
     return [impression for impression in found if impression]
+
+
+def _pale_ink_of(scan: GreyImage) -> Callable[[Box], GreyImage]:
+    return partial(pale_ink, scan, type_depth=type_depth_of(scan))
 
 
 def _impression(ink: GreyImage, region: Region, *, rotation: int, dpi: int) -> Impression | None:

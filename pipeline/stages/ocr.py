@@ -27,6 +27,7 @@ from pipeline.engines.ocr_tesserocr import Options as TesserocrOptions
 from pipeline.engines.protocols import AnyReadingEngine, GreyImage
 from pipeline.reading.arrange import make_galley
 from pipeline.reading.confusions import correct
+from pipeline.reading.parting import part_words
 from pipeline.reading.second import Stretch, find_doubted, merge
 from pipeline.reading.stamped import find_impressions, read_stamps, with_stamps
 from pipeline.stage import StageOptions
@@ -108,7 +109,7 @@ class Ocr:
     """
 
     name: ClassVar[str] = "ocr"
-    version: ClassVar[str] = "9"
+    version: ClassVar[str] = "10"
     needs: ClassVar[tuple[str, ...]] = (
         "image", "geometry", "cleaning", "route", "imported",
     )  # fmt: skip
@@ -138,6 +139,7 @@ class Ocr:
             # Nobody described it, and it sounds Kazakh even without Kazakh letters.
             sheet = self._first(page, sheet.geometry, kazakh)
             language = guess_language(sheet.reading.text)
+        sheet = _parted(sheet, language)
         doubted, seconds = self._second(sheet, page.route.second, language)
         if kazakh and kazakh != sheet.reading.model and _seem_kazakh(seconds):
             # A mixed page, or one that is described wrongly.
@@ -238,6 +240,13 @@ class Ocr:
         read = read_stamps(self._second_engine, stamps, models=models)
         said = dict(zip((stamp.region for stamp in stamps), read, strict=True))
         return with_stamps(body, regions, said, above=above)
+
+
+def _parted(sheet: _Sheet, language: str | None) -> _Sheet:
+    """A sheet on which Russian words that were run together are parted."""
+    if language == KAZAKH:
+        return sheet
+    return replace(sheet, reading=part_words(sheet.reading, sheet.picture))
 
 
 def _settled(

@@ -10,7 +10,7 @@ from models.page import Box, Region
 from pipeline.imaging import find_stamps
 from pipeline.imaging.colour import Scan
 from pipeline.imaging.lifting import lifted
-from pipeline.imaging.paleink import pale_ink, without_pale_ink
+from pipeline.imaging.paleink import pale_ink, type_depth_of, without_pale_ink
 from pipeline.imaging.scan import to_grey
 from pipeline.imaging.stamps import PENCIL, STAMP
 from pipeline.reading.arrange import make_galley
@@ -106,7 +106,8 @@ def test_type_stays_when_pale_ink_is_taken_off_a_grey_scan() -> None:
     drawn = askew(stamp())
     sheet, plain = grey(drawn), grey(np.zeros(SIZE, np.uint8))
     regions = find_stamps(sheet)
-    after = without_pale_ink(sheet, regions)
+    depth = type_depth_of(sheet)
+    after = without_pale_ink(sheet, regions, type_depth=depth)
     type_ = plain < 100
     changed = np.abs(after[type_].astype(int) - sheet[type_]) > 12
     assert changed.mean() < 0.0005  # what the box cuts off
@@ -118,7 +119,7 @@ def test_type_stays_when_pale_ink_is_taken_off_a_grey_scan() -> None:
     outside = np.ones(SIZE, dtype=bool)
     outside[box.top : box.bottom, box.left : box.right] = False
     assert np.array_equal(after[outside], sheet[outside])
-    ink = pale_ink(sheet, box)
+    ink = pale_ink(sheet, box, type_depth=depth)
     part = np.s_[box.top : box.bottom, box.left : box.right]
     assert np.median(ink[bare[part]]) < 60
     assert np.median(ink[drawn[part] == 0]) == 255
