@@ -1,6 +1,5 @@
 """A reading room over a small collection whose page images show where the words stand."""
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from io import BytesIO
@@ -15,6 +14,7 @@ from sqlalchemy import Connection, insert, update
 
 from models.blobs import BlobStore
 from models.canonical import to_json
+from models.database import Database
 from models.page import (
     SMALL_VALUES,
     Alternative,
@@ -30,8 +30,6 @@ from models.tables import PageTextRow, PageValueRow
 from models.wordboxes import encode_words
 from outputs.search.service import Search
 from outputs.web.app import make_app
-from outputs.web.guard.options import LimitOptions
-from outputs.web.guard.rules import OPEN, Access
 from tests.factories import (
     Named,
     add_collection,
@@ -127,16 +125,18 @@ class Reader:
         return anyio.run(ask)
 
 
-def make_webroom(
-    folder: Path,
-    *,
-    foreign_viewers: bool = False,
-    access: Access = OPEN,
-    limits: LimitOptions | None = None,
-    trusted_proxies: Sequence[str] = (),
-    log_queries: bool = False,
-    rights: Mapping[str, str] | None = None,
-) -> WebRoom:
+def room_over(database: Database, folder: Path, **how: Any) -> FastAPI:
+    """A reading room over any record, with its files below a folder; `how` as `make_app` has it."""
+    return make_app(
+        database=database,
+        blobs=BlobStore(folder / "blobs"),
+        search=Search(database, own_index(database)),
+        cache=folder / "cache",
+        **how,
+    )
+
+
+def make_webroom(folder: Path, **how: Any) -> WebRoom:
     """A collection of five pages; the keyword is painted over in one colour on the images."""
     folder.mkdir(exist_ok=True)
     database = open_database(folder)
@@ -162,21 +162,8 @@ def make_webroom(
         broken = add_page(
             connection, add_source(connection, collection, "e.pdf"), error="source-encrypted"
         )
-    index = own_index(database)
-    rebuild(database, index)
-    app = make_app(
-        database=database,
-        blobs=blobs,
-        search=Search(database, index),
-        cache=folder / "cache",
-        draw_cleaned=_draw_cleaned,
-        foreign_viewers=foreign_viewers,
-        access=access,
-        limits=limits,
-        trusted_proxies=trusted_proxies,
-        log_queries=log_queries,
-        rights=rights,
-    )
+    rebuild(database, own_index(database))
+    app = room_over(database, folder, draw_cleaned=_draw_cleaned, **how)
     return WebRoom(app, upright, turned, blank, pending, broken, word.box)
 
 

@@ -5,7 +5,7 @@ import socket
 import subprocess
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -15,6 +15,9 @@ from fastapi import FastAPI
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from benchmarks.workspaces import AIGAQ
+
+OpenPage = Callable[..., Page]
+"""Opens a page in a context of its own, with the options of that."""
 
 CHROMIUM = "/usr/bin/chromium"
 FLAGS = [

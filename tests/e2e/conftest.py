@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 
-from tests.e2e.chromium import CHROMIUM, open_browser, serve, serve_workspace
+from tests.e2e.chromium import CHROMIUM, OpenPage, open_browser, open_page, serve, serve_workspace
 from tests.programs import need_program
 from tests.webroom import WebRoom, make_webroom
 
@@ -16,6 +17,23 @@ def browser() -> Iterator[Browser]:
     need_program("chromium")
     with open_browser(CHROMIUM) as opened:
         yield opened
+
+
+@pytest.fixture
+def open_quiet(browser: Browser) -> Iterator[OpenPage]:
+    """Opens pages that must have complained of nothing in the console when the test ends."""
+    opened = []
+
+    def open_one(**options: Any) -> Page:
+        context = browser.new_context(**{"viewport": {"width": 1366, "height": 900}, **options})
+        page, complaints = open_page(context)
+        opened.append((context, complaints))
+        return page
+
+    yield open_one
+    for context, complaints in opened:
+        assert complaints == []
+        context.close()
 
 
 @pytest.fixture(scope="module")

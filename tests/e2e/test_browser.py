@@ -7,9 +7,9 @@ import cv2
 import numpy as np
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
-from tests.e2e.chromium import open_page
+from tests.e2e.chromium import OpenPage
 from tests.e2e.geometry import (
     CLOSE,
     Rectangle,
@@ -35,10 +35,9 @@ def painted(page: Page, ink: tuple[int, int, int] = INK) -> Rectangle:
 
 
 def test_a_hit_is_boxed_where_its_word_stands(
-    browser: Browser, address: str, room: WebRoom
+    open_quiet: OpenPage, address: str, room: WebRoom
 ) -> None:
-    context = browser.new_context(viewport={"width": 1366, "height": 900})
-    page, complaints = open_page(context)
+    page = open_quiet()
     page.goto(address)
     page.get_by_role("searchbox").fill(KEYWORD)
     page.get_by_role("button", name="Search").click()
@@ -48,15 +47,12 @@ def test_a_hit_is_boxed_where_its_word_stands(
     hit = page.locator("#overlay rect.hit")
     assert hit.count() == 1
     assert overlap(rectangle_of(hit), painted(page)) > CLOSE
-    assert complaints == []
-    context.close()
 
 
 def test_the_box_stays_on_the_word_of_a_page_turned_upright_and_zoomed(
-    browser: Browser, address: str, room: WebRoom
+    open_quiet: OpenPage, address: str, room: WebRoom
 ) -> None:
-    context = browser.new_context(viewport={"width": 1366, "height": 900})
-    page, complaints = open_page(context)
+    page = open_quiet()
     page.goto(f"{address}/pages/{room.turned}?q={KEYWORD}")
     wait_for_viewer(page)
     before = rectangle_of(page.locator("#overlay rect.hit"))
@@ -66,30 +62,24 @@ def test_the_box_stays_on_the_word_of_a_page_turned_upright_and_zoomed(
     assert after[2] - after[0] > before[2] - before[0], "the hit was not brought nearer"
     assert after[3] - after[1] > after[2] - after[0], "the turned word should stand on end"
     assert overlap(after, painted(page)) > CLOSE
-    assert complaints == []
-    context.close()
 
 
 def test_a_mention_of_the_text_lights_up_on_the_image(
-    browser: Browser, address: str, room: WebRoom
+    open_quiet: OpenPage, address: str, room: WebRoom
 ) -> None:
-    context = browser.new_context(viewport={"width": 1366, "height": 900})
-    page, complaints = open_page(context)
+    page = open_quiet()
     page.goto(f"{address}/pages/{room.upright}")
     wait_for_viewer(page)
     page.locator("#text mark.person").hover()
     assert "lit" in (page.locator("#overlay rect.person").get_attribute("class") or "")
     page.get_by_role("checkbox", name="People").uncheck()
     assert not page.locator("#overlay rect.person").is_visible()
-    assert complaints == []
-    context.close()
 
 
 def test_a_word_of_the_image_lights_up_in_the_text_also_when_the_page_is_turned(
-    browser: Browser, address: str, room: WebRoom
+    open_quiet: OpenPage, address: str, room: WebRoom
 ) -> None:
-    context = browser.new_context(viewport={"width": 1366, "height": 900})
-    page, complaints = open_page(context)
+    page = open_quiet()
     page.goto(f"{address}/pages/{room.upright}?q={KEYWORD}")
     wait_for_viewer(page)
     for turns in (0, 3):  # turned once, the word would lie under the tools
@@ -103,17 +93,12 @@ def test_a_word_of_the_image_lights_up_in_the_text_also_when_the_page_is_turned(
         assert page.locator("#text span.lit").all_inner_texts() == [KEYWORD]
         page.mouse.move(5, 5)
         page.locator("#text span.lit").wait_for(state="detached")
-    assert complaints == []
-    context.close()
 
 
 def test_a_tap_on_a_phone_lights_the_word_in_both_and_keeps_the_image_in_sight(
-    browser: Browser, address: str, room: WebRoom
+    open_quiet: OpenPage, address: str, room: WebRoom
 ) -> None:
-    context = browser.new_context(
-        viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True
-    )
-    page, complaints = open_page(context)
+    page = open_quiet(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
     page.goto(f"{address}/pages/{room.upright}?q={KEYWORD}")
     wait_for_viewer(page)
     left, top, right, bottom = rectangle_of(page.locator("#overlay rect.hit"))
@@ -127,29 +112,23 @@ def test_a_tap_on_a_phone_lights_the_word_in_both_and_keeps_the_image_in_sight(
     pane = page.locator("#viewer").bounding_box()
     assert pane and pane["y"] >= 0
     assert pane["y"] <= drawn[1] < drawn[3] <= pane["y"] + pane["height"]
-    assert complaints == []
-    context.close()
 
 
 def test_the_scan_comes_in_tiles_as_sharp_as_one_looks(
-    browser: Browser, address: str, room: WebRoom
+    open_quiet: OpenPage, address: str, room: WebRoom
 ) -> None:
-    context = browser.new_context(viewport={"width": 1366, "height": 900})
-    page, complaints = open_page(context)
+    page = open_quiet()
     page.goto(f"{address}/pages/{room.upright}?q={KEYWORD}")
     wait_for_viewer(page)
     sharpest = re.compile(r"/iiif/image/\d+/\d+,\d+,512,512/512,512/0/default\.jpg$")
     with page.expect_request(sharpest):
         page.get_by_role("button", name="Next hit").click()
-    assert complaints == []
-    context.close()
 
 
 def test_the_keys_do_what_the_list_says_unless_one_types_or_switched_them_off(
-    browser: Browser, address: str, room: WebRoom
+    open_quiet: OpenPage, address: str, room: WebRoom
 ) -> None:
-    context = browser.new_context(viewport={"width": 1366, "height": 900})
-    page, complaints = open_page(context)
+    page = open_quiet()
     page.goto(f"{address}/pages/{room.upright}")
     wait_for_viewer(page)
     page.keyboard.press("c")
@@ -173,15 +152,12 @@ def test_the_keys_do_what_the_list_says_unless_one_types_or_switched_them_off(
     assert page.locator("#viewer").get_attribute("data-contrast") == "strong"
     page.keyboard.press("p")
     page.wait_for_url(f"**/pages/{room.upright}?doubt=off")
-    assert complaints == []
-    context.close()
 
 
 def test_the_cleaned_picture_takes_the_place_of_the_scan_under_the_same_boxes(
-    browser: Browser, address: str, room: WebRoom
+    open_quiet: OpenPage, address: str, room: WebRoom
 ) -> None:
-    context = browser.new_context(viewport={"width": 1366, "height": 900})
-    page, complaints = open_page(context)
+    page = open_quiet()
     page.goto(f"{address}/pages/{room.upright}?q={KEYWORD}")
     wait_for_viewer(page)
     page.get_by_role("checkbox", name="Doubtful words").uncheck()
@@ -193,15 +169,12 @@ def test_the_cleaned_picture_takes_the_place_of_the_scan_under_the_same_boxes(
     assert overlap(hit, painted(page, CLEANED_INK)) > CLOSE
     page.get_by_role("link", name="Next →").click()
     page.wait_for_url("**doubt=off&picture=cleaned")
-    assert complaints == []
-    context.close()
 
 
 def test_searching_again_changes_the_results_and_the_address_only(
-    browser: Browser, address: str
+    open_quiet: OpenPage, address: str
 ) -> None:
-    context = browser.new_context()
-    page, complaints = open_page(context)
+    page = open_quiet()
     page.goto(f"{address}/search?q={KEYWORD}")
     page.evaluate("document.body.dataset.same = 'page'")
     page.get_by_role("searchbox").fill("нигде")
@@ -209,15 +182,12 @@ def test_searching_again_changes_the_results_and_the_address_only(
     page.get_by_text("0 pages found").wait_for()
     assert "q=%D0%BD%D0%B8%D0%B3%D0%B4%D0%B5" in page.url
     assert page.evaluate("document.body.dataset.same") == "page"
-    assert complaints == []
-    context.close()
 
 
-def test_the_journey_works_without_scripts(browser: Browser, address: str, room: WebRoom) -> None:
-    context = browser.new_context(
-        viewport={"width": 1366, "height": 900}, java_script_enabled=False
-    )
-    page, complaints = open_page(context)
+def test_the_journey_works_without_scripts(
+    open_quiet: OpenPage, address: str, room: WebRoom
+) -> None:
+    page = open_quiet(java_script_enabled=False)
     page.goto(address)
     page.get_by_role("searchbox").fill(KEYWORD)
     page.get_by_role("button", name="Search").click()
@@ -245,15 +215,12 @@ def test_the_journey_works_without_scripts(browser: Browser, address: str, room:
     assert "cleaned.jpg" in (page.locator("#overlay image").get_attribute("href") or "")
     page.get_by_role("link", name="Русский").click()
     assert page.get_by_role("link", name="Следующая").is_visible()
-    assert complaints == []
-    context.close()
 
 
 def test_the_whole_page_goes_on_paper_with_its_marks(
-    browser: Browser, address: str, room: WebRoom
+    open_quiet: OpenPage, address: str, room: WebRoom
 ) -> None:
-    context = browser.new_context(viewport={"width": 800, "height": 1100})
-    page, complaints = open_page(context)
+    page = open_quiet(viewport={"width": 800, "height": 1100})
     page.goto(f"{address}/pages/{room.turned}?q={KEYWORD}")
     wait_for_viewer(page)
     page.get_by_role("button", name="Next hit").click()
@@ -265,15 +232,12 @@ def test_the_whole_page_goes_on_paper_with_its_marks(
     marks = rectangle_of(page.locator("#on-paper use"))
     assert printed[0] <= marks[0] < marks[2] <= printed[2]
     assert printed[1] <= marks[1] < marks[3] <= printed[3]
-    assert complaints == []
-    context.close()
 
 
 def test_dragging_over_years_narrows_the_answer_to_them(
-    browser: Browser, samples_address: str
+    open_quiet: OpenPage, samples_address: str
 ) -> None:
-    context = browser.new_context(viewport={"width": 1366, "height": 900})
-    page, complaints = open_page(context)
+    page = open_quiet()
     page.goto(f"{samples_address}/search?q=арест")
     bars = page.locator(".years a")
     first, last = bars.first.get_attribute("data-year"), bars.last.get_attribute("data-year")
@@ -284,5 +248,3 @@ def test_dragging_over_years_narrows_the_answer_to_them(
         press()
     page.wait_for_url(f"**/search?q=**date%3A{first}..{last}")
     assert page.get_by_role("searchbox").input_value() == f"арест date:{first}..{last}"
-    assert complaints == []
-    context.close()

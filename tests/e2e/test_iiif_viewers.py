@@ -24,14 +24,11 @@ from sqlalchemy import update
 
 from models.blobs import BlobStore
 from models.tables import PageRow
-from outputs.search.fts5 import Fts5Index
-from outputs.search.service import Search
-from outputs.web.app import make_app
 from tests.e2e.chromium import open_page, serve
 from tests.e2e.geometry import overlap
 from tests.factories import add_collection, add_page, add_source, open_database
 from tests.programs import need_file
-from tests.webroom import INK, KEYWORD, WebRoom, make_webroom
+from tests.webroom import INK, KEYWORD, WebRoom, make_webroom, room_over
 
 TOOLS = Path(".cache/iiif")
 MIRADOR = TOOLS / "mirador/dist/mirador.min.js"
@@ -107,14 +104,7 @@ def squares(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         digest = blobs.add_file(folder / "squares.png")
         add_page(connection, source, image_sha256=digest)
         connection.execute(update(PageRow).values(width=1000, height=1000))
-    app = make_app(
-        database=database,
-        blobs=blobs,
-        search=Search(database, Fts5Index()),
-        cache=folder / "cache",
-        foreign_viewers=True,
-    )
-    with serve(app) as address:
+    with serve(room_over(database, folder, foreign_viewers=True)) as address:
         yield address
 
 

@@ -1,12 +1,11 @@
 """Journeys through the samples as readers make them: by mouse, by keys alone, without scripts."""
 
 import csv
-from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Locator, Page
+from playwright.sync_api import Locator, Page
 
-from tests.e2e.chromium import open_page
+from tests.e2e.chromium import OpenPage
 from tests.e2e.geometry import (
     CLOSE,
     Rectangle,
@@ -21,19 +20,13 @@ LISTED = "Тулегенов Касымбек\nНигдеев Никто"
 
 
 @pytest.fixture
-def context(browser: Browser, samples_address: str) -> Iterator[BrowserContext]:
-    with browser.new_context(
-        viewport={"width": 1366, "height": 900}, base_url=samples_address, locale="en"
-    ) as context:
-        yield context
+def page(open_quiet: OpenPage, samples_address: str) -> Page:
+    return open_quiet(base_url=samples_address, locale="en")
 
 
 @pytest.fixture
-def unscripted(browser: Browser, samples_address: str) -> Iterator[BrowserContext]:
-    with browser.new_context(
-        base_url=samples_address, locale="en", java_script_enabled=False
-    ) as context:
-        yield context
+def unscripted(open_quiet: OpenPage, samples_address: str) -> Page:
+    return open_quiet(base_url=samples_address, locale="en", java_script_enabled=False)
 
 
 def search(page: Page, words: str) -> None:
@@ -92,9 +85,8 @@ def report_rows(page: Page) -> list[dict[str, str]]:
 
 
 def test_a_hit_leads_to_a_person_and_every_mention_back_to_its_scan(
-    context: BrowserContext,
+    page: Page,
 ) -> None:
-    page, complaints = open_page(context)
     search(page, "Тулегенов")
     page.locator(".hits h2 a").first.click()
     wait_for_viewer(page)
@@ -110,11 +102,9 @@ def test_a_hit_leads_to_a_person_and_every_mention_back_to_its_scan(
     page.wait_for_url("**/entities/*")
     name = page.locator("h1").inner_text().split()[-1]
     assert name.casefold()[:4] in page.locator(".hits mark").first.inner_text().casefold()
-    assert complaints == []
 
 
-def test_a_facet_narrows_to_as_many_pages_as_it_said(context: BrowserContext) -> None:
-    page, complaints = open_page(context)
+def test_a_facet_narrows_to_as_many_pages_as_it_said(page: Page) -> None:
     search(page, "протокол*")
     choice = page.locator("#narrow section.place li", has=page.locator("a")).first
     name = choice.locator("a").inner_text()
@@ -128,13 +118,11 @@ def test_a_facet_narrows_to_as_many_pages_as_it_said(context: BrowserContext) ->
     page.locator(".chosen-fields a.place").click()
     page.locator(".chosen-fields").wait_for(state="detached")
     assert page.locator(".total strong").inner_text() == before
-    assert complaints == []
 
 
 def test_a_language_once_chosen_stays_and_leaves_the_reader_where_he_was(
-    context: BrowserContext,
+    page: Page,
 ) -> None:
-    page, complaints = open_page(context)
     search(page, SOUGHT)
     found = page.locator(".hits h2 a").all_inner_texts()
     page.get_by_role("link", name="Қазақша").click()
@@ -149,11 +137,9 @@ def test_a_language_once_chosen_stays_and_leaves_the_reader_where_he_was(
     assert page.locator("html").get_attribute("lang") == "ru"
     wait_for_viewer(page)
     assert page.locator("#overlay rect.hit").count() > 0
-    assert complaints == []
 
 
-def test_a_list_of_names_is_looked_up_and_its_report_taken(context: BrowserContext) -> None:
-    page, complaints = open_page(context)
+def test_a_list_of_names_is_looked_up_and_its_report_taken(page: Page) -> None:
     page.goto("/")
     page.get_by_role("link", name="Lists of names").click()
     page.get_by_label("Names, one a line").fill(LISTED)
@@ -169,11 +155,9 @@ def test_a_list_of_names_is_looked_up_and_its_report_taken(context: BrowserConte
     met.locator(".stands a").first.click()
     page.wait_for_url("**/pages/*")
     assert "тулегенов" in page.locator("#text").inner_text().casefold()
-    assert complaints == []
 
 
-def test_keys_alone_lead_from_the_first_page_to_a_person(context: BrowserContext) -> None:
-    page, complaints = open_page(context)
+def test_keys_alone_lead_from_the_first_page_to_a_person(page: Page) -> None:
     page.goto("/")
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.textContent") == "Skip to content"
@@ -197,11 +181,10 @@ def test_keys_alone_lead_from_the_first_page_to_a_person(context: BrowserContext
     tab_to(page, page.locator(".hits h3 a").first)
     page.keyboard.press("Enter")
     page.wait_for_url("**/pages/*mention=*")
-    assert complaints == []
 
 
-def test_all_of_it_works_without_scripts(unscripted: BrowserContext) -> None:
-    page, complaints = open_page(unscripted)
+def test_all_of_it_works_without_scripts(unscripted: Page) -> None:
+    page = unscripted
     search(page, SOUGHT)
     page.locator(".hits h2 a").first.click()
     page.wait_for_url("**/pages/*")
@@ -221,4 +204,3 @@ def test_all_of_it_works_without_scripts(unscripted: BrowserContext) -> None:
     page.wait_for_url("**/names/*")
     page.locator(".answers > li").nth(1).wait_for(timeout=20_000)
     assert "Тулегенов" in page.locator(".answers h3 a").first.inner_text()
-    assert complaints == []

@@ -1,17 +1,13 @@
 """Maps in a real browser: drawn without scripts, moved with them, and leading to their places."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
 
-from models.blobs import BlobStore
-from outputs.search.fts5 import Fts5Index
-from outputs.search.service import Search
-from outputs.web.app import make_app
 from tests.e2e.chromium import open_page, serve
 from tests.factories import Named, add_collection, add_page, add_source, open_database
+from tests.webroom import room_over
 
 TEXT = "г. Алма-Ата, г. Петропавловск, Кустанайский уезд"
 PLACES = "/collections/cases/places"
@@ -30,13 +26,7 @@ def places(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
             Named(label="PLACE", text="Кустанайский уезд", key="=kustanay_uezd"),
         ]
         add_page(connection, source, TEXT, mentions=mentions)
-    app = make_app(
-        database=database,
-        blobs=BlobStore(folder / "blobs"),
-        search=Search(database, Fts5Index()),
-        cache=Path(folder / "cache"),
-    )
-    with serve(app) as address:
+    with serve(room_over(database, folder)) as address:
         yield address
     database.close()
 

@@ -13,7 +13,6 @@ import pytest
 from fastapi import FastAPI
 
 from models.accounts.roles import Role
-from models.blobs import BlobStore
 from models.database import Database
 from models.errors import (
     LIST_FAILED,
@@ -30,13 +29,10 @@ from outputs.namelist.answers import Answer, Record
 from outputs.namelist.lists import ListState, NameLists, answer_names
 from outputs.namelist.reading import MOST_NAMES, decode_list, read_names
 from outputs.namelist.report import csv_lines
-from outputs.search.service import Search
-from outputs.web.app import make_app
 from outputs.web.guard.rules import Access
 from tests.factories import add_collection, add_file, open_database
 from tests.people import add_names
-from tests.reindex import own_index
-from tests.webroom import HERE, Reader
+from tests.webroom import HERE, Reader, room_over
 
 ASKED = "Тулегенов Касымбек, 1889\nТөлегенов Қасымбек\nИванова Анна\n№ 5\nДосымбеков Н.\n"
 
@@ -224,13 +220,7 @@ def test_an_unknown_list_says_so(lists: NameLists, key: str) -> None:
 
 @pytest.fixture
 def app(database: Database, tmp_path: Path) -> FastAPI:
-    return make_app(
-        database=database,
-        blobs=BlobStore(tmp_path / "blobs"),
-        search=Search(database, own_index(database)),
-        cache=tmp_path / "cache",
-        access=Access(here=Role.READER),
-    )
+    return room_over(database, tmp_path, access=Access(here=Role.READER))
 
 
 def test_a_reader_sends_a_list_and_takes_the_report(app: FastAPI) -> None:

@@ -10,19 +10,16 @@ from sqlalchemy import func, insert, select, update
 from typer.testing import CliRunner
 
 from models.accounts.roles import Role
-from models.blobs import BlobStore
 from models.database import Database
 from models.errors import AigaqError
 from models.tables import AttemptRow, LedgerRow, PageRow, RunRow
 from outputs.runs.reading import SILENT, STATES, list_runs, read_run, read_states
-from outputs.search.service import Search
-from outputs.web.app import make_app
 from outputs.web.guard.rules import Access
 from outputs.web.queries.collections import list_collections
 from pipeline.cli.app import app as command
 from tests.factories import A_MOMENT, add_collection, add_page, add_source, open_database
 from tests.reindex import own_index, rebuild
-from tests.webroom import HERE, Reader
+from tests.webroom import HERE, Reader, room_over
 
 PAGES = 12
 LIVE, ENDED = 2, 1
@@ -146,16 +143,8 @@ def test_pages_are_told_from_kept_counts_as_if_they_were_counted(running: Databa
 def operator(tmp_path: Path) -> Iterator[Reader]:
     database = open_database(tmp_path)
     add_runs(database)
-    index = own_index(database)
-    rebuild(database, index)
-    app = make_app(
-        database=database,
-        blobs=BlobStore(tmp_path / "blobs"),
-        search=Search(database, index),
-        cache=tmp_path / "cache",
-        access=Access(here=Role.OPERATOR),
-    )
-    yield Reader(app, address=HERE)
+    rebuild(database, own_index(database))
+    yield Reader(room_over(database, tmp_path, access=Access(here=Role.OPERATOR)), address=HERE)
     database.close()
 
 

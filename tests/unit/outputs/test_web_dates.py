@@ -7,19 +7,15 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from models.blobs import BlobStore
 from models.database import Database
 from models.errors import ConfigError
 from models.matcher import NameMatcher
 from models.people import refresh
 from models.tables import EntityRow
-from outputs.search.service import Search
-from outputs.web.app import make_app
 from outputs.web.calendars import make_months, read_period
 from tests.factories import Named, add_collection, add_page, add_source, open_database
 from tests.people import person
-from tests.reindex import own_index
-from tests.webroom import Reader
+from tests.webroom import Reader, room_over
 
 DAYS = (
     ("21 ноября 1937 года", date(1937, 11, 21), None, "arrest"),
@@ -62,14 +58,7 @@ def database(folder: Path) -> Iterator[Database]:
 
 @pytest.fixture(scope="module")
 def room(database: Database, folder: Path) -> Reader:
-    return Reader(
-        make_app(
-            database=database,
-            blobs=BlobStore(folder / "blobs"),
-            search=Search(database, own_index(database)),
-            cache=folder / "cache",
-        )
-    )
+    return Reader(room_over(database, folder))
 
 
 def test_years_lead_to_days_and_days_to_lines(room: Reader) -> None:

@@ -18,11 +18,8 @@ from models.accounts.keys import add_key, revoke_key
 from models.accounts.roles import Role
 from models.accounts.users import add_user, remove_user
 from models.audit import newest
-from models.blobs import BlobStore
 from models.database import Database
-from outputs.search.service import Search
 from outputs.web import signing
-from outputs.web.app import make_app
 from outputs.web.guard import bounds, callers
 from outputs.web.guard.bounds import LONGEST_ADDRESS, LONGEST_BODY, Bounds, Quotas, TooMany
 from outputs.web.guard.headers import POLICY
@@ -30,7 +27,7 @@ from outputs.web.guard.options import LimitOptions
 from outputs.web.guard.rules import Access, access_for
 from tests.factories import open_database
 from tests.reindex import own_index
-from tests.webroom import HERE, Reader, make_webroom
+from tests.webroom import HERE, Reader, make_webroom, room_over
 
 PASSWORD = "сорок тысяч дел"  # noqa: S105
 ROOM = "http://room.test"
@@ -57,16 +54,9 @@ def room(tmp_path: Path, quick_passwords: None) -> Iterator[FastAPI]:
 def app_for(folder: Path, **how: Any) -> FastAPI:
     """A reading room without a page."""
     database = open_database(folder)
-    index = own_index(database)
     with database.write() as connection:
-        index.prepare(connection)
-    return make_app(
-        database=database,
-        blobs=BlobStore(folder / "blobs"),
-        search=Search(database, index),
-        cache=folder / "cache",
-        **how,
-    )
+        own_index(database).prepare(connection)
+    return room_over(database, folder, **how)
 
 
 @pytest.fixture(scope="module")

@@ -7,13 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from models.blobs import BlobStore
 from models.database import Database
 from models.dates import HistoricalDate
 from models.matcher import NameMatcher
 from models.people import refresh
-from outputs.search.service import Search
-from outputs.web.app import make_app
 from outputs.web.network import draw_network
 from outputs.web.queries.company import Company, Met, read_company
 from outputs.web.queries.lives import Statement, _Name, is_beside, read_life
@@ -22,8 +19,7 @@ from outputs.web.queries.people import find_person
 from outputs.web.timeline import make_timeline
 from tests.factories import Named, add_collection, add_document, add_page, add_source, open_database
 from tests.people import person
-from tests.reindex import own_index
-from tests.webroom import Reader
+from tests.webroom import Reader, room_over
 
 LIST = (
     "1. Тулегенов Касымбек, 1889 г. р., с. Чилик\n"
@@ -93,14 +89,7 @@ def database(folder: Path) -> Iterator[Database]:
 
 @pytest.fixture(scope="module")
 def room(database: Database, folder: Path) -> Reader:
-    return Reader(
-        make_app(
-            database=database,
-            blobs=BlobStore(folder / "blobs"),
-            search=Search(database, own_index(database)),
-            cache=folder / "cache",
-        )
-    )
+    return Reader(room_over(database, folder))
 
 
 def test_a_date_belongs_to_the_name_it_follows() -> None:

@@ -8,19 +8,15 @@ from typing import Any
 
 import pytest
 
-from models.blobs import BlobStore
 from models.database import Database
 from models.matcher import NameMatcher
 from models.people import refresh
-from outputs.search.service import Search
-from outputs.web.app import make_app
 from outputs.web.cursors import Listing
 from outputs.web.queries.entities import list_entities, list_most_named
 from outputs.web.queries.people import list_people
 from tests.factories import Named, add_collection, add_page, add_source, open_database
 from tests.people import person
-from tests.reindex import own_index
-from tests.webroom import Reader
+from tests.webroom import Reader, room_over
 
 NAMES = ("Тулегенов Касымбек", "Абаев Серик", "Яковлев Петр", "Гайдук Трофим")
 PLACES = (("Акмолинск", "=astana"), ("Верный", "=almaty"), ("аул № 4", "аул № 4"))
@@ -52,14 +48,7 @@ def database(folder: Path) -> Iterator[Database]:
 
 @pytest.fixture(scope="module")
 def room(database: Database, folder: Path) -> Reader:
-    return Reader(
-        make_app(
-            database=database,
-            blobs=BlobStore(folder / "blobs"),
-            search=Search(database, own_index(database)),
-            cache=folder / "cache",
-        )
-    )
+    return Reader(room_over(database, folder))
 
 
 def listed(room: Reader, path: str, **params: str) -> list[str]:
@@ -122,11 +111,6 @@ def test_before_people_are_worked_out_names_are_listed(tmp_path: Path) -> None:
     with database.write() as connection:
         source = add_source(connection, add_collection(connection, "дела"), "a.png")
         add_page(connection, source, NAMES[0], mentions=[person(NAMES[0])])
-    app = make_app(
-        database=database,
-        blobs=BlobStore(tmp_path / "blobs"),
-        search=Search(database, own_index(database)),
-        cache=tmp_path / "cache",
-    )
-    assert listed(Reader(app), "people", sort="mentions") == [NAMES[0]]
+    room = Reader(room_over(database, tmp_path))
+    assert listed(room, "people", sort="mentions") == [NAMES[0]]
     database.close()

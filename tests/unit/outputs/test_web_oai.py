@@ -21,11 +21,8 @@ from sickle.oaiexceptions import NoRecordsMatch
 from sqlalchemy import delete, select, update
 
 from models.accounts.roles import Role
-from models.blobs import BlobStore
 from models.database import Database
 from models.tables import DocumentRow, PageRow
-from outputs.search.service import Search
-from outputs.web.app import make_app
 from outputs.web.guard.options import LimitOptions
 from outputs.web.guard.rules import OPEN, Access
 from outputs.web.oai.options import OaiOptions
@@ -41,7 +38,7 @@ from tests.factories import (
 from tests.histories import add_history
 from tests.reindex import own_index, rebuild
 from tests.schemas import faults
-from tests.webroom import Reader
+from tests.webroom import Reader, room_over
 
 DOMAIN = "archive.example.org"
 OAI = "{http://www.openarchives.org/OAI/2.0/}"
@@ -85,13 +82,10 @@ def repository(folder: Path, back_end: str | None = None, *, records: int = 100)
             document = add_document(connection, others, f"o{number}", file_id=file_id)
             source = add_source(connection, others, f"o{number}.png")
             add_page(connection, source, "мәтін", document_id=document, sheet="1")
-    index = own_index(database)
-    rebuild(database, index)
-    app = make_app(
-        database=database,
-        blobs=BlobStore(folder / "blobs"),
-        search=Search(database, index),
-        cache=folder / "cache",
+    rebuild(database, own_index(database))
+    app = room_over(
+        database,
+        folder,
         harvest=OaiOptions(records=records, seconds=0),
         rights={"others": "http://rightsstatements.org/vocab/NoC-OKLR/1.0/"},
     )
@@ -334,16 +328,12 @@ def test_a_list_may_end_at_the_end_of_time(quiet: Repository) -> None:
     )
 
 
-def test_only_those_are_answered_who_may_read_and_not_too_often(quiet: Repository) -> None:
+def test_only_those_are_answered_who_may_read_and_not_too_often(
+    quiet: Repository, tmp_path: Path
+) -> None:
     def ask(access: Access) -> tuple[int, int]:
-        app = make_app(
-            database=quiet.database,
-            blobs=BlobStore(Path("blobs")),
-            search=Search(quiet.database, own_index(quiet.database)),
-            cache=Path("cache"),
-            access=access,
-            limits=LimitOptions(searches="1/hour"),
-        )
+        limits = LimitOptions(searches="1/hour")
+        app = room_over(quiet.database, tmp_path, access=access, limits=limits)
         reader = Reader(app, client="203.0.113.7")
         first, second = (reader.get("/oai", params={"verb": "Identify"}) for _ in range(2))
         return first.status_code, second.status_code

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from fastapi import FastAPI
 from PIL import Image
 from sqlalchemy import select, update
 
@@ -16,13 +15,10 @@ from models.database import Database
 from models.matcher import NameMatcher
 from models.people import refresh
 from models.tables import JudgementRow, PageRow
-from outputs.search.service import Search
-from outputs.web.app import make_app
 from outputs.web.guard.rules import OPEN, Access
 from tests.factories import add_collection, add_file, open_database
 from tests.people import add_names
-from tests.reindex import own_index
-from tests.webroom import HERE, Reader
+from tests.webroom import HERE, Reader, room_over
 
 SAME: dict[str, str | int] = {
     "left": 1,
@@ -62,19 +58,9 @@ def database(tmp_path: Path) -> Iterator[Database]:
     database.close()
 
 
-def app_for(database: Database, folder: Path, access: Access) -> FastAPI:
-    return make_app(
-        database=database,
-        blobs=BlobStore(folder / "blobs"),
-        search=Search(database, own_index(database)),
-        cache=folder / "cache",
-        access=access,
-    )
-
-
 @pytest.fixture
 def room(database: Database, tmp_path: Path) -> Reader:
-    return Reader(app_for(database, tmp_path, Access(here=Role.ARCHIVIST)), address=HERE)
+    return Reader(room_over(database, tmp_path, access=Access(here=Role.ARCHIVIST)), address=HERE)
 
 
 def authors(database: Database) -> list[str]:
@@ -234,6 +220,6 @@ def test_a_form_leads_back_to_this_server_only(room: Reader) -> None:
 
 
 def test_who_may_not_judge_sees_no_buttons(database: Database, tmp_path: Path) -> None:
-    reader = Reader(app_for(database, tmp_path, OPEN))
+    reader = Reader(room_over(database, tmp_path, access=OPEN))
     for path in ("/people/candidates", "/people/3"):
         assert "<button name=" not in reader.get(path).text

@@ -5,17 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from models.blobs import BlobStore
 from models.database import Database
 from models.places import Gazetteer
-from outputs.search.service import Search
-from outputs.web.app import make_app
 from outputs.web.cartography import WIDTH, Located, draw_map
 from outputs.web.placenames import names_in_time
 from outputs.web.queries.mentions import Spelling
 from tests.factories import Named, add_collection, add_page, add_source, open_database
-from tests.reindex import own_index
-from tests.webroom import Reader
+from tests.webroom import Reader, room_over
 
 TEXT = "г. Верный, Алма-Атинская область, аул № 4, Спасск, КазССР"
 
@@ -50,14 +46,7 @@ def database(folder: Path) -> Iterator[Database]:
 
 @pytest.fixture(scope="module")
 def room(database: Database, folder: Path) -> Reader:
-    return Reader(
-        make_app(
-            database=database,
-            blobs=BlobStore(folder / "blobs"),
-            search=Search(database, own_index(database)),
-            cache=folder / "cache",
-        )
-    )
+    return Reader(room_over(database, folder))
 
 
 def located(place_id: str, times: int = 1) -> Located:
