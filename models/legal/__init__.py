@@ -1,6 +1,7 @@
 """What files say of charges and punishments, by the codes of the reference table."""
 
-from models.legal.articles import Article, FoundArticles, find_articles
+from models.legal.article import Article, FoundArticles
+from models.legal.articles import find_articles
 from models.legal.sentences import FoundSentence, Sentence, find_sentences
 
 __all__ = [

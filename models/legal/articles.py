@@ -6,45 +6,12 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from models.dates import HistoricalDate
-from models.legal.table import by_norm, codes, date_at
+from models.legal.article import Article, FoundArticles, Stretch
+from models.legal.named import find_named
+from models.legal.table import by_norm
 from models.misread import plain_text, read_digits
 
 _RSFSR: Final = "RSFSR-1926"
-
-
-@dataclass(frozen=True, slots=True)
-class Article:
-    """One provision that a person was charged under.
-
-    Attributes:
-        norm: its code: `RSFSR-1926:58-10/2`, `USSR:1932-08-07`, `NKVD:KRD`.
-        kind: article, decree, acronym or order.
-        code: the body of law, such as `RSFSR-1926`.
-        number: of the article or order, such as `58-10`; empty for a decree or an acronym.
-        part: its part (часть), or None.
-        point: its point (пункт), or None; of article 58 the points are part of the number.
-    """
-
-    norm: str
-    kind: str
-    code: str
-    number: str = ""
-    part: int | None = None
-    point: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class FoundArticles:
-    """Provisions named together, and where: half-open code points of the searched text."""
-
-    start: int
-    end: int
-    articles: tuple[Article, ...]
-
-
-# -- numbers -------------------------------------------------------------------------------------
-
 _FIFTY_EIGHT: Final = r"(?:5[8ВвЗз]|[БбS]8)"  # «58», and what it is read as
 _TYPED: Final = {
     "1Т": "11",
@@ -126,17 +93,18 @@ def find_articles(text: str) -> list[FoundArticles]:
     """
     plain = plain_text(text)
     found: list[FoundArticles] = []
-    for start, end, articles in (*_kazakh(plain.text), *_listed(plain.text), *_named(plain.text)):
+    for start, end, articles in (
+        *_kazakh(plain.text),
+        *_listed(plain.text),
+        *find_named(plain.text),
+    ):
         first, last = plain.span(start, end)
         if not any(first < each.end and each.start < last for each in found):
             found.append(FoundArticles(first, last, articles))
     return sorted(found, key=lambda each: each.start)
 
 
-_Stretch = tuple[int, int, tuple[Article, ...]]
-
-
-def _listed(text: str) -> Iterator[_Stretch]:
+def _listed(text: str) -> Iterator[Stretch]:
     """Yield lists of numbered articles: behind «ст.», or those of article 58 alone."""
     end = 0
     for head in _HEAD.finditer(text):
@@ -154,7 +122,7 @@ def _listed(text: str) -> Iterator[_Stretch]:
             yield bare.start(), law.end() if law else end, _articles(items, _code(law))
 
 
-def _read_list(text: str, head: re.Match[str]) -> _Stretch | None:
+def _read_list(text: str, head: re.Match[str]) -> Stretch | None:
     items, end = _items(text, head.end())
     if not items:
         return None
@@ -280,7 +248,7 @@ def _article(item: _Item, code: str) -> Article:
     return Article(norm, "article", code, item.number, item.part, item.point)
 
 
-def _kazakh(text: str) -> Iterator[_Stretch]:
+def _kazakh(text: str) -> Iterator[Stretch]:
     """Yield «РСФСР ҚК 58-2, 58-11-баптары» and «58-баптың 10-тармағы»."""
     for found in _KAZAKH.finditer(text):
         items, _ = _items(found["list"], 0)
@@ -295,64 +263,3 @@ def _kazakh(text: str) -> Iterator[_Stretch]:
                 items[-1].part = int(found["part"])
         own = (found["state"] or "").lower().startswith(("қаз", "каз"))
         yield found.start(), found.end(), _articles(items, "KAZSSR-1959" if own else _RSFSR)
-
-
-# -- decrees, orders, acronyms ---------------------------------------------------------------------
-
-_DECREE: Final = re.compile(
-    r"(?P<law>закон|указ)[ауо]?м?(?:\s(?:ПВС|ЦИК|СНК|Президиума|Верховного|Совета|СССР|и"
-    r"|Союза|ССР)){0,7}\sот\s(?=[\d«\"])",
-    re.IGNORECASE,
-)
-_SEVEN_EIGHT: Final = re.compile(
-    r"указ\w{0,2}\s(?:от\s)?(?:7-8|7/8|семь\sвосьмых)|закон\w{0,2}\s(?:от\s)?седьмого\sвосьмого",
-    re.IGNORECASE,
-)
-_ORDER: Final = re.compile(
-    r"приказ\w{0,2}\s(?:НКВД\s)?(?:СССР\s)?(?:№\s?)(?P<number>00\d{3})(?!\d)", re.IGNORECASE
-)
-_FAMILY: Final = re.compile(r"член\w{0,2}\sсем(?:ьи|ей)\sизменник\w{1,2}\s(?:р|Р)один\w")
-_FAMILY_KK: Final = re.compile(
-    r"отанын\sсат[қк]ан\w*\s(?:адамның\s)?отбасы(?:ның)?\sмүшес\w*", re.I
-)
-
-
-@cache
-def _acronyms() -> tuple[re.Pattern[str], dict[str, str]]:
-    """Return the pattern of the table's acronyms, points and strokes between letters allowed."""
-    norms: dict[str, str] = {}
-    for code in codes():
-        if code.kind == "acronym":
-            names = [name for each in code.surfaces for name in re.split(r" / ", each)]
-            norms |= dict(
-                zip((name.split(" ")[0] for name in names), code.norm.split(" / "), strict=False)
-            )
-    either = "|".join(r"[./]?\s?".join(name) for name in sorted(norms, key=len, reverse=True))
-    return re.compile(rf"(?<![\w.-])(?:{either})(?![\w-])"), norms
-
-
-def _named(text: str) -> Iterator[_Stretch]:
-    """Yield charges that have a name instead of a number."""
-    for found in _DECREE.finditer(text):
-        day = date_at(text, found.end())
-        if day is not None and (article := _decree(day[0])):
-            yield found.start(), day[1], (article,)
-    for found in _SEVEN_EIGHT.finditer(text):
-        yield found.start(), found.end(), (Article("USSR:1932-08-07", "decree", "USSR"),)
-    for found in _ORDER.finditer(text):
-        number = found["number"]
-        yield found.start(), found.end(), (Article(f"NKVD:{number}", "order", "NKVD", number),)
-    pattern, norms = _acronyms()
-    for found in pattern.finditer(text):
-        norm = norms[re.sub(r"[\s./]", "", found.group())]
-        yield found.start(), found.end(), (Article(norm, "acronym", "NKVD"),)
-    for found in (*_FAMILY.finditer(text), *_FAMILY_KK.finditer(text)):
-        norm = norms["ЧСИР"]
-        yield found.start(), found.end(), (Article(norm, "acronym", "NKVD"),)
-
-
-def _decree(day: HistoricalDate) -> Article | None:
-    """Return the decree of a day between 1926 and 1960; later laws are no charge."""
-    if day.lower is None or not 1926 <= day.lower.year <= 1960:
-        return None
-    return Article(f"USSR:{day.edtf}", "decree", "USSR")
