@@ -1,12 +1,15 @@
 """Make page images whose text is known, harder than the samples, by rendering.
 
     python -m benchmarks.rendered OUT [--count N] [--layouts M] [--seed S] [--texts FILE...]
+                                   [--kinds KIND...]
 
 Writes N typed pages, and M newspapers of two columns and M ruled tables, each of these also with
 the same text set in one column (`columnsflat`, `tableflat`): what the reading order costs is the
 difference between the two. Files are named level-language-kind-number, in colour at 300 dpi, JPEG
 or, every fourth, PNG, each with its text beside it line by line. The same arguments make the same
-pages.
+pages. With kinds N pages of each are written instead: page, columns, columnsflat, table, tableflat,
+list, listflat (a list in columns without rules between running text, in one of several forms) and
+tabledotted, tabledashed, tablegaps, tablefaint, tablenone (the table with worn rules or without).
 
 The faces are CMU Typewriter Text and PT Mono, newspapers CMU Serif (Debian packages fonts-cmu and
 fonts-paratype), which no model of the project is trained on. FILE is JSON Lines with a `text`;
@@ -21,18 +24,28 @@ had.
 """
 
 import argparse
-import textwrap
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Final
 
-import cv2
 import numpy as np
 from PIL import Image, ImageDraw
 
 from benchmarks.damage import LEVELS, Damage, choose_damage, make_scan
 from benchmarks.goldpages import TRUTH
+from benchmarks.typedtables import (
+    FORMS,
+    LIST,
+    LIST_MACHINE,
+    RULINGS,
+    TABLE_MACHINE,
+    Column,
+    lay_out,
+    make_rows,
+    rule,
+)
 from benchmarks.typedtexts import Texts, read_texts
 from samples.typewriter import (
     DPI,
@@ -54,13 +67,6 @@ MACHINES: Final = (
     Machine(pitch=25, columns=80, line_feed=70, left=280),
     Machine(line_feed=100, columns=62),
 )
-TABLE_MACHINE: Final = Machine(pitch=25, columns=84, left=210)
-CELLS: Final = (5, 26, 9, 24, 20)
-"""Width of each column of a table in characters, the gap to the next included."""
-HEADS: Final = {
-    "ru": ("№", "Фамилия и имя", "Год", "Место жительства", "Когда и кем взят"),
-    "kk": ("№", "Аты-жөні", "Жылы", "Тұрғылықты жері", "Қашан, кім алды"),
-}
 NARROW: Final = 46
 WIDE: Final = 96
 SIZE: Final = 44
@@ -68,6 +74,8 @@ PRINT_FEED: Final = 56
 PRINT_LEFT: Final = 200
 PRINT_WIDTH: Final = 2080
 GUTTER: Final = 100
+LIST_EDGE: Final = 12
+"""Lines for the text before and after a list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,51 +172,53 @@ def _print(page: Image.Image, lines: Sequence[TypedLine], *, left: int, width: i
             start += round(font.getlength(word) + space)
 
 
-def set_table(texts: Texts, damage: Damage, rng: np.random.Generator) -> Setting:
+def set_table(
+    texts: Texts, damage: Damage, rng: np.random.Generator, *, ruling: str = "solid"
+) -> Setting:
     """A typed table with ruled rows and columns; its text goes row by row, cell by cell."""
-    rows = list(_table_rows(texts, rng))
-    cells = [[textwrap.wrap(c, w - 2) for c, w in zip(row, CELLS, strict=True)] for row in rows]
-    heights = [max(map(len, row)) for row in cells]
-    lines = [
-        "".join((c[n] if n < len(c) else "").ljust(w) for c, w in zip(row, CELLS, strict=True))
-        for row, height in zip(cells, heights, strict=True)
-        for n in range(height)
-    ]
+    rows = list(make_rows(texts, LIST, rng))
+    lines, heights = lay_out(rows, LIST)
     typed = [TypedLine(line.rstrip(), 0, len(line), "\n") for line in lines]
     ink = _typed(TABLE_MACHINE, typed, damage, rng).ink
-    _rule(ink, heights)
+    rule(ink, LIST, heights, ruling, rng)
     return Setting(ink, tuple(" ".join(row) for row in rows))
 
 
 def set_table_flat(texts: Texts, damage: Damage, rng: np.random.Generator) -> Setting:
     """The same cells in the same order as running text."""
-    rows = [" ".join(row) for row in _table_rows(texts, rng)]
+    rows = [" ".join(row) for row in make_rows(texts, LIST, rng)]
     lines = set_lines("\n".join(rows), TABLE_MACHINE.columns)
     return _typed(TABLE_MACHINE, lines, damage, rng)
 
 
-def _table_rows(texts: Texts, rng: np.random.Generator) -> Iterator[tuple[str, ...]]:
-    """A head and 14 rows of words from the texts, with numbers, years and dates."""
-    yield HEADS[texts.language]
-    drawn = [word.strip('.,:;!?()"«»-–—').lower() for word in texts.draw(rng, 2000).split()]
-    words = [word for word in drawn if word.isalpha() and 4 <= len(word) <= 14]
-    for number in range(1, 15):
-        some = [str(word) for word in rng.choice(words, 6)]
-        name = " ".join(some[: rng.integers(2, 4)]).title()
-        place = " ".join(some[3 : rng.integers(4, 6)]).capitalize()
-        day = f"{rng.integers(1, 29)}.{rng.integers(1, 13):02}.19{rng.integers(29, 39)}"
-        yield str(number), name, str(rng.integers(1870, 1918)), place, f"{day} {some[5]}"
+def set_list(texts: Texts, damage: Damage, rng: np.random.Generator) -> Setting:
+    """Running text, a list in columns of one of several forms without any rule, running text."""
+    before, rows, after, form = _list(texts, rng)
+    lines, heights = lay_out(rows, form)
+    apart = rng.integers(2) and len(lines) + len(rows) + LIST_EDGE < LIST_MACHINE.lines_per_page
+    if apart:
+        ends = np.cumsum(heights)
+        lines = [str(line) for line in np.insert(np.array(lines, dtype=object), ends, "")]
+    typed = [TypedLine(line.rstrip(), 0, len(line), "\n") for line in ("", *lines, "")]
+    ink = _typed(LIST_MACHINE, [*before, *typed, *after], damage, rng).ink
+    said = (*(x.typed for x in before), *(" ".join(row) for row in rows), *(x.typed for x in after))
+    return Setting(ink, said)
 
 
-def _rule(ink: Ink, heights: Sequence[int]) -> None:
-    """Rule a table into the ink: a line under every row, one between the columns."""
-    machine = TABLE_MACHINE
-    ends = TOP + (np.cumsum([0, *heights]) - 1) * machine.line_feed + 24
-    edges = machine.left + (np.cumsum([0, *CELLS]) - 1) * machine.pitch
-    for y in map(int, ends):
-        cv2.line(ink, (int(edges[0]), y), (int(edges[-1]), y), 0.9, 3)
-    for x in map(int, edges):
-        cv2.line(ink, (x, int(ends[0])), (x, int(ends[-1])), 0.9, 3)
+def set_list_flat(texts: Texts, damage: Damage, rng: np.random.Generator) -> Setting:
+    """The same in one column."""
+    before, rows, after, _ = _list(texts, rng)
+    lines = set_lines("\n".join(map(" ".join, rows)), LIST_MACHINE.columns)
+    return _typed(LIST_MACHINE, [*before, *lines, *after], damage, rng)
+
+
+def _list(
+    texts: Texts, rng: np.random.Generator
+) -> tuple[list[TypedLine], list[tuple[str, ...]], list[TypedLine], Sequence[Column]]:
+    """A list's text before, rows, text after and form."""
+    form = FORMS[rng.integers(len(FORMS))]
+    before, after = (set_lines(texts.draw(rng, 200), LIST_MACHINE.columns) for _ in range(2))
+    return before, list(make_rows(texts, form, rng, count=12)), after, form
 
 
 SETTERS: Final[dict[str, Setter]] = {
@@ -217,6 +227,9 @@ SETTERS: Final[dict[str, Setter]] = {
     "columnsflat": set_newspaper_flat,
     "table": set_table,
     "tableflat": set_table_flat,
+    **{f"table{ruling}": partial(set_table, ruling=ruling) for ruling in RULINGS},
+    "list": set_list,
+    "listflat": set_list_flat,
 }
 
 
@@ -249,6 +262,14 @@ def write_page(texts: Texts, level: str, kind: str, *, number: int, seed: int, o
     return name
 
 
+def list_kinds(
+    count: int, kinds: Sequence[str], languages: int
+) -> Iterator[tuple[int, str, int, str]]:
+    """As `list_pages`, so many pages of each kind; one number is one text in all kinds."""
+    for index in range(count):
+        yield from ((index, LEVELS[index % 3], index // 3 % languages, kind) for kind in kinds)
+
+
 def list_pages(count: int, layouts: int, languages: int) -> Iterator[tuple[int, str, int, str]]:
     """Number, level, index of the language and kind of every page, levels and languages in turn."""
     for index in range(count):
@@ -270,10 +291,12 @@ def main() -> None:
     parser.add_argument("--layouts", type=int, default=3)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--texts", nargs="+", type=Path, default=[])
+    parser.add_argument("--kinds", nargs="+", choices=SETTERS, default=[])
     arguments = parser.parse_args()
     require_faces()
-    texts = read_texts(arguments.texts)
-    for number, level, language, kind in list_pages(arguments.count, arguments.layouts, len(texts)):
+    texts, count, kinds = read_texts(arguments.texts), arguments.count, arguments.kinds
+    pages = list_pages(count, arguments.layouts, len(texts))
+    for number, level, language, kind in list_kinds(count, kinds, len(texts)) if kinds else pages:
         print(
             write_page(
                 texts[language], level, kind, number=number, seed=arguments.seed, out=arguments.out

@@ -8,7 +8,8 @@ import pytest
 
 from benchmarks.damage import LEVELS, choose_damage, make_scan
 from benchmarks.goldpages import TRUTH, find_pages
-from benchmarks.rendered import FACES, SERIF, SETTERS, list_pages, write_page
+from benchmarks.rendered import FACES, SERIF, SETTERS, list_kinds, list_pages, write_page
+from benchmarks.typedtables import FORMS, LIST, RULINGS, lay_out, make_rows, rule
 from benchmarks.typedtexts import Texts, read_texts
 from samples.typewriter import FONT_ROOT, PACKAGES, PAGE_SHAPE
 
@@ -66,6 +67,27 @@ def test_levels_and_languages_take_turns() -> None:
     assert [page[2] for page in pages[:6]] == [0, 0, 0, 1, 1, 1]
     assert [page[3] for page in pages[6:]] == ["columns", "columnsflat", "table", "tableflat"]
     assert pages[6][0] == pages[7][0] != pages[8][0]
+
+
+def test_kinds_that_are_asked_for_share_their_texts() -> None:
+    pages = list(list_kinds(4, ["list", "listflat"], 2))
+    assert [page[0] for page in pages] == [0, 0, 1, 1, 2, 2, 3, 3]
+    assert [page[3] for page in pages[:4]] == ["list", "listflat"] * 2
+    assert pages[6][1:3] == ("clean", 1)
+
+
+def test_a_list_has_the_rows_of_its_form_and_gaps_leave_most_of_a_rule() -> None:
+    for form in FORMS:
+        rows = list(make_rows(TEXTS, form, np.random.default_rng(1), count=3))
+        lines, heights = lay_out(rows, form)
+        assert [len(row) for row in rows] == [len(form)] * 4
+        assert len(lines) == sum(heights)
+    drawn = {}
+    for ruling in RULINGS:
+        ink = np.zeros(PAGE_SHAPE, dtype=np.float32)
+        rule(ink, LIST, [1] * 10, ruling, np.random.default_rng(1))
+        drawn[ruling] = float(ink.sum())
+    assert drawn["none"] == 0 < drawn["dotted"] < drawn["dashed"] < drawn["gaps"] < drawn["solid"]
 
 
 def test_only_heavy_pages_lie_on_their_side_and_have_a_back() -> None:
