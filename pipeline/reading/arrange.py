@@ -19,6 +19,7 @@ from pipeline.imaging.scan import paper_of
 from pipeline.reading.columns import find_columns
 from pipeline.reading.marks import Marks, find_boxes, find_marks, find_strokes
 from pipeline.reading.tables import around, find_tables, without_rules
+from pipeline.reading.tabulated import find_lists
 
 _PAD: Final = 12  # pixels at 150 dpi, 2 mm of paper around a cell's text
 _MARGIN: Final = 60  # pixels at 150 dpi, left of text that was moved
@@ -73,11 +74,14 @@ def make_galley(picture: GreyImage) -> Galley:
         picture: rows x columns, black on white, text upright and level within half a degree.
     """
     marks = find_marks(picture)
-    cells = find_tables(marks)
+    ruled = find_tables(marks)
+    cells = ruled or find_lists(marks)
     parts = list(_parts(marks, cells))
     if len(parts) < 2:
         return Galley(picture)
-    clean = without_rules(picture, _areas(marks, parts, "cell"), factor=marks.factor)
+    clean = picture
+    if ruled:
+        clean = without_rules(picture, _areas(marks, parts, "cell"), factor=marks.factor)
     clean = without_rules(clean, _areas(marks, parts, "column"), factor=marks.factor, level=False)
     strips = tuple(_placed(marks, parts, picture.shape[1]))
     return Galley(_set(clean, strips), cells, strips)

@@ -10,9 +10,8 @@ import numpy.typing as npt
 
 from models.page import Box
 from pipeline.engines.protocols import GreyImage
-from pipeline.reading.marks import Marks, find_boxes
+from pipeline.reading.marks import HALF, Marks, find_boxes, half_of
 
-_HALF: Final = 2  # the look at columns needs no more than 75 dpi
 _GUTTER: Final = 6  # pixels, 2 mm: the narrowest way between columns
 _SHORTEST: Final = 90  # pixels, 30 mm: rivers in justified text run over fewer lines
 _PITCH: Final = 25  # pixels from line to line, at most
@@ -50,7 +49,7 @@ def find_columns(marks: Marks, area: Box) -> tuple[Box, ...]:
         Boxes in pixels of the reduced picture, from left to right and of one height; none where
         the text runs across.
     """
-    ink = _coarse(marks, area)
+    ink = half_of(marks, area)
     if ink.shape[0] < _SHORTEST or ink.shape[1] < 2 * _NARROWEST:
         return ()
     ways = _ways(ink)
@@ -85,8 +84,8 @@ def _is_spine(way: Box, ink: GreyImage) -> bool:
 
 def _between_ways(ways: Sequence[Box], rows: tuple[int, int], area: Box) -> tuple[Box, ...]:
     """The columns between ways, in pixels of the reduced page."""
-    middles = [(way.left + way.width // 2) * _HALF for way in ways]
-    top, bottom = (row * _HALF for row in rows)
+    middles = [(way.left + way.width // 2) * HALF for way in ways]
+    top, bottom = (row * HALF for row in rows)
     return tuple(
         Box(area.left + left, area.top + top, right - left, bottom - top)
         for left, right in pairwise([0, *middles, area.width])
@@ -148,19 +147,6 @@ def _widths(ink: GreyImage, way: Box) -> npt.NDArray[np.int64]:
     both = left.any(axis=1) & right.any(axis=1)
     apart = left.argmax(axis=1) + right.argmax(axis=1)
     return np.asarray(np.where(both, apart, ink.shape[1]), dtype=np.int64)
-
-
-def _coarse(marks: Marks, area: Box) -> GreyImage:
-    """The ink of an area without upright rules, at half the size."""
-    width, height = area.width // _HALF, area.height // _HALF
-    if not width or not height:
-        return np.zeros((0, 0), np.uint8)
-    # An even number of pixels halves five times as fast.
-    rows = slice(area.top, area.top + height * _HALF)
-    columns = slice(area.left, area.left + width * _HALF)
-    ink = cv2.resize(marks.ink[rows, columns] * 255, (width, height), interpolation=cv2.INTER_AREA)
-    rules = cv2.dilate(marks.upright[rows, columns][::_HALF, ::_HALF], np.ones((3, 3), np.uint8))
-    return np.asarray((ink > 80) & (rules == 0), dtype=np.uint8)
 
 
 def _ways(ink: GreyImage) -> list[Box]:

@@ -13,6 +13,8 @@ from models.page import Box
 from pipeline.engines.protocols import GreyImage
 
 _WIDTH: Final = 1240  # 150 dpi of an A4 sheet: a rule of 0.2 mm is one pixel wide
+HALF: Final = 2
+"""Pixels of the reduced page for one at 75 dpi, which is enough to see columns."""
 _FAINTER: Final = 20  # grey levels below the paper around it make a mark
 _AROUND: Final = 41
 _SHORTEST: Final = 40  # pixels, 7 mm: longer than any letter is high or wide
@@ -60,6 +62,12 @@ class Marks:
     ink: GreyImage
     upright: GreyImage
 
+    @property
+    def whole(self) -> Box:
+        """The reduced page."""
+        height, width = self.ink.shape
+        return Box(0, 0, width, height)
+
     def enlarged(self, box: Box) -> Box:
         """A box of the reduced page in pixels of the picture."""
         left, top, right, bottom = (
@@ -76,6 +84,19 @@ def find_marks(picture: GreyImage) -> Marks:
     return Marks(factor, darkness, ink, find_strokes(ink.T).T)
 
 
+def half_of(marks: Marks, area: Box) -> GreyImage:
+    """The ink of an area without upright rules, at half the size."""
+    width, height = area.width // HALF, area.height // HALF
+    if not width or not height:
+        return np.zeros((0, 0), np.uint8)
+    # An even number of pixels halves five times as fast.
+    rows = slice(area.top, area.top + height * HALF)
+    columns = slice(area.left, area.left + width * HALF)
+    ink = cv2.resize(marks.ink[rows, columns] * 255, (width, height), interpolation=cv2.INTER_AREA)
+    rules = cv2.dilate(marks.upright[rows, columns][::HALF, ::HALF], np.ones((3, 3), np.uint8))
+    return np.asarray((ink > 80) & (rules == 0), dtype=np.uint8)
+
+
 def levelled(marks: Marks, slope: float) -> tuple[Marks, npt.NDArray[np.float64]]:
     """Turn the marks until lines that fall by `slope` to the right are level.
 
@@ -90,6 +111,13 @@ def levelled(marks: Marks, slope: float) -> tuple[Marks, npt.NDArray[np.float64]
     )
     level = Marks(marks.factor, darkness, ink, find_strokes(ink.T).T)
     return level, np.asarray(cv2.invertAffineTransform(turn), dtype=np.float64)
+
+
+def turned(box: Box, turn: npt.NDArray[np.float64]) -> Box:
+    """A box moved with its middle, itself not turned: cells are small and slopes slight."""
+    middle = np.array([box.left + box.width / 2, box.top + box.height / 2, 1.0])
+    x, y = (turn @ middle).tolist()
+    return Box(round(x - box.width / 2), round(y - box.height / 2), box.width, box.height)
 
 
 def reduced(picture: GreyImage, factor: float) -> GreyImage:
