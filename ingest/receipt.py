@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final, Literal
 
 from ingest.storing import storing
-from models.errors import KINDS
+from models.errors import kind_of
 from models.i18n import _
 
 Outcome = Literal[
@@ -73,7 +73,7 @@ class Receipt:
 
 def remedy_for(code: str | None) -> str:
     """The remedy of an error code, in the language of the user."""
-    return _(KINDS[code].remedy) if code else ""
+    return _(kind_of(code).remedy) if code else ""
 
 
 def some_pages(numbers: list[int]) -> str:

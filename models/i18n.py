@@ -55,7 +55,8 @@ def language(code: str) -> Iterator[None]:
 
 def _(message: str) -> str:
     """Translate one string to the language of this context."""
-    return translations(_language.get()).gettext(message)
+    # The empty string is where a catalogue keeps its own header.
+    return translations(_language.get()).gettext(message) if message else ""
 
 
 def ngettext(singular: str, plural: str, count: int) -> str:

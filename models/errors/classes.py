@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from models.errors.kinds import KINDS, ErrorKind
+from models.errors.kinds import ErrorKind, kind_of
 from models.i18n import _
 
 
@@ -26,7 +26,7 @@ class AigaqError(Exception):
     @property
     def kind(self) -> ErrorKind:
         """The registered meaning and remedy of this error's code."""
-        return KINDS[self.code]
+        return kind_of(self.code)
 
     @property
     def remedy(self) -> str:

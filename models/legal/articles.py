@@ -93,11 +93,8 @@ def find_articles(text: str) -> list[FoundArticles]:
     """
     plain = plain_text(text)
     found: list[FoundArticles] = []
-    for start, end, articles in (
-        *_kazakh(plain.text),
-        *_listed(plain.text),
-        *find_named(plain.text),
-    ):
+    stretches = (*_kazakh(plain.text), *_listed(plain.text), *find_named(plain.text))
+    for start, end, articles in stretches:
         first, last = plain.span(start, end)
         if not any(first < each.end and each.start < last for each in found):
             found.append(FoundArticles(first, last, articles))

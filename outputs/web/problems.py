@@ -13,7 +13,6 @@ from models.errors import (
     BLOBS_AWAY,
     FOREIGN_REQUEST,
     INDEX_OLD,
-    KINDS,
     LIST_INVALID,
     LIST_TOO_LONG,
     LIST_UNKNOWN,
@@ -31,6 +30,7 @@ from models.errors import (
     TOO_MANY_REQUESTS,
     WORKSPACE_MISSING,
     AigaqError,
+    kind_of,
 )
 from models.i18n import N_, _
 from outputs.web.room import render
@@ -99,7 +99,7 @@ def answer_status(request: Request, error: HTTPException, *, detail: str = "") -
     """An HTTP status as an answer."""
     status = error.status_code
     if status in _TOO_LONG:
-        kind = KINDS[REQUEST_TOO_LARGE]
+        kind = kind_of(REQUEST_TOO_LARGE)
         return _answer(request, status, kind.code, title=_(kind.meaning), remedy=_(kind.remedy))
     title = _(_TITLES[status]) if status in _TITLES else error.detail
     code = "not-found" if status == 404 else f"http-{status}"
@@ -121,7 +121,7 @@ def _on_http_exception(request: Request, error: Exception) -> Response:
 def _on_invalid_request(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
     places = sorted({str(problem["loc"][-1]) for problem in error.errors()})
-    kind = KINDS[ARGUMENT_INVALID]
+    kind = kind_of(ARGUMENT_INVALID)
     return _answer(request, 422, kind.code, title=_(kind.meaning), detail=", ".join(places))
 
 

@@ -8,7 +8,7 @@ import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Table
 
-from models.errors import KINDS
+from models.errors import kind_of
 from models.i18n import _
 from pipeline import ledger
 from pipeline.cli.pictures import make_pictures
@@ -112,7 +112,7 @@ def _show_receipt(session: Session, receipt: "Receipt") -> None:
     )
     for line in receipt.lines:
         if line.code:
-            meaning = _(KINDS[line.code].meaning)
+            meaning = _(kind_of(line.code).meaning)
             session.console.print(f"! {line.name}: {line.code}: {meaning}", style="yellow")
             session.console.print(f"  {line.remedy}")
     session.console.print(_("Receipt: {path}").format(path=receipt.csv_path), soft_wrap=True)

@@ -18,9 +18,18 @@ from rich.progress import (
 )
 from rich.text import Text
 
-from models.errors import KINDS, ExportError, MissingDependency
+from models.errors import ExportError, MissingDependency
 from models.i18n import _, ngettext
-from pipeline.cli.find import Collection, day, level
+from pipeline.cli.find import day, level
+from pipeline.cli.options import (
+    Collection,
+    DateFrom,
+    DateTo,
+    Person,
+    Place,
+    PlacesAcrossTime,
+    Widening,
+)
 from pipeline.cli.session import INTERRUPTED, Session
 from pipeline.cli.signals import stop_on_signal
 
@@ -69,18 +78,12 @@ def export(
         typer.Option(metavar="UNIT", help="Only this: archive[/fond[/inventory[/file]]]."),
     ] = None,
     query: Annotated[str, typer.Option(help="Only pages that `aigaq search` finds by this.")] = "",
-    person: Annotated[str | None, typer.Option(help="Named as a person on the page.")] = None,
-    place: Annotated[str | None, typer.Option(help="Named as a place on the page.")] = None,
-    date_from: Annotated[
-        str | None, typer.Option("--from", metavar="DATE", help="EDTF, such as 1937-11 or 1937.")
-    ] = None,
-    date_to: Annotated[str | None, typer.Option("--to", metavar="DATE", help="EDTF.")] = None,
-    widen: Annotated[
-        str, typer.Option(metavar="none|near|wider", help="Misread words and other spellings.")
-    ] = "near",
-    places_across_time: Annotated[
-        bool, typer.Option("--places-across-time", help="Places under all names they have had.")
-    ] = False,
+    person: Person = None,
+    place: Place = None,
+    date_from: DateFrom = None,
+    date_to: DateTo = None,
+    widen: Widening = "near",
+    places_across_time: PlacesAcrossTime = False,
     address: Annotated[
         str | None,
         typer.Option(metavar="URL", help="Of the reading room, for links; default: serve.host."),
@@ -161,7 +164,7 @@ def _tell(session: Session, request: "ExportRequest", report: "ExportReport", ou
     for failed in report.failed:
         error = ExportError(failed.code, failed.detail)
         notes.print(Text(f"! {failed.name}: {failed.code}: {error}", style="red"))
-        notes.print(Text(f"  {_(KINDS[failed.code].remedy)}"))
+        notes.print(Text(f"  {error.remedy}"))
     count = report.count
     told = ngettext("{pages} page to {path}", "{pages} pages to {path}", count.pages)
     session.console.print(told.format(pages=count.pages, path=out))

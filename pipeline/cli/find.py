@@ -11,6 +11,17 @@ from rich.text import Text
 from models.dates import bounds
 from models.errors import ARGUMENT_INVALID, ConfigError
 from models.i18n import _, ngettext
+from pipeline.cli.options import (
+    After,
+    Collection,
+    DateFrom,
+    DateTo,
+    Limit,
+    Person,
+    Place,
+    PlacesAcrossTime,
+    Widening,
+)
 from pipeline.cli.session import AsJson, Session, show_json
 from pipeline.cli.work import sum_of_pages
 from pipeline.status import read_status
@@ -20,8 +31,6 @@ from pipeline.summary import CertainPerson, most_certain_people
 if TYPE_CHECKING:
     from outputs.search.service import SearchHit
     from outputs.search.widening import Expansion, Widen
-
-Collection = Annotated[str | None, typer.Option(metavar="CODE", help="Only this collection.")]
 
 
 def add_to(app: typer.Typer) -> None:
@@ -35,23 +44,15 @@ def search(
     query: Annotated[
         str, typer.Argument(help='Words, "a phrase", prefix*, NEAR/5, OR, NOT, field:value.')
     ] = "",
-    person: Annotated[str | None, typer.Option(help="Named as a person on the page.")] = None,
-    place: Annotated[str | None, typer.Option(help="Named as a place on the page.")] = None,
-    date_from: Annotated[
-        str | None, typer.Option("--from", metavar="DATE", help="EDTF, such as 1937-11 or 1937.")
-    ] = None,
-    date_to: Annotated[str | None, typer.Option("--to", metavar="DATE", help="EDTF.")] = None,
+    person: Person = None,
+    place: Place = None,
+    date_from: DateFrom = None,
+    date_to: DateTo = None,
     collection: Collection = None,
-    widen: Annotated[
-        str, typer.Option(metavar="none|near|wider", help="Misread words and other spellings.")
-    ] = "near",
-    places_across_time: Annotated[
-        bool, typer.Option("--places-across-time", help="Places under all names they have had.")
-    ] = False,
-    limit: Annotated[int, typer.Option(min=1, max=1000)] = 20,
-    after: Annotated[
-        str | None, typer.Option(metavar="NEXT", help="Go on after an earlier answer's `next`.")
-    ] = None,
+    widen: Widening = "near",
+    places_across_time: PlacesAcrossTime = False,
+    limit: Limit = 20,
+    after: After = None,
     as_json: AsJson = False,
 ) -> None:
     """Find pages; dates match where what is written can lie between --from and --to."""

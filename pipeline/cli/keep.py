@@ -9,7 +9,7 @@ from typing import Annotated, Any, Final
 import typer
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
-from models.errors import FIXITY_FAILED, KINDS, FixityError
+from models.errors import FIXITY_FAILED, FixityError, kind_of
 from models.i18n import _, ngettext
 from pipeline.cli.session import INTERRUPTED, AsJson, Session, show_json
 from pipeline.cli.signals import stop_on_signal
@@ -98,7 +98,8 @@ def faults_json(faults: list[Fault]) -> list[dict[str, str]]:
 
 
 def _told(code: str) -> dict[str, str]:
-    return {"meaning": _(KINDS[code].meaning), "remedy": _(KINDS[code].remedy)}
+    kind = kind_of(code)
+    return {"meaning": _(kind.meaning), "remedy": _(kind.remedy)}
 
 
 def _show(session: Session, counts: Counts, checked: Checked, faults: list[Fault]) -> None:

@@ -17,6 +17,7 @@ from models.people import is_stale, refresh
 from models.proposals import told
 from outputs.collections import collection_id
 from pipeline.cli.match import match
+from pipeline.cli.options import After, Collection, Limit
 from pipeline.cli.session import AsJson, Session, show_json
 
 # The reading room's queries, and the rules of names, are imported by the command that needs them.
@@ -24,11 +25,6 @@ if TYPE_CHECKING:
     from outputs.web.queries.people import Candidate, PersonView
     from outputs.web.queries.profiles import ProfileView
 
-Collection = Annotated[str | None, typer.Option(metavar="CODE", help="Only this collection.")]
-Limit = Annotated[int, typer.Option(min=1, max=1000)]
-After = Annotated[
-    str | None, typer.Option(metavar="NEXT", help="Go on after an earlier answer's `next`.")
-]
 Author = Annotated[str | None, typer.Option(help="Who says so; default: the login.")]
 Reason = Annotated[str, typer.Option(help="Why; it is kept with the judgement.")]
 

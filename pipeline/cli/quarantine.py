@@ -7,7 +7,7 @@ import typer
 from rich.table import Table
 from sqlalchemy import Row
 
-from models.errors import KINDS
+from models.errors import kind_of
 from models.i18n import N_, _
 from pipeline import ledger, quarantine
 from pipeline.cli.session import AsJson, Session, show_json
@@ -63,7 +63,7 @@ def list_entries(
     columns = (_("no."), _("source"), _("page"), _("stage"), _("code"), _("what to do"))
     table = Table(*columns, box=None, pad_edge=False)
     for entry in entries:
-        remedy = _(KINDS[entry.code].remedy)
+        remedy = _(kind_of(entry.code).remedy)
         number = str(entry.number)
         table.add_row(str(entry.id), entry.source, number, entry.stage, entry.code, remedy)
     session.console.print(table)
@@ -77,8 +77,8 @@ def entry_json(entry: Row[Any]) -> dict[str, Any]:
         "page": entry.number,
         "stage": entry.stage,
         "code": entry.code,
-        "meaning": _(KINDS[entry.code].meaning),
-        "remedy": _(KINDS[entry.code].remedy),
+        "meaning": _(kind_of(entry.code).meaning),
+        "remedy": _(kind_of(entry.code).remedy),
         "detail": entry.detail,
         "state": entry.state,
         "created_at": entry.created_at.isoformat(),

@@ -18,7 +18,7 @@ from rich.progress import (
 from rich.table import Table
 from rich.text import Text
 
-from models.errors import KINDS, STAGE_UNKNOWN, ConfigError
+from models.errors import STAGE_UNKNOWN, ConfigError, kind_of
 from models.i18n import _, ngettext
 from models.matcher import NameMatcher
 from models.people import is_stale, refresh
@@ -177,7 +177,7 @@ class _Shown:
         """Move the bar; say what goes to quarantine."""
         self._progress.update(self._bar, completed=done)
         if failure and state == ledger.QUARANTINED:
-            meaning = _(KINDS[failure.code].meaning)
+            meaning = _(kind_of(failure.code).meaning)
             self._progress.console.print(f"! {failure.stage}: {meaning}", style="yellow")
 
     def on_workers(self, workers: int) -> None:
@@ -300,7 +300,7 @@ def status(context: typer.Context, as_json: AsJson = False) -> None:
         table.add_row(stage, *(str(value) for value in values))
     session.console.print(table)
     for code, count in status.quarantine.items():
-        session.console.print(f"{count} × {code}: {_(KINDS[code].meaning)}")
+        session.console.print(f"{count} × {code}: {_(kind_of(code).meaning)}")
     for stage, count in status.warnings.items():
         said = ngettext("{count} page with a warning", "{count} pages with a warning", count)
         session.console.print(f"{stage}: {said.format(count=count)}")

@@ -9,7 +9,7 @@ from typing import Final
 from sqlalchemy import Connection, func, select
 from sqlalchemy.orm import aliased
 
-from models.errors import KINDS, ErrorKind
+from models.errors import ErrorKind, kind_of
 from models.tables import CollectionRow, PageRow, QuarantineRow, SourceRow
 from outputs.web.cursors import Listing, make_listing, unpack_cursor
 
@@ -59,8 +59,8 @@ class ListedTrouble:
 
     @property
     def kind(self) -> ErrorKind:
-        """Meaning and remedy of the code; an older record may hold one that is gone."""
-        return KINDS.get(self.code) or ErrorKind(self.code, self.code, "")
+        """Meaning and remedy of the code."""
+        return kind_of(self.code)
 
 
 def list_sources(

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, select
 
 from models.archive import ReferenceCode
 from models.doc_types import DocTypeGuess
-from models.errors import KINDS, ErrorKind
+from models.errors import ErrorKind, kind_of
 from models.page import Alternative, Cell, Cleaning, Geometry, Region, Word
 from models.page_warnings import warnings_of
 from models.tables import (
@@ -129,8 +129,8 @@ class Trouble:
 
     @property
     def kind(self) -> ErrorKind:
-        """Meaning and remedy of the code; an older record may hold one that is gone."""
-        return KINDS.get(self.code) or ErrorKind(self.code, self.code, "")
+        """Meaning and remedy of the code."""
+        return kind_of(self.code)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,16 +11,6 @@ from PIL import Image
 from tests.webroom import INK, KEYWORD, Reader, WebRoom, make_webroom
 
 
-@pytest.fixture(scope="module")
-def room(tmp_path_factory: pytest.TempPathFactory) -> WebRoom:
-    return make_webroom(tmp_path_factory.mktemp("room"))
-
-
-@pytest.fixture
-def client(room: WebRoom) -> Reader:
-    return Reader(room.app)
-
-
 def picture(answer: httpx.Response) -> Image.Image:
     assert answer.status_code == 200, answer.text
     return Image.open(BytesIO(answer.content))

@@ -17,16 +17,6 @@ BY = "http://creativecommons.org/licenses/by/4.0/"
 NO_RIGHTS = "http://rightsstatements.org/vocab/NoC-OKLR/1.0/"
 
 
-@pytest.fixture(scope="module")
-def room(tmp_path_factory: pytest.TempPathFactory) -> WebRoom:
-    return make_webroom(tmp_path_factory.mktemp("room"))
-
-
-@pytest.fixture
-def client(room: WebRoom) -> Reader:
-    return Reader(room.app)
-
-
 def fetch(client: Reader, address: str) -> dict[str, Any]:
     answer = client.get(address.removeprefix(ROOM))
     assert answer.status_code == 200, (address, answer.text)

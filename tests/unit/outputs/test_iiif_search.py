@@ -13,16 +13,6 @@ from tests.webroom import KEYWORD, TEXT, Reader, WebRoom, make_webroom
 NAME = '"Досымбекова Ахмета"'
 
 
-@pytest.fixture(scope="module")
-def room(tmp_path_factory: pytest.TempPathFactory) -> WebRoom:
-    return make_webroom(tmp_path_factory.mktemp("room"))
-
-
-@pytest.fixture
-def client(room: WebRoom) -> Reader:
-    return Reader(room.app)
-
-
 def search(client: Reader, path: str, query: str, **params: str) -> dict[str, Any]:
     answer = client.get(f"/iiif/{path}", params={"q": query, **params})
     assert answer.status_code == 200, answer.text

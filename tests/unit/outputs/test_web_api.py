@@ -2,17 +2,7 @@
 
 import pytest
 
-from tests.webroom import KEYWORD, PERSON, TEXT, Reader, WebRoom, make_webroom
-
-
-@pytest.fixture(scope="module")
-def room(tmp_path_factory: pytest.TempPathFactory) -> WebRoom:
-    return make_webroom(tmp_path_factory.mktemp("room"))
-
-
-@pytest.fixture
-def client(room: WebRoom) -> Reader:
-    return Reader(room.app)
+from tests.webroom import KEYWORD, PERSON, TEXT, Reader, WebRoom
 
 
 def test_the_pages_of_a_collection_add_up(client: Reader) -> None:

@@ -21,12 +21,7 @@ from tests.factories import (
     add_source,
     open_database,
 )
-from tests.webroom import Reader, WebRoom, make_webroom
-
-
-@pytest.fixture(scope="module")
-def room(tmp_path_factory: pytest.TempPathFactory) -> WebRoom:
-    return make_webroom(tmp_path_factory.mktemp("room"))
+from tests.webroom import Reader, WebRoom
 
 
 @pytest.fixture

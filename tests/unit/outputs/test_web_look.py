@@ -5,18 +5,13 @@ from pathlib import Path
 import pytest
 from PIL import ImageFont
 
-from tests.webroom import Reader, WebRoom, make_webroom
+from tests.webroom import Reader, WebRoom
 
 STATIC = Path("outputs/web/static")
 RUSSIAN = "АБВГДЕЁЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯабвгдеёжзийклмнопрстуфхцчшщъыьэюя№"
 KAZAKH = "ӘҒҚҢӨҰҮҺІәғқңөұүһі"
 OLD_RUSSIAN = "ѢѲѴѣѳѵ"
 LATIN_KAZAKH = "ÄĞÑÖŞŪÜİäğñöşūüı"
-
-
-@pytest.fixture(scope="module")
-def room(tmp_path_factory: pytest.TempPathFactory) -> WebRoom:
-    return make_webroom(tmp_path_factory.mktemp("room"))
 
 
 def drawn(fonts: list[ImageFont.FreeTypeFont], letter: str) -> bool:

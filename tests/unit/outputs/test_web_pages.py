@@ -14,16 +14,6 @@ from models.wordboxes import encode_words
 from tests.webroom import CLEANED_INK, INK, KEYWORD, TEXT, Reader, WebRoom, make_webroom
 
 
-@pytest.fixture(scope="module")
-def room(tmp_path_factory: pytest.TempPathFactory) -> WebRoom:
-    return make_webroom(tmp_path_factory.mktemp("room"))
-
-
-@pytest.fixture
-def client(room: WebRoom) -> Reader:
-    return Reader(room.app)
-
-
 def test_the_first_page_counts_every_page_of_a_collection(client: Reader) -> None:
     page = client.get("/").text
     assert '<dt>Pages</dt><dd><a href="/collections/%D0%B4%D0%B5%D0%BB%D0%B0/files">5<' in page

@@ -9,17 +9,7 @@ import pytest
 from outputs.search.facets import FacetCount
 from outputs.web import narrowing
 from outputs.web.asked import Asked
-from tests.webroom import KEYWORD, PERSON, TEXT, Reader, WebRoom, make_webroom
-
-
-@pytest.fixture(scope="module")
-def room(tmp_path_factory: pytest.TempPathFactory) -> WebRoom:
-    return make_webroom(tmp_path_factory.mktemp("room"))
-
-
-@pytest.fixture
-def client(room: WebRoom) -> Reader:
-    return Reader(room.app)
+from tests.webroom import KEYWORD, PERSON, TEXT, Reader, WebRoom
 
 
 def asked(link: str) -> str:

@@ -10,17 +10,7 @@ from outputs.spreadsheets import csv_line
 from outputs.web import streams
 from outputs.web.answers import Answer
 from outputs.web.streams import Stretch, walk
-from tests.webroom import KEYWORD, PERSON, Reader, WebRoom, make_webroom
-
-
-@pytest.fixture(scope="module")
-def room(tmp_path_factory: pytest.TempPathFactory) -> WebRoom:
-    return make_webroom(tmp_path_factory.mktemp("room"))
-
-
-@pytest.fixture
-def client(room: WebRoom) -> Reader:
-    return Reader(room.app)
+from tests.webroom import KEYWORD, PERSON, Reader
 
 
 @pytest.mark.parametrize("at_once", [1, 1000])
