@@ -190,6 +190,14 @@ NAMED: Final[tuple[Shape, ...]] = (
         rf"(?: ?- ?{day('d2')})?{DAY_FILLER}{MONTH}{RIGHT}{NO_YEAR_NEXT}",
         dated=True,
     ),
+    # 1937 жылы 15-тен 16 қарашаға қараған түні, 1937 жылдың 3-нен 10 маусымына дейін
+    shape(
+        build.days,
+        Start.YEAR,
+        rf"{LEFT}{YEAR}[ ,.:]{{1,2}}{day('d')}-? ?[днт][ае]н {day('d2')}[ -]?",
+        rf"(?P<m>{NAMED_MONTH})(?: [дш]ейін| қараған түні)?{RIGHT}{NO_YEAR_NEXT}",
+        dated=True,
+    ),
     shape(
         build.month_of_year,
         _YEAR_FIRST,
@@ -287,7 +295,7 @@ NUMBERED: Final[tuple[Shape, ...]] = (
         build.roman,
         Start.YEAR,
         rf"{LEFT}(?P<y4>{Y4_SOUND}) ?(?:{RUSSIAN_YEAR}|{KAZAKH_YEAR})[ ,]{{1,2}}",
-        rf"{ROMAN_DAY}(?P<s1>/){ROMAN}(?![\w./-]| ?-? ?\d)",
+        rf"{ROMAN_DAY}(?P<s1>[/.]){ROMAN}(?![\w./-]| ?-? ?\d)",
     ),
     # 03.1938 г.
     shape(

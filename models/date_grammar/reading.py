@@ -11,6 +11,7 @@ from models.date_grammar.figures import doubled_figures, mended_figures
 from models.date_grammar.gluing import parted_figures, parted_months
 from models.date_grammar.lexicon import FIVE, FOUR, FROM, Kind, look_up
 from models.date_grammar.mending import mended_words, words_before_years, year_words
+from models.date_grammar.misspelled import misspelled_numbers
 from models.date_grammar.spacing import with_blanks, without_blanks
 from models.date_grammar.spelled import spelled_numbers
 
@@ -98,6 +99,8 @@ def make_reading(source: str) -> Reading:
     """Read a text of any length; the work grows with its length alone."""
     plain, mended = mended_figures(_canonical(source), source)
     doubled = list(doubled_figures(plain))
+    spelled = list(spelled_numbers(plain))
+    misspelled = misspelled_numbers(plain, spelled)
     edits = _apart(
         [
             *_joined(plain),
@@ -107,7 +110,8 @@ def make_reading(source: str) -> Reading:
             *with_blanks(plain),
             *parted_figures(plain),
             *parted_months(plain),
-            *spelled_numbers(plain),
+            *spelled,
+            *misspelled,
             *damaged_months(plain),
             *words_before_years(plain),
             *mended_words(plain),
@@ -115,7 +119,7 @@ def make_reading(source: str) -> Reading:
         ],
         _blanks(plain),
     )
-    places = (*mended, *(start for start, _, _ in doubled))
+    places = (*mended, *(start for start, _, _ in (*doubled, *misspelled)))
     return replace(_edited(source, plain, edits), mended=places)
 
 

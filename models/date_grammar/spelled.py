@@ -5,17 +5,14 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
-
 _ONES: Final = "перв втор трет четверт пят шест седьм восьм девят".split()
 _TEENS: Final = (
     "десят одиннадцат двенадцат тринадцат четырнадцат пятнадцат шестнадцат семнадцат "
     "восемнадцат девятнадцат"
 ).split()
-_TENS: Final = {"двадцат": 20, "тридцат": 30, "сороков": 40, "пятидесят": 50, "шестидесят": 60}
-_MORE_TENS: Final = {"семидесят": 70, "восьмидесят": 80, "девяност": 90}
-_CARDINAL_TENS: Final = {
+TENS: Final = {"двадцат": 20, "тридцат": 30, "сороков": 40, "пятидесят": 50, "шестидесят": 60}
+MORE_TENS: Final = {"семидесят": 70, "восьмидесят": 80, "девяност": 90}
+CARDINAL_TENS: Final = {
     "двадцать": 20,
     "тридцать": 30,
     "сорок": 40,
@@ -25,23 +22,23 @@ _CARDINAL_TENS: Final = {
     "восемьдесят": 80,
     "девяносто": 90,
 }
-_KAZAKH_TENS: Final = {"жиырмасыншы": 20, "отызыншы": 30, "қырқыншы": 40, "елуінші": 50}
+KAZAKH_TENS: Final = {"жиырмасыншы": 20, "отызыншы": 30, "қырқыншы": 40, "елуінші": 50}
 # «он бесінші қазан», «отыз жетінші жылы»
-_KAZAKH_ONES: Final = {
+KAZAKH_ONES: Final = {
     **dict(zip("бірінші екінші үшінші төртінші бесінші".split(), range(1, 6), strict=True)),
     **dict(zip("алтыншы жетінші сегізінші тоғызыншы".split(), range(6, 10), strict=True)),
 }
-_KAZAKH_CARDINAL: Final = {"он": 10, "жиырма": 20, "отыз": 30, "қырық": 40, "елу": 50}
-_KAZAKH_WHOLE: Final = {"оныншы": 10, **_KAZAKH_TENS}
+KAZAKH_CARDINAL: Final = {"он": 10, "жиырма": 20, "отыз": 30, "қырық": 40, "елу": 50}
+KAZAKH_WHOLE: Final = {"оныншы": 10, **KAZAKH_TENS}
 _KAZAKH_TYPED: Final = {"кыркыншы": 40, "елуинши": 50, "алпысыншы": 60, "он": 10, "оныншы": 10}
 
-_STEMS: Final = {
+STEMS: Final = {
     **{stem: number for number, stem in enumerate(_ONES, start=1)},
     **{stem: number for number, stem in enumerate(_TEENS, start=10)},
-    **_TENS,
-    **_MORE_TENS,
+    **TENS,
+    **MORE_TENS,
 }
-_KAZAKH: Final = {**_KAZAKH_TENS, **_KAZAKH_TYPED}
+_KAZAKH: Final = {**KAZAKH_TENS, **_KAZAKH_TYPED}
 
 
 def _either(words: dict[str, int]) -> str:
@@ -50,7 +47,7 @@ def _either(words: dict[str, int]) -> str:
 
 _ENDING: Final = r"(?:ого|ьего|его|ое|ье|ый|ой|ом|ем|ьем)"
 _ORDINAL: Final = (
-    rf"(?:(?P<tens{{0}}>{_either(_CARDINAL_TENS)})\s)?(?P<ones{{0}}>{_either(_STEMS)})"
+    rf"(?:(?P<tens{{0}}>{_either(CARDINAL_TENS)})\s)?(?P<ones{{0}}>{_either(STEMS)})"
 )
 _KAZAKH_MONTH_NEXT: Final = (
     r"(?=\s(?:қаң|ақп|наур|сәу|көк|мам|мау|шіл|там|қыр|қаз|қар|жел|янв|фев|мар|апр|ма[йя]|ию[нл]"
@@ -62,25 +59,22 @@ _MONTH_NEXT: Final = (
 )
 _SPELLED: Final = re.compile(
     rf"(?<!\w)(?:{_ORDINAL.format('')}{_ENDING}(?!\w)(?:{_MONTH_NEXT}|(?=\s(?:дня|числа)))"
-    rf"|(?P<tens3>{_either(_CARDINAL_TENS)})\s(?P<ones3>{_either(_STEMS)}){_ENDING}"
+    rf"|(?P<tens3>{_either(CARDINAL_TENS)})\s(?P<ones3>{_either(STEMS)}){_ENDING}"
     r"(?=\sгод[ауе]?(?!\w)(?!\s?жизни))"
     rf"|(?:одна\s)?тысяча\s(?P<hundreds>восемьсот|девятьсот)\s{_ORDINAL.format('2')}{_ENDING}"
     r"(?=\sгод)"
-    rf"|(?P<decade>{_either(_TENS | _MORE_TENS)})(?:ых|ые)(?=\sгод)"
+    rf"|(?P<decade>{_either(TENS | MORE_TENS)})(?:ых|ые)(?=\sгод)"
     rf"|(?P<kazakh>{_either(_KAZAKH)})(?=\sжылдар)"
-    rf"|(?:(?P<kk_tens>{_either(_KAZAKH_CARDINAL)})\s)?(?P<kk_ones>{_either(_KAZAKH_ONES)})"
+    rf"|(?:(?P<kk_tens>{_either(KAZAKH_CARDINAL)})\s)?(?P<kk_ones>{_either(KAZAKH_ONES)})"
     rf"{_KAZAKH_MONTH_NEXT}"
-    rf"|(?P<kk_whole>{_either(_KAZAKH_WHOLE)}){_KAZAKH_MONTH_NEXT}"
+    rf"|(?P<kk_whole>{_either(KAZAKH_WHOLE)}){_KAZAKH_MONTH_NEXT}"
     rf"|(?:бір\s)?мың\s(?P<kk_hundreds>тоғыз|сегіз)\sжүз\s(?:"
-    rf"(?P<kk_tens2>{_either(_KAZAKH_CARDINAL)})\s(?P<kk_ones2>{_either(_KAZAKH_ONES)})"
-    rf"|(?P<kk_whole2>{_either(_KAZAKH_WHOLE)}))(?=\sжыл))"
+    rf"(?P<kk_tens2>{_either(KAZAKH_CARDINAL)})\s(?P<kk_ones2>{_either(KAZAKH_ONES)})"
+    rf"|(?P<kk_whole2>{_either(KAZAKH_WHOLE)}))(?=\sжыл))"
 )
-# «двадцатих годах»: no other word of that length is as near.
-_DECADES: Final = tuple(f"{stem}ых" for stem in (_TENS | _MORE_TENS))
-_DAMAGED_DECADE: Final = re.compile(r"(?<!\w)[^\W\d_]{7,12}(?=\sго[длп](?:ах|ов)(?!\w))")
 _GENITIVE: Final = re.compile(r"(?:ь?его|ого)$")
-_LAST_DAY: Final = 31
-_HUNDREDS: Final = {"восемьсот": 1800, "девятьсот": 1900}
+LAST_DAY: Final = 31
+HUNDREDS: Final = {"восемьсот": 1800, "девятьсот": 1900}
 
 
 def spelled_numbers(plain: str) -> Iterator[tuple[int, int, str]]:
@@ -95,39 +89,35 @@ def spelled_numbers(plain: str) -> Iterator[tuple[int, int, str]]:
     """
     for match in _SPELLED.finditer(plain):
         yield match.start(), match.end(), _figures(match)
-    for match in _DAMAGED_DECADE.finditer(plain):
-        near = process.extractOne(match[0], _DECADES, scorer=OSA.distance, score_cutoff=2)
-        if near is not None and near[1]:
-            yield match.start(), match.end(), f"{_STEMS[near[0][:-2]]}-х"
 
 
 def spelled_day(word: str) -> str | None:
     """The figures of a day in words in the genitive, «двадцатого»; None for other words."""
-    number = _STEMS.get(_GENITIVE.sub("", word))
-    return str(number) if number is not None and number <= _LAST_DAY else None
+    number = STEMS.get(_GENITIVE.sub("", word))
+    return str(number) if number is not None and number <= LAST_DAY else None
 
 
 def _figures(match: re.Match[str]) -> str:
     if match["decade"]:
-        return f"{_STEMS[match['decade']]}-х"
+        return f"{STEMS[match['decade']]}-х"
     if match["kazakh"]:
         return str(_KAZAKH[match["kazakh"]])
     if match["kk_hundreds"]:
-        tens = _KAZAKH_WHOLE.get(match["kk_whole2"]) or _kazakh(match, "2")
+        tens = KAZAKH_WHOLE.get(match["kk_whole2"]) or _kazakh(match, "2")
         return str((1900 if match["kk_hundreds"] == "тоғыз" else 1800) + tens)
     if match["kk_whole"] or match["kk_ones"]:
-        return str(_KAZAKH_WHOLE.get(match["kk_whole"]) or _kazakh(match, ""))
+        return str(KAZAKH_WHOLE.get(match["kk_whole"]) or _kazakh(match, ""))
     if match["ones3"]:
         return str(_number(match["tens3"], match["ones3"]))
     if match["hundreds"]:
-        return str(_HUNDREDS[match["hundreds"]] + _number(match["tens2"], match["ones2"]))
+        return str(HUNDREDS[match["hundreds"]] + _number(match["tens2"], match["ones2"]))
     return str(_number(match["tens"], match["ones"]))
 
 
 def _kazakh(match: re.Match[str], part: str) -> int:
-    tens = _KAZAKH_CARDINAL.get(match[f"kk_tens{part}"] or "", 0)
-    return tens + _KAZAKH_ONES[match[f"kk_ones{part}"]]
+    tens = KAZAKH_CARDINAL.get(match[f"kk_tens{part}"] or "", 0)
+    return tens + KAZAKH_ONES[match[f"kk_ones{part}"]]
 
 
 def _number(tens: str | None, ones: str) -> int:
-    return _CARDINAL_TENS.get(tens or "", 0) + _STEMS[ones]
+    return CARDINAL_TENS.get(tens or "", 0) + STEMS[ones]

@@ -183,7 +183,7 @@ STRETCHES: Final[tuple[Shape, ...]] = (
     shape(
         from_parts,
         Start.YEAR | Start.YEAR_WORD,
-        rf"{LEFT}{YEAR}[ ,]{{1,2}}(?P<season>{SEASON}){NO_YEAR_NEXT}",
+        rf"{LEFT}{YEAR}[ ,.:]{{1,2}}(?:(?:қара|ерте|кеш) )?(?P<season>{SEASON}){NO_YEAR_NEXT}",
         dated=True,
     ),
     # весной и летом 1931 г.: the first of the two

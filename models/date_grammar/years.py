@@ -63,11 +63,22 @@ YEARS: Final[tuple[Shape, ...]] = (
         rf"(?<=[а-яәғқңөұүһі], )(?P<y4>{Y4_SOUND})(?=,)",
     ),
     shape(build.weak, Start.YEAR, rf"{LEFT}(?P<y4>{Y4}){ENDED}(?![\w/])"),
+    # 1929-дан 1932 жылға дейін
+    shape(
+        build.weak,
+        Start.YEAR,
+        rf"{LEFT}(?P<y4>{Y4}) ?-? ?(?:[дт][ае]н|н[ае]н){RIGHT}",
+    ),
     # в 937 г.: a weight as well as a year, but for the words before it
     shape(build.weak, Start.YEAR, rf"{LEFT}(?:(?P<y3>[89]\d\d)|(?P<y3b>1[0-4]\d)) ?г\.?{RIGHT}"),
     # 193[?]
     shape(build.masked_year, Start.YEAR, rf"{LEFT}(?P<ymask>1[789]\d{UNREADABLE}){RIGHT}"),
-    shape(build.weak, Start.NUMBER, rf"{LEFT}(?P<y2>\d\d) ?(?:году|года|г\.){RIGHT}(?! жизни)"),
+    # «до 33 года»; «33 года» alone is an age
+    shape(
+        build.weak,
+        Start.NUMBER,
+        rf"{LEFT}(?P<y2>\d\d) ?(?:году|(?<=\w \d\d )года|г\.){RIGHT}(?! жизни)",
+    ),
     # 1935, 1936 и 1937 гг.
     shape(
         build.listed_years,
