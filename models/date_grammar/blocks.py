@@ -36,11 +36,11 @@ Y_MASKED: Final = rf"[1iіт][789](?:[0-9аз]{UNREADABLE}|(?:\[\?\]|[?_])\d|{UN
 YEAR_STEM: Final = r"(?!голов)[гrт][оo0с][длцn]"  # «году», read as «голу», «тоду»
 BIRTH: Final = (
     rf"(?:(?:[гrт]|{YEAR_STEM}[а-я]?)[.,:/]? ?"
-    r"(?:[рp]ождень?[ияе]{1,2}|\w[оа0][жхк][длц][еос][нпи][инп][яеийн]|р(?:о[жхк](?:[длц](?:ен)?)?)?\.?)"
+    r"(?:[рp]ождень?[ияе]{1,2}|\w[оа0][жхк][длц][еос][нпи][инп][яеийн]|р(?:[оеа][жхкн](?:[длц](?:ен)?)?)?\.?)"
     r"(?![\w-])"
-    r"|[рп][.,] ?р(?:\.|ожд[а-я]{0,5}\.?)"  # «1896 р. р.»
+    r"|\. ?рожд[а-я]{0,5}\.?|[рп][.,] ?р(?:\.|ожд[а-я]{0,5}\.?)"  # «1896 р. р.»
     r"|[гr]\. ?\w\.(?=,)"  # «1889 г. о.,»
-    r"|(?:ж[.,:]?|жыл[ыд]|жыл[гғ]ы) ?(?:т[.,]|т(?!\w)|ту[гғ]ан|туыл[гғ]ан)|ту[гғ]ан"
+    r"|(?:ж[.,:]?|жыл[ыд]|жыл[гғ]ы) ?(?:т[.,]|т(?!\w))|(?:[жнкдхм][.,:]?|ж\w{1,2}[ыдимн]|жыл[гғ]ы) ?(?:ту[гғ]ан|туыл[гғ]ан)|ту[гғ]ан"
     r"|[дкнх][.,] ?т[.,]|п[.,/] ?р[.,](?!\w)|р/р)"
 )
 RUSSIAN_YEAR: Final = (
@@ -56,25 +56,26 @@ KAZAKH_YEAR: Final = (
 # A blank, or what OCR made of it.
 # «в 1937-м году», «летом 1937-го»
 ENDED: Final = r"(?:-(?:[гтрп][ое]|ого|м|ом|му|й|ый)(?!\w))?"
-GAP: Final = r"(?: |[^\W\d_](?=г(?:[.о]|(?!\w))|жыл|ж\.)|[.:(](?=год|жыл))?"
+GAP: Final = r"(?: |[^\W\d_](?=г(?:[.о]|(?!\w))|жыл|ж\.)|[.:(\"](?=год|жыл))?"
 YEAR_WORD: Final = rf"{GAP}(?:(?P<birth>{BIRTH})|{RUSSIAN_YEAR}|{KAZAKH_YEAR}){RIGHT}"
-_OF_YEAR: Final = r"(?:го\wа|\w?ода|г\wда|гоа|г\.)"
+_OF_YEAR: Final = r"(?:го\wа|\w?ода|г\wда|гоа|год|г\.)"
 THIS_YEAR: Final = (
     r"(?:с\. ?г\.?|с/г\.?|т\. ?г\.|т/г\.?"
-    rf"|(?:сего|текущего|этого|нынешнего|ст\.) ?{_OF_YEAR}"
-    rf"|(?:осы|биылғы|ағымдағы|үстіміздегі) жыл{KAZAKH}{{0,5}}|ж\. ?ж\.|биыл(?:ғы)?)"
+    rf"|(?:се\w?о|с[иоа]го|текущего|этого|нынешнего|ст\.) ?{_OF_YEAR}"
+    rf"|(?:осы|б[иы][ыий]лғы|ағымдағы|үстіміздегі) жыл{KAZAKH}{{0,5}}|ж\. ?ж\.|б[иы][ыий]л(?:ғы)?)"
 )
+_LAST: Final = r"б[ыимй]?лт[ыимй]р"
 LAST_YEAR: Final = (
     rf"(?:(?:прошлого|минувшего|истекшего) ?{_OF_YEAR}|пр?\. ?г\."
-    rf"|(?:өткен|былтырғы) жыл{KAZAKH}{{0,5}}|былтыр(?:ғы)?)"
+    rf"|(?:[өеәо]тк[еөоя]н|{_LAST}ғы) жыл{KAZAKH}{{0,5}}|{_LAST}(?:ғы)?)"
 )
 SAME_YEAR: Final = rf"(?:(?:того|этого) же ?(?:года|г\.)|(?:дәл )?сол жыл{KAZAKH}{{0,5}})"
 UNWRITTEN_YEAR: Final = rf"(?:(?P<this>{THIS_YEAR})|(?P<last>{LAST_YEAR})|(?P<same>{SAME_YEAR}))"
 WRITTEN_YEAR: Final = (
     rf"(?P<y4>{Y4}){ENDED}(?:{YEAR_WORD}|{RIGHT})"
     rf"|(?P<y4d>{Y4_DAMAGED})(?: ?(?:{RUSSIAN_YEAR}|{KAZAKH_YEAR}))?{RIGHT}"
-    rf"|(?P<ymask>{Y_MASKED})(?: ?(?:{RUSSIAN_YEAR}|{KAZAKH_YEAR}))?{RIGHT}"
-    rf"|(?P<y3>[89]\d\d) ?(?:{RUSSIAN_YEAR}|{KAZAKH_YEAR}){RIGHT}"
+    rf"|(?P<ymask>{Y_MASKED})(?:{GAP}(?:{RUSSIAN_YEAR}|{KAZAKH_YEAR}))?{RIGHT}"
+    rf"|(?P<y3>[89]\d\d){ENDED} ?(?:{RUSSIAN_YEAR}|{KAZAKH_YEAR}){RIGHT}"
     rf"|(?P<y3b>1[0-4]\d) ?(?:{RUSSIAN_YEAR}|{KAZAKH_YEAR}){RIGHT}"
     rf"|(?P<ysplit>1(?: 9\d\d|[89]\d? ?\d?\d)) ?{RUSSIAN_YEAR}{RIGHT}"
     rf"|\"?(?P<y2>{Y2})(?:{ENDED} ?(?:(?P<birth2>{BIRTH})|{RUSSIAN_YEAR}){RIGHT}|-го(?!\w))"
@@ -104,7 +105,7 @@ ILLEGIBLE: Final = (
 def day(name: str, *, illegible: bool = True) -> str:
     """A day with the quotes of a form around it, readable, half readable or left blank."""
     blank = r"\"[ _.]{1,6}\"|_{2,6}" + (rf"|\?\?|{ILLEGIBLE}" if illegible else "")
-    half = r"\d(?:\[\?\]?|\[\]|\?\]|_|\?)|(?:\[\?\]|[?_])\d"
+    half = r"\d(?:\[\?\]?|\[\]|\?\]|_|\?)|(?:\[\?\]|[?_])[\dʌƃ]"
     written = rf"(?P<{name}>{blank}|{half}|\[\d{{1,2}}\]|{NUMBER})"
     return rf"(?:\" ?)?{written}(?:(?:го|ое)|(?!\w) ?\"?{ORDINAL})(?!\w)\"?"
 
@@ -128,6 +129,7 @@ ROMAN_DAY: Final = rf"\"?(?P<d>{NUMBER})\"?{ORDINAL}"
 ROMAN_YEAR: Final = (
     rf"(?:(?P<y4>{Y4})(?:{YEAR_WORD}|{NO_MORE_DIGITS})"
     rf"|(?P<y4d>{Y4_DAMAGED}) ?{RUSSIAN_YEAR}{RIGHT}"
+    rf"|(?:(?P<y3>[89]\d\d)|(?P<y3b>1[0-4]\d)) ?(?:{RUSSIAN_YEAR}|ж\.){RIGHT}"
     rf"|'?(?P<y2>{Y2})(?:(?: |[^\W\d_](?=г\.))?(?:(?P<birth2>{BIRTH})|{RUSSIAN_YEAR}|ж\.){RIGHT}"
     rf"|{NO_MORE_DIGITS}))"
 )

@@ -17,7 +17,8 @@ _OLD_STYLE_ENDED: Final = "1918"
 _LABEL_REACH: Final = 24
 _SPOILT_DAY: Final = re.compile(r"(?<![^\s\"(])(?:\w?\d\w?|\d\d\w|\w\d\d|\d[!?])[\" )(]{0,3}$")
 _LABEL: Final = re.compile(
-    r"(?<!\w)(?:рожд[а-я.]{0,6}|род\.|родил[а-я]{2,3}|год|жылы|умер[а-я]{0,2}|ум\.|(?<=, )р\.)"
+    r"(?<!\w)(?:рожд[а-я.]{0,6}|род\.|родил[а-я]{2,3}|год|жылы|туған \w{3,5}|год\wрожд[а-я]{3}"
+    r"|умер[а-я]{0,2}|ум\.|(?<=, )р\.)"
     r"[ :\"|_-]{1,6}(?:в )?$"
 )
 
@@ -44,14 +45,15 @@ def month_year(match: re.Match[str], context: DateContext) -> Atom | None:
 
 def listed_years(match: re.Match[str], _context: DateContext) -> Atom | None:
     """«1935, 1936 и 1937 гг.»."""
-    years = re.findall(r"\d{4}", match["years"])
+    written = re.findall(r"\d+", match["years"])
+    years = [year if len(year) == 4 else f"19{year[1:]}" for year in written]  # «135», «936»
     if years != sorted(set(years)):
         return None
     stretch = int(years[-1]) - int(years[0]) == len(years) - 1
     edtf = f"{years[0]}/{years[-1]}" if stretch else f"{{{','.join(years)}}}"
-    return Atom(
-        match.start(), match.end(), meaning=Meaning(edtf, "interval" if stretch else "year")
-    )
+    flags = flag("ocr-repair", years != written)
+    meaning = Meaning(edtf, "interval" if stretch else "year", flags=flags)
+    return Atom(match.start(), match.end(), meaning=meaning)
 
 
 def masked_year(match: re.Match[str], context: DateContext) -> Atom | None:

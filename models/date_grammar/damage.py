@@ -42,6 +42,7 @@ _SLOT: Final = re.compile(
     r"(?P<slot>[^\W\d_0364][^\d\n|()/№]{0,10}?(?:[0364][^\d\n|()/№]{1,8}?)?|0[^\W\d_]{3,7})"
     r"[ ,.\n]{0,2}(?=(?:(?:1[0-9oоз]|i9|l9|[lт|]9)[0-9oоз]{2}(?!\w)|[2-9]\d ?г\.))"
 )
+_ANY: Final = re.compile(rf"(?<!\w)(?P<any>{_WORD})(?!\w)|{_BESIDE.pattern}")
 _NO_MONTH: Final = re.compile(r"ай[ыд]")  # «айының» is one letter short of «майының»
 # What is said of people before their year of birth: «қазақ, 1901 ж. т.», «сауатты, 1905 ж.». Only
 # between a day and a year is it a month.
@@ -53,7 +54,7 @@ _MARKS: Final = re.compile(r"[\W_]+")
 _MARGIN: Final = 1
 
 
-def damaged_months(plain: str) -> Iterator[tuple[int, int, str]]:
+def damaged_months(plain: str, *, whole: bool) -> Iterator[tuple[int, int, str]]:
     """Words that are a month with letters wrong, with the month's symbol.
 
     Args:
@@ -63,7 +64,7 @@ def damaged_months(plain: str) -> Iterator[tuple[int, int, str]]:
         start, end = match.span("slot")
         if (word := _in_slot(match["slot"])) is not None:
             yield start, end, word.symbol
-    for match in _BESIDE.finditer(plain):
+    for match in (_ANY if whole else _BESIDE).finditer(plain):
         name = str(match.lastgroup)
         written = match[name].lstrip("#%&@$^+")
         if (word := damaged_month(written)) is not None:

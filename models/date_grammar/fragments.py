@@ -24,17 +24,21 @@ _WORD_BEFORE: Final = re.compile(r"(?<!\w)(?P<word>[^\W\d_]{3,10})(?:[ .,]{1,2}|
 _MONTH_BEFORE: Final = re.compile(rf"{ANY_MONTH}[., ]{{1,2}}$")
 _PART_BEFORE: Final = re.compile(
     r"(?<!\w)(?:кв\.|к\w\.|квартал\w?|по\w{2}годи\w{1,2}|половин\w|декад\w|м-ц\w?|\w-ц)"
-    r"[ ,]{1,2}$"
+    r"[ ,]{1,2}$|(?<!\w)[iіт1]{0,3}[vуiіт]{1,2} \w{1,2}\. $"
 )
 _MORE_FIGURES: Final = re.compile(
     r"[/-]\d\d?(?![\d.])|,? п[оеa] \w{3,5} \w?рест"  # «1935 г. пе день арест»
     rf"|[^\w\n]{{0,3}}[^\w\n]\d{{0,2}}[^\w\n]{{0,2}}{ANY_MONTH}"
     r"(?!.{0,8}1[89]\d\d| ?(?:[қк]ала|губерн))"
-    r"|,? \w{4,8}[ -]то[қк]\w{3}"
+    r"|,? \w{4,8}[ -]то[қк]\w{3}|,? \w{3,9} ай[ыи]\w[ыи]\w \S"
 )
 # «1938 жылғы 3 ақлында»: the rest of the date, unread.
-_UNREAD_MONTH: Final = re.compile(r"[ ,]{1,2}\d{1,2}\W? ?(?P<word>[^\W\d_]{5,12})(?!\w)")
+_UNREAD_MONTH: Final = re.compile(
+    r"[ ,]{1,2}\d{1,2}(?:-\w{1,3}|\W)? ?(?:\d{1,2} )?(?P<word>[^\W\d_]{5,12})(?!\w)"
+)
 _UNREAD_END: Final = re.compile(r",? ?по (?:\d|[\"'!?])")
+# «3 мамырдан 10 <unread> дейін»
+_UNREAD_TO: Final = re.compile(r" \S{1,3} \w{4,12} ?\W?[дш]ей\w{2}(?!\w)")
 _MORE_DAY: Final = re.compile(
     r"(?: |[ ,]?[\"?!]){1,2}\S{0,3}\"? ?(?:[длн]ня|дн|числа)(?!\w)"
     rf"|[ .,]*(?:по |до |- ?)(?:\d|[?!\"]|{ANY_MONTH})"
@@ -52,6 +56,10 @@ def is_fragment(text: str, atom: Atom, *, after: int) -> bool:
     if atom.meaning is not None:
         return False
     before = text[max(after, atom.start - _REACH) : atom.start]
+    if FROM_BEFORE.search(before) and _UNREAD_END.match(text, atom.end):
+        return True
+    if text[atom.end - 1] == FROM and _UNREAD_TO.match(text, atom.end):
+        return True
     if atom.day is not None:
         return not atom.year_written and bool(_YEAR_BEFORE.search(before))
     if atom.month is not None:
@@ -67,8 +75,6 @@ def is_fragment(text: str, atom: Atom, *, after: int) -> bool:
         return True
     unread = _UNREAD_MONTH.match(text, atom.end)
     if unread is not None and near_month(unread["word"]):
-        return True
-    if FROM_BEFORE.search(before) and _UNREAD_END.match(text, atom.end):
         return True
     word = _WORD_BEFORE.search(before)
     return word is not None and near_month(word["word"])

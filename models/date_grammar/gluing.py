@@ -9,7 +9,7 @@ from typing import Final
 from models.date_grammar.lexicon import Kind, look_up
 from models.morphology import is_russian_word
 
-_YEAR_WORDS: Final = "год года году годы годов годах жыл жылы жылғы жылдың жылдан жылға жылдары"
+_YEAR_WORDS: Final = "год года году годы годов годах жыл жылы жылғы жылгы жылдың жылдын жылдан жылға жылдары"
 # What may stand first in a run-together word, and what may come after it.
 _FIRST: Final = frozenset(
     (
@@ -30,7 +30,7 @@ _LAST: Final = frozenset(
 _SHORTEST_LAST: Final = 5
 _DATE_FIGURE: Final = (
     r"(?=1[89]\d\d(?!\w)|[0-3]?\d(?:[\"»]?-?(?:го|е)?,? (?:дня|числ|янв|фев|мар|апр|ма[яй]"
-    r"|ию[нл]|авг|сен|окт|ноя|дек|по|до|и|[0-3]?\d [а-я])|[./][хxviуш\d]))"
+    r"|ию[нл]|авг|сен|окт|ноя|дек|по|до|и|на|[0-3]?\d [а-я])|[./][хxviуш\d]))"
 )
 # «послез3 мая», «до5 августа», «с1926 г.», «ве1929 году».
 _BEFORE_FIGURE: Final = re.compile(
@@ -55,7 +55,7 @@ _DAY_GLUED: Final = re.compile(
 )
 # «5 маяс. г.», «3 маяпо 8 июня»
 _MONTH_GLUED: Final = re.compile(
-    r"\d (?P<month>[^\W\d_]{3,9})(?P<word>[ст](?=\. ?г\.)|(?:по|до)(?= \d))"
+    r"(?:\d|с) (?P<month>[^\W\d_]{3,9})(?P<word>[ст](?=\. ?г\.)|(?:по|до)(?= (?:\d|[а-я]{4,8} 1)))"
 )
 # «қара"шада», «айы!ның»
 _MARK: Final = re.compile(r"[!\"?:.](?<=[^\W\d_].)(?=[^\W\d_]{2})")

@@ -23,9 +23,11 @@ _EDGE_BEFORE: Final = re.compile(
 )
 # «1937 од», «1929 п.»: the word after a year is what is left of «год», «г.», «жылы».
 _EDGE_AFTER: Final = re.compile(r"(?: (?:[пр]?од|г[од]|го[лп]|[пр]\.|жы?л[ым]?))?[ \").,;:\]\n]*")
-_NOT_KNOWN: Final = re.compile(r"не ?извест[а-я]{2,3}|не установлен[а-я]?|белгісіз|белгисиз")
+# What nobody is called: only beside it a word that is nearly a month's name is one.
+_SAYS_WHEN: Final = re.compile(r"\d|\bго[длп]|жыл|[ст]\. ?г\.", re.IGNORECASE)
+_NOT_KNOWN: Final = re.compile(r"не ?извест[а-я]{2,3}|не установлен[а-я]?|белгісіз|белгисиз|б[., ]{1,2}д")
 _RELATIVE_YEAR: Final = re.compile(
-    r"(?:в |за )?(?:(?P<this>текущ|нынешн|эт)|(?P<last>прошл|минувш|истекш))[а-я]{2,3} год[уа]?"
+    r"(?:в |за )?(?:(?P<this>текущ|нынешн|эт)|(?P<last>прошл|минувш|истекш))[а-я]{2,3}.го[дл][уа]?"
     r"|(?P<now>осы|биыл|ағымдағы) ?жыл[а-яғң]{0,4}|(?P<past>өткен|былтыр) ?жыл[а-яғң]{0,4}"
 )
 
@@ -64,7 +66,7 @@ def parse_date(text: str, *, context: DateContext = NO_CONTEXT) -> HistoricalDat
         Its value, or None when the text is no date or says more than one.
     """
     surface = unicodedata.normalize("NFC", text).strip()
-    reading = make_reading(surface)
+    reading = make_reading(surface, whole=_SAYS_WHEN.search(surface) is not None)
     for span in find_spans(reading, context, whole=True):
         before, after = reading.text[: span.start], reading.text[span.end :]
         if _EDGE_BEFORE.fullmatch(before) and _EDGE_AFTER.fullmatch(after):

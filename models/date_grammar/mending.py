@@ -18,7 +18,7 @@ from models.morphology import is_russian_word
 
 _WORDS: Final = tuple(
     (
-        "около примерно приблизительно предположительно ориентировочно вероятно позднее раньше "
+        "около ранее примерно приблизительно предположительно ориентировочно вероятно позднее раньше "
         "начало начала начале середина середине середины конец конца конце первых последних числах "
         "двадцатых десятых числа число месяца месяце месяц квартал квартале квартала полугодии "
         "полугодие половина половине половины первой второй третьей четвертой первый второй "
@@ -79,7 +79,10 @@ _YEAR_WORDS: Final = (
 
 
 # «1938 дхлғы», «1937 нмлы»: no Russian word, and the year says what it must be.
-_AFTER_YEAR: Final = re.compile(r"1(?<![\w./-]1)[89]\d\d(?P<gap> ?)(?P<word>[^\W\d_]{2,7})(?!\w)")
+_AFTER_YEAR: Final = re.compile(r"1(?<![\w./-]1)[89]\d\d(?P<gap>[ -]?)(?P<word>[^\W\d_]{2,7})(?!\w)")
+_YEAR_AND_MORE: Final = re.compile(
+    r"1(?<![\w./-]1)[89]\d\d(?P<gap> ?)(?P<word>[^\W\d_]{8,20})(?!\w)"
+)
 _KAZAKH_YEARS: Final = ("жыл", "жылы", "жылғы", "жылдың", "жылдан", "жылға")
 _TWICE_SEEN: Final = 12.0
 _DOUBTFUL: Final = 13.0
@@ -115,6 +118,22 @@ def year_words(plain: str) -> Iterator[tuple[int, int, str]]:
         written = match["word"]
         if word := _year_word(written) or (None if match["gap"] else _glued_year(written)):
             yield match.start("gap"), match.end(), f" {word}"
+    for match in _YEAR_AND_MORE.finditer(plain):
+        if words := _year_and_more(match["word"]):
+            yield match.start("gap"), match.end(), f" {words}"
+
+
+@lru_cache(maxsize=1 << 12)
+def _year_and_more(written: str) -> str | None:
+    """«хылдыңанаурызына»: a word for the year and the next word, with at most a letter between."""
+    if written in _KNOWN or look_up(written) or is_russian_word(written):
+        return None
+    for end in range(len("жылдың"), len("жыл") - 1, -1):
+        year = written[:end] if written[:end] in _KAZAKH_YEARS else _year_word(written[:end])
+        for more in (written[end:], written[end + 1 :]):
+            if year and len(more) >= _SHORT and (word := _meant(more)):
+                return f"{year} {word}"
+    return None
 
 
 @lru_cache(maxsize=1 << 12)
@@ -131,12 +150,16 @@ def _glued_year(written: str) -> str | None:
     return "года" if min(costs) <= ONCE else None
 
 
-def mended_words(plain: str) -> Iterator[tuple[int, int, str]]:
+def mended_words(plain: str, *, whole: bool) -> Iterator[tuple[int, int, str]]:
     """Damaged and run-together words of date expressions near figures, with what they must be.
 
     Args:
         plain: lower-case text, as long as its source.
+        whole: whether all of it is meant to be a date, so that no figure need be near.
     """
+    if whole:
+        for match in _WORD.finditer(plain):
+            yield from _mended(plain, match, after_year=False)
     place = 0
     for figure in _FIGURE.finditer(plain):
         year = _FULL_YEAR.fullmatch(figure[0]) is not None
@@ -147,14 +170,20 @@ def mended_words(plain: str) -> Iterator[tuple[int, int, str]]:
                 break
             place = match.start() + 1
             after_year = year and 0 < match.start() - figure.end() <= 2
-            if word := _nearest(match[0], after_year=after_year):
-                found = look_up(word)
-                tens = plain.endswith(_TENS, 0, match.start())
-                day = None if tens else spelled_day(word)
-                known = found.symbol if found else day or word
-                yield match.start(), match.end(), known
-            elif words := parted_word(match[0]):
-                yield match.start(), match.end(), words
+            yield from _mended(plain, match, after_year=after_year)
+
+
+def _mended(
+    plain: str, match: re.Match[str], *, after_year: bool
+) -> Iterator[tuple[int, int, str]]:
+    if word := _nearest(match[0], after_year=after_year):
+        found = look_up(word)
+        tens = plain.endswith(_TENS, 0, match.start())
+        day = None if tens else spelled_day(word)
+        known = found.symbol if found else day or word
+        yield match.start(), match.end(), known
+    elif words := parted_word(match[0]):
+        yield match.start(), match.end(), words
 
 
 @lru_cache(maxsize=1 << 14)

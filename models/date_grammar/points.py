@@ -48,7 +48,7 @@ _SURE_DAY: Final = day("d", illegible=False)
 _SMALL: Final = r"(?:[0-3oоз]?\d|\d[oозбƃваiіl©])"
 
 _OF_DAY: Final = r"(?:[длцп]?[нпивд][яи]|дн ?я)"
-_THIS: Final = r"(?:сег\w?|с[иео]го|сео)"
+_THIS: Final = r"(?:сег\w?|с[иео]го|се\w?о)"
 _DATE: Final = r"(?:[чнц]исла|ч\wсла|чи\wла|чис\wа|числ\w|чи?с?ла|чиса)"
 _ONWARD: Final = rf"(?=(?: ?- ?| (?:по|до|и|или) )(?:\d\d? )?{ANY_MONTH})"
 
@@ -111,7 +111,7 @@ NAMED: Final[tuple[Shape, ...]] = (
         Start.NUMBER,
         LEFT,
         day("d"),
-        r" ?(?:\(|/) ?",
+        r" ?(?:\(|/| (?=\d\d?\))) ?",
         day("d2"),
         r" ?\)?",
         DAY_FILLER,
@@ -176,7 +176,7 @@ NAMED: Final[tuple[Shape, ...]] = (
     shape(
         from_parts,
         _YEAR_FIRST,
-        rf"{LEFT}{YEAR}[ ,.:\"-]{{1,3}}(?:месяца )?{MONTH}[ ,]{{1,2}}",
+        rf"{LEFT}{YEAR}[ ,.:;\"-]{{1,3}}(?:месяца )?{MONTH}[ ,]{{1,2}}",
         _SURE_DAY,
         rf"(?: ?-? ?(?:{_OF_DAY}|день|числа|число|(?:күн|жұлдыз){KAZAKH}{{0,4}})(?!\w))?",
         rf"(?![./]\d){RIGHT}{NO_YEAR_NEXT}",
@@ -185,7 +185,7 @@ NAMED: Final[tuple[Shape, ...]] = (
     shape(
         build.days,
         _YEAR_FIRST,
-        rf"{LEFT}{YEAR}[ ,.:!-]{{1,3}}",
+        rf"{LEFT}{YEAR}[ ,.:;!\"-]{{1,3}}",
         day("d"),
         rf"(?: ?- ?{day('d2')})?{DAY_FILLER}{MONTH}{RIGHT}{NO_YEAR_NEXT}",
         dated=True,
@@ -195,13 +195,13 @@ NAMED: Final[tuple[Shape, ...]] = (
         build.days,
         Start.YEAR,
         rf"{LEFT}{YEAR}[ ,.:]{{1,2}}{day('d')}-? ?[днт][ае]н {day('d2')}[ -]?",
-        rf"(?P<m>{NAMED_MONTH})(?: [дш]ейін| қараған түні)?{RIGHT}{NO_YEAR_NEXT}",
+        rf"(?P<m>{NAMED_MONTH})(?: [дш]ей\w{{2}}| [қк]ара\wан т[үуұ]н\w)?{RIGHT}{NO_YEAR_NEXT}",
         dated=True,
     ),
     shape(
         build.month_of_year,
         _YEAR_FIRST,
-        rf"{LEFT}{YEAR}[ ,.-]{{1,3}}(?:в )?",
+        rf"{LEFT}{YEAR}[ ,.:;-]{{1,3}}(?:в )?",
         rf"(?P<m>{NAMED_MONTH}){MONTH_FILLER}{RIGHT}(?:(?<={FROM})|{NO_YEAR_NEXT})",
         r"(?! ?(?:[қк]ала|губерн))",  # Қазан: the month and the town
         dated=True,
@@ -268,7 +268,8 @@ NUMBERED: Final[tuple[Shape, ...]] = (
         Start.NUMBER,
         rf"{LEFT}(?P<d>{_SMALL})(?P<s1> ?[./,-] ?)",
         r"(?P<month>[0oо][1-9зб]|[1iіl][0-2oоiіl]|\d{1,2})",
-        rf" ?[./,-] ?(?:(?P<y4>{Y4})|(?P<y2>{Y2})){NUMERIC_YEAR_END}",
+        rf" ?[./,-] ?(?:(?:(?P<y4>{Y4})|(?P<y2>{Y2})){NUMERIC_YEAR_END}",
+        rf"|(?:(?P<y3>9\d\d)|(?P<y3b>1[0-4]\d)) ?(?:{RUSSIAN_YEAR}|ж\.){RIGHT})",
     ),
     shape(
         build.numeric,

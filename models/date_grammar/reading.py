@@ -95,8 +95,13 @@ class Reading:
         return exact, exact + 1
 
 
-def make_reading(source: str) -> Reading:
-    """Read a text of any length; the work grows with its length alone."""
+def make_reading(source: str, *, whole: bool = False) -> Reading:
+    """Read a text of any length; the work grows with its length alone.
+
+    Args:
+        source: NFC.
+        whole: whether all of it is meant to be one date, so that damaged words need no figure near.
+    """
     plain, mended = mended_figures(_canonical(source), source)
     doubled = list(doubled_figures(plain))
     spelled = list(spelled_numbers(plain))
@@ -112,9 +117,9 @@ def make_reading(source: str) -> Reading:
             *parted_months(plain),
             *spelled,
             *misspelled,
-            *damaged_months(plain),
+            *damaged_months(plain, whole=whole),
             *words_before_years(plain),
-            *mended_words(plain),
+            *mended_words(plain, whole=whole),
             *year_words(plain),
         ],
         _blanks(plain),

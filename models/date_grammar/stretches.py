@@ -9,6 +9,7 @@ from typing import Final
 from models.date_grammar.atoms import Atom, Meaning, checked
 from models.date_grammar.blocks import (
     BEFORE_YEAR,
+    GAP,
     KAZAKH,
     KAZAKH_YEAR,
     LEFT,
@@ -35,7 +36,7 @@ _NTH: Final = (
     rf"{KAZAKH}{{1,5}}|(?P<nth_>iv|iу|1у|т[vу]|[iітт1]{{1,3}}|[1-4]|п|ш)"
     rf"(?: ?- ?{KAZAKH}{{1,4}})?)[ -]?"
 )
-_CENTURY_WORD: Final = rf"(?:век[а-я]{{0,2}}|столет[а-я]{{2,3}}|вв?\.|ст\.|[гғ]асыр{KAZAKH}{{0,6}})"
+_CENTURY_WORD: Final = rf"(?:век[а-я]{{0,2}}|столет[а-я]{{2,3}}|вв?\.|ст\.|[гғ]а[со]\wр{KAZAKH}{{0,6}})"
 _ROMAN_CENTURY: Final = r"[хxvуiіт1]{2,5}"
 _YEARS: Final = re.compile(r"г|жыл")
 _TENS: Final = r"(?:[1тiіl][789]|20|9(?=\d0))?[\dзƃа][0оoе©]"
@@ -49,14 +50,14 @@ _HALF: Final = r"половин[а-я]{1,2} "
 _DECADE: Final = (
     rf"(?P<decade>{_TENS}|{_BROKEN_TENS})(?:{_TENS_END}"
     rf"(?:{_YEARS_WORD}(?: (?P<of>{_ROMAN_CENTURY}) ?{_CENTURY_WORD})?|(?!\w))"
-    rf"|(?: ?-(?:[шы]{{1,2}}[ыі]|ыншы|інші|нші|ншы))?-? ?жылдар{KAZAKH}{{0,6}}){RIGHT}"
+    rf"|(?: ?-{KAZAKH}{{1,4}})?-? ?жылдар{KAZAKH}{{0,6}}){RIGHT}"
 )
 ORDINAL_START: Final = (
     r"(?:iv|iу|тv|ту|[iіт]{1,3}|[пш])(?: ?-[а-я]{1,4})? (?:кв|пол|дек)"
     r"|(?:перв|втор|трет|четв)[а-я]{2,6} (?:кв|пол|дек)|(?:двадцатых|десятых) чис"
 )
 WORD_START: Final = (
-    rf"{_ROMAN_CENTURY} (?:век|стол|в\.|ст\.|[гғ]ас|ғ\.|- )|б\. ?д\.|б/д|без даты|дат|год|время"
+    rf"{_ROMAN_CENTURY} (?:век|стол|в\.|ст\.|[гғ]а[со]|ғ\.|- )|б\. ?д\.|б/д|без даты|дат|год|время"
     r"|неизв|күні|туған|өлген|қайтыс"
 )
 
@@ -183,7 +184,7 @@ STRETCHES: Final[tuple[Shape, ...]] = (
     shape(
         from_parts,
         Start.YEAR | Start.YEAR_WORD,
-        rf"{LEFT}{YEAR}[ ,.:]{{1,2}}(?:(?:қара|ерте|кеш) )?(?P<season>{SEASON}){NO_YEAR_NEXT}",
+        rf"{LEFT}{YEAR}[ ,.:;-]{{1,2}}(?:(?:қара|ерте|кеш) )?(?P<season>{SEASON}){NO_YEAR_NEXT}",
         dated=True,
     ),
     # весной и летом 1931 г.: the first of the two
@@ -197,14 +198,14 @@ STRETCHES: Final[tuple[Shape, ...]] = (
         _winter,
         Start.SEASON,
         rf"{LEFT}(?P<season>{SEASON}) (?P<y4>{Y4_SOUND}) ?[/-] ?(?P<y2>(?:1[89])?\d\d)",
-        rf"(?: ?{RUSSIAN_YEAR})?{RIGHT}",
+        rf"(?:{GAP}{RUSSIAN_YEAR})?{RIGHT}",
     ),
     # 1931-32 жылдың қысында
     shape(
         _winter,
         Start.YEAR,
         rf"{LEFT}(?P<y4>{Y4_SOUND}) ?[/-] ?(?P<y2>(?:1[89])?\d\d)",
-        rf" ?{KAZAKH_YEAR} (?P<season>{SEASON})",
+        rf"(?:{GAP}|[^\w\s]){KAZAKH_YEAR} (?P<season>{SEASON})",
         dated=True,
     ),
     # ХХ ғасырдың 30-жылдары

@@ -6,6 +6,7 @@ from models.date_grammar import builders as build
 from models.date_grammar.blocks import (
     BIRTH,
     ENDED,
+    GAP,
     KAZAKH,
     KAZAKH_YEAR,
     LEFT,
@@ -23,6 +24,7 @@ from models.date_grammar.blocks import (
 from models.date_grammar.parts import from_parts
 from models.date_grammar.shapes import Shape, Start, shape
 
+_LISTED: Final = rf"(?:{Y4_SOUND}|1[0-4]\d|9\d\d)"
 _SOUND_YEAR_WORD: Final = r"жыл(?:ы|[ғг]ы|ды[ңн]|дан|[ғг]а|да)"
 YEARS: Final[tuple[Shape, ...]] = (
     shape(
@@ -30,9 +32,9 @@ YEARS: Final[tuple[Shape, ...]] = (
         Start.YEAR,
         rf"{LEFT}(?:(?P<y4>{Y4}){ENDED}{YEAR_WORD}",
         rf"|(?P<y4d>{Y4_DAMAGED}) ?(?:{BIRTH}|{RUSSIAN_YEAR}|{KAZAKH_YEAR}){RIGHT}",
-        rf"|(?P<y3>[89]\d\d) ?(?:{BIRTH}|год[а-я]{{1,3}}|{_SOUND_YEAR_WORD}){RIGHT}",
+        rf"|(?P<y3>[89]\d\d){ENDED} ?(?:{BIRTH}|год[а-я]{{1,3}}|{_SOUND_YEAR_WORD}){RIGHT}",
         rf"|(?P<y3b>1[0-4]\d) ?(?:{BIRTH}|году|{_SOUND_YEAR_WORD}){RIGHT}",
-        rf"|(?P<ymask>{Y_MASKED}) ?(?:{RUSSIAN_YEAR}|{KAZAKH_YEAR}){RIGHT})",
+        rf"|(?P<ymask>{Y_MASKED}){GAP}(?:{RUSSIAN_YEAR}|{KAZAKH_YEAR}){RIGHT})",
     ),
     # 1937-1938 жылдары
     shape(
@@ -46,7 +48,7 @@ YEARS: Final[tuple[Shape, ...]] = (
         Start.NUMBER,
         rf"(?:(?<=\bв )|(?<=\bс ))\"?(?P<y2>{Y2}){ENDED} ?(?:году|года|г\.){RIGHT}(?! жизни)",
     ),
-    shape(from_parts, Start.NUMBER, rf"{LEFT}(?P<y2>{Y2}) ?(?P<birth2>{BIRTH}){RIGHT}"),
+    shape(from_parts, Start.NUMBER, rf"{LEFT}(?P<y2>{Y2}){GAP}(?P<birth2>{BIRTH}){RIGHT}"),
     # 37 жылы
     shape(from_parts, Start.NUMBER, rf"{LEFT}(?P<y2>[1-5]\d) ?-? ?жыл(?:ы|ғы|гы|дың|дын){RIGHT}"),
     # год рождения 1911; | 1871 |
@@ -70,7 +72,7 @@ YEARS: Final[tuple[Shape, ...]] = (
         rf"{LEFT}(?P<y4>{Y4}) ?-? ?(?:[дт][ае]н|н[ае]н){RIGHT}",
     ),
     # в 937 г.: a weight as well as a year, but for the words before it
-    shape(build.weak, Start.YEAR, rf"{LEFT}(?:(?P<y3>[89]\d\d)|(?P<y3b>1[0-4]\d)) ?г\.?{RIGHT}"),
+    shape(build.weak, Start.YEAR, rf"{LEFT}(?:(?P<y3>[89]\d\d)|(?P<y3b>1[0-4]\d)) ?г[.и]?{RIGHT}"),
     # 193[?]
     shape(build.masked_year, Start.YEAR, rf"{LEFT}(?P<ymask>1[789]\d{UNREADABLE}){RIGHT}"),
     # «до 33 года»; «33 года» alone is an age
@@ -83,7 +85,7 @@ YEARS: Final[tuple[Shape, ...]] = (
     shape(
         build.listed_years,
         Start.YEAR,
-        rf"{LEFT}(?P<years>{Y4_SOUND}(?:, ?{Y4_SOUND}){{1,6}},? (?:и|мен|және) {Y4_SOUND})",
+        rf"{LEFT}(?P<years>{_LISTED}(?:, ?{_LISTED}){{1,6}},? (?:и|мен|және) {_LISTED})(?!\d)",
         rf"(?: ?(?:{RUSSIAN_YEAR}|{KAZAKH_YEAR}))?{RIGHT}",
     ),
     # 1894 (1896) г. р., 1930 или 31 г.
