@@ -50,7 +50,7 @@ RUSSIAN_YEAR: Final = (
 )
 NUMBERED: Final = r"(?:-? ?(?:[ыі]?н?[шч][ыіи] ?|[ыі] ?)?)"  # «1937-нші жыл», «1937-жылы»
 KAZAKH_YEAR: Final = (
-    rf"(?:{NUMBERED}жыл(?!дар){KAZAKH}{{0,6}}|ж[.,]? ?ж\.?|ж\.|(?:ж[и:,]|[днкх][.,:])(?= ?\d)"
+    rf"(?:{NUMBERED}жыл(?!дар){KAZAKH}{{0,6}}|ж[.,]? ?ж\.?|ж\.|ж(?= \d\d? {ANY_MONTH})|(?:ж[и:,]|[днкх][.,:])(?= ?\d)"
     r"|(?:-nci |-nçi )?[cç]ьl[a-zьꞑə]{0,5})"
 )
 # A blank, or what OCR made of it.
@@ -62,12 +62,12 @@ _OF_YEAR: Final = r"(?:го\wа|\w?ода|г\wда|гоа|год|г\.)"
 THIS_YEAR: Final = (
     r"(?:с\. ?г\.?|с/г\.?|т\. ?г\.|т/г\.?"
     rf"|(?:се\w?о|с[иоа]го|текущего|этого|нынешнего|ст\.) ?{_OF_YEAR}"
-    rf"|(?:осы|б[иы][ыий]лғы|ағымдағы|үстіміздегі) жыл{KAZAKH}{{0,5}}|ж\. ?ж\.|б[иы][ыий]л(?:ғы)?)"
+    rf"|(?:осы|б[иы][ыий]лғы|ағымдағы|үстіміздегі) ж[ыим]л{KAZAKH}{{0,5}}|ж\. ?ж\.|б[иы][ыий]л(?:ғы)?)"
 )
 _LAST: Final = r"б[ыимй]?лт[ыимй]р"
 LAST_YEAR: Final = (
     rf"(?:(?:прошлого|минувшего|истекшего) ?{_OF_YEAR}|пр?\. ?г\."
-    rf"|(?:[өеәо]тк[еөоя]н|{_LAST}ғы) жыл{KAZAKH}{{0,5}}|{_LAST}(?:ғы)?)"
+    rf"|(?:[өеәо]тк[еөоя]н ?|{_LAST}ғы )ж[ыим]л{KAZAKH}{{0,5}}|{_LAST}(?:ғы)?)"
 )
 SAME_YEAR: Final = rf"(?:(?:того|этого) же ?(?:года|г\.)|(?:дәл )?сол жыл{KAZAKH}{{0,5}})"
 UNWRITTEN_YEAR: Final = rf"(?:(?P<this>{THIS_YEAR})|(?P<last>{LAST_YEAR})|(?P<same>{SAME_YEAR}))"
@@ -107,7 +107,7 @@ def day(name: str, *, illegible: bool = True) -> str:
     blank = r"\"[ _.]{1,6}\"|_{2,6}" + (rf"|\?\?|{ILLEGIBLE}" if illegible else "")
     half = r"\d(?:\[\?\]?|\[\]|\?\]|_|\?)|(?:\[\?\]|[?_])[\dʌƃ]"
     written = rf"(?P<{name}>{blank}|{half}|\[\d{{1,2}}\]|{NUMBER})"
-    return rf"(?:\" ?)?{written}(?:(?:го|ое)|(?!\w) ?\"?{ORDINAL})(?!\w)\"?"
+    return rf"(?:\" ?)?{written}(?:(?:го|ое|ы|і|ында|інде)|(?!\w) ?\"?{ORDINAL})(?!\w)\"?"
 
 
 DAY_WORDS: Final = (
@@ -125,7 +125,7 @@ MONTH: Final = rf"(?P<m>{ANY_MONTH}){MONTH_FILLER}"
 ROMAN: Final = (
     r"(?P<roman>[хxкvуyiіlт1!|\\пшин7]{1,5}|1?\\[/уyv]1{0,3}|[хxiіlт1!|]{2,3}е|1[02]|19|\d)"
 )
-ROMAN_DAY: Final = rf"\"?(?P<d>{NUMBER})\"?{ORDINAL}"
+ROMAN_DAY: Final = rf"\"?(?P<d>{NUMBER})\"?(?:го(?!\w)|{ORDINAL})"
 ROMAN_YEAR: Final = (
     rf"(?:(?P<y4>{Y4})(?:{YEAR_WORD}|{NO_MORE_DIGITS})"
     rf"|(?P<y4d>{Y4_DAMAGED}) ?{RUSSIAN_YEAR}{RIGHT}"

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from models.date_grammar.atoms import Atom, Meaning
+from models.date_grammar.blocks import NAMED_MONTH
 from models.date_grammar.calendars import gregorian_of_julian
 from models.date_grammar.lexicon import Kind, month_rows, word_of
 from models.date_grammar.parts import day_of, flag, from_parts, group
@@ -185,18 +186,35 @@ def listed_days(match: re.Match[str], context: DateContext) -> Atom | None:
     atom = from_parts(match, context)
     if atom is None:
         return None
-    numbers = [int(number) for number in re.findall(r"\d+", match["days"])]
+    written = re.findall(r"[\dзƃʌ][\doозбƃва©]?(?![а-я])", match["days"])
+    numbers = [int(day_of(number)[0]) for number in written]
     readings = [replace(atom, day=f"{number:02d}").read() for number in numbers]
     found = [reading.edtf for reading in readings if reading is not None]
     if len(found) < len(numbers) or numbers != sorted(set(numbers)):
         return None
-    if match["and"] in ("или", "немесе", "әлде"):
+    if re.fullmatch(r"и[лд].|немесе|әлде", match["and"]):
         return replace(atom, meaning=Meaning(f"[{','.join(found)}]", "day", flags=atom.flags))
     between = match.string.endswith("между ", 0, match.start())
     between |= match.string.startswith(" аралы", match.end())
     stretch = between or numbers[-1] - numbers[0] == len(numbers) - 1
     edtf = f"{found[0]}/{found[-1]}" if stretch else f"{{{','.join(found)}}}"
     precision = "interval" if stretch else "day"
+    return replace(atom, meaning=Meaning(edtf, precision, flags=atom.flags))
+
+
+def listed_months(match: re.Match[str], context: DateContext) -> Atom | None:
+    """«в июне, июле и августе 1917 г.»: one stretch where they follow each other."""
+    atom = from_parts(match, context)
+    if atom is None or atom.year is None or not atom.year.isdigit():
+        return None
+    symbols = re.findall(NAMED_MONTH, match["months"])
+    numbers = [word_of(symbol).number for symbol in symbols]
+    if numbers != sorted(set(numbers)):
+        return None
+    months = [f"{atom.year}-{number:02d}" for number in numbers]
+    stretch = numbers[-1] - numbers[0] == len(numbers) - 1
+    edtf = f"{months[0]}/{months[-1]}" if stretch else f"{{{','.join(months)}}}"
+    precision = "interval" if stretch else "month"
     return replace(atom, meaning=Meaning(edtf, precision, flags=atom.flags))
 
 
@@ -246,8 +264,20 @@ def in_both_calendars(
     days = (day for day in range(1, 32) if possible.fullmatch(f"{day:02d}"))
     converted = (gregorian_of_julian(old_year, atom.month, day) for day in days)
     if written not in (day.isoformat() for day in converted if day is not None):
-        return None
+        return _one_figure_lost(atom, old_year, julian, written)
     return replace(atom, meaning=Meaning(written, "day", "julian_given", flags=atom.flags))
+
+
+def _one_figure_lost(atom: Atom, old_year: int, julian: str, written: str) -> Atom | None:
+    """«7 февраля (12 марта) 1917 г.»: the new day says that the old one was the 27th."""
+    if not julian.startswith("0") or atom.month is None:
+        return None
+    for tens in ("1", "2", "3"):
+        day = gregorian_of_julian(old_year, atom.month, int(tens + julian[1]))
+        if day is not None and day.isoformat() == written:
+            flags = atom.flags | {"ocr-repair"}
+            return replace(atom, meaning=Meaning(written, "day", "julian_given", flags=flags))
+    return None
 
 
 def zodiac(match: re.Match[str], context: DateContext) -> Atom | None:

@@ -16,6 +16,7 @@ from models.morphology import is_russian_word
 _LETTERS: Final = r"[^\W\d_]"
 # A word of this many letters may have one letter wrong beside a day or a year.
 _SHORTEST: Final = 4
+_SHORT_MONTH: Final = 3
 _TWO_EDITS_LENGTH: Final = 7
 _SPECKS: Final = r"[#%&@$^+]"
 _YEAR_WORDS: Final = r"(?:ж\w[лд]\w{0,4}|ж\.|года?у?|г\.)"
@@ -40,10 +41,10 @@ _MAY: Final = re.compile(
 _SLOT: Final = re.compile(
     r"(?<![\d./-])(?:[0-3]?\d|[оoзiіlт]\d|(?<!\w)[зƃ]|\d[оoзбƃiіl])(?:[\" .,]{1,3}|-?(?:го|е)[\" ])"
     r"(?P<slot>[^\W\d_0364][^\d\n|()/№]{0,10}?(?:[0364][^\d\n|()/№]{1,8}?)?|0[^\W\d_]{3,7})"
-    r"[ ,.\n]{0,2}(?=(?:(?:1[0-9oоз]|i9|l9|[lт|]9)[0-9oоз]{2}(?!\w)|[2-9]\d ?г\.))"
+    r"[ ,.\n]{0,2}(?=(?:(?:1[0-9oоз]|i9|l9|[lт|]9)[0-9oоз]{2}(?!\w)|[2-9]\d ?(?:г(?!\w)|\.(?!\d))))"
 )
 _ANY: Final = re.compile(rf"(?<!\w)(?P<any>{_WORD})(?!\w)|{_BESIDE.pattern}")
-_NO_MONTH: Final = re.compile(r"ай[ыд]")  # «айының» is one letter short of «майының»
+_NO_MONTH: Final = re.compile(r"ай[ыд]|ж[ыим]л")  # «айының» is one letter short of «майының»
 # What is said of people before their year of birth: «қазақ, 1901 ж. т.», «сауатты, 1905 ж.». Only
 # between a day and a year is it a month.
 _PEOPLE: Final = re.compile(r"[қк]аза[қкч]|[қк]арашай|сауатт")
@@ -67,7 +68,8 @@ def damaged_months(plain: str, *, whole: bool) -> Iterator[tuple[int, int, str]]
     for match in (_ANY if whole else _BESIDE).finditer(plain):
         name = str(match.lastgroup)
         written = match[name].lstrip("#%&@$^+")
-        if (word := damaged_month(written)) is not None:
+        # After «январь-» stands a month, whatever is left of it.
+        if (word := damaged_month(written) or (_in_slot(written) if name == "tied" else None)):
             ablative = FROM if _ABLATIVE.search(written) else ""
             yield match.start(name), match.end(name), word.symbol + ablative
     for match in _MAY.finditer(plain):
@@ -95,9 +97,18 @@ def _in_slot(slot: str) -> Word | None:
         month = found.kind not in (Kind.SEASON, Kind.ZODIAC)
         sound = _MARKS.sub("", slot) == slot and written == slot
         return None if sound or not month else Word(Kind.DAMAGED, found.number)
-    if len(written) < 3:
+    if len(written) < _SHORT_MONTH:
         return None
+    if len(written) == _SHORT_MONTH and slot.rstrip().endswith("."):
+        return _nearest_short(written)
     return _nearest(written, 2 if len(written) >= _TWO_EDITS_LENGTH - 1 else 1)
+
+
+def _nearest_short(written: str) -> Word | None:
+    """The one month whose abbreviation has one letter otherwise: «рев.» for «фев.»."""
+    shorts = ((form, word) for form, word in dictionary().items() if word.kind is Kind.SHORT)
+    near = {word.number for form, word in shorts if OSA.distance(form, fold(written)) == 1}
+    return Word(Kind.DAMAGED, near.pop()) if len(near) == 1 else None
 
 
 @lru_cache(maxsize=4096)

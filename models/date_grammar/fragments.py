@@ -27,7 +27,7 @@ _PART_BEFORE: Final = re.compile(
     r"[ ,]{1,2}$|(?<!\w)[iіт1]{0,3}[vуiіт]{1,2} \w{1,2}\. $"
 )
 _MORE_FIGURES: Final = re.compile(
-    r"[/-]\d\d?(?![\d.])|,? п[оеa] \w{3,5} \w?рест"  # «1935 г. пе день арест»
+    r"[/-]\d\d?(?![\d.])|[.-]х |,? п[оеa] \w{3,5} \w?рест"  # «1935 г. пе день арест»
     rf"|[^\w\n]{{0,3}}[^\w\n]\d{{0,2}}[^\w\n]{{0,2}}{ANY_MONTH}"
     r"(?!.{0,8}1[89]\d\d| ?(?:[қк]ала|губерн))"
     r"|,? \w{4,8}[ -]то[қк]\w{3}|,? \w{3,9} ай[ыи]\w[ыи]\w \S"
@@ -36,7 +36,9 @@ _MORE_FIGURES: Final = re.compile(
 _UNREAD_MONTH: Final = re.compile(
     r"[ ,]{1,2}\d{1,2}(?:-\w{1,3}|\W)? ?(?:\d{1,2} )?(?P<word>[^\W\d_]{5,12})(?!\w)"
 )
-_UNREAD_END: Final = re.compile(r",? ?по (?:\d|[\"'!?])")
+_UNREAD_END: Final = re.compile(r",? ?по (?:\d|[\"'!?]|\S{0,3}[а-я]{3,8} 1[89]\d\d)")
+# «1931 жылдан йейін»: дейін, or кейін
+_UNREAD_SINCE: Final = re.compile(r" (?!кейін|дейін|шейін|кейин|бейіт)[^\W\d_]ей[іи]н(?!\w)")
 # «3 мамырдан 10 <unread> дейін»
 _UNREAD_TO: Final = re.compile(r" \S{1,3} \w{4,12} ?\W?[дш]ей\w{2}(?!\w)")
 _MORE_DAY: Final = re.compile(
@@ -57,6 +59,8 @@ def is_fragment(text: str, atom: Atom, *, after: int) -> bool:
         return False
     before = text[max(after, atom.start - _REACH) : atom.start]
     if FROM_BEFORE.search(before) and _UNREAD_END.match(text, atom.end):
+        return True
+    if text[atom.end - 3 : atom.end] == "дан" and _UNREAD_SINCE.match(text, atom.end):
         return True
     if text[atom.end - 1] == FROM and _UNREAD_TO.match(text, atom.end):
         return True

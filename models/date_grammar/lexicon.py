@@ -55,6 +55,7 @@ def symbols(*kinds: Kind) -> str:
 
 # Kazakh letters fall to their Russian neighbours on a typewriter without them, and in OCR.
 _FOLD: Final = str.maketrans("әқңғүұӯөһіёʙꞑəı", "акнгуууохиеbnaь")
+_ABLATIVE: Final = ("дан", "ден", "тан", "тен", "нан", "нен")
 _LATIN_LOOKALIKES: Final = str.maketrans("aceopxykmtbh", "асеорхукмтвн")
 
 # ruff: noqa: SIM905 - lists of endings read best as one line of words
@@ -128,6 +129,12 @@ def _month_forms(row: dict[str, str]) -> list[tuple[Kind, list[str]]]:
 
 def _inflect(stems: list[str] | tuple[str, ...], endings: tuple[str, ...]) -> list[str]:
     return [stem + ending for stem, ending in product(stems, endings)]
+
+
+def symbol_of(word: Word, written: str) -> str:
+    """What stands for a month in a reading: its symbol, and that it is said from when."""
+    ablative = word.kind is Kind.KAZAKH and written.endswith(_ABLATIVE)
+    return word.symbol + (FROM if ablative else "")
 
 
 @lru_cache(maxsize=1 << 14)

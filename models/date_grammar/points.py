@@ -45,8 +45,9 @@ from models.date_grammar.shapes import Shape, Start, shape
 
 _YEAR_FIRST: Final = Start.YEAR | Start.YEAR_WORD
 _SURE_DAY: Final = day("d", illegible=False)
-_SMALL: Final = r"(?:[0-3oоз]?\d|\d[oозбƃваiіl©])"
+_SMALL: Final = r"(?:[0-3oоз]?\d|з|\d[oозбƃваiіl©])"
 
+_LISTED: Final = r"(?:\d[oозбƃва©]|\d{1,2}|[зƃʌ])"
 _OF_DAY: Final = r"(?:[длцп]?[нпивд][яи]|дн ?я)"
 _THIS: Final = r"(?:сег\w?|с[иео]го|се\w?о)"
 _DATE: Final = r"(?:[чнц]исла|ч\wсла|чи\wла|чис\wа|числ\w|чи?с?ла|чиса)"
@@ -100,8 +101,8 @@ NAMED: Final[tuple[Shape, ...]] = (
     shape(
         build.listed_days,
         Start.NUMBER,
-        rf"{LEFT}(?<![-/])(?P<days>\d{{1,2}}(?:-го)?(?:, ?\d{{1,2}}(?:-го)?){{0,6}}",
-        r",? ?(?P<and>[иа]|или|мен|пен|бен|және|немесе|әлде) \d{1,2}(?:-го)?)",
+        rf"{LEFT}(?<![-/])(?P<days>{_LISTED}(?:-го)?(?:, ?{_LISTED}(?:-го)?){{0,6}}",
+        rf",? ?(?P<and>[иа]|и[лд][аияв]|мен|пен|бен|және|немесе|әлде) {_LISTED}(?:-го)?)",
         DAY_FILLER,
         rf"(?P<m>{SOUND_MONTH}){MONTH_FILLER}(?:{BEFORE_YEAR}{YEAR}|{RIGHT}{NO_YEAR_NEXT})",
         dated=True,
@@ -167,6 +168,13 @@ NAMED: Final[tuple[Shape, ...]] = (
         rf"{LEFT}(?P<m>{SHORT_MONTH})(?:\.|(?= ?м-ц)| (?={Y4_SOUND}))",
         rf"{MONTH_FILLER}{BEFORE_YEAR}{YEAR}",
     ),
+    # в июне, июле и августе 1917 г.
+    shape(
+        build.listed_months,
+        Start.MONTH,
+        rf"{LEFT}(?P<months>{NAMED_MONTH}(?:, (?:в )?{NAMED_MONTH}){{1,10}}",
+        rf"(?:,? и (?:в )?{NAMED_MONTH})?){MONTH_FILLER}{BEFORE_YEAR}{YEAR}",
+    ),
     shape(
         build.weak,
         Start.MONTH,
@@ -201,7 +209,7 @@ NAMED: Final[tuple[Shape, ...]] = (
     shape(
         build.month_of_year,
         _YEAR_FIRST,
-        rf"{LEFT}{YEAR}[ ,.:;-]{{1,3}}(?:в )?",
+        rf"{LEFT}{YEAR}(?:[ ,.-]{{1,3}}|[:;](?=\S))(?:в )?",
         rf"(?P<m>{NAMED_MONTH}){MONTH_FILLER}{RIGHT}(?:(?<={FROM})|{NO_YEAR_NEXT})",
         r"(?! ?(?:[қк]ала|губерн))",  # Қазан: the month and the town
         dated=True,
@@ -215,7 +223,7 @@ NAMED: Final[tuple[Shape, ...]] = (
     shape(
         build.weak,
         Start.MONTH,
-        rf"{LEFT}(?P<m>{NAMED_MONTH}){MONTH_FILLER}(?! ?\d){NO_YEAR_NEXT}",
+        rf"{LEFT}(?P<m>{NAMED_MONTH}){MONTH_FILLER}(?! ?\d| ?месяц){NO_YEAR_NEXT}",
     ),
 )
 

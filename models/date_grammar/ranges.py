@@ -14,7 +14,6 @@ _DASH: Final = re.compile(r" ?- ?(?:в )?")
 _UP_TO: Final = re.compile(r",? (?:и )?(?:п[оес]?|но|[дл]о|вплоть до) (?:в )?")
 _OR: Final = re.compile(r" (?:[ия][лдп][ия]|немесе|әлде) (?:в )?")
 _AND: Final = re.compile(r" (?:и|және|мен|пен|бен) (?:в )?")
-_COMMA: Final = ", "
 _TO: Final = re.compile(r" ?- ?|,? (?:по|до|и) |, ?")
 _SHELF_MARK: Final = re.compile(r"(?<!\w)(?:д|дело|ф|оп|л|лл|стр|ст|тел|№)\.? $")
 _KAZAKH_FROM: Final = re.compile(rf"(?:[дт][ае]н|н[ае]н|{FROM})$")
@@ -37,8 +36,7 @@ def joined(text: str, left: Atom, right: Atom) -> Span | None:
         return None
     if _OR.fullmatch(gap):
         return _choice(left, right)
-    months = gap == _COMMA and left.month is not None and _listed(left, right)
-    if months or _AND.fullmatch(gap):
+    if _AND.fullmatch(gap):
         stretch = _following(left, right) or _between(text, left)
         return _range(left, right, right.end) if stretch else _both(left, right)
     tail = _KAZAKH_TO.match(text, right.end)

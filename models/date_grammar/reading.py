@@ -9,7 +9,7 @@ from typing import Final
 from models.date_grammar.damage import damaged_months
 from models.date_grammar.figures import doubled_figures, mended_figures
 from models.date_grammar.gluing import parted_figures, parted_months
-from models.date_grammar.lexicon import FIVE, FOUR, FROM, Kind, look_up
+from models.date_grammar.lexicon import FIVE, FOUR, look_up, symbol_of
 from models.date_grammar.mending import mended_words, words_before_years, year_words
 from models.date_grammar.misspelled import misspelled_numbers
 from models.date_grammar.spacing import with_blanks, without_blanks
@@ -29,7 +29,7 @@ _FIVE: Final = re.compile(
     rf"|(?<![^\W\d])Б(?=[\"»]?(?:{_MONTH_NEXT}| дня| (?:по|на|и) \d))"
 )
 # «А декабря»: a 4 in a place where only a day can stand.
-_FOUR: Final = re.compile(rf"(?<!\w)А(?=[\"»]?{_MONTH_NEXT})")
+_FOUR: Final = re.compile(rf"(?<!\w)А(?=[\"»]?{_MONTH_NEXT}|-(?:го|е|і|ы|ші)(?!\w))")
 # «19и ноября»: a closing quote read as a letter.
 _QUOTE: Final = re.compile(
     r"(?<=[«\"]\d\d)[ип](?= )|(?<=[«\"]\d)[ип](?= )|(?<!\w)[ип](?=\d\d?[»\"])"
@@ -37,6 +37,8 @@ _QUOTE: Final = re.compile(
 )
 # Latin letters typed or read inside of Cyrillic words: «25-гo».
 _LATIN: Final = re.compile(r"[aceopxy](?:(?<=[а-я].)|(?=[а-я]))")
+# «сәу1рде», «екінш1»
+_INNER_ONE: Final = re.compile(r"1(?:(?<=[а-яәғқңөұүһі]{2}1)(?=[а-яәғқңөұүһі])|(?<=нш1)(?!\w))")
 _CYRILLIC: Final = dict(zip("aceopxy", "асеорху", strict=True))
 _BLANK: Final = re.compile(r"\s\s+|[^\S ]")
 _WORD: Final = re.compile(rf"{_LETTERS}{{3,}}+")
@@ -47,7 +49,6 @@ _TAIL: Final = re.compile(_HALF)
 _LONGEST_HALF: Final = 16
 # Words the patterns spell out; broken over a line end they are put together again.
 _JOINED: Final = re.compile(r"год\w{0,3}|рожден\w{1,2}|числа|месяц\w?|жыл\w{0,6}|туған|ареста")
-_ABLATIVE: Final = ("дан", "ден", "тан", "тен", "нан", "нен")
 _DASHES: Final = "‐‑‒–—―−¬"
 _QUOTES: Final = "«»„“”‟\"'’‘‚‹›`´<>*"
 _CHARACTERS: Final = str.maketrans(
@@ -133,6 +134,7 @@ def _canonical(source: str) -> str:
     lower = _QUOTE.sub('"', _FOUR.sub(FOUR, _FIVE.sub(FIVE, source))).lower()
     if len(lower) != len(source):
         lower = "".join(low if len(low := one.lower()) == 1 else one for one in source)
+    lower = _INNER_ONE.sub("і", lower)
     return _LATIN.sub(lambda found: _CYRILLIC[found[0]], lower.translate(_CHARACTERS))
 
 
@@ -146,8 +148,7 @@ def _blanks(plain: str) -> Iterator[Edit]:
 def _months(plain: str) -> Iterator[Edit]:
     for match in _WORD.finditer(plain):
         if word := look_up(match[0]):
-            ablative = word.kind is Kind.KAZAKH and match[0].endswith(_ABLATIVE)
-            yield match.start(), match.end(), word.symbol + (FROM if ablative else "")
+            yield match.start(), match.end(), symbol_of(word, match[0])
 
 
 def _joined(plain: str) -> Iterator[Edit]:

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from models.date_grammar.lexicon import Kind, Word, look_up
+from models.date_grammar.lexicon import Kind, Word, look_up, symbol_of
+from models.date_grammar.spelled import spelled_day
 
 _ROMAN: Final = "хxvуiітлпш1!|"
 _FIGURE: Final = "0-9оoзб"
@@ -24,7 +25,7 @@ _LETTERS: Final = re.compile(r"[^\W\d_]{4,24}(?!\w)|[^\W\d_]{3,12}(?=\d{4})")
 # What a month may be glued to, with a letter between them where a blank was read as one.
 _GLUED_TO: Final = re.compile(
     r"(?:в|до|с|по|от|к|на|го|сего|после|конце|конца|конец|начале|начала|начало|середине|числах"
-    r"|позднее|ранее)"
+    r"|позднее|ранее|[^\W\d_]{2,12}(?:ого|его))"
 )
 _SEASON_KINDS: Final = (Kind.SEASON, Kind.ZODIAC)
 _SHORTEST_MONTH: Final = 3
@@ -93,10 +94,10 @@ def _apart(plain: str, match: re.Match[str]) -> Iterator[tuple[int, int, str]]:
             continue
         before = written[:head]
         if after_figure and head == 1 and (two_figures or before not in _FIGURES):
-            yield start, end, f" {word.symbol}"
+            yield start, end, f" {symbol_of(word, written)}"
         elif _GLUED_TO.fullmatch(before) or _GLUED_TO.fullmatch(before[:-1]):
             kept = before if _GLUED_TO.fullmatch(before) else before[:-1]
-            yield start, end, f"{kept} {word.symbol}"
+            yield start, end, f"{spelled_day(kept) or kept} {symbol_of(word, written)}"
         else:
             continue
         return

@@ -30,7 +30,7 @@ from models.date_grammar.values import DateContext
 
 _YEAR_END: Final = r"(?: ?[пр]?\.)?"  # what may be left of «г.»
 _SINCE_THEN_HERE: Final = re.compile(
-    rf"{_YEAR_END},? ?(?:и )?(?:п[оес]?|до)(?: |[а-я](?=д))(?:[дл]е\w{{1,2}}|дня|дн\wь?|момента?)?"
+    rf"{_YEAR_END},? ?(?:и )?(?:п[оес]?|[длн]о)(?: |[а-я](?=д))(?:[дл]е\w{{1,2}}|дня|дн\wь?|момента?)?"
     r" ?\w?арест\w(?!\w)"
 )
 _SINCE_THEN_ON: Final = re.compile(

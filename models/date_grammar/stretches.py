@@ -37,11 +37,11 @@ _NTH: Final = (
     rf"(?: ?- ?{KAZAKH}{{1,4}})?)[ -]?"
 )
 _CENTURY_WORD: Final = rf"(?:век[а-я]{{0,2}}|столет[а-я]{{2,3}}|вв?\.|ст\.|[гғ]а[со]\wр{KAZAKH}{{0,6}})"
-_ROMAN_CENTURY: Final = r"[хxvуiіт1]{2,5}"
+_ROMAN_CENTURY: Final = r"[хxvуiіт1][хxvуiіт1к]{1,4}"
 _YEARS: Final = re.compile(r"г|жыл")
 _TENS: Final = r"(?:[1тiіl][789]|20|9(?=\d0))?[\dзƃа][0оoе©]"
 # Tens alone end in «-х»: what else stands there is a misread 0.
-_BROKEN_TENS: Final = r"(?:[1тiіl][789]|20)?[\dзƃа][69](?= ?-? ?(?:х|ых) ?г)"
+_BROKEN_TENS: Final = r"(?:[1тiіl][789]|20)?[\dзƃа][69](?= ?[-.]? ?(?:х|ых) ?г)"
 _TENS_END: Final = r" ?[-.]? ?(?:х|ых|е|ые|тые|тых|ми|к(?= г[ог]))"
 _YEARS_WORD: Final = r"(?: ?(?:гг\.?|г\.г\.?|год[а-я]{1,3}|г\.))"
 _SEASON_BEFORE: Final = re.compile(rf"{SEASON} ?$")
@@ -184,7 +184,7 @@ STRETCHES: Final[tuple[Shape, ...]] = (
     shape(
         from_parts,
         Start.YEAR | Start.YEAR_WORD,
-        rf"{LEFT}{YEAR}[ ,.:;-]{{1,2}}(?:(?:қара|ерте|кеш) )?(?P<season>{SEASON}){NO_YEAR_NEXT}",
+        rf"{LEFT}{YEAR}(?:[ ,]{{1,2}}|[.:;](?=\S))(?:(?:қара|ерте|кеш) )?(?P<season>{SEASON}){NO_YEAR_NEXT}",
         dated=True,
     ),
     # весной и летом 1931 г.: the first of the two
