@@ -33,9 +33,9 @@ _BESIDE: Final = re.compile(
 )
 # «до ная 1937 г.»: too short for a nearest name, but nothing else stands there.
 _MAY: Final = re.compile(
-    r"(?:(?<=\d )|(?<=\d\" )|(?<=[]?] )|(?<=го )|(?<= по )|(?<=до )|(?<=конце )|(?<=начале )"
+    r"(?:(?<=\d )|(?<=\d\" )|(?<=[]?] )|(?<=го )|(?<= по )|(?<=до )|(?<=\bв )|(?<=конце )|(?<=начале )"
     r"|(?<=\bс )|(?<=середине ))(?:[нивкпцшл]а[яйюе]|м[аеи][иньляй]|[нивш]а[ий])"
-    r"(?= (?:[1т]9|\d\d ?г|[ст]\. ?г|сего)| (?:по|до|и|или) \d| - \d)"
+    r"(?= (?:[1т]9|\d\d ?г|[ст]\. ?г|сего|текущего)| (?:по|до|и|или) \d| - \d)"
 )
 # Between a day and a year stands a month, whatever is left of it.
 _SLOT: Final = re.compile(
@@ -60,6 +60,7 @@ def damaged_months(plain: str, *, whole: bool) -> Iterator[tuple[int, int, str]]
 
     Args:
         plain: lower-case text, as long as its source.
+        whole: whether all of it is meant to be a date, so that no figure need be near.
     """
     for match in _SLOT.finditer(plain):
         start, end = match.span("slot")
@@ -69,7 +70,7 @@ def damaged_months(plain: str, *, whole: bool) -> Iterator[tuple[int, int, str]]
         name = str(match.lastgroup)
         written = match[name].lstrip("#%&@$^+")
         # After «январь-» stands a month, whatever is left of it.
-        if (word := damaged_month(written) or (_in_slot(written) if name == "tied" else None)):
+        if word := damaged_month(written) or (_in_slot(written) if name == "tied" else None):
             ablative = FROM if _ABLATIVE.search(written) else ""
             yield match.start(name), match.end(name), word.symbol + ablative
     for match in _MAY.finditer(plain):

@@ -9,7 +9,9 @@ from typing import Final
 from models.date_grammar.lexicon import Kind, look_up
 from models.morphology import is_russian_word
 
-_YEAR_WORDS: Final = "год года году годы годов годах жыл жылы жылғы жылгы жылдың жылдын жылдан жылға жылдары"
+_YEAR_WORDS: Final = (
+    "год года году годы годов годах жыл жылы жылғы жылгы жылдың жылдын жылдан жылға жылдары"
+)
 # What may stand first in a run-together word, and what may come after it.
 _FIRST: Final = frozenset(
     (
@@ -55,7 +57,8 @@ _DAY_GLUED: Final = re.compile(
 )
 # «5 маяс. г.», «3 маяпо 8 июня»
 _MONTH_GLUED: Final = re.compile(
-    r"(?:\d|с) (?P<month>[^\W\d_]{3,9})(?P<word>[ст](?=\. ?г\.|/г)|(?:по|до)(?= (?:\d|[а-я]{4,8} 1)))"
+    r"(?:\d|с) (?P<month>[^\W\d_]{3,9})"
+    r"(?P<word>[ст](?=\. ?г\.|/г)|(?:по|до)(?= (?:\d|[а-я]{4,8} 1)))"
 )
 # «қара"шада», «айы!ның»
 _MARK: Final = re.compile(r"[!\"?:.](?<=[^\W\d_].)(?=[^\W\d_]{2})")

@@ -25,7 +25,9 @@ _EDGE_BEFORE: Final = re.compile(
 _EDGE_AFTER: Final = re.compile(r"(?: (?:[пр]?од|г[од]|го[лп]|[пр]\.|жы?л[ым]?))?[ \").,;:\]\n]*")
 # What nobody is called: only beside it a word that is nearly a month's name is one.
 _SAYS_WHEN: Final = re.compile(r"\d|\bго[длп]|жыл|[ст]\. ?г\.", re.IGNORECASE)
-_NOT_KNOWN: Final = re.compile(r"не ?извест[а-я]{2,3}|не установлен[а-я]?|белгісіз|белгисиз|б[., ]{1,2}д")
+_NOT_KNOWN: Final = re.compile(
+    r"не ?извест[а-я]{2,3}|не установлен[а-я]?|белгісіз|белгисиз|б[., ]{1,2}д"
+)
 _RELATIVE_YEAR: Final = re.compile(
     r"(?:в |за )?(?:(?P<this>текущ|нынешн|эт)|(?P<last>прошл|минувш|истекш))[а-я]{2,3}.го[дл][уа]?"
     r"|(?P<now>осы|биыл|ағымдағы) ?жыл[а-яғң]{0,4}|(?P<past>өткен|былтыр) ?жыл[а-яғң]{0,4}"

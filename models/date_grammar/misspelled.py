@@ -34,7 +34,9 @@ _KAZAKH_MONTH: Final = (
 # What ends a number in words, where it can be damaged itself, and the words before it.
 _RUSSIAN_DAY: Final = re.compile(rf"[гпт][оеас](?=\)?\s(?:{_RUSSIAN_MONTH}|дн[яи]|числ))")
 _KAZAKH_DAY: Final = re.compile(rf"[шинм][ыіиї1ам](?=\s{_KAZAKH_MONTH})")
-_DAY_WORDS: Final = re.compile(rf"(?<!\w)(?:(?P<tens>{_LETTER}{{2,9}})\s)?(?P<ones>{_LETTER}{{4,}})$")
+_DAY_WORDS: Final = re.compile(
+    rf"(?<!\w)(?:(?P<tens>{_LETTER}{{2,9}})\s)?(?P<ones>{_LETTER}{{4,}})$"
+)
 _LONGEST_DAY: Final = 27
 # «тысяча девятьсот» with a letter wrong in either word.
 _THOUSAND: Final = re.compile(
@@ -47,7 +49,9 @@ _KAZAKH_YEAR: Final = re.compile(
 )
 _LONGEST_YEAR: Final = 56
 _DECADE: Final = re.compile(rf"(?<!\w)(?P<tens>{_LETTER}{{7,12}})\sго[длп](?:ы|ах|ов)(?!\w)")
-_KAZAKH_DECADE: Final = re.compile(rf"(?<!\w)(?P<tens>{_LETTER}{{5,12}})\sж\w{{1,3}}[дл][ае]р\w{{0,4}}")
+_KAZAKH_DECADE: Final = re.compile(
+    rf"(?<!\w)(?P<tens>{_LETTER}{{5,12}})\sж\w{{1,3}}[дл][ае]р\w{{0,4}}"
+)
 _NOT_LETTERS: Final = re.compile(r"[\W\d_]+")
 _SHORTEST: Final = 4
 _SHORT: Final = 10

@@ -59,7 +59,11 @@ def roman_shape(match: re.Match[str]) -> bool:
     """Whether the separators are those of a date, the stricter the less Roman the month looks."""
     first, roman, written = match["s1"], match["roman"], match[0]
     if "y2" not in match.re.groupindex and not _unwritten(match):
-        return (first == "/" or bool(group(match, "y4"))) and looks_roman(roman) and not _is_paragraph(match)
+        return (
+            (first == "/" or bool(group(match, "y4")))
+            and looks_roman(roman)
+            and not _is_paragraph(match)
+        )
     if roman.isdigit():
         return first.strip() == "/" and (group(match, "s2") or "-").strip() in ("-", "")
     if first == " ":

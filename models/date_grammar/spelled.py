@@ -46,9 +46,7 @@ def _either(words: dict[str, int]) -> str:
 
 
 _ENDING: Final = r"(?:ого|ьего|его|ое|ье|ый|ой|ом|ем|ьем)"
-_ORDINAL: Final = (
-    rf"(?:(?P<tens{{0}}>{_either(CARDINAL_TENS)})\s)?(?P<ones{{0}}>{_either(STEMS)})"
-)
+_ORDINAL: Final = rf"(?:(?P<tens{{0}}>{_either(CARDINAL_TENS)})\s)?(?P<ones{{0}}>{_either(STEMS)})"
 _KAZAKH_MONTH_NEXT: Final = (
     r"(?=\s(?:қаң|ақп|наур|сәу|көк|мам|мау|шіл|там|қыр|қаз|қар|жел|янв|фев|мар|апр|ма[йя]|ию[нл]"
     r"|авг|сен|окт|ноя|дек))"

@@ -36,7 +36,9 @@ _NTH: Final = (
     rf"{KAZAKH}{{1,5}}|(?P<nth_>iv|iу|1у|т[vу]|[iітт1]{{1,3}}|[1-4]|п|ш)"
     rf"(?: ?- ?{KAZAKH}{{1,4}})?)[ -]?"
 )
-_CENTURY_WORD: Final = rf"(?:век[а-я]{{0,2}}|столет[а-я]{{2,3}}|вв?\.|ст\.|[гғ]а[со]\wр{KAZAKH}{{0,6}})"
+_CENTURY_WORD: Final = (
+    rf"(?:век[а-я]{{0,2}}|столет[а-я]{{2,3}}|вв?\.|ст\.|[гғ]а[со]\wр{KAZAKH}{{0,6}})"
+)
 _ROMAN_CENTURY: Final = r"[хxvуiіт1][хxvуiіт1к]{1,4}"
 _YEARS: Final = re.compile(r"г|жыл")
 _TENS: Final = r"(?:[1тiіl][789]|20|9(?=\d0))?[\dзƃа][0оoе©]"
@@ -184,7 +186,8 @@ STRETCHES: Final[tuple[Shape, ...]] = (
     shape(
         from_parts,
         Start.YEAR | Start.YEAR_WORD,
-        rf"{LEFT}{YEAR}(?:[ ,]{{1,2}}|[.:;](?=\S))(?:(?:қара|ерте|кеш) )?(?P<season>{SEASON}){NO_YEAR_NEXT}",
+        rf"{LEFT}{YEAR}(?:[ ,]{{1,2}}|[.:;](?=\S))(?:(?:қара|ерте|кеш) )?",
+        rf"(?P<season>{SEASON}){NO_YEAR_NEXT}",
         dated=True,
     ),
     # весной и летом 1931 г.: the first of the two
