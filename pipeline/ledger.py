@@ -47,27 +47,21 @@ class PlannedWork:
 
 def enrol(connection: Connection, stages: Sequence[str]) -> None:
     """Give every page a row for every stage, so that nothing is forgotten."""
+    columns = ["page_id", "stage", "state", "reason", "executions", "failures", "blank"]
+    is_released = PageRow.id.in_(_released())
     for name in stages:
         without = ~exists().where(LedgerRow.page_id == PageRow.id, LedgerRow.stage == name)
         rows = select(
             PageRow.id,
             literal(name),
             # A page that is in quarantine when a stage is new waits there with it.
-            case(
-                (PageRow.state == QUARANTINED, QUARANTINED),
-                (PageRow.id.in_(_released()), DONE),
-                else_=PENDING,
-            ),
-            case((PageRow.id.in_(_released()), RELEASED), else_="new"),
+            case((PageRow.state == QUARANTINED, QUARANTINED), (is_released, DONE), else_=PENDING),
+            case((is_released, RELEASED), else_="new"),
             literal(0),
             literal(0),
             literal(False),
         ).where(without)
-        connection.execute(
-            insert(LedgerRow).from_select(
-                ["page_id", "stage", "state", "reason", "executions", "failures", "blank"], rows
-            )
-        )
+        connection.execute(insert(LedgerRow).from_select(columns, rows))
     reopen(connection, stages)
 
 
@@ -123,14 +117,8 @@ def mark_redo(
 
 def reopen(connection: Connection, stages: Sequence[str]) -> None:
     """Make every settled page with pending work of these stages pending as a whole."""
-    work = exists().where(
-        LedgerRow.page_id == PageRow.id,
-        LedgerRow.stage.in_(stages),
-        LedgerRow.state == PENDING,
-    )
-    connection.execute(
-        update(PageRow).where(PageRow.state.in_((DONE, BLANK)), work).values(state=PENDING)
-    )
+    finished = PageRow.state.in_((DONE, BLANK))
+    connection.execute(update(PageRow).where(finished, _has_work(stages)).values(state=PENDING))
 
 
 def release(connection: Connection, page_ids: Sequence[int]) -> None:

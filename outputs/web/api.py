@@ -245,7 +245,7 @@ def _trouble(trouble: Trouble | ListedTrouble) -> TroubleAnswer:
         detail=trouble.detail,
         created_at=trouble.created_at,
         meaning=_(trouble.kind.meaning),
-        remedy=_(trouble.kind.remedy) if trouble.kind.remedy else "",
+        remedy=_(trouble.kind.remedy),
     )
 
 
