@@ -1,4 +1,3 @@
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -9,8 +8,7 @@ from ingest.options import IngestOptions, Limits
 from ingest.receipt import Receipt
 from models.blobs import BlobStore
 from models.database import Database
-
-Ingest = Callable[..., Receipt]
+from tests.deliveries import Ingest
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 import csv
 import os
-from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -8,41 +7,20 @@ import pytest
 from PIL import Image
 from sqlalchemy import Connection, func, insert, select, update
 
-from ingest.receipt import Receipt, ReceiptLine
 from models.blobs import BlobStore, digest_of
 from models.database import Database
 from models.errors import BLOB_MISSING, SOURCE_EMPTY, SOURCE_TOO_LARGE, SOURCE_TRUNCATED
 from models.tables import (
-    ArchiveRow,
     DeliveryItemRow,
     DocumentRow,
     EntityRow,
-    FileRow,
     LedgerRow,
     MentionRow,
     PageRow,
     QuarantineRow,
     SourceRow,
 )
-
-Ingest = Callable[..., Receipt]
-
-
-def draw(path: Path, size: tuple[int, int] = (60, 80)) -> Path:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    Image.effect_noise(size, 90).save(path)
-    return path
-
-
-def draw_tiff(path: Path, *shades: int) -> Path:
-    frames = [Image.new("L", (60, 80), shade) for shade in shades]
-    frames[0].save(path, save_all=True, append_images=frames[1:])
-    return path
-
-
-def line_of(receipt: Receipt, name: str) -> ReceiptLine:
-    (line,) = [each for each in receipt.lines if each.name == name]
-    return line
+from tests.deliveries import Ingest, draw, draw_tiff, line_of, pages, pretend_done
 
 
 def counts(connection: Connection) -> list[int]:
@@ -50,24 +28,6 @@ def counts(connection: Connection) -> list[int]:
     return [
         connection.execute(select(func.count()).select_from(each)).scalar_one() for each in tables
     ]
-
-
-def pretend_done(database: Database) -> None:
-    """Leave the record as a run would: each page read by one stage."""
-    with database.write() as connection:
-        for page_id in connection.execute(select(PageRow.id)).scalars().all():
-            connection.execute(insert(LedgerRow).values(page_id=page_id, stage="ocr", state="done"))
-        connection.execute(update(PageRow).values(state="done"))
-
-
-def pages(database: Database) -> dict[tuple[str, int], str]:
-    with database.read() as connection:
-        rows = connection.execute(
-            select(SourceRow.name, PageRow.number, PageRow.state).join(
-                SourceRow, SourceRow.id == PageRow.source_id
-            )
-        ).all()
-    return {(row.name, row.number): row.state for row in rows}
 
 
 def test_every_file_has_a_line_and_every_page_a_row(
@@ -199,90 +159,6 @@ def test_originals_can_stay_where_they_are(
     assert (row.location, row.sha256, image) == (str(path), digest_of(path), digest_of(path))
 
 
-def test_the_manifest_describes_and_announces(
-    take_in: Ingest, delivery: Path, database: Database
-) -> None:
-    draw_tiff(delivery / "a.tif", 10, 20, 30)
-    rows = [
-        "path;page;archive;fond;opis;delo;list;title;date_from;language;shelf",
-        "a.tif;1;ЦГА РК;109;1;25;12;Протокол;1937-11-15;ru;x",
-        "a.tif;2;ЦГА РК;109;1;25;12об;Протокол;1937-11-15;ru;x",
-        "a.tif;9;;;;;;Анкета;;;",
-        "gone.tif;;;;;;;;;;",
-    ]
-    (delivery / "manifest.csv").write_text("\n".join(rows), encoding="utf-8-sig")
-    receipt = take_in()
-    assert line_of(receipt, "gone.tif").outcome == "missing"
-    assert "shelf" in line_of(receipt, "manifest.csv").detail
-    assert "9" in line_of(receipt, "a.tif").detail
-    with database.read() as connection:
-        found = connection.execute(
-            select(PageRow.sheet, PageRow.sheet_order, DocumentRow.title, DocumentRow.edtf)
-            .join(DocumentRow, DocumentRow.id == PageRow.document_id)
-            .order_by(PageRow.number)
-        ).all()
-        assert connection.execute(select(FileRow.number)).scalars().all() == ["25"]
-    assert [tuple(row) for row in found] == [
-        ("12", 1200, "Протокол", "1937-11-15"),
-        ("12об.", 1201, "Протокол", "1937-11-15"),
-        (None, None, None, None),
-    ]
-
-
-def test_an_archive_under_its_names_in_two_languages_is_one(
-    take_in: Ingest, delivery: Path, database: Database
-) -> None:
-    draw_tiff(delivery / "a.tif", 10, 20, 30)
-    rows = [
-        "path;page;archive;fond;opis;delo",
-        "a.tif;1;ЦГА РК;109;1;25",
-        "a.tif;2;ҚР ОММ;109;1;25",
-        "a.tif;3;Архив села;109;1;25",
-    ]
-    (delivery / "manifest.csv").write_text("\n".join(rows), encoding="utf-8-sig")
-    take_in()
-    with database.read() as connection:
-        archives = connection.execute(select(ArchiveRow.code).order_by(ArchiveRow.id))
-        assert archives.scalars().all() == ["ЦГА РК", "Архив села"]
-        assert connection.execute(select(func.count(FileRow.id))).scalar_one() == 2
-
-
-@pytest.mark.parametrize(
-    ("changed", "state"), [("title", "done"), ("date_from", "pending"), ("language", "pending")]
-)
-def test_a_changed_description_makes_stale_only_what_depends_on_it(
-    take_in: Ingest, delivery: Path, database: Database, changed: str, state: str
-) -> None:
-    draw(delivery / "a.png")
-    cells = {"path": "a.png", "title": "x", "date_from": "1937", "language": "ru"}
-    manifest = delivery.parent / "facts.csv"
-
-    def describe() -> None:
-        manifest.write_text(",".join(cells) + "\n" + ",".join(cells.values()), encoding="utf-8")
-
-    describe()
-    take_in(manifest=manifest)
-    pretend_done(database)
-    cells[changed] = {"title": "y", "date_from": "1938", "language": "kk"}[changed]
-    describe()
-    assert line_of(take_in(manifest=manifest), "a.png").detail
-    assert pages(database) == {("a.png", 1): state}
-    take_in()
-    with database.read() as connection:
-        (document,) = connection.execute(select(DocumentRow.title, DocumentRow.edtf)).all()
-    assert tuple(document) == (cells["title"], cells["date_from"])
-
-
-def test_folder_names_give_the_reference(
-    take_in: Ingest, delivery: Path, database: Database
-) -> None:
-    draw(delivery / "Ф. 109" / "Оп. 1" / "Д. 25" / "л. 12об.png")
-    take_in()
-    with database.read() as connection:
-        assert connection.execute(select(PageRow.sheet)).scalar_one() == "12об."
-        assert connection.execute(select(FileRow.number)).scalar_one() == "25"
-
-
 def quarantine_lost(database: Database) -> None:
     """Leave the record as a run would that finds no page image."""
     with database.write() as connection:
@@ -358,47 +234,6 @@ def test_a_duplicate_delivered_later_knows_its_place(
         place = select(SourceRow.location).join(PageRow, PageRow.source_id == SourceRow.id)
         found = connection.execute(place.where(SourceRow.name == "b.png")).scalar_one()
     assert found == str(delivery / "b.png")
-
-
-def test_another_description_leaves_a_page_in_quarantine(
-    take_in: Ingest, delivery: Path, database: Database
-) -> None:
-    draw(delivery / "a.png")
-    take_in()
-    pretend_done(database)
-    with database.write() as connection:
-        connection.execute(update(LedgerRow).values(state="quarantined"))
-        connection.execute(update(PageRow).values(state="quarantined"))
-    (delivery / "manifest.csv").write_text("path,language\na.png,kk", encoding="utf-8")
-    take_in()
-    assert set(pages(database).values()) == {"quarantined"}
-    with database.read() as connection:
-        assert connection.execute(select(LedgerRow.state)).scalar_one() == "quarantined"
-
-
-@pytest.mark.parametrize(
-    ("column", "values"),
-    [("language", ("ru", "kk")), ("delo", ("1", "2")), ("access", ("A", "B"))],
-)
-def test_pages_described_differently_are_not_one_document(
-    take_in: Ingest, delivery: Path, database: Database, column: str, values: tuple[str, str]
-) -> None:
-    draw_tiff(delivery / "a.tif", 10, 20)
-    rows = [f"path,page,title,{column}", *(f"a.tif,{n},x,{v}" for n, v in enumerate(values, 1))]
-    (delivery / "manifest.csv").write_text("\n".join(rows), encoding="utf-8")
-    take_in()
-    with database.read() as connection:
-        found = connection.execute(
-            select(DocumentRow.language, FileRow.number, DocumentRow.access)
-            .join(PageRow, PageRow.document_id == DocumentRow.id)
-            .outerjoin(FileRow, FileRow.id == DocumentRow.file_id)
-            .order_by(PageRow.number)
-        ).all()
-    place = ["language", "delo", "access"].index(column)
-    assert tuple(row[place] for row in found) == values
-    pretend_done(database)
-    assert line_of(take_in(), "a.tif").detail == ""
-    assert set(pages(database).values()) == {"done"}
 
 
 def test_pages_that_go_take_entities_along_that_nothing_else_names(

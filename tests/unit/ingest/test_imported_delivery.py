@@ -1,6 +1,5 @@
 """A delivery of scans with page text: every file has a line, every text the page it is of."""
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +12,7 @@ from models.canonical import from_json
 from models.database import Database
 from models.page import Imported
 from models.tables import LedgerRow, PageRow, PageValueRow, PageWarningRow, SourceRow
-
-Ingest = Callable[..., Receipt]
+from tests.deliveries import Ingest
 
 
 def scan(path: Path, size: tuple[int, int] = (60, 80)) -> None:

@@ -1,6 +1,5 @@
 """The text over the scans of a searchable PDF is kept with its pages, unless it makes no sense."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
@@ -9,7 +8,6 @@ import pikepdf
 from PIL import Image
 from sqlalchemy import select
 
-from ingest.receipt import Receipt
 from models.canonical import from_json
 from models.database import Database
 from models.errors import TEXT_IMPLAUSIBLE
@@ -21,10 +19,9 @@ from outputs.export.pdf.document import PdfDocument
 from outputs.export.pdf.jpeg import embed_jpeg
 from outputs.export.pdf.metadata import PRODUCER, Told
 from outputs.export.units import Unit
+from tests.deliveries import Ingest
 from tests.factories import word_boxes
 from tests.pdfs import poppler_words
-
-Ingest = Callable[..., Receipt]
 
 SIZE = (1200, 900)
 TEXT = (
