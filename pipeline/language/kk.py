@@ -10,6 +10,7 @@ from spacy.util import registry
 _LETTER: Final = r"[^\W\d_]"
 _LETTER_OR_DIGIT: Final = r"[^\W_]"
 _CAPITAL: Final = "[А-ЯЁӘҒҚҢӨҰҮҺІӮ]"
+_SMALL: Final = "[а-яёәғқңөұүһіӯ]"
 # Endings stand behind digits, abbreviations and foreign names by a hyphen or an apostrophe
 # («1937-ші», «БК-ның», «Facebook'тен»): neither cuts a word inside.
 _DASHES: Final = ["–", "—", "―"]
@@ -25,6 +26,9 @@ _INFIXES: Final = [
     rf"(?<={_LETTER_OR_DIGIT})[()«»„“”\"](?=[\w-])",
     # «А.Бөкейхан», «шықты.Ол», but not «т.б»
     rf"(?<={_LETTER})\.(?={_CAPITAL})",
+    # where a space was lost: «тергеушіОмаров», «Омаров1937», «1937жылы»
+    rf"(?<={_SMALL}{{3}})(?={_CAPITAL}{_SMALL})",
+    rf"(?<={_LETTER}{{3}})(?=\d\d)", rf"(?<=\d\d)(?={_LETTER}{{3}})",
 ]  # fmt: skip
 
 

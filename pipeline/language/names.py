@@ -21,6 +21,7 @@ from pipeline.language.nameforms import (
 )
 from pipeline.language.namephrase import extend_name, find_bracketed
 from pipeline.language.slovnet_ner import known_words
+from pipeline.language.toponyms import is_toponym
 
 _CONNECTOR: Final = r"(?:улы|ұлы|ӯлы|оглы|оғлы|кызы|қызы)(?:н[ыіаеді]\w*)?"
 _ITEM: Final = re.compile(
@@ -157,6 +158,8 @@ def _confidence_by_context(text: str, run: list[_Item], position: int, end: int)
     if alone and context.is_adjective(text, first.start, first.end):
         return 0.0
     if context.follows_address(text, first.start):
+        return 0.85
+    if context.is_called_after(text, last.end) and not is_toponym(first.text):
         return 0.85
     surname = first.form in "SB"
     if alone and surname and context.is_signature(text, first.start, last.end):

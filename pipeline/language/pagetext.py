@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Final
 
+from pipeline.language.kk_letters import DIRT, mend_kazakh
 from pipeline.language.spelling import repairs
 
 _LATIN: Final = "ABCEHIKMOPTVXYabcehikmnoprtuvxyӰӱ"
@@ -57,6 +58,8 @@ def read_page_text(stored: str, *, kazakh: bool = False) -> PageText:
     kept = [True] * len(stored)
     _leave_out_breaks(stored, kept)
     _leave_out_spacing(stored, kept)
+    for dirt in DIRT.finditer(stored) if kazakh else ():
+        kept[dirt.start()] = False
     joined = list(stored)
     for position in _soft_breaks(stored):
         joined[position] = " "
@@ -64,7 +67,9 @@ def read_page_text(stored: str, *, kazakh: bool = False) -> PageText:
             kept[position + 1] = False
     origins = tuple(position for position, keep in enumerate(kept) if keep)
     plain = "".join(joined[position] for position in origins)
-    return _with_repairs(PageText(fold_lookalikes(plain), plain, origins), kazakh)
+    folded = fold_lookalikes(plain)
+    text = mend_kazakh(folded) if kazakh else folded
+    return _with_repairs(PageText(text, plain, origins), kazakh)
 
 
 def _with_repairs(page: PageText, kazakh: bool) -> PageText:

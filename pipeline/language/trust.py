@@ -15,6 +15,8 @@ from pipeline.language.lines import by_letters
 from pipeline.language.merge import SUREST, Chosen, logit
 
 _DIGITS: Final = 3
+_DATE_ALONE: Final = 0.55
+"""A date of a file that a network found and the grammar did not: so many of them are right."""
 
 
 def trust(text: str, chosen: Sequence[Chosen], weights: Mapping[str, float]) -> list[Chosen]:
@@ -22,14 +24,14 @@ def trust(text: str, chosen: Sequence[Chosen], weights: Mapping[str, float]) -> 
 
     Args:
         text: normalised.
-        chosen: by `merge`; dates, whose grammar says by itself how sure they are, stay as they are.
+        chosen: by `merge`; dates of the grammar, which says by itself how sure they are, stay so.
         weights: of `signs_of`, learnt by `training.trust`; without any nothing changes.
     """
     if not weights:
         return list(chosen)
     unknown, modern = misread_share(text), newslike(text) > 0
     return [
-        item
+        _dated(item, modern=modern)
         if item.label is Label.DATE
         else _trusted(item, signs_of(item, unknown, modern=modern), weights)
         for item in chosen
@@ -56,6 +58,12 @@ def signs_of(item: Chosen, unknown: float, *, modern: bool) -> dict[str, float]:
         "unknown": unknown,
     }
     return {f"{name}, news": value for name, value in signs.items()} if modern else signs
+
+
+def _dated(item: Chosen, *, modern: bool) -> Chosen:
+    if modern or "dates" in item.source.split("+"):
+        return item
+    return replace(item, confidence=min(item.confidence, _DATE_ALONE))
 
 
 def _trusted(item: Chosen, signs: Mapping[str, float], weights: Mapping[str, float]) -> Chosen:

@@ -78,3 +78,22 @@ def test_stored_range_spans_the_break() -> None:
 )
 def test_folds_lookalikes_in_words_only(word: str, folded: str) -> None:
     assert fold_lookalikes(f"дело {word}") == f"дело {folded}"
+
+
+@pytest.mark.parametrize(
+    ("stored", "readable"),
+    [
+        ("Мәскеудөн шықтм", "Мәскеуден шықты"),
+        ("қабЫлданды, Ер1мбет", "қабылданды, Ерімбет"),
+        ('Мәпиз:а мен Ора"залы', "Мәпиза мен Оразалы"),
+        ("Қаратөбе, көрермен, фильм, № 1а", "Қаратөбе, көрермен, фильм, № 1а"),
+    ],
+)
+def test_letters_that_no_kazakh_word_has_are_mended(stored: str, readable: str) -> None:
+    assert read_page_text(stored, kazakh=True).text == readable
+    assert read_page_text(stored).text != readable or stored == readable
+
+
+def test_a_span_over_dirt_leads_back_to_all_of_it() -> None:
+    page = read_page_text("інім Мәпиз:а келді", kazakh=True)
+    assert page.stored(5, 11) == (5, 12)

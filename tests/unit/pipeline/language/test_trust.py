@@ -33,8 +33,13 @@ def test_what_a_sign_taught_is_believed() -> None:
 
 
 def test_dates_say_themselves_how_sure_they_are() -> None:
-    item = chosen(Label.DATE, source="rules")
+    item = chosen(Label.DATE, source="dates")
     assert trust(TEXT, [item], {"DATE by rules": -3.0, "unknown": -5.0}) == [item]
+
+
+def test_a_date_that_the_grammar_does_not_know_is_doubted() -> None:
+    (item,) = trust(TEXT, [chosen(Label.DATE, source="kazakh")], {"score": 0.0})
+    assert item.confidence == pytest.approx(0.55)
 
 
 def test_news_is_judged_by_what_news_taught() -> None:
