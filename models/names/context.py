@@ -27,10 +27,11 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PersonContext:
-    """What the page says beside a name; `None` is what it does not say."""
+    """What the page says beside a name; `None` and an empty sex are what it does not say."""
 
     role: Role | None
     birth_year: int | None
+    sex: str = ""
 
 
 _REACH: Final = 160  # code points before a name that may hold its cue
@@ -79,7 +80,10 @@ _NEAR: Final[tuple[tuple[Role, str], ...]] = (
         r"|дел[оу]\s+(?:№\s*\S+\s+)?(?:гр\.|гр-н\w*)|показал\w*\s+обвиняем\w+"
         r"|айыпталушы\w*|айыпкер\w*|тұтқындалған\w*|қамауға алынған\w*",
     ),
-    (Role.PETITIONER, r"заявлени[ея]|жалоб[аы]|от\s+гр\.?|заявител\w+|өтініш\w*|арыз(?:данушы)?"),
+    (
+        Role.PETITIONER,
+        r"заявлени[ея]|жалоб[аы]|от\s+гр(?:-[нк]\w*|ажд\w*|\.)?|заявител\w+|өтініш\w*|арыз(?:данушы)?",
+    ),
     (Role.JUDGE, r"судь[яиюе]\w*|председательствующ\w+|нар\.?\s*заседател\w+|заседател\w+|судья"),
     (Role.PROSECUTOR, r"(?:воен)?прокурор\w*"),
     (Role.INVESTIGATOR, r"следовател\w+|допросил\w*|тергеуші\w*|жауап алған"),
@@ -103,7 +107,7 @@ _POSTS: Final[tuple[tuple[Role, str], ...]] = (
     ),
     (
         Role.OFFICIAL,
-        r"нач(?:альник\w*|\.)|комендант\w*|секретар\w+|нарком\w*|хатшы\w*|басты[қғ]\w*"
+        r"нач(?:альник\w*|\.(?!\s*\d{4}))|комендант\w*|секретар\w+|нарком\w*|хатшы\w*|басты[қғ]\w*"
         r"|председател\w+|зам\.|пом\.|врид",
     ),
 )
@@ -122,6 +126,20 @@ _TITLE_AFTER: Final = re.compile(r"\s*(?:АРЫЗ|ӨТІНІШ|ЗАЯВЛЕНИ�
 # «свидетелей Нурпеисова и Колбина»: a name before, taken away to see its cue.
 _NAMED_WITH: Final = re.compile(
     r"(?:[А-ЯЁӘҒҚҢӨҰҮҺІ][\w.-]*\s+){0,2}[А-ЯЁӘҒҚҢӨҰҮҺІ][\w.-]*\s*(?:,|\bи|\bжәне|\bмен)\s+$"
+)
+_HELD: Final = r"(?:обвиняем|подсудим|подследственн|арестованн|задержанн|осужд[её]нн|заключ[её]нн)"
+# Only of several does each in a row play the part; «жена Омарова, Белов и Цой» has one wife.
+_OF_SEVERAL: Final = re.compile(
+    r"(?<![\w-])(?:свидетел(?:и|ей|ям|ями)|понят(?:ые|ых|ым|ыми)|показани\w+|куәлар\w*|куәгерлер\w*"
+    rf"|{_HELD}(?:ые|ых|ым|ыми)"
+    r"|айыпталушылар\w*|айыпкерлер\w*|сотталғандар\w*|тұтқындар\w*)\W*$",
+    re.IGNORECASE,
+)
+# What agrees with the name in sex; «жена Омарова» may speak of Омаров.
+_SEX: Final = re.compile(
+    rf"(?<![\w-])(?:(?P<f>гр-к\w+|гражданк\w+|свидетельниц\w+|{_HELD}(?:ая|ой|ую))"
+    rf"|(?P<m>гр-н\w*|гражданин\w*|{_HELD}(?:ый|ого|ому|ым)))\s+$",
+    re.IGNORECASE,
 )
 _ITEM: Final = re.compile(r"(?:^|\n)[ \t]*\d{1,3}[.)]?[ \t|]*$")
 _LIST_OF: Final = re.compile(
@@ -201,7 +219,8 @@ def describe(text: str, start: int, end: int, *, language: str | None = None) ->
     year = birth_year(before, after)
     if year is None and (cell := _CELL.match(after)) and _YEAR_COLUMN.search(text):
         year = int(cell["year"])
-    return PersonContext(_role(before, after, text[:start]), year)
+    sex = _SEX.search(before)
+    return PersonContext(_role(before, after, text[:start]), year, (sex and sex.lastgroup) or "")
 
 
 def birth_year(before: str, after: str) -> int | None:
@@ -215,10 +234,9 @@ def _role(before: str, after: str, page: str) -> Role | None:
         return Role.PETITIONER
     if _APPROVER.search(before):
         return Role.APPROVER
-    shared = _NAMED_WITH.sub("", before)
     return (
         _near_role(before)
-        or (_near_role(shared) if shared != before else None)
+        or _shared_role(before)
         or _post_role(before.rpartition("\n\n")[2])
         or next((role for role, cue in _AFTER_CUES if cue.match(after)), None)
         or (Role.ACCUSED if _FIELD.search(before) and _FORM.search(page) else None)
@@ -228,6 +246,17 @@ def _role(before: str, after: str, page: str) -> Role | None:
 
 def _near_role(before: str) -> Role | None:
     return next((role for role, cue in _NEAR_CUES if cue.search(before)), None)
+
+
+def _shared_role(before: str) -> Role | None:
+    """The part of the name before this one in a row, if its cue stands for both or for all."""
+    shared = _NAMED_WITH.sub("", before)
+    role = _near_role(shared) if shared != before else None
+    while role is None and shared != (first := _NAMED_WITH.sub("", shared)):
+        shared = first
+        if _OF_SEVERAL.search(shared):
+            role = _near_role(shared)
+    return role
 
 
 def _post_role(before: str) -> Role | None:

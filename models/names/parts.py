@@ -23,6 +23,7 @@ class _Token:
 
 
 _PATRONYMIC_WORD: Final = r"(?:ұлы|улы|ули|оглы|қызы|кызы|гызы)"
+_SON_OF: Final = re.compile(_PATRONYMIC_WORD)
 # Second halves of names that clerks wrote apart: «Мухамед жан».
 _ELEMENT: Final = r"(?-i:жан|бек|хан|бай|гали|ғали|кул|құл|улла|ахмет|мурат|султан)"
 _RUSSIAN_PATRONYMIC: Final = re.compile(
@@ -39,7 +40,7 @@ _SURNAME: Final = re.compile(
 
 
 def parse_person(
-    surface: str, *, language: str | None = None, as_listed: bool = False
+    surface: str, *, language: str | None = None, sex: str = "", as_listed: bool = False
 ) -> PersonName:
     """Return the name of `surface` in nominative, its parts and sex as far as the parts agree.
 
@@ -47,11 +48,12 @@ def parse_person(
         surface: the name as written, in any order, case, capitals or script; what «он же»,
             «урожд.» and brackets add becomes an alias.
         language: `ru` or `kk` when known; `kk` names take Kazakh endings, never Russian ones.
+        sex: `m` or `f` where the words beside the name tell it.
         as_listed: the name stands by itself, not in a sentence, so it is sooner a nominative.
     """
     phrase = split_phrase(surface)
     kazakh = language == "kk" or (language is None and is_kazakh(surface))
-    sexes = "f" if phrase.woman else "mf"
+    sexes = "f" if phrase.woman else sex or "mf"
     tokens = tuple(_tokens(phrase.main))
     name = _name_of(tokens, kazakh=kazakh, sexes=sexes, as_listed=as_listed)
     if not phrase.asides:
@@ -83,7 +85,10 @@ def _is_initial(word: str) -> bool:
 
 def _titled(word: str) -> str:
     parts = re.split(r"([-‐-―'’])", word.lower())
-    return "".join(part if part == "оглы" else part.capitalize() for part in parts)
+    return "".join(
+        part if number and _SON_OF.fullmatch(part) else part.capitalize()
+        for number, part in enumerate(parts)
+    )
 
 
 def _joined_patronymics(words: list[str]) -> list[str]:

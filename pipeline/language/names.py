@@ -25,7 +25,7 @@ from pipeline.language.toponyms import is_toponym
 
 _CONNECTOR: Final = r"(?:улы|ұлы|ӯлы|оглы|оғлы|кызы|қызы)(?:н[ыіаеді]\w*)?"
 _ITEM: Final = re.compile(
-    rf"({CAP_WORD})(?!\.?\w)|(?<!\w)((?:Дж|[{CAPITAL}])\.)|(?<= )({_CONNECTOR})\b"
+    rf"(?<!\w)((?:Дж|[{CAPITAL}])\.)|({CAP_WORD})(?!\.?\w)|(?<= )({_CONNECTOR})\b"
 )
 _CAMP: Final = re.compile(r"\w{3,}лаг(?:а|у|ом|е|тың|та|қа|тан)?")
 _KAZAKH_LETTER: Final = re.compile(r"[әіңғүұқөһӯ]", re.IGNORECASE)
@@ -38,7 +38,7 @@ _FORMS: Final = tuple(
     (re.compile(pattern), confidence)
     for pattern, confidence in (
         (r"[GB]P[SBC]|[SBCG]?[GBC]P(?![SP])|[SBCG]P", 0.95),
-        (r"[GCSB]{1,2}K[GCSB]?", 0.9),
+        (r"[SB]?[GCSB]{1,2}K[GCSB]?", 0.9),
         (r"[SBCG]II?|II?[SBCG]", 0.9),
         (r"[SB][GB]|[GB][SB]", 0.85),
     )
@@ -78,7 +78,7 @@ def _runs(text: str) -> Iterator[list[_Item]]:
 
 
 def _form(found: re.Match[str]) -> str:
-    if found.group(2):
+    if found.group(1):
         return "I"
     if found.group(3):
         return "K"

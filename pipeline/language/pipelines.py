@@ -12,7 +12,7 @@ from spacy.pipeline import TrainablePipe
 from models.errors import MODEL_MISSING, MissingDependency
 from models.weights import FOLDER
 from pipeline.language import components, kk_ner  # noqa: F401  register the factories
-from pipeline.language.blas import quicken
+from pipeline.language.blas import keep_to_one_thread, quicken
 from pipeline.language.components import RULES
 
 LONGEST: Final = 10_000_000
@@ -70,7 +70,8 @@ def load(language: str) -> Language:
 
 
 def read(folder: Path) -> Language:
-    """A pipeline that `store` wrote, quickened."""
+    """A pipeline that `store` wrote, quickened; this process then multiplies by one thread."""
+    keep_to_one_thread()
     nlp = spacy.load(folder)
     nlp.max_length = LONGEST
     for _, pipe in nlp.pipeline:

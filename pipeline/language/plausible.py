@@ -30,6 +30,10 @@ _LAW_AFTER: Final = re.compile(
     r"\s+(?:\d{4}\s+жыл\w+\s+(?:\d{1,2}\s+\w+\s+)?)?(?:[Зз]аң|[Кк]одек|[Кк]онституция)[а-яі]*"
 )
 _ACQUITTAL: Final = re.compile(r"ақтау туралы", re.IGNORECASE)
+# «Сослан в Тургай» is exiled, though Ossetians bear the name.
+_EXILED: Final = re.compile(
+    r"(?:Вы|Со)слан[аы]?\s+(?:в|во|на|за|из|по|с|к|и|под|сроком)\b", re.IGNORECASE
+)
 _LOWERED: Final = re.compile(rf"^[{SMALL}]+\s|\n")
 
 
@@ -44,6 +48,8 @@ def is_excluded(text: str, item: Candidate) -> bool:
     if newslike(text) > 0:
         return False
     if item.label is Label.PLACE and _is_no_place(text, item):
+        return True
+    if item.label is Label.PERSON and _EXILED.match(text, item.start):
         return True
     if item.source not in {"trained", "kazakh", "slovnet"}:
         return False

@@ -155,11 +155,11 @@ def _named(span: Span, surface: str) -> Mention:
 
 def _person(span: Span, text: str, language: str | None) -> Mention:
     surface = text[span.start : span.end]
-    name = parse_person(as_written(surface), language=language)
+    beside = describe(text, span.start, span.end, language=language)
+    name = parse_person(as_written(surface), language=language, sex=beside.sex)
     mention = _named(span, surface)
     if not name.normal:
         return mention
-    beside = describe(text, span.start, span.end, language=language)
     parts = {part: getattr(name, part) for part in _NAME_PARTS}
     details = {
         **parts,

@@ -41,6 +41,11 @@ from models.names.context import Role, describe
         ("приехал Омаров Ахмет в 1937 году", "Омаров Ахмет", None, None),
         ("Қолы: Омаров", "Омаров", "signatory", None),
         ("Омаров Ахмет 1899 ж. т.", "Омаров Ахмет", None, 1899),
+        ("Свидетели: Дж. Омаров, Б. Цой и Иван Белов показали", "Иван Белов", "witness", None),
+        ("показания Омарова А., Цоя Б. и Белова И.", "Белова И.", "witness", None),
+        ("жена Омарова, Цой и Белов выехали", "Белов", None, None),
+        ("Прокурору Каз. ССР от гр-на Омарова Ахмета", "Омарова Ахмета", "petitioner", None),
+        ("К нач. 1930 г. скрылся отряд Омарова", "Омарова", None, None),
     ],
 )
 def test_roles_and_years(text: str, name: str, role: str | None, year: int | None) -> None:
@@ -48,6 +53,22 @@ def test_roles_and_years(text: str, name: str, role: str | None, year: int | Non
     found = describe(text, start, start + len(name), language="ru")
     assert found.role == (Role(role) if role else None)
     assert found.birth_year == year
+
+
+@pytest.mark.parametrize(
+    ("text", "sex"),
+    [
+        ("Гражданка Омарова", "f"),
+        ("допрос обвиняемой Омаровой", "f"),
+        ("гр-на Омарова", "m"),
+        ("арестованного Омарова", "m"),
+        ("жена Омарова", ""),  # hers, or of Омаров
+        ("приехал Омаров", ""),
+    ],
+)
+def test_words_that_agree_with_a_name_tell_its_sex(text: str, sex: str) -> None:
+    start = text.index("Омаров")
+    assert describe(text, start, len(text)).sex == sex
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 import spacy
 from spacy.language import Language
+from threadpoolctl import threadpool_info, threadpool_limits
 
 from models.errors import MissingDependency
 from models.weights import FOLDER
@@ -49,3 +50,11 @@ def test_every_factory_of_the_weights_has_an_entry_point() -> None:
         module, _, function = target.partition(":")
         assert callable(getattr(import_module(module), function))
         assert Language.has_factory(name)
+
+
+def test_networks_multiply_by_one_thread() -> None:
+    threadpool_limits(limits=2, user_api="blas")
+
+    pipelines.load("kk")
+
+    assert {each["num_threads"] for each in threadpool_info() if each["user_api"] == "blas"} == {1}
