@@ -31,7 +31,9 @@ _SEEN: Final = 0.2  # of a side that type may leave
 _RADIUS: Final = (56, 220)  # pixels at 150 dpi: seals of 19 to 74 mm
 _RINGS: Final = 4  # that are looked at, the likeliest
 _SOFT: Final = 2.0  # pixels of the smaller picture, deviation
+# Each way finds what the other misses. The second takes two seconds of a page full of pale ink.
 _HOUGH: Final = ((cv2.HOUGH_GRADIENT_ALT, 1.5, 200, 0.3), (cv2.HOUGH_GRADIENT, 1, 100, 15))
+_CROWDED: Final = 0.026  # of a page that is pale ink: more shines through or is worn type
 _LIKELY: Final = 0.35  # of a ring about a centre that is off by some pixels
 _CENTRE: Final = (-6, -3, 0, 3, 6)  # pixels at 150 dpi
 _ANGLES: Final = 360
@@ -209,7 +211,8 @@ def _ends(patch: _Patch, left: int, right: int, top: int, bottom: int) -> bool:
 
 
 def _rings(inks: Inks, small: GreyImage) -> Iterator[Box]:
-    for x, y in _centres(small):
+    crowded = float(inks.pale.mean()) > _CROWDED
+    for x, y in _centres(small, _HOUGH[:1] if crowded else _HOUGH):
         if _about(inks, (x, y)).max() < _LIKELY:
             continue
         around = ((x + right, y + down) for right in _CENTRE for down in _CENTRE)
@@ -218,12 +221,14 @@ def _rings(inks: Inks, small: GreyImage) -> Iterator[Box]:
             yield box
 
 
-def _centres(small: GreyImage) -> list[tuple[float, float]]:
-    """Where rings may have their centres; each way finds what the other misses."""
+def _centres(
+    small: GreyImage, ways: Iterable[tuple[int, float, float, float]]
+) -> list[tuple[float, float]]:
+    """Where rings may have their centres."""
     soft = cv2.GaussianBlur(small, (0, 0), _SOFT)
     low, high = (radius // _HALF for radius in _RADIUS)
     found: list[tuple[float, float]] = []
-    for way, coarse, edge, votes in _HOUGH:
+    for way, coarse, edge, votes in ways:
         circles = cv2.HoughCircles(
             soft, way, coarse, _BROKEN, param1=edge, param2=votes, minRadius=low, maxRadius=high
         )

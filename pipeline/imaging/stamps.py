@@ -35,8 +35,8 @@ _SPANS: Final = 0.75  # of a region's sides that a frame reaches over
 _LETTER: Final = (7, 40)  # pixels at 75 dpi that letters of stamps are high
 _ONE_HEIGHT: Final = 0.25  # by which they differ from the middling one
 _LETTERS: Final = 4
-# Of a grey page that is pale ink: less is no stamp, more shines through or is worn type.
-_PALE_SHARE: Final = (0.0006, 0.026)
+# Of a grey page that is pale ink: less is no stamp, in more no stamp can be told.
+_PALE_SHARE: Final = (0.0006, 0.06)
 Mask = npt.NDArray[np.bool_]
 
 

@@ -10,7 +10,7 @@ from models.page import Box, Region
 from pipeline.imaging import find_stamps
 from pipeline.imaging.colour import Scan
 from pipeline.imaging.lifting import lifted
-from pipeline.imaging.paleink import pale_ink, type_depth_of, without_pale_ink
+from pipeline.imaging.paleink import pale_ink, part_inks, type_depth_of, without_pale_ink
 from pipeline.imaging.scan import to_grey
 from pipeline.imaging.stamps import PENCIL, STAMP
 from pipeline.reading.arrange import make_galley
@@ -80,6 +80,19 @@ def test_a_stamp_on_a_grey_scan_is_told_by_its_outline(drawn: Scan, left: int, r
     assert found.kind == STAMP
     assert abs(found.box.left - left) < 20
     assert abs(found.box.right - right) < 20
+
+
+def test_a_stamp_is_found_among_letters_that_shine_through() -> None:
+    through = np.where(to_grey(typed())[20:, ::-1] < 100, 90, 0).astype(np.uint8)
+    back = np.zeros(SIZE, np.uint8)
+    back[: len(through)] = through
+    inks = part_inks(grey(back))
+    assert inks is not None
+    assert inks.pale.mean() > 0.026
+    assert find_stamps(grey(back)) == ()
+    (found,) = find_stamps(grey(np.maximum(back, seal())))
+    assert abs(found.box.left - 540) < 20
+    assert abs(found.box.right - 760) < 20
 
 
 def test_pale_rules_along_the_lines_and_faint_type_are_no_stamps() -> None:
