@@ -3,13 +3,16 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
+from models.clusters import Verdict
 from models.database import Database
+from models.judgements import Judgement
+from models.judging import judge
 from models.names import Person, PersonName, name_key, parse_person
 from models.names.keys import script_of_name, skeleton, surname_stem
 from models.names.matching import Match, match
-from models.tables import PersonRow, ProfileRow
+from models.tables import PersonRow, ProfileRow, ProposalRow
 from tests.factories import Named, add_document, add_page, add_source
 
 
@@ -27,6 +30,8 @@ class SkeletonMatcher:
 
 
 MATCHER = SkeletonMatcher()
+MAN = "Тулегенов Касымбек"
+BORN = {"birth_year": 1889}
 
 
 def add_names(
@@ -73,3 +78,26 @@ def people(database: Database) -> dict[int, list[str]]:
         assert person_id is not None
         found[person_id].append(normal)
     return found
+
+
+def add(database: Database, key: str, *names: Any, **values: Any) -> int:
+    """`add_names` in the first collection of a record."""
+    with database.write() as connection:
+        return add_names(connection, 1, key, names, **values)
+
+
+def states(database: Database) -> dict[str, int]:
+    with database.read() as connection:
+        counted = select(ProposalRow.state, func.count()).group_by(ProposalRow.state)
+        return {row.state: row[1] for row in connection.execute(counted)}
+
+
+def ids_of(database: Database, normal: str) -> list[int]:
+    with database.read() as connection:
+        query = select(ProfileRow.id).where(ProfileRow.normal == normal).order_by(ProfileRow.id)
+        return list(connection.execute(query).scalars())
+
+
+def say(database: Database, left: int, right: int, verdict: Verdict) -> None:
+    with database.write() as connection:
+        judge(connection, [Judgement(left, right, verdict, "Айша", "по анкете")])
