@@ -1,7 +1,7 @@
 """Sort ruled lines that touch into grids, and find the cells of a grid."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 from typing import Final
 
@@ -12,9 +12,16 @@ from models.page import Box
 from pipeline.reading.marks import Rule
 from pipeline.reading.registers import Place
 
-_NEAR: Final = 12  # pixels by which crossing rules may miss each other
+NEAR: Final = 12
+"""Pixels by which crossing rules may miss each other."""
 _FAR: Final = 0.5  # of a table's width or height
 _DRAWN: Final = 0.3  # of the side of a cell that must be ruled
+_MEETS: Final = 5  # pixels by which a rule that ends at another one may miss it
+_FADING: Final = 24  # pixels by which faint ones may
+_FAINT_ROWS: Final = 3  # of a table of faint rules; two are more often a drawing
+_MOST: Final = 0.5  # of a table's width that the pieces of a worn rule cover
+_BROKEN: Final = 100  # pixels, 17 mm, that may be missing of a rule
+_BESIDE: Final = 4  # pixels between the levels of pieces that lie on one line
 _CROOKED: Final = 0.2  # of a table's area that may lie in cells that are no rectangles
 _NARROWEST: Final = 18  # pixels; a column or row between two rules, one letter wide
 
@@ -29,29 +36,87 @@ class Grid:
     columns: tuple[float, ...]
 
 
-def find_grids(across: Sequence[Rule], down: Sequence[Rule]) -> Iterator[Grid]:
-    """Sort the rules that touch each other into grids."""
-    for met_rows, met_columns in _touching(across, down):
-        rows, columns = _anchored(met_rows, met_columns), _anchored(met_columns, met_rows)
+def find_grids(
+    across: Sequence[Rule], down: Sequence[Rule], *, faint: bool = False
+) -> Iterator[Grid]:
+    """Sort the rules that touch each other into grids.
+
+    Faint ones are paler at their ends, and shorter than half of a table they are rather letters
+    below each other.
+    """
+    near = _FADING if faint else NEAR
+    across, down = list(_mended(across, down)), list(_mended(down, across))
+    for met_rows, met_columns in _touching(across, down, near):
+        rows = _anchored(met_rows, met_columns, near)
+        columns = _anchored(met_columns, met_rows, near)
+        if faint and rows and columns:
+            rows, columns = _long(rows), _long(columns)
         if not rows or not columns or len(rows) + len(columns) < 4:
             continue
         left, right = _reach(rows)
         top, bottom = _reach(columns)
-        yield Grid(
-            tuple(rows),
-            tuple(columns),
-            _levels([rule.level for rule in rows], top, bottom),
-            _levels([rule.level for rule in columns], left, right),
-        )
+        parts = _levels([rule.level for rule in rows], top, bottom)
+        if not faint or len(parts) > _FAINT_ROWS:
+            beside = _levels([rule.level for rule in columns], left, right)
+            yield Grid(tuple(rows), tuple(columns), parts, beside)
 
 
-def _anchored(rules: Sequence[Rule], others: Sequence[Rule]) -> list[Rule]:
+def _long(rules: Sequence[Rule]) -> list[Rule]:
+    """The rules that take, with those on their line, over half of the way that any takes."""
+    first, last = _reach(rules)
+    return [
+        rule
+        for line in _lines(rules)
+        for rule in line
+        if sum(piece.end - piece.start for piece in line) >= _MOST * (last - first)
+    ]
+
+
+def _mended(rules: Sequence[Rule], others: Sequence[Rule]) -> Iterator[Rule]:
+    """The rules with those that lie on one line and break off anywhere joined.
+
+    A rule that was left out for a cell over several columns ends where it meets other rules.
+    """
+    for line in _lines(rules):
+        whole = line[0]
+        for rule in line[1:]:
+            ends = (whole.end, rule.start)
+            cut = all(any(_ends_at(other, end, rule.level) for other in others) for end in ends)
+            there = whole.end - whole.start + rule.end - rule.start
+            if cut or rule.start - whole.end > min(_BROKEN, there):
+                yield whole
+                whole = rule
+            else:
+                level, end = (whole.level + rule.level) / 2, max(whole.end, rule.end)
+                gaps = (*whole.gaps, (whole.end, rule.start))
+                whole = replace(whole, level=level, end=end, gaps=gaps)
+        yield whole
+
+
+def _lines(rules: Sequence[Rule]) -> list[list[Rule]]:
+    """The rules that lie on one line, each line from its start."""
+    lines: list[list[Rule]] = []
+    for rule in sorted(rules, key=lambda rule: rule.level):
+        if lines and rule.level - lines[-1][-1].level < _BESIDE:
+            lines[-1].append(rule)
+        else:
+            lines.append([rule])
+    return [sorted(line, key=lambda rule: rule.start) for line in lines]
+
+
+def _ends_at(other: Rule, end: float, level: float) -> bool:
+    """Whether a rule at a level ends at a rule of the other direction."""
+    near = other.start - NEAR <= level <= other.end + NEAR
+    return near and abs(other.level - end) < _MEETS
+
+
+def _anchored(rules: Sequence[Rule], others: Sequence[Rule], near: float) -> list[Rule]:
     """Rules that run between two others or far: creases and underlines hang on one at most."""
     start, end = _reach(rules)
     return [
         rule
         for rule in rules
-        if sum(_meet(rule, other) for other in others) > 1
+        if sum(_meet(rule, other, near) for other in others) > 1
         or rule.end - rule.start >= _FAR * (end - start)
     ]
 
@@ -63,7 +128,7 @@ def _reach(rules: Sequence[Rule]) -> tuple[float, float]:
 
 
 def _touching(
-    across: Sequence[Rule], down: Sequence[Rule]
+    across: Sequence[Rule], down: Sequence[Rule], near: float
 ) -> Iterator[tuple[list[Rule], list[Rule]]]:
     """Groups of rules that touch, as (across, down); rules that touch no other are left out."""
     open_rows, open_columns = set(across), set(down)
@@ -74,7 +139,7 @@ def _touching(
         while waiting:
             rule, is_column = waiting.pop()
             others = open_rows if is_column else open_columns
-            met = [other for other in others if _meet(rule, other)]
+            met = [other for other in others if _meet(rule, other, near)]
             others.difference_update(met)
             (rows if is_column else columns).extend(met)
             waiting.extend((other, not is_column) for other in met)
@@ -82,11 +147,11 @@ def _touching(
             yield rows, columns
 
 
-def _meet(one: Rule, other: Rule) -> bool:
+def _meet(one: Rule, other: Rule, near: float) -> bool:
     """Whether two rules of different direction cross or touch."""
     return (
-        other.start - _NEAR <= one.level <= other.end + _NEAR
-        and one.start - _NEAR <= other.level <= one.end + _NEAR
+        other.start - near <= one.level <= other.end + near
+        and one.start - near <= other.level <= one.end + near
     )
 
 
@@ -104,40 +169,63 @@ def _levels(levels: list[float], first: float, last: float) -> tuple[float, ...]
     return (*before, *found, *after)
 
 
-def cells_of(grid: Grid, share: float) -> list[Place]:
-    """The cells as (row, column, box), or none where the grid is rather a drawing."""
+def cells_of(grid: Grid, *, seen: float, ruled: float) -> list[Place]:
+    """The cells as (row, column, box), or none where the grid is rather a drawing.
+
+    Args:
+        grid: rules that touch.
+        seen: share of all sides inside that must be there.
+        ruled: the same with those that are worn away.
+    """
     rows, columns = len(grid.rows) - 1, len(grid.columns) - 1
     if rows < 2 or columns < 2:
         return []
     joined = np.arange(rows * columns).reshape(rows, columns)
-    ruled = sides = 0
+    sides: list[tuple[bool, bool]] = []
     for row, column in product(range(rows), range(columns)):
         for below, beside in ((1, 0), (0, 1)):
             if row + below == rows or column + beside == columns:
                 continue
-            sides += 1
-            if _is_ruled(grid, row, column, below=bool(below)):
-                ruled += 1
-            else:
+            sides.append(_seen_and_ruled(grid, row, column, below=bool(below)))
+            if not sides[-1][1]:
                 one, two = joined[row, column], joined[row + below, column + beside]
                 joined[joined == max(one, two)] = min(one, two)
-    if ruled < share * sides:
-        return []
-    return _rectangles(grid, joined)
+    shares = np.mean(sides, axis=0)
+    return [] if shares[0] < seen or shares[1] < ruled else _rectangles(grid, joined)
 
 
-def _is_ruled(grid: Grid, row: int, column: int, *, below: bool) -> bool:
-    """Whether a cell is parted from the one below it, or from the one to its right."""
+def _seen_and_ruled(grid: Grid, row: int, column: int, *, below: bool) -> tuple[bool, bool]:
+    """Whether a rule is seen between a cell and the next one below or beside, or was there."""
     if below:
         level, start, end = grid.rows[row + 1], grid.columns[column], grid.columns[column + 1]
+        rules, crossing = grid.across, grid.columns
     else:
         level, start, end = grid.columns[column + 1], grid.rows[row], grid.rows[row + 1]
-    covered = sum(
-        max(0.0, min(rule.end, end) - max(rule.start, start))
-        for rule in (grid.across if below else grid.down)
-        if abs(rule.level - level) < _NARROWEST
-    )
-    return covered >= _DRAWN * (end - start)
+        rules, crossing = grid.down, grid.rows
+    on_level = [rule for rule in rules if abs(rule.level - level) < _NARROWEST]
+    covered = sum(_overlap((rule.start, rule.end), (start, end)) for rule in on_level)
+    gone = sum(_overlap(gap, (start, end)) for rule in on_level for gap in rule.gaps)
+    least = _DRAWN * (end - start)
+    ruled = covered >= least or _is_worn(on_level, (start + end) / 2, crossing)
+    return covered - gone >= least, ruled
+
+
+def _overlap(one: tuple[float, float], other: tuple[float, float]) -> float:
+    return max(0.0, min(one[1], other[1]) - max(one[0], other[0]))
+
+
+def _is_worn(pieces: Sequence[Rule], middle: float, crossing: Sequence[float]) -> bool:
+    """Whether what is missing of a rule is worn away: most is there, and it breaks off anywhere.
+
+    A rule that was left out for a cell over several columns ends where it meets other rules.
+    """
+    first, last = crossing[0], crossing[-1]
+    there = sum(_overlap((piece.start, piece.end), (first, last)) for piece in pieces)
+    if there < _MOST * (last - first):
+        return False
+    before = max((piece.end for piece in pieces if piece.start < middle), default=first)
+    after = min((piece.start for piece in pieces if piece.end > middle), default=last)
+    return not all(min(abs(end - rule) for rule in crossing) < _MEETS for end in (before, after))
 
 
 def _rectangles(grid: Grid, joined: npt.NDArray[np.int64]) -> list[Place]:

@@ -25,6 +25,7 @@ _ALONG: Final = 61  # pixels, 10 mm, over which a dotted rule is looked at
 _DARKEST: Final = 50  # grey levels that count, so that black letters weigh no more than rules
 _CLEAR: Final = 4  # pixels beside a rule that are lighter; beside a row of letters there are more
 _RIDGE: Final = 12  # grey levels by which a rule is darker than what is beside it
+_PALE_PIECE: Final = 31  # pixels over which a faint one may be paler
 _LONG_RIDGE: Final = 100
 _LETTER: Final = (6, 40)  # pixels that a letter is high
 
@@ -38,12 +39,14 @@ class Rule:
         start: from where it runs.
         end: to where.
         rise: of its level from start to end.
+        gaps: from where to where it is worn away.
     """
 
     level: float
     start: float
     end: float
     rise: float = 0.0
+    gaps: tuple[tuple[float, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,13 +158,14 @@ def find_ridges(darkness: GreyImage) -> GreyImage:
     mean = cv2.dilate(cv2.blur(pale, (_ALONG, 1)), np.ones((3, 1), np.uint8))
     beside = np.zeros((2 * _CLEAR + 1, 1), np.uint8)
     beside[[0, -1]] = 1
-    ridge = cv2.subtract(mean, cv2.dilate(mean, beside)) > _RIDGE
+    ridge = (cv2.subtract(mean, cv2.dilate(mean, beside)) > _RIDGE).astype(np.uint8)
     long = np.zeros(ridge.shape, np.uint8)
     # The few rows that can hold a long one: an opening of all is half of the time.
     rows = np.flatnonzero(np.count_nonzero(ridge, axis=1) >= _LONG_RIDGE)
     if rows.size:
+        whole = cv2.morphologyEx(ridge[rows], cv2.MORPH_CLOSE, np.ones((1, _PALE_PIECE), np.uint8))
         kernel = np.ones((1, _LONG_RIDGE), np.uint8)
-        long[rows] = cv2.morphologyEx(ridge[rows].astype(np.uint8), cv2.MORPH_OPEN, kernel)
+        long[rows] = cv2.morphologyEx(whole, cv2.MORPH_OPEN, kernel)
     return long
 
 

@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from models.page import Box, Cell
 from pipeline.engines.protocols import GreyImage
-from pipeline.reading.grids import cells_of, find_grids
+from pipeline.reading.grids import NEAR, cells_of, find_grids
 from pipeline.reading.marks import (
     Marks,
     Rule,
@@ -29,9 +29,11 @@ _ROUND: Final = np.ones((3, 3), np.uint8)
 _LEVEL_RULE: Final = 80  # pixels, 14 mm: the serifs of close letters run together to less
 _LONG: Final = 200  # pixels of a rule that tells the slope of the page
 _SLOPING: Final = 0.002  # 0.1 degrees
-_NEAR: Final = 12  # pixels by which crossing rules may miss each other
-_RULED: Final = 0.55  # of all sides inside a grid that are ruled in a table, not in a drawing
-_DOTTED: Final = 0.9  # the same of dotted rules: half a table is read worse than none
+_SEEN: Final = 0.6  # of all sides inside a grid that are ruled in a table, not in a drawing
+_FAINTLY: Final = 0.75  # the same of dotted and of faint rules
+_RULED: Final = 0.9  # of those with what is worn away: half a table is read worse than none
+_BESIDE: Final = (5, 9)  # pixels from a rule where letters would be of which it is the feet
+_CLOSE: Final = 0.2  # of what is there that may be ink
 _FILLED: Final = 3  # cells with letters that make a table
 _MORE: Final = 2  # times what is solid is dotted where a table has dotted rules
 _LETTERS: Final = 64  # in a table; 14 real drawings had 53 at most, real tables 117 at least
@@ -78,7 +80,7 @@ def _slope(rules: Sequence[Rule]) -> float:
 def _tables(marks: Marks) -> list[list[Place]]:
     """The cells of each table on a level page."""
     across = find_strokes(marks.ink) if marks.upright.any() else marks.upright
-    return _ruled_by(marks, across, marks.upright, ruled=_RULED) or _faintly_ruled(marks)
+    return _ruled_by(marks, across, marks.upright, faint=False) or _faintly_ruled(marks)
 
 
 def _faintly_ruled(marks: Marks) -> list[list[Place]]:
@@ -87,24 +89,35 @@ def _faintly_ruled(marks: Marks) -> list[list[Place]]:
     if not upright.any():
         return []
     across = find_ridges(marks.darkness)
-    return _ruled_by(marks, across, upright, ruled=_DOTTED)
+    return _ruled_by(marks, across, upright, faint=True)
 
 
 def _ruled_by(
-    marks: Marks, across: GreyImage, upright: GreyImage, *, ruled: float
+    marks: Marks, across: GreyImage, upright: GreyImage, *, faint: bool
 ) -> list[list[Place]]:
-    """The cells of each table whose rules are on these strokes, so much of all sides at least."""
-    columns = list(find_rules(upright.T))
+    """The cells of each table whose rules are on these strokes."""
+    columns = [rule for rule in find_rules(upright.T) if not faint or _is_free(rule, marks.ink.T)]
     if not columns:
         return []
-    rows = list(find_rules(across))
-    tables = [cells for grid in find_grids(rows, columns) if (cells := cells_of(grid, ruled))]
+    rows = [rule for rule in find_rules(across) if not faint or _is_free(rule, marks.ink)]
+    grids = find_grids(rows, columns, faint=faint)
+    seen, ruled = (_FAINTLY, _RULED) if faint else (_SEEN, 0.0)
+    tables = [cells for grid in grids if (cells := cells_of(grid, seen=seen, ruled=ruled))]
     if not tables:
         return []
-    rules = cv2.dilate(across | upright, _ROUND)
-    text = np.asarray(cv2.subtract(marks.ink, rules), dtype=np.uint8)
+    drawn = cv2.dilate(across | upright, _ROUND)
+    text = np.asarray(cv2.subtract(marks.ink, drawn), dtype=np.uint8)
     letters = find_letters(text)
     return [split_rows(cells, text) for cells in tables if _is_table(cells, letters)]
+
+
+def _is_free(rule: Rule, ink: GreyImage) -> bool:
+    """Whether there is hardly ink beside a level rule: feet of letters in a line look like one."""
+    level, along = round(rule.level), slice(round(rule.start), round(rule.end))
+    first, last = _BESIDE
+    above = ink[max(0, level - last) : max(0, level - first), along]
+    below = ink[level + first : level + last, along]
+    return all(float(side.mean()) < _CLOSE for side in (above, below) if side.size)
 
 
 def without_rules(
@@ -120,7 +133,7 @@ def without_rules(
     """
     painted = picture.copy() if areas else picture
     for area in areas:
-        margin = round(_NEAR / factor)
+        margin = round(NEAR / factor)
         rows = slice(max(0, area.top - margin), area.bottom + margin)
         columns = slice(max(0, area.left - margin), area.right + margin)
         painted[rows, columns] = _painted(picture[rows, columns], factor, level=level)

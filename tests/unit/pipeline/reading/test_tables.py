@@ -243,3 +243,56 @@ def test_prose_side_by_side_is_not_parted() -> None:
         letters(picture, 620, 320 + line * 40, 32)
     cells = find_tables(find_marks(picture))
     assert [(cell.row, cell.column) for cell in cells] == [(0, 0), (0, 1), (1, 0), (1, 1)]
+
+
+def test_rules_of_which_pieces_are_gone_part_cells() -> None:
+    picture = sheet()
+    rows = [150, 210, 270, 330, 390, 450]
+    table(picture, rows, COLUMNS)
+    for place, y in enumerate(rows):
+        for x in (130 + 70 * place, 650 + 60 * place):
+            picture[y - 3 : y + 4, x : x + 60 + 6 * place] = PAPER
+    for place, x in enumerate(COLUMNS):
+        picture[230 + 35 * place : 300 + 35 * place, x - 3 : x + 4] = PAPER
+    cells = find_tables(find_marks(picture))
+    assert [(cell.row, cell.column) for cell in cells] == [
+        (r, c) for r in range(5) for c in range(3)
+    ]
+
+
+def test_a_rule_that_ends_at_others_was_left_out_for_a_wide_cell() -> None:
+    picture = sheet()
+    rows = [150, 210, 270, 330, 390, 450]
+    table(picture, rows, COLUMNS)
+    picture[270 - 3 : 270 + 4, COLUMNS[0] + 3 : COLUMNS[1] - 2] = PAPER
+    cells = find_tables(find_marks(picture))
+    assert len(cells) == 14
+    assert max(cell.box.height for cell in cells) > 110
+
+
+@pytest.mark.parametrize("noise", [0.0, 3.0])
+def test_faint_rules_part_cells_and_are_painted_over(noise: float) -> None:
+    picture = np.full((1000, 1240), float(PAPER))
+    lines = [(y, y + 2, COLUMNS[0], COLUMNS[-1]) for y in ROWS]
+    lines += [(ROWS[0], ROWS[-1], x, x + 2) for x in COLUMNS]
+    for top, bottom, left, right in lines:
+        picture[top:bottom, left:right] = PAPER - 18
+    picture += np.random.default_rng(1).normal(0, noise, picture.shape)
+    page = np.clip(picture, 0, 255).astype(np.uint8)
+    for y in ROWS[:-1]:
+        for x in COLUMNS[:-1]:
+            letters(page, x + 20, y + 20, 8)
+    assert len(find_tables(find_marks(page))) == 9
+    painted = without_rules(page, [Box(100, 200, 1000, 200)], factor=1.0)
+    assert np.median(painted[330:332, 120:1080]) > PAPER - 8
+
+
+def test_capitals_in_lines_are_no_faint_rules() -> None:
+    picture = sheet()
+    for top in range(200, 600, 40):
+        for left in range(100, 1000, 14):
+            picture[top : top + 16, left : left + 3] = INK
+            picture[top : top + 3, left : left + 12] = INK
+            picture[top + 13 : top + 16, left : left + 12] = INK
+        picture[top : top + 16, 500:540] = PAPER
+    assert find_tables(find_marks(picture)) == ()
