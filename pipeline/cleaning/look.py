@@ -35,7 +35,7 @@ def look_at(page: Page) -> Look:
     """Measure a page; raises SourceError when its scan cannot be decoded."""
     colours, overview = scan.colours_of(page), scan.overview_of(page)
     grey = scan.to_grey(colours)
-    ink = marks.ink_share(overview)
+    ink = marks.ink_share_of(page)
     border = float(borders.dark_borders(overview).mean())
     noise = background.noise_of(grey)
     if background.is_bilevel(grey):

@@ -1,5 +1,6 @@
 """Marks on a small image of a page: ink, and those marks that are letters."""
 
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
@@ -22,22 +23,12 @@ def ink_mask(image: GreyImage) -> GreyImage:
 
 def find_letters(image: GreyImage) -> GreyImage:
     """Ones where a mark of a small image is no larger than a word: no frames, seals, drawings."""
-    ink = ink_mask(image)
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink)
-    kept = (stats[:, cv2.CC_STAT_WIDTH] <= 40) & (stats[:, cv2.CC_STAT_HEIGHT] <= 40)
-    kept &= stats[:, cv2.CC_STAT_AREA] >= 2
-    kept[0] = False  # the paper
-    return np.asarray(kept[labels], dtype=np.uint8)
+    return _find_marks(image).letters
 
 
 def letters_of(page: Page) -> GreyImage:
-    """The letters on a page's overview, found once for all stages that look at it."""
-    return _letters(page.image)
-
-
-@lru_cache(maxsize=1)
-def _letters(image: PageImage) -> GreyImage:
-    return find_letters(overview_of(Page(image)))
+    """The letters on a page's overview."""
+    return _marks_of(page.image).letters
 
 
 def ink_share(image: GreyImage) -> float:
@@ -45,8 +36,40 @@ def ink_share(image: GreyImage) -> float:
 
     Holes, borders, stains and grain are too large or too small to count.
     """
-    ink = ink_mask(image)
-    _, _, stats, _ = cv2.connectedComponentsWithStats(ink)
-    height, width, area = (stats[1:, index] for index in (3, 2, 4))
-    letters = (height >= 4) & (height <= 40) & (width >= 2) & (width <= 200) & (area >= 6)
-    return float(area[letters].sum()) / ink.size
+    return _find_marks(image).ink_share
+
+
+def ink_share_of(page: Page) -> float:
+    """The same of a page's overview."""
+    return _marks_of(page.image).ink_share
+
+
+@dataclass(frozen=True, slots=True)
+class _Marks:
+    """What stands on a small image.
+
+    Attributes:
+        letters: see `find_letters`.
+        ink_share: see `ink_share`.
+    """
+
+    letters: GreyImage
+    ink_share: float
+
+
+@lru_cache(maxsize=1)
+def _marks_of(image: PageImage) -> _Marks:
+    """Those of a page's overview, found once for all stages that look at it."""
+    return _find_marks(overview_of(Page(image)))
+
+
+def _find_marks(image: GreyImage) -> _Marks:
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink_mask(image))
+    width, height, area = (
+        stats[:, column] for column in (cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT, cv2.CC_STAT_AREA)
+    )
+    kept = (width <= 40) & (height <= 40) & (area >= 2)
+    counted = (height >= 4) & (height <= 40) & (width >= 2) & (width <= 200) & (area >= 6)
+    kept[0] = counted[0] = False  # the paper
+    letters = np.asarray(kept[labels], dtype=np.uint8)
+    return _Marks(letters, float(area[counted].sum()) / image.size)
