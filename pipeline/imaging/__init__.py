@@ -4,7 +4,14 @@ from pipeline.imaging.borders import MASK_BORDERS, dark_borders
 from pipeline.imaging.lifting import LIFT_STAMPS
 from pipeline.imaging.marks import find_letters, ink_share, letters_of
 from pipeline.imaging.recipe import prepare
-from pipeline.imaging.scan import colours_of, load_grey, overview_of, scan_of, small
+from pipeline.imaging.scan import (
+    colours_of,
+    load_grey,
+    overview_of,
+    scan_of,
+    small,
+    stamp_ink_of,
+)
 from pipeline.imaging.stamps import find_stamps
 from pipeline.imaging.turn import find_skew, is_sideways
 
@@ -24,4 +31,5 @@ __all__ = [
     "prepare",
     "scan_of",
     "small",
+    "stamp_ink_of",
 ]

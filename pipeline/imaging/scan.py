@@ -1,7 +1,8 @@
 """Scans as they come from the disk: decoded once for all stages that look at a page."""
 
 import hashlib
-from functools import lru_cache
+from collections.abc import Callable
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Final
 
@@ -10,11 +11,11 @@ import numpy as np
 
 from models.complaints import hearing
 from models.errors import BLOB_MISSING, SOURCE_CHANGED, SOURCE_CORRUPT, SourceError
-from models.page import Page, PageImage
+from models.page import Box, Page, PageImage
 from pipeline.engines.protocols import GreyImage
 from pipeline.imaging.colour import DROP_COLOUR, Scan, is_grey, without_colour
-from pipeline.imaging.lifting import LIFT_STAMPS, lifted
-from pipeline.imaging.paleink import type_depth_of, without_pale_ink
+from pipeline.imaging.lifting import LIFT_STAMPS, lifted, stamp_ink
+from pipeline.imaging.paleink import pale_ink, type_depth_of, without_pale_ink
 
 # Pages run side by side in processes; threads inside of one would only take cores from the others.
 cv2.setNumThreads(1)
@@ -91,9 +92,17 @@ def scan_of(page: Page) -> GreyImage:
     return lifted(grey, scan, regions)
 
 
+def stamp_ink_of(page: Page) -> Callable[[Box], GreyImage]:
+    """What gives, for a box of the scan, the ink that `scan_of` takes off it, dark on white."""
+    scan = _loaded(page.image)
+    if is_grey(scan):
+        return partial(pale_ink, to_grey(scan), type_depth=_type_depth(page.image))
+    return partial(stamp_ink, scan)
+
+
 @lru_cache(maxsize=1)
 def _type_depth(image: PageImage) -> float:
-    """Looked at once, however many recipes are tried."""
+    """Looked at once, however many recipes are tried and stamps are read."""
     return type_depth_of(to_grey(_loaded(image)))
 
 

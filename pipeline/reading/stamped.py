@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 from typing import Final
 
 import cv2
@@ -13,10 +12,6 @@ from models.languages import KAZAKH_LETTERS
 from models.page import Box, Geometry, Reading, Region, Word
 from models.readings import mean_confidence
 from pipeline.engines.protocols import GreyImage, ReadingEngine
-from pipeline.imaging.colour import Scan, is_grey
-from pipeline.imaging.lifting import stamp_ink
-from pipeline.imaging.paleink import pale_ink, type_depth_of
-from pipeline.imaging.scan import to_grey
 from pipeline.imaging.stamps import STAMP
 from pipeline.imaging.turn import find_skew, turned
 from pipeline.reading.tables import around
@@ -64,27 +59,22 @@ class Impression:
 
 
 def find_impressions(
-    scan: Scan, regions: Sequence[Region], *, rotation: int, dpi: int
+    ink_of: Callable[[Box], GreyImage], regions: Sequence[Region], *, rotation: int, dpi: int
 ) -> list[Impression]:
     """The stamps that have lines of letters; a seal has none, its letters stand in a ring.
 
     Args:
-        scan: grey or in colour.
+        ink_of: the ink of a stamp alone, see `pipeline.imaging.stamp_ink_of`.
         regions: of the scan; pencil marks are passed over.
         rotation: quarter turns that bring the page upright, see `Geometry`.
         dpi: of the scan.
     """
-    ink_of = _pale_ink_of(to_grey(scan)) if is_grey(scan) else partial(stamp_ink, scan)
     found = (
         _impression(ink_of(region.box), region, rotation=rotation, dpi=dpi)
         for region in regions
         if region.kind == STAMP
     )
     return [impression for impression in found if impression]
-
-
-def _pale_ink_of(scan: GreyImage) -> Callable[[Box], GreyImage]:
-    return partial(pale_ink, scan, type_depth=type_depth_of(scan))
 
 
 def _impression(ink: GreyImage, region: Region, *, rotation: int, dpi: int) -> Impression | None:

@@ -232,8 +232,8 @@ class Ocr:
         regions, above = page.cleaning.regions, self._options.stamps_above
         if not regions or above >= 1:
             return body, regions
-        scan, dpi = imaging.colours_of(page), page.image.dpi
-        stamps = find_impressions(scan, regions, rotation=rotation, dpi=dpi)
+        ink_of, dpi = imaging.stamp_ink_of(page), page.image.dpi
+        stamps = find_impressions(ink_of, regions, rotation=rotation, dpi=dpi)
         models = [self._options.stamp_model]
         if body.language == KAZAKH and body.model not in models:
             models.append(body.model)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 import cv2
 import numpy as np
@@ -10,7 +11,9 @@ import pytest
 from models.page import Box, Layout, Reading, Region, Word
 from pipeline.engines.protocols import GreyImage
 from pipeline.imaging.colour import Scan
-from pipeline.reading.stamped import find_impressions, read_stamps, with_stamps
+from pipeline.imaging.lifting import stamp_ink
+from pipeline.imaging.paleink import pale_ink, type_depth_of
+from pipeline.reading.stamped import Impression, find_impressions, read_stamps, with_stamps
 
 PAPER, VIOLET = (225, 228, 230), (150, 62, 96)
 PLACE = Box(300, 500, 900, 460)
@@ -31,6 +34,15 @@ def stamped(*, angle: float = 0.0, frame: bool = True, lines: Sequence[str] = ("
     part = scan[PLACE.top : PLACE.bottom, PLACE.left : PLACE.right]
     part[:] = part * (1 - ink[..., None] * (1 - np.array(VIOLET) / 255))
     return scan
+
+
+def impressions(scan: Scan, *regions: Region, rotation: int = 0) -> list[Impression]:
+    """Those of a scan at 300 dpi, by default of its stamp at PLACE."""
+    if scan.ndim == 2:
+        ink_of = partial(pale_ink, scan, type_depth=type_depth_of(scan))
+    else:
+        ink_of = partial(stamp_ink, scan)
+    return find_impressions(ink_of, regions or [REGION], rotation=rotation, dpi=300)
 
 
 class Clerk:
@@ -67,17 +79,15 @@ def read(*words: tuple[str, float]) -> Reading:
 
 @pytest.mark.parametrize("angle", [-11.0, 0.0, 5.0])
 def test_a_stamp_is_levelled_and_its_letters_become_lines(angle: float) -> None:
-    (found,) = find_impressions(
-        stamped(angle=angle, lines=("APXHB", "No 14")), [REGION], rotation=0, dpi=300
-    )
+    (found,) = impressions(stamped(angle=angle, lines=("APXHB", "No 14")))
     assert found.geometry.skew == pytest.approx(-angle, abs=0.6)
     assert len(found.lines) == 2
     assert found.lines[0].bottom <= found.lines[1].top + 20
 
 
 def test_the_frame_is_taken_off_and_the_letters_stay() -> None:
-    (framed,) = find_impressions(stamped(), [REGION], rotation=0, dpi=300)
-    (bare,) = find_impressions(stamped(frame=False), [REGION], rotation=0, dpi=300)
+    (framed,) = impressions(stamped())
+    (bare,) = impressions(stamped(frame=False))
     dark = [np.count_nonzero(each.picture < 128) for each in (framed, bare)]
     assert dark[1] > 1000
     assert dark[0] == pytest.approx(dark[1], rel=0.1)
@@ -90,7 +100,7 @@ def test_boxes_lead_back_to_the_letters_on_the_scan(rotation: int) -> None:
         scan = np.ascontiguousarray(scan[::-1, ::-1])
     turned = Box(1400 - PLACE.right, 1600 - PLACE.bottom, PLACE.width, PLACE.height)
     region = replace(REGION, box=turned) if rotation else REGION
-    found = find_impressions(scan, [region], rotation=rotation, dpi=300)
+    found = impressions(scan, region, rotation=rotation)
     ((line,),) = read_stamps(Clerk(rus=("АРХИВ", 0.9)), found, models=["rus"])
     box = line.words[0].box
     letters = stamped(angle=4.0, frame=False)
@@ -104,7 +114,7 @@ def test_boxes_lead_back_to_the_letters_on_the_scan(rotation: int) -> None:
 
 def test_all_stamps_of_a_page_are_read_in_one_call_a_model() -> None:
     scan = stamped()
-    found = find_impressions(scan, [REGION, REGION], rotation=0, dpi=300)
+    found = impressions(scan, REGION, REGION)
     clerk = Clerk(rus=("БҰЙРЫК", 0.6), Cyrillic=("БҰЙРЫҚ", 0.8))
     one, two = read_stamps(clerk, found, models=["rus", "Cyrillic"])
     assert clerk.asked == [("rus", 2), ("Cyrillic", 2)]
@@ -125,7 +135,7 @@ def test_all_stamps_of_a_page_are_read_in_one_call_a_model() -> None:
 def test_the_kazakh_model_counts_where_it_is_surer_and_has_kazakh_letters(
     russian: tuple[str, float], kazakh: tuple[str, float], text: str
 ) -> None:
-    found = find_impressions(stamped(), [REGION], rotation=0, dpi=300)
+    found = impressions(stamped())
     clerk = Clerk(rus=russian, Cyrillic=kazakh)
     (lines,) = read_stamps(clerk, found, models=["rus", "Cyrillic"])
     assert [line.text for line in lines] == [text]
@@ -134,9 +144,9 @@ def test_the_kazakh_model_counts_where_it_is_surer_and_has_kazakh_letters(
 def test_pencil_grey_scans_and_bare_frames_are_not_read() -> None:
     scan = stamped()
     pencil = replace(REGION, kind="pencil")
-    assert find_impressions(scan, [pencil], rotation=0, dpi=300) == []
-    assert find_impressions(scan[:, :, 0], [REGION], rotation=0, dpi=300) == []
-    assert find_impressions(stamped(lines=()), [REGION], rotation=0, dpi=300) == []
+    assert impressions(scan, pencil) == []
+    assert impressions(scan[:, :, 0]) == []
+    assert impressions(stamped(lines=())) == []
 
 
 def test_stamps_stand_behind_the_body_as_blocks_of_their_own() -> None:
