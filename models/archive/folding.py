@@ -1,6 +1,7 @@
 """Bring a typed reference to one kind of letters, figures, dashes and blanks."""
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from models.homoglyphs import repair_homoglyphs
@@ -26,6 +27,7 @@ def fold_reference(text: str) -> str:
     return read_figures(re.sub(r"\s+", " ", re.sub(r"[‐-―−]", "-", lowered))[:LONGEST])
 
 
+@lru_cache(maxsize=4096)
 def fold_letter(letter: str) -> str:
     """Fold one code point to one: small letters, one kind of dash and of blank."""
     lowered = letter.lower()

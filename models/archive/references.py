@@ -55,7 +55,7 @@ def find_references(text: str) -> list[FoundReference]:
     """
     repaired = repair_homoglyphs(text)
     same = repaired if len(repaired) == len(text) else text
-    folded = read_figures("".join(fold_letter(letter) for letter in same))
+    folded = read_figures("".join(map(fold_letter, same)))
     found = []
     for row in _rows(folded):
         start = row[0].start()

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Final
 
 from models.date_grammar.damage import damaged_months
@@ -96,6 +97,7 @@ class Reading:
         return exact, exact + 1
 
 
+@lru_cache(maxsize=256)  # stages ask for the same dates again, in another context
 def make_reading(source: str, *, whole: bool = False) -> Reading:
     """Read a text of any length; the work grows with its length alone.
 
