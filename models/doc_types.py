@@ -100,17 +100,18 @@ def _cues() -> tuple[_Cue, ...]:
     for each in doc_types():
         for cue in dict.fromkeys(cue.upper() for cue in each.cues):
             owners[cue].append(each.code)
+    patterns = {cue: _pattern(cue) for cue in owners}
     for cue, codes in owners.items():  # «Выписка из протокола» heads two types
-        named = (each for each in doc_types() if _is_in(cue, each.titles.values()))
+        named = (each for each in doc_types() if _is_in(patterns[cue], each.titles.values()))
         codes += [each.code for each in named if each.code not in codes]
     return tuple(
-        _Cue(_pattern(cue), tuple(codes), bool(_KAZAKH.search(cue)))
+        _Cue(patterns[cue], tuple(codes), bool(_KAZAKH.search(cue)))
         for cue, codes in owners.items()
     )
 
 
-def _is_in(cue: str, titles: Iterable[str]) -> bool:
-    return any(_pattern(cue).search(title) for title in titles)
+def _is_in(cue: re.Pattern[str], titles: Iterable[str]) -> bool:
+    return any(cue.search(title) for title in titles)
 
 
 def _pattern(cue: str) -> re.Pattern[str]:

@@ -42,23 +42,23 @@ class NameIndex:
         self._index: dict[str, list[Entry]] = defaultdict(list)
         self._deletions: dict[str, set[str]] = defaultdict(set)
         self._capitals = {place.centre for place in places if place.kind in {"oblast", "krai"}}
-        for place in places:
-            for name in place.names:
-                self._add(place, name)
+        named = [
+            (place, name, *_main_unit(place, name)) for place in places for name in place.names
+        ]
+        for each in named:
+            self._add(*each)
         for key in [key for key in self._index if len(key.lstrip("~")) >= _SHORTEST_FUZZY]:
             for shorter in _deletions(key):
                 self._deletions[shorter].add(key)
-        for place in places:
-            for name in place.names:
-                self._add_forms(place, name)
+        for each in named:
+            self._add_forms(*each)
 
     def whole(self, surface: str) -> list[Entry]:
         """Return the ways that a wording as it stands names, its kind word included."""
         return self._index.get(fold_letters(surface), [])
 
-    def _add(self, place: Place, name: PlaceName) -> None:
+    def _add(self, place: Place, name: PlaceName, unit: Unit | None, kind: Kind) -> None:
         """Index a name as it stands: whole, without its kind word, and as an adjective."""
-        unit, kind = _main_unit(place, name)
         self._put(fold_letters(name.text), Entry(place, name, kind, "name", 1.0))
         if unit is None or not unit.words:
             return
@@ -69,9 +69,8 @@ class NameIndex:
         if stem is not None:
             self._put(f"~{stem}", Entry(place, name, kind, "name", 1.0))
 
-    def _add_forms(self, place: Place, name: PlaceName) -> None:
+    def _add_forms(self, place: Place, name: PlaceName, unit: Unit | None, kind: Kind) -> None:
         """Index the Russian case forms of a settlement's or camp's name and its adjectives."""
-        unit, kind = _main_unit(place, name)
         if (
             unit is None
             or not unit.words
