@@ -51,7 +51,7 @@ def part_inks(scan: GreyImage) -> Inks | None:
     depth = _depth(np.asarray(cv2.resize(scan, size, interpolation=cv2.INTER_AREA), np.uint8))
     type_depth = _type_depth(depth)
     dark = (depth >= _PALER * type_depth).astype(np.uint8)
-    if dark.mean() < _LETTERS:
+    if cv2.countNonZero(dark) / dark.size < _LETTERS:
         return None
     near = np.asarray(cv2.dilate(dark, _RIM), dtype=np.uint8)
     strokes = cv2.morphologyEx(depth, cv2.MORPH_TOPHAT, _STROKE)
