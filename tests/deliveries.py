@@ -8,11 +8,7 @@ from sqlalchemy import insert, select, update
 
 from ingest.receipt import Receipt, ReceiptLine
 from models.database import Database
-from models.tables import (
-    LedgerRow,
-    PageRow,
-    SourceRow,
-)
+from models.tables import LedgerRow, PageRow, SourceRow
 
 Ingest = Callable[..., Receipt]
 """Takes paths into a record, as the fixture `take_in` does."""

@@ -6,13 +6,7 @@ import pytest
 from sqlalchemy import func, select, update
 
 from models.database import Database
-from models.tables import (
-    ArchiveRow,
-    DocumentRow,
-    FileRow,
-    LedgerRow,
-    PageRow,
-)
+from models.tables import ArchiveRow, DocumentRow, FileRow, LedgerRow, PageRow
 from tests.deliveries import Ingest, draw, draw_tiff, line_of, pages, pretend_done
 
 

@@ -13,11 +13,7 @@ from models.grouping import JOINED, OPEN, REFUSED
 from models.judgements import Judgement
 from models.judging import judge, merge, person_of, split
 from models.people import refresh
-from models.tables import (
-    JudgementRow,
-    PersonRow,
-    ProposalRow,
-)
+from models.tables import JudgementRow, PersonRow, ProposalRow
 from tests.factories import add_collection, open_database
 from tests.people import BORN, MAN, MATCHER, add, ids_of, people, say, states
 

@@ -1,6 +1,6 @@
-"""What stages gave comes back exactly; entities follow their mentions in any order of pages."""
+"""What stages gave comes back exactly, page by page."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import select, update
 
 from models.blobs import BlobStore
 from models.canonical import to_json
@@ -29,32 +29,11 @@ from models.page import (
     Word,
 )
 from models.places import PlaceCandidate
-from models.store import (
-    GivenValue,
-    forget_values,
-    image_path,
-    load_pages,
-    save_values,
-)
-from models.tables import (
-    EntityRow,
-    MentionRow,
-    PageRow,
-    PageTextRow,
-    PageValueRow,
-    SourceRow,
-)
-from tests.factories import (
-    add_collection,
-    add_document,
-    add_page,
-    add_source,
-    digest,
-    open_database,
-    word_boxes,
-)
+from models.store import GivenValue, forget_values, image_path, load_pages, save_values
+from models.tables import PageRow, PageTextRow, PageValueRow, SourceRow
+from tests.factories import digest, word_boxes
+from tests.storing import BLOBS, entities, load, name, save, three_pages
 
-BLOBS = BlobStore(Path("blobs"))
 TEXT = "Иванов Петр, г. Верный,\n5 мая 1899 г."
 KINDS: dict[str, Any] = {
     **SMALL_VALUES,
@@ -64,8 +43,11 @@ KINDS: dict[str, Any] = {
 }
 
 
-def name(text: str, normal: str, key: str = "ivanov", label: Label = Label.PERSON) -> Mention:
-    return Mention(Span(label, 0, len(text), 0.75, "rules"), text, normal, key)
+@pytest.fixture
+def database(tmp_path: Path, back_end: str) -> Iterator[Database]:
+    database = three_pages(tmp_path, back_end)
+    yield database
+    database.close()
 
 
 def some_mentions() -> tuple[Mention, ...]:
@@ -110,34 +92,6 @@ def full(page: Page) -> Page:
         spans=tuple(mention.span for mention in some_mentions()),
         mentions=some_mentions(),
     )
-
-
-@pytest.fixture
-def database(tmp_path: Path, back_end: str) -> Iterator[Database]:
-    database = open_database(tmp_path, back_end)
-    with database.write() as connection:
-        collection = add_collection(connection)
-        document = add_document(connection, collection, "1")
-        source = add_source(connection, collection, "a.pdf")
-        for number in (1, 2, 3):
-            add_page(connection, source, number=number, document_id=document, state="pending")
-    yield database
-    database.close()
-
-
-def load(database: Database, page_id: int = 1) -> Page:
-    with database.read() as connection:
-        return load_pages(connection, BLOBS, [page_id])[page_id][1]
-
-
-def save(database: Database, page: Page, names: Sequence[str], page_id: int = 1) -> None:
-    with database.write() as connection:
-        save_values(connection, [GivenValue(page_id, 1, name, page) for name in names])
-
-
-def entities(connection: Connection) -> list[tuple[str, str, str]]:
-    rows = connection.execute(select(EntityRow.label, EntityRow.key, EntityRow.normal))
-    return sorted((row.label, row.key, row.normal) for row in rows)
 
 
 def test_a_page_that_was_not_worked_on_knows_its_scan_and_its_context(database: Database) -> None:
@@ -238,108 +192,6 @@ def test_a_forgotten_value_is_gone_from_that_page_alone(database: Database, valu
     without: dict[str, Any] = {value: None}
     assert load(database) == replace(page, **without)
     assert load(database, 2) == full(load(database, 2))
-
-
-def test_entities_go_with_their_last_mention(database: Database) -> None:
-    for page_id in (1, 2):
-        page = replace(load(database, page_id), mentions=(name("Иванов", "Иванов"),))
-        save(database, page, ["mentions"], page_id)
-    with database.write() as connection:
-        forget_values(connection, [(1, "mentions")])
-        assert entities(connection) == [("PERSON", "ivanov", "Иванов")]
-        forget_values(connection, [(2, "mentions")])
-        assert entities(connection) == []
-
-
-def test_labels_and_collections_keep_their_entities_apart(database: Database) -> None:
-    mentions = (name("Киров", "Киров", "киров"), name("Киров", "Киров", "киров", Label.PLACE))
-    page = replace(load(database), mentions=mentions)
-    with database.write() as connection:
-        other = add_collection(connection, "other")
-        page_id = add_page(connection, add_source(connection, other, "b.pdf"))
-        save_values(
-            connection,
-            [GivenValue(1, 1, "mentions", page), GivenValue(page_id, other, "mentions", page)],
-        )
-        rows = connection.execute(select(EntityRow.collection_id, EntityRow.label))
-        assert sorted(map(tuple, rows)) == [
-            (1, "PERSON"),
-            (1, "PLACE"),
-            (other, "PERSON"),
-            (other, "PLACE"),
-        ]
-
-
-NORMALS = ("Иванов Петр", "Иванов П.", "Иванов", "ИВАНОВ Петр")
-
-
-@given(
-    order=st.permutations([1, 2, 3]),
-    batches=st.sampled_from([(1, 1, 1), (2, 1), (1, 2), (3,)]),
-    forms=st.lists(
-        st.lists(st.sampled_from(NORMALS), min_size=1, max_size=3), min_size=3, max_size=3
-    ),
-    forgotten=st.sampled_from([None, 1, 2, 3]),
-)
-@settings(
-    deadline=None,
-    max_examples=60,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
-def test_an_entitys_name_does_not_depend_on_the_order_of_pages(
-    database: Database,
-    order: list[int],
-    batches: tuple[int, ...],
-    forms: list[list[str]],
-    forgotten: int | None,
-) -> None:
-    with database.write() as connection:
-        connection.execute(delete(MentionRow))
-        connection.execute(delete(EntityRow))
-        image = load_pages(connection, BLOBS, [1])[1][1].image
-        start = 0
-        for size in batches:
-            given = [
-                GivenValue(
-                    page_id,
-                    1,
-                    "mentions",
-                    Page(image, mentions=tuple(name(f, f) for f in forms[page_id - 1])),
-                )
-                for page_id in order[start : start + size]
-            ]
-            save_values(connection, given)
-            start += size
-        if forgotten:
-            forget_values(connection, [(forgotten, "mentions")])
-        left = [form for n, listed in enumerate(forms, 1) if n != forgotten for form in listed]
-        assert entities(connection) == [("PERSON", "ivanov", min(left))]
-
-
-def test_reading_a_page_again_can_raise_the_name_of_its_entity(database: Database) -> None:
-    for form in ("А", "Я"):
-        save(database, replace(load(database), mentions=(name(form, form),)), ["mentions"])
-    with database.read() as connection:
-        assert entities(connection) == [("PERSON", "ivanov", "Я")]
-
-
-def test_a_dates_bounds_do_not_depend_on_the_order_of_pages(database: Database) -> None:
-    found: list[list[tuple[date | None, date | None]]] = []
-    for order in ((1, 2), (2, 1)):
-        for page_id in order:
-            written = {1: "около января 1938 г.", 2: "в начале января 1938 г."}[page_id]
-            day = parse_date(written)
-            assert day is not None
-            span = Span(Label.DATE, 0, len(written), 0.9, "dates")
-            mention = Mention(span, written, day.edtf, day.edtf, date=day)
-            page = replace(load(database, page_id), mentions=(mention,))
-            save(database, page, ["mentions"], page_id)
-        with database.write() as connection:
-            rows = connection.execute(select(EntityRow.lower, EntityRow.upper))
-            found.append([(row.lower, row.upper) for row in rows])
-            assert len(found[-1]) == 1
-            forget_values(connection, [(1, "mentions"), (2, "mentions")])
-    assert found[0] == found[1]
 
 
 def test_a_page_without_an_image_is_not_loaded(database: Database) -> None:
