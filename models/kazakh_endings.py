@@ -31,12 +31,9 @@ def nominative_of_kazakh(word: str, part: str) -> str:
     """
     if part == "surname":
         match = (_SURNAME if is_kazakh(word) else _KAZAKH_ENDED).fullmatch(word)
-        match = match or (None if not is_kazakh(word) else _GENITIVE_ONLY.fullmatch(word))
+        match = match or (None if not is_kazakh(word) else _GIVEN.fullmatch(word))
     elif part == "patronymic":
         match = _PATRONYMIC.fullmatch(word)
     else:
         match = _GIVEN.fullmatch(word) if is_kazakh(word) else None
     return match[1] if match else word
-
-
-_GENITIVE_ONLY: Final = re.compile(rf"(\w{{3,}}?){_GENITIVE}")

@@ -70,7 +70,7 @@ _KK_LEVEL: Final = (
 )
 _KAZAKH: Final = re.compile(
     rf"\b(?P<name>{CAP_WORD}(?: {CAP_WORD})?|[А-ЯҚӨ][а-яқө]+ ССР)(?:\s\(бұрынғы {CAP_WORD}\))?\s"
-    rf"(?P<kind>{_KK_LEVEL})(?!\w)"
+    rf"(?P<kind>{_KK_LEVEL}|(?:губ|обл|ауд|бол)\.)(?!\w)"
 )
 _KK_NOT_PLACE: Final = re.compile(r"облыстық|аудандық|қалалық|ауылдық(?! кеңес)")
 _ADJECTIVE_NAME: Final = re.compile(

@@ -1,7 +1,7 @@
 """Give every span its meaning: name parts, gazetteer candidates, EDTF; add what rules find."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import ClassVar, Final, Literal
@@ -17,6 +17,7 @@ from models.names import name_key, parse_person
 from models.names.context import describe
 from models.page import Page
 from models.places import Gazetteer
+from models.places.nominative import nominative_of_place
 from models.places.wholes import whole_places
 from pipeline.language.otherreadings import OtherReadings
 from pipeline.language.ownday import find_own_day, find_pointing_dates
@@ -136,7 +137,8 @@ class Normalise:
     ) -> Mention:
         gazetteer = Gazetteer.load()
         found = gazetteer.candidates(as_written(surface), year=year, parents=parents, region=region)
-        mention = replace(_named(span, surface), places=found[: self._options.candidates])
+        mention = _named(span, surface, nominative_of_place)
+        mention = replace(mention, places=found[: self._options.candidates])
         place = gazetteer.decided(found, self._options.margin)
         if place is None:
             return mention
@@ -148,8 +150,8 @@ def as_written(surface: str) -> str:
     return _BLANKS.sub(" ", _BROKEN_WORD.sub("", surface)).strip()
 
 
-def _named(span: Span, surface: str) -> Mention:
-    normal = as_written(surface).strip(_EDGES) or surface
+def _named(span: Span, surface: str, normalise: Callable[[str], str] = str) -> Mention:
+    normal = normalise(as_written(surface).strip(_EDGES) or surface)
     return Mention(span, surface, normal, normal.casefold().replace("ё", "е"))
 
 
