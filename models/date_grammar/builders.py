@@ -16,7 +16,9 @@ from models.date_grammar.values import DateContext
 _ZODIAC_ENDED: Final = 1929
 _OLD_STYLE_ENDED: Final = "1918"
 _LABEL_REACH: Final = 24
-_SPOILT_DAY: Final = re.compile(r"(?<![^\s\"(])(?:\w?\d\w?|\d\d\w|\w\d\d|\d[!?])[\" )(]{0,3}$")
+_SPOILT_DAY: Final = re.compile(
+    r"(?<![^\s\"(])(?:\w?\d\w?|\d\d\w|\w\d\d|\d[!?]|\d{1,2}(?:[/.]| \()\d{1,2})[\" )(]{0,3}$"
+)
 _LABEL: Final = re.compile(
     r"(?<!\w)(?:рожд[а-я.]{0,6}|род\.|родил[а-я]{2,3}|год|жылы|туған \w{3,5}|год\wрожд[а-я]{3}"
     r"|умер[а-я]{0,2}|ум\.|(?<=, )р\.)"

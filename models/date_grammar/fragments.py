@@ -14,7 +14,8 @@ _REACH: Final = 28
 # Figures, or what is left of them, that belong to the date and are in no date that was read.
 _FIGURES_BEFORE: Final = re.compile(
     r"(?:[./\\]|[./]-|\w[:;-]|\d[!?\"]?\d ?-|\d[!?\".]\d? ?- ?)$"  # «28.XI:», «12/», «18?-»
-    r"|(?<!\w)[12]?\d?(?:\d|[!?\".])\d? (?:по|до|на) $"  # «с 19"9 по»
+    r"|(?<!\w)[12]?\d{0,2}[\d!?\".][\d!?\".]? (?:по|до|на) $"  # «с 19"9 по»
+    r"|(?<!\w)\d{2,3}[?!\".]? или $"  # «912 или»
 )
 _YEAR_WORD: Final = r"(?:\w{3,8}|[гжк]\.?)"
 _YEAR_BEFORE: Final = re.compile(

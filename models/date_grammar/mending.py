@@ -55,7 +55,7 @@ _OTHERS: Final = frozenset(
     "тесной хождения вождения осуждения мұрын поздней ранней".split()
 )
 # A word with one damaged figure in it still is one.
-_WORD: Final = re.compile(r"(?<!\w)[^\W_0-9](?:[^\W_0-9]|[0364]){3,}+")
+_WORD: Final = re.compile(r"(?<!\w)[^\W_0-9](?:[^\W_0-9]|[0364]){3,}+(?<!\d)")
 _FIGURE: Final = re.compile(r"[\dтбн](?:(?<=\d)[\w./-]*+|(?<=т)уған|(?<=б)елгісіз|(?<=н)еизвестн)")
 # How far the words of a date stand from its figures.
 _BEFORE: Final = 30
@@ -87,6 +87,12 @@ _AFTER_YEAR: Final = re.compile(
 )
 _YEAR_AND_MORE: Final = re.compile(
     r"1(?<![\w./-]1)[89]\d\d(?P<gap> ?)(?P<word>[^\W\d_]{8,20})(?!\w)"
+)
+# «1938 ныл, наурыздың»: a Russian word, but no such month follows one.
+_YEAR_BEFORE_MONTH: Final = re.compile(
+    r"1(?<![\w./-]1)[89]\d\d(?P<gap> ?)[жнмхкд][ыимн]л"
+    r"(?=,? (?:\d\d? )?(?:қаң|ақп|нау|сәу|мамыр|мау|шіл|там|қыр|қаз|қар|жел"
+    r"|(?:январ|феврал|март|апрел|май|июн|июл|август|сентябр|октябр|ноябр|декабр)ь?,? (?:ай|\d)))"
 )
 _KAZAKH_YEARS: Final = ("жыл", "жылы", "жылғы", "жылдың", "жылдан", "жылға")
 _TWICE_SEEN: Final = 12.0
@@ -123,6 +129,8 @@ def year_words(plain: str) -> Iterator[tuple[int, int, str]]:
         written = match["word"]
         if word := _year_word(written) or (None if match["gap"] else _glued_year(written)):
             yield match.start("gap"), match.end(), f" {word}"
+    for match in _YEAR_BEFORE_MONTH.finditer(plain):
+        yield match.start("gap"), match.end(), " жыл"
     for match in _YEAR_AND_MORE.finditer(plain):
         if words := _year_and_more(match["word"]):
             yield match.start("gap"), match.end(), f" {words}"
