@@ -29,8 +29,10 @@ _SHORTEST: Final = 5  # letters of a token that may be several words
 _HALF: Final = "пол"  # begins words that no dictionary lists: «полстолетия»
 _LONGEST: Final = 20  # letters of a word of the dictionary that is met in prose
 _PARTS: Final = 4  # letters of the words that a token falls into, on the mean, one less in all
+_MANY: Final = 6  # letters on the mean, of a token with short words in it
 _MARKS: Final = '.,:;!?)»"-'
-_PRICE: Final = (0.0, 1.6, 1.6, 1.3, 1.0)  # of a word by its letters: few long ones are likelier
+_PRICE: Final = (0.0, 1.7, 1.7, 1.7, 1.2, 1.0)  # of a word by its letters: few long are likelier
+_USUAL: Final = 1.3  # price of a short word that is met everywhere
 _CLEARLY: Final = 1.25  # times the widest gap between letters
 _LEAST: Final = 0.25  # of a letter's width is a space
 _OFF: Final = (0.8, 1.3)  # letters by which a gap may stand off, in a short and in a long token
@@ -101,12 +103,17 @@ def _words(letters: str, before: str, after: str) -> tuple[int, ...]:
                 continue
             part = letters[start:end]
             whole = ("" if start else before) + part + (after if end == len(letters) else "")
-            price = way[0] + _PRICE[min(len(whole), len(_PRICE) - 1)]
+            price = way[0] + _price(whole)
             reached = best[end]
             if (reached is None or price < reached[0]) and _is_word(whole):
                 best[end] = (price, (*way[1], end))
     found = best[-1]
     return found[1] if found else ()
+
+
+def _price(letters: str) -> float:
+    usual = letters.lower() in read_list("short_words")
+    return _USUAL if usual else _PRICE[min(len(letters), len(_PRICE) - 1)]
 
 
 def _is_word(letters: str) -> bool:
@@ -150,7 +157,7 @@ def _places(
     between = max((gap[1] for gap in gaps if gap not in chosen and gap[0] < last), default=0)
     shown = min(widths) >= max(_CLEARLY * between, _LEAST * letter)
     if long and not shown:
-        shown = _all_long(token, ends) or fmean(widths) >= _CLEARLY * between
+        shown = _are_long(token, ends) or fmean(widths) >= _CLEARLY * between
     return [place for place, _ in chosen] if shown else None
 
 
@@ -160,9 +167,13 @@ def _width(character: str) -> float:
     return (1.4 if character in _WIDE else 1.0) * (1.3 if character.isupper() else 1.0)
 
 
-def _all_long(token: str, ends: Sequence[int]) -> bool:
-    """Whether no word has less than three letters; a line end may have cut the first and last."""
-    return all(end - start > 2 for start, end in pairwise(ends))
+def _are_long(token: str, ends: Sequence[int]) -> bool:
+    """Whether all words have three letters at least, or twice as many on the mean.
+
+    A line end may have cut the first and the last.
+    """
+    lengths = [end - start for start, end in pairwise(ends)]
+    return min(lengths, default=3) > 2 or len(token) >= _MANY * (len(ends) + 1)
 
 
 def _cut(
