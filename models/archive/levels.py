@@ -25,6 +25,7 @@ COMPONENT: Final = re.compile(
     rf"|(?:опис[а-я]{{1,2}}|оп|тізбе{_KK}|opis|op)[ .,:_№-]{{0,3}}(?P<inventory>{_NUMBER})"
     rf"|(?:ед\.?[ ]?хр|е\.?[ ]?х|дел[а-я]{{1,2}}|delo|іс{_KK}|[дdіi])[ .,:_№-]{{0,3}}"
     rf"(?P<file>{_PREFIXED})"
+    r"|(?:связ[а-я]{1,2}|св)[ .,:_№-]{0,3}(?P<bundle>\d{1,4})"
     rf"|(?:том[а-я]{{0,2}}|т)[ .,:_№-]{{0,3}}(?P<volume>\d{{1,4}})"
     rf"|(?:част[а-я]{{1,2}}|ч)[ .,:_№-]{{0,3}}(?P<part>\d{{1,4}})"
     rf"|(?:лист[а-я]{{0,3}}|лл?|list|ll?|пара[қғ]{_KK}|п)[ .,:_№-]{{0,3}}(?P<sheets>{SHEETS})"
@@ -46,6 +47,8 @@ class Levels:
         """Take one component; the first writing of a level stands."""
         if kind == "volume" and kazakh and "inventory" not in self.levels:
             kind = "inventory"  # «Қ. 141. Т. 17.»: Т. is тізбе
+        if kind == "bundle":  # how a file is kept; it is found without
+            return
         if kind in {"sheets", "arts"}:
             self.sheets = self.sheets or read_sheets(value)
         elif kind in {"part", "volume"}:

@@ -8,7 +8,8 @@ from models.archive.units import SHEET_LATIN, SHEET_LETTERS, Sheet, SheetRange, 
 
 END: Final = r"(?![^\W\d_])"
 _VERSO: Final = (
-    r"(?:[ -]?(?:[оo0][бb6](?:орот[а-я]*)?|v(?:erso)?|арт\.?[ ]?п|сырт[а-яі]*)\.?|[ ]с(?![а-я])\.?)"
+    r"(?:[ ]?\(об[а-я]*\.?\)|[ ]с(?![а-я])\.?"
+    r"|[ -]?(?:[оo0][бb6](?:орот[а-я]*)?|v(?:erso)?|арт\.?[ ]?п|сырт[а-яі]*)\.?)"
 )
 SHEET: Final = rf"\d{{1,6}}(?:[{SHEET_LETTERS}a-uw-z])??{_VERSO}?{END}"
 ARTQY: Final = r"арт\.?[ ]?п\.?"

@@ -297,7 +297,8 @@ NUMBERED: Final[tuple[Shape, ...]] = (
         build.roman_of_range,
         Start.NUMBER,
         rf"{LEFT}{ROMAN_DAY}(?P<s1>[/.-]){ROMAN}",
-        r"(?= ?(?:-|по|до) ?\d{1,2}[/.-][хxvуyiіlт1!|\\пшин7]{1,5}[/.-])",
+        r"(?= ?(?:-|по|до) ?\d{1,2}[/.-][хxvуyiіlт1!|\\пшин7]{1,5}"
+        r"(?:[/.-]| ?1[89]\d\d(?!\d)| ?\d\d ?г))",
     ),
     # 1937 г. 10/X
     shape(

@@ -15,6 +15,17 @@ _SPACED_DATE: Final = re.compile(
     rf"(?:[{_ROMAN}](?: ?[{_ROMAN}]){{0,3}}|[{_FIGURE}] ?[{_FIGURE}]) ?[./-] ?"
     rf"(?:1 ?9 ?)?[{_FIGURE}] ?[{_FIGURE}](?![\w.,/-])(?! [{_FIGURE}](?!\w))"
 )
+# «8.12.1937-10.12.1937», «8/XII-10/XII 1937», «IX.1937-XII.1937»: the dash between two dates is
+# no mark inside of either.
+_MONTH_FIGURE: Final = rf"(?:\d{{1,2}}|[{_ROMAN}]{{1,4}})"
+_ENDS: Final = (
+    rf"\d{{1,2}}[./]{_MONTH_FIGURE}[./-](?:1[89])?\d\d",
+    rf"\d{{1,2}}[./][{_ROMAN}]{{1,4}}",
+    rf"{_MONTH_FIGURE}[./]1[89]\d\d",
+)
+_TIGHT_RANGE: Final = re.compile(
+    "|".join(rf"(?<![\w./-]){end}(?: ?г\.?)?-(?={end}(?!\w))" for end in _ENDS)
+)
 _SPLIT_FIGURE: Final = re.compile(rf"[{_FIGURE}{_ROMAN}] [{_FIGURE}{_ROMAN}]")
 _SPACED_YEAR: Final = re.compile(
     rf"(?<![\w./-])1 ?9 ?[{_FIGURE}] ?[{_FIGURE}](?= ?(?:г ?[о.]|ж ?[ы.]))"
@@ -67,9 +78,11 @@ def _spaced_month(plain: str, match: re.Match[str]) -> Iterator[tuple[int, int, 
 
 
 def with_blanks(plain: str) -> Iterator[tuple[int, int, str]]:
-    """Months glued to the word or figure beside them: «домая», «3тмая», «маяо1937»."""
+    """Dates glued to what stands beside them: «домая», «3тмая», «маяо1937», «8.5.37-9.5.37»."""
     if _DIGIT.search(plain) is None:
         return
+    for match in _TIGHT_RANGE.finditer(plain):
+        yield match.end() - 1, match.end(), " - "
     for match in _YEAR_GLUED.finditer(plain):
         yield match.start(), match.end(), match[0].removesuffix(match["letter"]) + " "
     for match in _LETTERS.finditer(plain):
