@@ -33,8 +33,7 @@ class Look:
 
 def look_at(page: Page) -> Look:
     """Measure a page; raises SourceError when its scan cannot be decoded."""
-    colours, overview = scan.colours_of(page), scan.overview_of(page)
-    grey = scan.to_grey(colours)
+    grey, overview = scan.grey_of(page), scan.overview_of(page)
     ink = marks.ink_share_of(page)
     border = float(borders.dark_borders(overview).mean())
     noise = background.noise_of(grey)
@@ -49,5 +48,5 @@ def look_at(page: Page) -> Look:
         depth=background.ink_depth(grey, paper, letters),
         noise=noise,
         ghosts=background.ghost_share(overview, paper, letters),
-        coloured=colour.coloured_share(colours),
+        coloured=colour.coloured_share(scan.colours_of(page)),
     )

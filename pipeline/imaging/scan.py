@@ -77,13 +77,23 @@ def colours_of(page: Page) -> Scan:
     return _loaded(page.image)
 
 
+@lru_cache(maxsize=1)
+def _grey(image: PageImage) -> GreyImage:
+    return to_grey(_loaded(image))
+
+
+def grey_of(page: Page) -> GreyImage:
+    """The untouched scan of a page in grey, made once for all stages that look at it."""
+    return _grey(page.image)
+
+
 def scan_of(page: Page) -> GreyImage:
     """The scan that `prepare` wants: grey, without stamps where the page's recipe says so."""
-    scan = _loaded(page.image)
     if page.cleaning is None:
-        return to_grey(scan)
+        return grey_of(page)
+    scan = _loaded(page.image)
     drop, lift = (step in page.cleaning.steps for step in (DROP_COLOUR, LIFT_STAMPS))
-    grey = without_colour(scan) if drop and scan.ndim == 3 else to_grey(scan)
+    grey = without_colour(scan) if drop and scan.ndim == 3 else grey_of(page)
     if not lift:
         return grey
     regions = page.cleaning.regions
@@ -96,19 +106,19 @@ def stamp_ink_of(page: Page) -> Callable[[Box], GreyImage]:
     """What gives, for a box of the scan, the ink that `scan_of` takes off it, dark on white."""
     scan = _loaded(page.image)
     if is_grey(scan):
-        return partial(pale_ink, to_grey(scan), type_depth=_type_depth(page.image))
+        return partial(pale_ink, grey_of(page), type_depth=_type_depth(page.image))
     return partial(stamp_ink, scan)
 
 
 @lru_cache(maxsize=1)
 def _type_depth(image: PageImage) -> float:
     """Looked at once, however many recipes are tried and stamps are read."""
-    return type_depth_of(to_grey(_loaded(image)))
+    return type_depth_of(_grey(image))
 
 
 @lru_cache(maxsize=1)
 def _overview(image: PageImage) -> GreyImage:
-    return small(to_grey(_loaded(image)))
+    return small(_grey(image))
 
 
 def overview_of(page: Page) -> GreyImage:
