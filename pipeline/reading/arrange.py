@@ -23,7 +23,7 @@ from pipeline.reading.tabulated import find_lists
 
 _PAD: Final = 12  # pixels at 150 dpi, 2 mm of paper around a cell's text
 _MARGIN: Final = 60  # pixels at 150 dpi, left of text that was moved
-_NUMBER: Final = 84  # pixels at 150 dpi, the paper around it counted in: four digits
+_SHORT: Final = 260  # pixels at 150 dpi, 44 mm with the paper around: a number, a date, a word
 _ONE_LINE: Final = 56  # pixels at 150 dpi, the paper around it counted in
 _GAP: Final = 8  # pixels at 150 dpi, between two parts, which may be cut close to their text
 _SPECK: Final = 4  # pixels at 150 dpi; smaller marks are no text
@@ -165,7 +165,7 @@ def _shrunk(box: Box, factor: float) -> Box:
 
 
 def _placed(marks: Marks, parts: Sequence[_Part], width: int) -> Iterator[Strip]:
-    """Put the parts that hold marks below each other, a lone number before what it counts."""
+    """Put the parts that hold marks below each other, short cells beside each other."""
     rules = marks.upright | find_strokes(marks.ink)
     ink = np.asarray(marks.ink & ~rules, dtype=np.uint8)
     top, gap = 0, round(_GAP / marks.factor)
@@ -190,12 +190,13 @@ def _lines(ink: GreyImage, parts: Sequence[_Part]) -> Iterator[list[_Part]]:
             continue
         if part.kind == "text":
             box = Box(part.box.left, box.top, part.box.width, box.height)
-        if line and line[0].group != part.group:
+        long = sum(before.box.width for before in line) + box.width > ink.shape[1] - _MARGIN
+        if line and (line[0].group != part.group or long):
             yield _level(line)
             line = []
         line.append(replace(part, box=box))
-        # A number alone on a line is often overlooked, or read as a letter.
-        if part.kind != "cell" or box.width > _NUMBER or box.height > _ONE_LINE:
+        # A number or date alone on a line is often overlooked or misread, and words help it.
+        if part.kind != "cell" or box.width > _SHORT or box.height > _ONE_LINE:
             yield _level(line)
             line = []
     if line:
