@@ -13,7 +13,8 @@ from pipeline.engines.protocols import GreyImage
 Place = tuple[int, int, Box]
 """A cell as row, column and box in pixels of the reduced page."""
 
-_ENTRIES: Final = 3  # at least, to be told from words that wrap in a narrow column
+ENTRIES: Final = 3
+"""At least, to be told from words that wrap in a narrow column."""
 _NARROW: Final = 6.0  # times its height that a number or a year is wide
 _LOWEST: Final = 5  # pixels of a line of text
 _BREAK: Final = 2  # pixels between the parts of one line, as in й and ё
@@ -33,7 +34,7 @@ class _Line:
         return (self.top + self.bottom) / 2
 
 
-def split_rows(cells: Sequence[Place], ink: GreyImage) -> list[Place]:
+def split_rows(cells: Sequence[Place], ink: GreyImage, *, entries: int = ENTRIES) -> list[Place]:
     """Part each ruled row where its entries begin.
 
     Entries are told by a column that holds one short line for each: a number, a year. Without
@@ -43,6 +44,7 @@ def split_rows(cells: Sequence[Place], ink: GreyImage) -> list[Place]:
     Args:
         cells: of one table, row by row.
         ink: of the reduced page, without rules.
+        entries: least in the first column of a row that is parted by it.
 
     Returns:
         The cells with rows counted anew.
@@ -51,7 +53,7 @@ def split_rows(cells: Sequence[Place], ink: GreyImage) -> list[Place]:
     added = 0
     for number, group in groupby(cells, key=lambda cell: cell[0]):
         row = list(group)
-        starts = _starts(row, ink) if number else []
+        starts = _starts(row, ink, entries) if number else []
         for _, column, box in row:
             edges = [box.top, *starts, box.bottom] if starts else [box.top, box.bottom]
             found += [
@@ -62,12 +64,13 @@ def split_rows(cells: Sequence[Place], ink: GreyImage) -> list[Place]:
     return sorted(found, key=lambda cell: cell[:2])
 
 
-def _starts(row: Sequence[Place], ink: GreyImage) -> list[int]:
+def _starts(row: Sequence[Place], ink: GreyImage, entries: int) -> list[int]:
     """Where the entries of a row begin, without the first; none where it is one entry."""
     if len(row) < 2 or len({(box.top, box.bottom) for _, _, box in row}) > 1:
         return []
     columns = [list(_lines(box, ink)) for _, _, box in row]
-    key = next((lines for lines in columns if _is_key(lines)), None)
+    fewest = [entries, *([ENTRIES] * len(columns))]
+    key = next((x for x, least in zip(columns, fewest, strict=False) if _is_key(x, least)), None)
     if key is None and _is_even(columns):
         key = columns[0]
     if key is None or not _has_neighbours(key, columns):
@@ -90,8 +93,8 @@ def _lines(box: Box, ink: GreyImage) -> Iterator[_Line]:
             yield _Line(box.top + top, box.top + bottom, int(across[-1] - across[0]) + 1)
 
 
-def _is_key(lines: Sequence[_Line]) -> bool:
-    if len(lines) < _ENTRIES:
+def _is_key(lines: Sequence[_Line], entries: int) -> bool:
+    if len(lines) < entries:
         return False
     height = float(np.median([line.bottom - line.top for line in lines]))
     return max(line.width for line in lines) <= _NARROW * height
@@ -100,7 +103,7 @@ def _is_key(lines: Sequence[_Line]) -> bool:
 def _is_even(columns: Sequence[Sequence[_Line]]) -> bool:
     """Whether three or more columns have as many lines each."""
     numbers = [len(lines) for lines in columns if lines]
-    return len(numbers) >= 3 and numbers[0] >= _ENTRIES and len(set(numbers)) == 1
+    return len(numbers) >= 3 and numbers[0] >= ENTRIES and len(set(numbers)) == 1
 
 
 def _has_neighbours(key: Sequence[_Line], columns: Sequence[Sequence[_Line]]) -> bool:

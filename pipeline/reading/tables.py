@@ -23,7 +23,7 @@ from pipeline.reading.marks import (
     reduced,
     turned,
 )
-from pipeline.reading.registers import Place, split_rows
+from pipeline.reading.registers import ENTRIES, Place, split_rows
 
 _ROUND: Final = np.ones((3, 3), np.uint8)
 _LEVEL_RULE: Final = 80  # pixels, 14 mm: the serifs of close letters run together to less
@@ -34,6 +34,7 @@ _FAINTLY: Final = 0.75  # the same of dotted and of faint rules
 _RULED: Final = 0.9  # of those with what is worn away: half a table is read worse than none
 _BESIDE: Final = (5, 9)  # pixels from a rule where letters would be of which it is the feet
 _CLOSE: Final = 0.2  # of what is there that may be ink
+_FAINT_ENTRIES: Final = 2  # in a row, from which it is parted
 _FILLED: Final = 3  # cells with letters that make a table
 _MORE: Final = 2  # times what is solid is dotted where a table has dotted rules
 _LETTERS: Final = 64  # in a table; 14 real drawings had 53 at most, real tables 117 at least
@@ -108,7 +109,11 @@ def _ruled_by(
     drawn = cv2.dilate(across | upright, _ROUND)
     text = np.asarray(cv2.subtract(marks.ink, drawn), dtype=np.uint8)
     letters = find_letters(text)
-    return [split_rows(cells, text) for cells in tables if _is_table(cells, letters)]
+    # Between two faint rules one may be too faint to be found.
+    entries = _FAINT_ENTRIES if faint else ENTRIES
+    return [
+        split_rows(cells, text, entries=entries) for cells in tables if _is_table(cells, letters)
+    ]
 
 
 def _is_free(rule: Rule, ink: GreyImage) -> bool:

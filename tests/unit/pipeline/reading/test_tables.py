@@ -296,3 +296,21 @@ def test_capitals_in_lines_are_no_faint_rules() -> None:
             picture[top + 13 : top + 16, left : left + 12] = INK
         picture[top : top + 16, 500:540] = PAPER
     assert find_tables(find_marks(picture)) == ()
+
+
+def test_a_number_below_a_faint_rule_that_is_not_found_begins_a_row() -> None:
+    picture = sheet()
+    rows = [150, 210, 290, 370, 450, 530]
+    for y in rows:
+        picture[y : y + 2, 100:1100] = PAPER - 18
+    for x in COLUMNS:
+        picture[150:532, x : x + 2] = PAPER - 18
+    picture[370:372, 102:1100] = PAPER
+    for top in rows[:-1]:
+        for x, number in zip(COLUMNS, (2, 8, 20), strict=False):
+            letters(picture, x + 20, top + 20, number)
+    letters(picture, COLUMNS[1] + 20, 338, 6)
+    cells = find_tables(find_marks(picture))
+    assert [(cell.row, cell.column) for cell in cells] == [
+        (r, c) for r in range(5) for c in range(3)
+    ]
