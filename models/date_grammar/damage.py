@@ -19,7 +19,7 @@ _SHORTEST: Final = 4
 _SHORT_MONTH: Final = 3
 _TWO_EDITS_LENGTH: Final = 7
 _SPECKS: Final = r"[#%&@$^+]"
-_YEAR_WORDS: Final = r"(?:ж\w[лд]\w{0,4}|ж\.|года?у?|г\.)"
+_YEAR_WORDS: Final = r"(?:ж[^\W\d_е][лд]\w{0,4}|ж\.|года?у?|г\.)"
 _WORD: Final = rf"{_LETTERS}(?:{_LETTERS}|[0364]){{3,}}+"
 _MONTH: Final = (
     r"(?:янв|фев|мар|апр|ма[йя]|июн|июл|авг|сен|окт|ноя|дек|қаң|ақп|нау|сәу|мам|мау|шіл|там|қыр|қаз"
@@ -142,9 +142,18 @@ def _nearest(written: str, edits: int) -> Word | None:
     if seasons is not None:
         return None  # «күзанде» is as near to «қазанда» as to «күзінде»
     found = _first(distances, limit=edits, lead=_MARGIN) if edits else None
+    if found is None and len(written) > _SHORTEST:
+        found = _cut_off(written)
     if found is None and not is_russian_word(written):
         found = _first(costs, limit=edits * UNSEEN or ONCE, lead=LEAD)
     return Word(Kind.DAMAGED, found) if found else None
+
+
+def _cut_off(written: str) -> int | None:
+    """The one month that begins so: «8 желтоқ», the rest of the line lost."""
+    start = fold(written)
+    months = {dictionary()[name].number for name in _names() if name.startswith(start)}
+    return months.pop() if len(months) == 1 else None
 
 
 def _first(ranks: Mapping[int, float], *, limit: float, lead: float) -> int | None:
