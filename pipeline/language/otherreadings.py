@@ -19,6 +19,7 @@ OTHER_READING: Final = "other-reading"
 _MOST_TRIED: Final = 32
 _AROUND: Final = 4  # words to either side that a date may take
 # What is a guess already is no ground to leave the text for.
+_SOUND: Final = ("day", "month", "year", "season", "decade", "interval")  # no mere century
 _GUESSED: Final = frozenset({"ocr-repair", "document-year"})
 
 
@@ -91,7 +92,8 @@ class OtherReadings:
         read_from, read_to = len(head), len(head) + len(other.text)
         longer = len(other.text) - (word.end - word.start)
         for found in find_dates(head + other.text + tail, context=context):
-            if read_from < found.end and found.start < read_to and _is_sound(found.date, None):
+            sound = found.date.precision == "day" and _is_sound(found.date, None)
+            if read_from < found.end and found.start < read_to and sound:
                 first = min(word.start, start + found.start)
                 last = max(word.end, start + found.end - longer)
                 return Span(Label.DATE, first, last, round(other.confidence, 3), "dates")
@@ -114,8 +116,8 @@ class OtherReadings:
 
 
 def _is_sound(date: HistoricalDate, found: HistoricalDate | None) -> bool:
-    """Whether a date is a whole day that was read, not guessed, and fits what is legible."""
-    if date.precision != "day" or "X" in date.edtf or _GUESSED & set(date.derived_from):
+    """Whether a date was read, not guessed, and fits what is legible."""
+    if date.precision not in _SOUND or "X" in date.edtf or _GUESSED & set(date.derived_from):
         return False
     if found is None:
         return True
