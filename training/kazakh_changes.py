@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from training.kazakh_cases import case_of, decline
-from training.kazakh_names import patronymic, people, places, surname
+from training.kazakh_names import given, patronymic, place, surname
 from training.kaznerd import Sentence
 from training.noise import Noise
 
@@ -79,19 +79,19 @@ def with_other_names(sentence: Sentence, rng: random.Random) -> Sentence:
         elif (
             label == "GPE" and len(words) == 1 and words[0][0].isupper() and words[0][1:].islower()
         ):
-            changes[number] = decline(rng.choice(places()), case)
+            changes[number] = decline(place(rng), case)
     return replaced(sentence, changes)
 
 
 def _person(words: int, rng: random.Random) -> str:
     woman = rng.random() < 0.35
-    given = rng.choice(people()["women" if woman else "men"])
+    first = given(rng, woman=woman)
     if words == 1:
-        return given if rng.random() < 0.6 else surname(rng, woman=woman)
+        return first if rng.random() < 0.6 else surname(rng, woman=woman)
     if words == 2:
         last = surname if rng.random() < 0.8 else patronymic
-        return f"{given} {last(rng, woman=woman)}"
-    return f"{given} {patronymic(rng, woman=woman)} {surname(rng, woman=woman)}"
+        return f"{first} {last(rng, woman=woman)}"
+    return f"{first} {patronymic(rng, woman=woman)} {surname(rng, woman=woman)}"
 
 
 def with_capitals(sentence: Sentence, labels: set[str]) -> Sentence:

@@ -10,6 +10,7 @@ from babel import Locale
 
 from pipeline.language.kk_features import fold
 from pipeline.language.lexicon import given_names
+from training.people import read_phrases
 
 # Given names in Kazakh spelling: general knowledge of the nineteenth and twentieth centuries.
 _MEN: Final = (
@@ -61,25 +62,58 @@ _OTHERS: Final = (
 )
 
 
+_COMPOSED: Final = 0.4
+"""Share of names put together of parts, so that more are met than any list has."""
+
+
 @cache
 def people() -> dict[str, tuple[str, ...]]:
     """Given names of men and women, surname roots, and names of other peoples."""
+    lists = read_phrases("names_kk")
     return {
-        "men": tuple(_MEN.split()),
-        "women": tuple(_WOMEN.split()),
-        "roots": tuple(_ROOTS.split()),
+        "men": (*_MEN.split(), *lists["men"]),
+        "women": (*_WOMEN.split(), *lists["women"]),
+        "roots": (*_ROOTS.split(), *lists["roots"]),
         "other_men": tuple(_OTHERS_MEN.split()),
-        "others": tuple(_OTHERS.split()),
+        "others": (*_OTHERS.split(), *lists["others"]),
     }
+
+
+def given(rng: random.Random, *, woman: bool) -> str:
+    """A given name, mostly Kazakh: of the lists, or put together as Kazakh names are."""
+    if rng.random() < 0.1 and not woman:
+        return rng.choice(people()["other_men"])
+    kind = "woman" if woman else "man"
+    if rng.random() < _COMPOSED:
+        return _composed(f"{kind}_first", f"{kind}_last", rng)
+    return rng.choice(people()["women" if woman else "men"])
+
+
+def _composed(first: str, last: str, rng: random.Random) -> str:
+    """Two parts as one word; «-ғали» is «-қали» and «-гелді» «-келді» behind a voiceless sound."""
+    lists = read_phrases("names_kk")
+    start, end = rng.choice(lists[first]), rng.choice(lists[last])
+    if start[-1] in "қкптсшч" and end[0] in "ғг":
+        end = ("қ" if end[0] == "ғ" else "к") + end[1:]
+    return start + end
+
+
+def place(rng: random.Random) -> str:
+    """A town or village, every third put together as places of the steppe are."""
+    if rng.random() < _COMPOSED:
+        return _composed("place_first", "place_last", rng)
+    return rng.choice(places())
 
 
 def surname(rng: random.Random, *, woman: bool) -> str:
     """A surname with -ов, -ев, -ин or the root alone, as files of the time and today have them."""
     names = people()
-    if rng.random() < 0.25:
+    if rng.random() < 0.2:
         other = rng.choice(names["others"])
         return other + "а" if woman and other.endswith(("ов", "ев", "ин")) else other
     root = rng.choice(names["roots"] + names["men"])
+    if rng.random() < _COMPOSED:
+        root = _composed("man_first", "man_last", rng)
     if rng.random() < 0.15:
         return root
     if root[-1] in "аәеиоөуұүыі":
@@ -91,7 +125,7 @@ def surname(rng: random.Random, *, woman: bool) -> str:
 
 def patronymic(rng: random.Random, *, woman: bool) -> str:
     """-ұлы, -қызы and their spellings, sometimes the Russian one."""
-    father = rng.choice(people()["men"])
+    father = given(rng, woman=False)
     if rng.random() < 0.25:
         return father + ("овна" if woman else "ович")
     ending = rng.choice(["қызы", "қызы", "кызы"] if woman else ["ұлы", "ұлы", "улы"])

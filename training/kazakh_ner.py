@@ -1,8 +1,9 @@
 """Train the Kazakh network on KazNERD's sentences and on invented ones of case files.
 
-    python -m training.kazakh_ner FOLDER --out NETWORK
+    python -m training.kazakh_ner FOLDER --out NETWORK [--start NETWORK]
 
-FOLDER holds `kaznerd25_valid.jsonl`. Every setting is in `training/configs/kk.cfg`.
+FOLDER holds `kaznerd25_valid.jsonl`. Every setting is in `training/configs/kk.cfg`; `--start` goes
+on from the weights of a network.
 `training.kazakh_confidence` makes weights/kk of NETWORK.
 """
 
@@ -23,6 +24,7 @@ from thinc.types import Floats2d, Ints2d
 from pipeline.language.kk_crf import Floats, Whole, gradient, run_chain
 from pipeline.language.kk_features import HIDDEN, Row
 from pipeline.language.kk_ner import KazakhNer, pad
+from pipeline.language.pipelines import read
 from training.kazakh_changes import Shares, change
 from training.kazakh_names import lexicon
 from training.kazakh_scores import COMPONENT, HELD_OUT, SENTENCES, best_temperature, scores
@@ -166,7 +168,9 @@ class Teacher:
             self.mean[name] = kept
 
 
-def train(path: Path, *, out: Path, config: Mapping[str, Any]) -> dict[str, float]:
+def train(
+    path: Path, *, out: Path, config: Mapping[str, Any], start_from: Path | None = None
+) -> dict[str, float]:
     """Train on the sentences of a file, write the pipeline and return its held-out scores."""
     settings = Settings(**config["settings"])
     fix_random_seed(settings.seed)
@@ -176,6 +180,10 @@ def train(path: Path, *, out: Path, config: Mapping[str, Any]) -> dict[str, floa
     teacher = Teacher(nlp, settings)
     teacher.ner.features.lexicon.update(lexicon())
     teacher.ner.start()
+    if start_from:
+        before = dict(cast(KazakhNer, read(start_from).get_pipe(COMPONENT)).arrays())
+        for name, array in teacher.ner.arrays():
+            array[...] = before[name]
     set_dropout_rate(teacher.ner.network, settings.dropout)
     start, last = time.process_time(), {}
     while teacher.step < settings.steps:
@@ -201,9 +209,11 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--config", type=Path, default=CONFIG)
+    parser.add_argument("--start", type=Path, help="Go on from the weights of this network.")
     arguments = parser.parse_args()
     config = load_config(arguments.config)
-    train(arguments.folder / SENTENCES, out=arguments.out, config=config)
+    sentences = arguments.folder / SENTENCES
+    train(sentences, out=arguments.out, config=config, start_from=arguments.start)
 
 
 if __name__ == "__main__":

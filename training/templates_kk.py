@@ -1,115 +1,25 @@
 """Kazakh sentences of case files with invented people in them, which news does not have.
 
-A template has slots in braces: P a person as prose names him, F one in the order of a form (surname
-first), I surname with initials, S a surname, G a given name, A a name with an alias, L a town, V a
-place with its kind word, R a region, T a prison, B a body, D a full date, Y a year; behind a colon
-the case. What stands outside of slots is no name. Places are labelled `FILED`: by
-docs/annotation.md the kind word belongs to them, in KazNERD's GPE it does not.
+A line of `phrases/kk.txt` has slots in braces: P a person as prose names him, F one in the order of
+a form (surname first), I surname with initials, S a surname, G a given name, A a name with an
+alias, L a town, V a place with its kind word, N a river, mine or pass with it, R a region, T a
+prison, B a body, C a camp, Q a farm or paper in quotes, D a full date, Y a year, n a number; behind
+a colon the case. Of words in square brackets one is drawn. What stands outside of slots is no name.
+Places are labelled `FILED`: by docs/annotation.md the kind word belongs to them, in KazNERD's GPE
+it does not.
 """
 
 import random
 import re
 from collections.abc import Callable, Iterator
+from functools import cache
 from typing import Final
 
 from training.kazakh_cases import decline
-from training.kazakh_names import patronymic, people, places, surname
+from training.kazakh_names import given, patronymic, place, surname
 from training.kaznerd import Sentence
+from training.people import PHRASES, read_phrases
 
-_TEMPLATES: Final = (
-    "{F} {Y:жылы} {L:loc} туған, қазақ, партияда жоқ.",
-    "{F}, {Y:ж.} туған, {V} {V:gen} тұрғыны.",
-    "Айыпталушы {F:gen} жауап алу хаттамасы",
-    "Айыпталушы {S} өз кінәсін мойындамады.",
-    "Айыпталушы {S:gen} айтуынша, ол {P:acc} {Y:жылдан} бері біледі.",
-    "{D} мен, {B} тергеушісі {I}, {F:acc} айыпталушы ретінде тергедім.",
-    "Тергеуші {I} {D} {B:gen} бұйрығымен {L:dat} жіберілді.",
-    "Сұрақ: {S:acc} қашаннан бері танисыз?",
-    "Жауап: {S:acc} {Y:жылдан} бері танимын, ол кезде ол {L:loc} тұратын.",
-    "Жауап: Мені бұл ұйымға {P} тартты.",
-    "{P} {L:loc} дүниеге келген.",
-    "{P} {D} тұтқындалды.",
-    "{F} {D} {B:gen} үкімімен ату жазасына кесілді.",
-    "Үкім {D} {L:loc} орындалды.",
-    "{P} {T:loc} отырды.",
-    "{D} {B} {P:gen} ісін қарап, он жылға бас бостандығынан айырды.",
-    "{P} {L:abl} {L:dat} жер аударылды.",
-    "Куә {F} мынаны көрсетті:",
-    "Куәлар: {I}, {I}, {I}.",
-    "Куә {I} {S:ins} бетпе-бет кездестірілді.",
-    "Оның әйелі {F}, {Y:жылы} туған, балалары: {G}, {G} және {G}.",
-    "Әкесі {G}, анасы {G} {L:loc} тұрады.",
-    "{G:gen} ұлы {G} {Y:жылы} {L:loc} оқуға түсті.",
-    "{A} {L:loc} мұғалім болды.",
-    "{A}, {V:gen} {V:loc} тұрған.",
-    "{P} «Алаш» ұйымының мүшесі деп айыпталды.",
-    "{P} пен {P} {L:dat} бірге келді.",
-    "{P:gen} ісі бойынша қылмыстық іс {D} қысқартылды.",
-    "{D} {B} {P:acc} ақтады.",
-    "{P} {D} ақталды.",
-    "{B:gen} {D} анықтамасымен үкімнің күші жойылды.",
-    "Іс {B:abl} {B:dat} жолданды.",
-    "{B} бастығы {I}",
-    "{B} төрағасы {I} қол қойды.",
-    "Бекітемін: {B} бастығы {I}",
-    "{L:dat} келген соң {P} колхозда есепші болып істеді.",
-    "{V:gen} {V:loc} берілген анықтама",
-    "Берілді осы анықтама азамат {F:dat}, оның {L:loc} тұратыны туралы.",
-    "Азаматша {F} {D} арыз берді.",
-    "Мен, {F}, {Y:жылы} {R} {V:loc} туғанмын.",
-    "Тінту кезінде {F:gen} үйінен хаттар мен кітаптар алынды.",
-    "Тінту {D} {I:gen} қатысуымен өткізілді.",
-    "{S:acc} {V:loc} ұстады.",
-    "{S} {L:loc}, {S} {L:loc} жұмыс істеді.",
-    "{P} {Y:жылы} партиядан шығарылды.",
-    "{Y:жылдан} {Y:жылға} дейін {L:loc} қызмет істеді.",
-    "{P} {B:loc} {D} қайтыс болды.",
-    "Ол {G:ins} {L:loc} танысқан.",
-    "Жазушы {P} {Y:жылы} жазылған хатында {L:acc} еске алады.",
-    "{R} {B:gen} қаулысы, {D}.",
-    "Хаттаманы {I} жазды, {I} аударды.",
-    "Бізге {S:abl} хат келді.",
-    "{F}, {Y:ж.}т., {L}",
-    "1. {F}\n2. {F}\n3. {F}",
-    "{F} - {Y:ж.}, {V}, {D} атылған",
-    "{L}, {D}",
-    "{D} {V}",
-    "{P} {L:abl} қашып, {L:loc} бой тасалады.",
-    "{V:gen} {V:loc} {Y:жылы} туған {F}",
-    "Туған жері: {R} {V:gen} {V}",
-    "Мекен-жайы: {V}, {V}",
-    "Айыпталушы {A:gen} ісі",
-    "{A} {D} {B:abl} босатылды.",
-    "{F} {V:gen} {V:loc} тұрады, шаруа.",
-    "{V:gen} тұрғындары {S}, {S} және {S} колхоздан шығарылды.",
-    "{R} {V:dat} {P} келді.",
-    "{T:abl} {T:dat} {P} айдалды.",
-    "{Y:жылдың} күзінде {P} {V:dat} көшті.",
-    "{B} {V} бөлімшесінің бастығы {I}",
-    "аға тергеуші лейтенант {S}",
-    "Прокурор {S}",
-    "Сот мүшелері {I} мен {I}, хатшы {I}.",
-    "Мен {S:acc} танымаймын.",
-    "{S} маған хат жазды.",
-    "{V:loc} {S:gen} үйінде жиналыс болды.",
-    "Жиналысқа {S}, {S}, {P} қатысты.",
-)  # fmt: skip
-_NOTHING: Final = (
-    "ЖАУАП АЛУ ХАТТАМАСЫ", "ҚАУЛЫ", "ҮКІМ", "АЙЫПТАУ ҚОРЫТЫНДЫСЫ", "АНЫҚТАМА", "ӨМІРБАЯН",
-    "ҚҰПИЯ", "ТОЛЫҚ ҚҰПИЯ", "Айыпталушының сауалнамасы", "ІС ҚАҒАЗЫ № 1247", "Қылмыстық іс № 312",
-    "Тегі, аты, әкесінің аты", "Туған жылы мен жері", "Мекен-жайы", "Ұлты: қазақ", "Білімі: төмен",
-    "Партиялығы: партияда жоқ", "Әлеуметтік шыққан тегі: кедей шаруа", "Отбасы құрамы",
-    "Сұрақ: Кінәңізді мойындайсыз ба?", "Жауап: Жоқ, мойындамаймын.", "Жауап: Иә, мойындаймын.",
-    "Сұрақ: Айғақ беріңіз.", "Хаттама менің сөзімнен дұрыс жазылған, өзім оқып шықтым.",
-    "Менің айтқандарым дұрыс жазылды, маған оқып берілді.", "Қолы", "Мөр орны",
-    "РСФСР Қылмыстық кодексінің 58-бабының 10-тармағы бойынша айыпталады.",
-    "Тергеу мерзімі бір айға ұзартылсын.", "Бұлтартпау шарасы ретінде қамауда ұсталсын.",
-    "Мүлкі тәркіленсін.", "Істегі құжаттар: 14 парақ.", "Көшірмесі дұрыс.", "Іс тоқтатылсын.",
-    "Айыпталушы өз кінәсін толық мойындады.", "Кеңес өкіметіне қарсы үгіт жүргізген.",
-    "БАС БОСТАНДЫҒЫНАН АЙЫРУ", "Қаулы маған жарияланды.", "ТЕРГЕУ ІСІ", "САУАЛНАМА",
-    "ТОҚТАТУ ТУРАЛЫ ҚАУЛЫ", "ТІНТУ ХАТТАМАСЫ", "БЕТТЕСТІРУ ХАТТАМАСЫ", "АҚТАУ ТУРАЛЫ АНЫҚТАМА",
-    "Бай, молда, кулактар ауылда шаруаларды колхозға қарсы үгіттеді.",
-)  # fmt: skip
 _BODIES: Final = (
     "НКВД", "ОГПУ", "КГБ", "МВД", "Ішкі істер халық комиссариаты", "Қазақ ССР НКВД",
     "Қазақ ССР Жоғарғы Соты", "СССР Жоғарғы Сотының Әскери коллегиясы", "НКВД Ерекше кеңесі",
@@ -120,7 +30,7 @@ _BODIES: Final = (
 _LOCAL_BODIES: Final = (
     "облысы бойынша НКВД басқармасы", "облыстық соты", "аудандық атқару комитеті", "уездік ГПУ",
     "аудандық прокуратурасы", "облыстық прокуратурасы", "қалалық соты", "НКВД аудандық бөлімі",
-    "лагері", "ауылдық кеңесі", "педагогикалық институты", "губерниялық ЧК", "колхозы",
+    "лагері", "педагогикалық институты", "губерниялық ЧК", "колхозы",
     "партия комитеті", "облыстық партия комитеті", "ОГПУ бөлімі",
 )  # fmt: skip
 _KINDS: Final = (
@@ -136,22 +46,48 @@ _MONTHS: Final = (
     ("желтоқсан", "декабрь"),
 )  # fmt: skip
 _ROMAN: Final = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
+_TWO_CLAUSES: Final = 0.3
 _SLOT: Final = re.compile(r"\{(\w)(?::([^}]*))?\}")
+_CHOICE: Final = re.compile(r"\[([^\]]*)\]")
 
-Slot = tuple[str, str | None]
+Slot = tuple[str, str]
+
+
+@cache
+def patterns() -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The lines of `phrases/kk.txt` with slots, and those without."""
+    text = (PHRASES / "kk.txt").read_text(encoding="utf-8")
+    lines = [line.replace("\\n", "\n") for line in text.splitlines()]
+    return tuple(x for x in lines if "{" in x), tuple(x for x in lines if "{" not in x)
 
 
 def sentences(count: int, rng: random.Random) -> Iterator[Sentence]:
     """Yield `count` sentences of case files, an eighth of them without any name."""
+    named, bare = patterns()
     for _ in range(count):
         if rng.random() < 0.12:
-            yield Sentence(rng.choice(_NOTHING), ())
+            yield Sentence(rng.choice(bare), ())
+        elif rng.random() < _TWO_CLAUSES:
+            yield joined(fill(rng.choice(named), rng), fill(rng.choice(named), rng), rng)
         else:
-            yield fill(rng.choice(_TEMPLATES), rng)
+            yield fill(rng.choice(named), rng)
+
+
+def joined(one: Sentence, other: Sentence, rng: random.Random) -> Sentence:
+    """Two clauses as one sentence, or two sentences on one line: names stand amid other words."""
+    joint = rng.choice((". ", ". ", ", ", ", ", ", ал ", ", сонда ", ", сондықтан ", " деді, "))
+    text = other.text
+    if joint != ". " and not any(start == 0 for start, *_ in other.ents):
+        text = text[:1].lower() + text[1:]
+    last = max((end for _, end, _ in one.ents), default=0)
+    before = one.text[:last] + one.text[last:].rstrip(".:!?") + joint
+    moved = ((start + len(before), end + len(before), label) for start, end, label in other.ents)
+    return Sentence(before + text, (*one.ents, *moved))
 
 
 def fill(template: str, rng: random.Random) -> Sentence:
     """Return the template with its slots filled, and where they are."""
+    template = _CHOICE.sub(lambda found: rng.choice(found[1].split("|")), template)
     text, ents, after = "", [], 0
     for slot in _SLOT.finditer(template):
         text += template[after : slot.start()]
@@ -165,25 +101,18 @@ def fill(template: str, rng: random.Random) -> Sentence:
     return Sentence(text + template[after:], tuple(ents))
 
 
-def _given(rng: random.Random, *, woman: bool) -> str:
-    names = people()
-    if rng.random() < 0.15 and not woman:
-        return rng.choice(names["other_men"])
-    return rng.choice(names["women" if woman else "men"])
-
-
 def _person(case: str, rng: random.Random) -> Slot:
     woman = rng.random() < 0.25
-    given, family = _given(rng, woman=woman), surname(rng, woman=woman)
-    parts = [given, family] if rng.random() < 0.7 else [given, patronymic(rng, woman=woman)]
+    first, family = given(rng, woman=woman), surname(rng, woman=woman)
+    parts = [first, family] if rng.random() < 0.7 else [first, patronymic(rng, woman=woman)]
     if rng.random() < 0.15:
-        parts = [given, patronymic(rng, woman=woman), family]
+        parts = [first, patronymic(rng, woman=woman), family]
     return decline(" ".join(parts), case), "PERSON"
 
 
 def _form(case: str, rng: random.Random) -> Slot:
     woman = rng.random() < 0.25
-    parts = [surname(rng, woman=woman), _given(rng, woman=woman)]
+    parts = [surname(rng, woman=woman), given(rng, woman=woman)]
     if rng.random() < 0.6:
         parts.append(patronymic(rng, woman=woman))
     name = decline(" ".join(parts), case)
@@ -205,28 +134,34 @@ def _surname(case: str, rng: random.Random) -> Slot:
 
 
 def _one_name(case: str, rng: random.Random) -> Slot:
-    return decline(_given(rng, woman=rng.random() < 0.5), case), "PERSON"
+    name = decline(given(rng, woman=rng.random() < 0.35), case)
+    return (name.upper() if rng.random() < 0.03 else name), "PERSON"
 
 
 def _place(case: str, rng: random.Random) -> Slot:
-    return decline(rng.choice(places()), case), FILED
+    return decline(place(rng), case), FILED
 
 
 def _with_kind(case: str, rng: random.Random) -> Slot:
     kind = rng.choice(_KINDS)
     name = f"№ {rng.randint(1, 24)}" if kind == "ауылы" and rng.random() < 0.3 else ""
-    name = name or rng.choice(places())
+    name = name or place(rng)
     if name[0] == "№" and rng.random() < 0.5:
         return decline(f"{name} ауыл", case), FILED
     return decline(f"{name} {kind}", case, owned=True), FILED
 
 
 def _region(case: str, rng: random.Random) -> Slot:
-    return decline(f"{rng.choice(places())} облысы", case or rng.choice(("", "gen"))), FILED
+    return decline(f"{place(rng)} облысы", case or rng.choice(("", "gen"))), FILED
+
+
+def _nature(case: str, rng: random.Random) -> Slot:
+    kind = rng.choice(read_phrases("names_kk")["nature"])
+    return decline(f"{place(rng)} {kind}", case, owned=kind.endswith(("ы", "і"))), FILED
 
 
 def _prison(case: str, rng: random.Random) -> Slot:
-    return decline(f"{rng.choice(places())} түрмесі", case, owned=True), FILED
+    return decline(f"{place(rng)} түрмесі", case, owned=True), FILED
 
 
 def _alias(case: str, rng: random.Random) -> Slot:
@@ -238,13 +173,32 @@ def _alias(case: str, rng: random.Random) -> Slot:
 
 
 def _body(case: str, rng: random.Random) -> Slot:
-    body = rng.choice(_BODIES)
-    if rng.random() < 0.4:
-        body = f"{rng.choice(places())} {rng.choice(_LOCAL_BODIES)}"
-    owned = bool(_OWNED_BODY.search(body))
+    lists = read_phrases("names_kk")
+    body = rng.choice((*_BODIES, *lists["bodies"]))
+    if rng.random() < 0.5:
+        body = f"{place(rng)} {rng.choice((*_LOCAL_BODIES, *lists['body_tails']))}"
+    return _declined(body, case, rng), "ORGANISATION"
+
+
+def _camp(case: str, rng: random.Random) -> Slot:
+    camp = rng.choice(read_phrases("names_kk")["camps"])
+    if rng.random() < 0.3:
+        camp = f"{place(rng)} лагері"
+    return _declined(camp, case, rng), "ORGANISATION"
+
+
+def _declined(body: str, case: str, rng: random.Random) -> str:
     hyphen = "-" if body.isupper() and case and rng.random() < 0.7 else ""
-    ending = decline(body.title(), case, owned=owned)[len(body) :]
-    return body + hyphen + ending, "ORGANISATION"
+    ending = decline(body.title(), case, owned=bool(_OWNED_BODY.search(body)))[len(body) :]
+    return body + hyphen + ending
+
+
+def _quoted(_case: str, rng: random.Random) -> Slot:
+    return rng.choice(read_phrases("names_kk")["farms"]), "ORGANISATION"
+
+
+def _number(_case: str, rng: random.Random) -> Slot:
+    return str(rng.randint(1, 40) if rng.random() < 0.7 else rng.randint(100, 9999)), ""
 
 
 def _year_number(rng: random.Random) -> int:
@@ -277,5 +231,6 @@ def _date(_case: str, rng: random.Random) -> Slot:
 
 _FILLERS: Final[dict[str, Callable[[str, random.Random], Slot]]] = {
     "P": _person, "F": _form, "I": _initials, "S": _surname, "G": _one_name, "L": _place,
-    "R": _region, "V": _with_kind, "T": _prison, "A": _alias, "B": _body, "Y": _year, "D": _date,
+    "R": _region, "V": _with_kind, "N": _nature, "T": _prison, "A": _alias, "B": _body, "C": _camp,
+    "Q": _quoted, "Y": _year, "D": _date, "n": _number,
 }  # fmt: skip

@@ -9,13 +9,13 @@ from thinc.api import Config
 
 from training.kazakh_cases import CASES, case_of, decline
 from training.kazakh_changes import Shares, change, spoilt, with_capitals, with_other_names
-from training.kazakh_confidence import labelled
-from training.kazakh_names import lexicon, patronymic, surname
+from training.kazakh_confidence import labelled, written
+from training.kazakh_names import given, lexicon, patronymic, people, place, surname
 from training.kazakh_ner import CONFIG, train
 from training.kazakh_scores import conditions, scores
 from training.kaznerd import Sentence, group, read_sentences, split
 from training.noise import Confusion, Noise
-from training.templates_kk import FILED, fill, sentences
+from training.templates_kk import FILED, fill, joined, sentences
 
 SAID = Sentence(
     "Бүгін Қаныш Сәтбаевтың үйіне Алматыдан хат келді.",
@@ -156,6 +156,37 @@ def test_some_case_file_lines_hold_no_name() -> None:
     assert all(s.text[a:b] == s.text[a:b].strip() for s in made for a, b, _ in s.ents)
 
 
+def test_one_of_the_words_in_brackets_is_drawn() -> None:
+    made = {fill("[Ол|Біз] келді.", random.Random(seed)).text for seed in range(9)}
+    assert made == {"Ол келді.", "Біз келді."}
+
+
+def test_two_clauses_keep_their_names() -> None:
+    other = Sentence("Үйде Сәкен қалды.", ((5, 10, "PERSON"),))
+    for seed in range(9):
+        made = joined(SAID, other, random.Random(seed))
+        words = [made.text[start:end] for start, end, _ in made.ents]
+        assert words == ["Бүгін", "Қаныш Сәтбаевтың", "Алматыдан", "Сәкен"]
+        assert "келді.," not in made.text
+
+
+def test_more_names_and_places_are_met_than_the_lists_have() -> None:
+    rng = random.Random(9)
+    men = {given(rng, woman=False) for _ in range(300)}
+    assert len(men - set(people()["men"]) - set(people()["other_men"])) > 60
+    assert all(name[0].isupper() and name[1:].islower() for name in men)
+    assert len({place(rng) for _ in range(200)}) > 150
+
+
+def test_sentences_by_hand_are_shown_clean_and_misread(tmp_path: Path) -> None:
+    path = tmp_path / "hand.jsonl"
+    record = {"text": "Кеше Сәкен келді.", "ents": [[0, 4, "DATE"], [5, 10, "PERSON"]]}
+    path.write_text(json.dumps(record) + "\n", encoding="utf-8")
+    clean, *misread = written(path)
+    assert clean.spans == ((5, 10, "PER"),)
+    assert len(misread) == 4
+
+
 def test_names_fit_the_sex() -> None:
     rng = random.Random(3)
     assert all(not surname(rng, woman=False).endswith(("ова", "ева")) for _ in range(100))
@@ -194,6 +225,12 @@ def test_training_learns_names_it_is_shown_and_writes_a_pipeline(tmp_path: Path)
         "PERSON": 100.0,
         "micro": 100.0,
     }
+    unchanged = tiny_config()
+    unchanged["settings"].update(steps=4, rate=0.0)
+    train(path, out=tmp_path / "more", config=unchanged, start_from=tmp_path / "kk")
+    assert [str(span) for span in spacy.load(tmp_path / "more")("Мағжан кеше келді.").ents] == [
+        "Мағжан"
+    ]
 
 
 def test_held_out_sentences_are_scored_in_other_writing_too() -> None:
