@@ -148,11 +148,15 @@ def _ink_of(darkness: GreyImage) -> GreyImage:
     return np.asarray(darkness > _FAINTER, dtype=np.uint8)
 
 
-def find_ridges(darkness: GreyImage) -> GreyImage:
+def find_ridges(darkness: GreyImage, *, paler: bool = False) -> GreyImage:
     """Ones on level rules that are dotted or dashed.
 
     Along a rule even scattered dots make a row darker than the rows a little above and below it,
     which rows of letters are not: they are too high.
+
+    Args:
+        darkness: of a reduced page, grey levels.
+        paler: short pieces may be so, as those of faint rules.
     """
     pale = np.minimum(np.ascontiguousarray(darkness), np.uint8(_DARKEST))
     mean = cv2.dilate(cv2.blur(pale, (_ALONG, 1)), np.ones((3, 1), np.uint8))
@@ -163,7 +167,9 @@ def find_ridges(darkness: GreyImage) -> GreyImage:
     # The few rows that can hold a long one: an opening of all is half of the time.
     rows = np.flatnonzero(np.count_nonzero(ridge, axis=1) >= _LONG_RIDGE)
     if rows.size:
-        whole = cv2.morphologyEx(ridge[rows], cv2.MORPH_CLOSE, np.ones((1, _PALE_PIECE), np.uint8))
+        whole = ridge[rows]
+        if paler:
+            whole = cv2.morphologyEx(whole, cv2.MORPH_CLOSE, np.ones((1, _PALE_PIECE), np.uint8))
         kernel = np.ones((1, _LONG_RIDGE), np.uint8)
         long[rows] = cv2.morphologyEx(whole, cv2.MORPH_OPEN, kernel)
     return long

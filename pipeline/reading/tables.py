@@ -86,10 +86,10 @@ def _tables(marks: Marks) -> list[list[Place]]:
 
 def _faintly_ruled(marks: Marks) -> list[list[Place]]:
     """The same where rules are dotted or dashed."""
-    upright = find_ridges(marks.darkness.T).T
+    upright = find_ridges(marks.darkness.T, paler=True).T
     if not upright.any():
         return []
-    across = find_ridges(marks.darkness)
+    across = find_ridges(marks.darkness, paler=True)
     return _ruled_by(marks, across, upright, faint=True)
 
 
