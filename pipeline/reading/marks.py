@@ -167,9 +167,8 @@ def find_ridges(darkness: GreyImage, *, paler: bool = False) -> GreyImage:
     # The few rows that can hold a long one: an opening of all is half of the time.
     rows = np.flatnonzero(np.count_nonzero(ridge, axis=1) >= _LONG_RIDGE)
     if rows.size:
-        whole = ridge[rows]
-        if paler:
-            whole = cv2.morphologyEx(whole, cv2.MORPH_CLOSE, np.ones((1, _PALE_PIECE), np.uint8))
+        joining = np.ones((1, _PALE_PIECE if paler else 1), np.uint8)
+        whole = cv2.morphologyEx(ridge[rows], cv2.MORPH_CLOSE, joining)
         kernel = np.ones((1, _LONG_RIDGE), np.uint8)
         long[rows] = cv2.morphologyEx(whole, cv2.MORPH_OPEN, kernel)
     return long
