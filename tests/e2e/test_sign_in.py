@@ -52,7 +52,7 @@ def test_signing_in_and_out_by_keyboard(browser: Browser, address: str, locale: 
     page.focus(".caller button")
     with page.expect_response(lambda response: response.request.method == "POST") as signed_out:
         page.keyboard.press("Enter")
-    assert signed_out.value.headers["clear-site-data"] == '"cache"'
+    assert signed_out.value.all_headers()["clear-site-data"] == '"cache"'
     page.wait_for_url(f"{address}/sign-in")
     page.goto(f"{address}/review")
     assert "/sign-in?back=" in page.url
