@@ -18,8 +18,9 @@ from models.errors import PROGRAM_MISSING, ConfigError, EngineError, MissingDepe
 from models.page import Page, PageContext, PageImage
 from pipeline.chain import Task, process_page
 from pipeline.engines.protocols import ReadingEngineOptions
-from pipeline.executors import ONE_CORE, make_scratch
+from pipeline.executors import ONE_CORE
 from pipeline.plan import make_plan
+from pipeline.scratch import make_scratch
 from pipeline.settings import read_settings
 from pipeline.stage import StageOptions, find_options
 

@@ -104,6 +104,14 @@ class Outcome:
         return any(result.blank for result in self.results)
 
 
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """A task's outcome and the wall time it took, seconds."""
+
+    outcome: Outcome
+    seconds: float
+
+
 class _Walk:
     """One page's way through the plan."""
 

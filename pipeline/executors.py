@@ -1,27 +1,24 @@
 """Where a page's work happens: worker processes of this machine, or this very process."""
 
-import gc
 import os
 import shutil
 import signal
-import tempfile
 import time
 from collections import deque
 from collections.abc import Callable, Sequence
-from contextlib import suppress
-from ctypes import c_int
-from dataclasses import dataclass, replace
-from multiprocessing import get_context
+from dataclasses import replace
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Final, Protocol, Self, cast
 
-from models.confinement import Bounds, allow_seconds, confine, end_with
+from models.confinement import Bounds
 from models.errors import ENGINE_MEMORY, ENGINE_TIMEOUT, WORKER_DIED, AigaqError, EngineError
-from pipeline.chain import Failure, Outcome, Task, process_page
-from pipeline.plan import Plan, make_plan
+from pipeline.chain import Failure, Finished, Outcome, Task, process_page
+from pipeline.plan import Plan
+from pipeline.scratch import make_scratch
 from pipeline.stage import StageOptions
+from pipeline.workerprocess import WorkerProcess
 
 # One core per process: two Tesseracts with four threads each on two cores are four times slower.
 ONE_CORE: Final = {
@@ -34,17 +31,6 @@ ONE_CORE: Final = {
 # in its pipe would save milliseconds and leave other workers idle at the end of a run.
 _DEPTH: Final = 2
 _MOST_FAILED_STARTS: Final = 5
-_START_SECONDS: Final = 300
-_SCRATCH: Final = "aigaq-run-"
-_PICTURE: Final = 64 << 20  # room for one page picture and Tesseract's answer
-
-
-@dataclass(frozen=True, slots=True)
-class Finished:
-    """A task's outcome and the wall time it took, seconds."""
-
-    outcome: Outcome
-    seconds: float
 
 
 class Executor(Protocol):
@@ -126,7 +112,7 @@ class PoolExecutor:
         self._names = tuple(names)
         self._bounds = bounds
         self._size = workers
-        self._workers: list[_Worker] = []
+        self._workers: list[WorkerProcess] = []
         self._waiting: deque[Task] = deque()
         self._finished: deque[Finished] = deque()
         self._failed_starts = 0
@@ -140,8 +126,8 @@ class PoolExecutor:
         self._workers = [self._make_worker() for _ in range(self._size)]
         return self
 
-    def _make_worker(self) -> "_Worker":
-        return _Worker(self._stages, self._scratch, self._bounds)
+    def _make_worker(self) -> WorkerProcess:
+        return WorkerProcess(self._stages, self._scratch, self._bounds)
 
     def __exit__(
         self,
@@ -192,7 +178,7 @@ class PoolExecutor:
                 self._replace(worker, ENGINE_TIMEOUT, f"{self._bounds.seconds:g} s")
         self._hand_out()
 
-    def _hear(self, worker: "_Worker", message: object) -> None:
+    def _hear(self, worker: WorkerProcess, message: object) -> None:
         match message:
             case Finished():
                 worker.task = None
@@ -203,7 +189,7 @@ class PoolExecutor:
                 worker.is_ready = True
                 self._failed_starts = 0
 
-    def _judged(self, worker: "_Worker", finished: Finished) -> Finished:
+    def _judged(self, worker: WorkerProcess, finished: Finished) -> Finished:
         """Put a fresh worker in place of one out of memory; what wore it out was not this page."""
         failure = finished.outcome.failure
         is_worn, worker.is_worn = worker.is_worn, True
@@ -213,7 +199,7 @@ class PoolExecutor:
         outcome = replace(finished.outcome, failure=replace(failure, retriable=is_worn))
         return replace(finished, outcome=outcome)
 
-    def _replace(self, worker: "_Worker", code: str, detail: str) -> None:
+    def _replace(self, worker: WorkerProcess, code: str, detail: str) -> None:
         worker.kill()
         self._workers.remove(worker)
         if worker.task is not None:
@@ -224,130 +210,8 @@ class PoolExecutor:
                 raise EngineError(WORKER_DIED, detail)
         self._workers.append(self._make_worker())
 
-    def _lost(self, worker: "_Worker", task: Task, code: str, detail: str) -> Finished:
+    def _lost(self, worker: WorkerProcess, task: Task, code: str, detail: str) -> Finished:
         """The worker took its results along; the stage that it was at is to blame."""
         stage = self._names[worker.place]
         failure = Failure(stage, code, detail, retriable=code == WORKER_DIED)
         return Finished(Outcome(task.page_id, task.page, (), (), failure), 0.0)
-
-
-class _Worker:
-    """A process, the pipe to it, and the task it has in hand."""
-
-    def __init__(self, stages: Sequence[StageOptions], scratch: Path, bounds: Bounds) -> None:
-        context = get_context("spawn")
-        self.connection, far_end = context.Pipe()
-        self.is_ready = False
-        self.is_worn = False  # by a page before
-        self.task: Task | None = None
-        # Shared memory: nine messages a page about stages would wake this process as often.
-        self._place = context.RawValue("i", 0)
-        self._seconds = bounds.seconds
-        self._deadline = time.monotonic() + _START_SECONDS
-        self._process = context.Process(
-            target=_serve,
-            args=(far_end, self._place, tuple(stages), os.getpid(), scratch, bounds),
-            daemon=True,
-        )
-        self._process.start()
-        far_end.close()
-
-    @property
-    def place(self) -> int:
-        """Of the stage that it is at, or was at last, in the order of the plan."""
-        return int(self._place.value)
-
-    @property
-    def is_idle(self) -> bool:
-        """Whether it can take a task."""
-        return self.is_ready and self.task is None
-
-    def take(self, task: Task) -> bool:
-        """Send a task; False when the worker has gone, which `collect` will notice."""
-        self._place.value = 0
-        try:
-            self.connection.send(task)
-        except OSError:
-            return False
-        self.task = task
-        self._deadline = time.monotonic() + self._seconds
-        return True
-
-    def is_overdue(self) -> bool:
-        """Whether the task in hand, or the start, has had its time."""
-        return not self.is_idle and time.monotonic() > self._deadline
-
-    def exit_code(self) -> int | None:
-        """Negative: the signal that ended it."""
-        self._process.join(timeout=1)
-        return self._process.exitcode
-
-    def kill(self) -> None:
-        """End it and everything it started, at once."""
-        self._process.kill()
-        with suppress(ProcessLookupError, PermissionError):
-            # Its process group: Tesseract goes with it, even where the worker itself is dead.
-            os.killpg(cast("int", self._process.pid), signal.SIGKILL)
-        self._process.join()
-        self.connection.close()
-
-
-def make_scratch(workers: int) -> Path:
-    """Make the folder of this run's scratch files, in memory where there is room for it.
-
-    Workers are killed without notice, so the run removes the folder, and the next run removes what
-    a killed run left.
-    """
-    memory = Path("/dev/shm")  # noqa: S108 - a folder of its own is made inside
-    roomy = os.access(memory, os.W_OK) and shutil.disk_usage(memory).free > workers * _PICTURE
-    parent = memory if roomy else Path(tempfile.gettempdir())
-    for folder in parent.glob(f"{_SCRATCH}*"):
-        owner = folder.name.removeprefix(_SCRATCH).split("-")[0]
-        if owner.isdigit() and not Path("/proc", owner).exists():
-            shutil.rmtree(folder, ignore_errors=True)
-    return Path(tempfile.mkdtemp(prefix=f"{_SCRATCH}{os.getpid()}-", dir=parent))
-
-
-def _serve(
-    connection: "Connection[Any, Any]",
-    place: "c_int",
-    stages: Sequence[StageOptions],
-    parent: int,
-    scratch: Path,
-    bounds: Bounds,
-) -> None:
-    """Run in the worker: build the stages, then answer every task until the pipe closes."""
-    # Ctrl-C is the parent's business; a group of its own keeps it away from Tesseract as well.
-    os.setpgrp()
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    confine(bounds)
-    if not end_with(parent):
-        return
-    tempfile.tempdir = str(scratch)
-    try:
-        plan = make_plan(stages)
-    except AigaqError as error:
-        connection.send(error)
-        return
-    connection.send(None)  # ready
-    places = {name: number for number, name in enumerate(plan.names)}
-
-    def tell(stage: str) -> None:
-        place.value = places[stage]
-
-    # The first page loads models and lists, which are no garbage and need not be looked at again.
-    gc.disable()
-    with suppress(EOFError, OSError):
-        while True:
-            task: Task = connection.recv()
-            allow_seconds(bounds.seconds)
-            started = time.perf_counter()
-            try:
-                outcome = process_page(plan, task, on_stage=tell)
-            except AigaqError as error:
-                connection.send(error)
-                return
-            connection.send(Finished(outcome, time.perf_counter() - started))
-            if not gc.get_freeze_count():
-                gc.freeze()
-                gc.enable()

@@ -12,8 +12,8 @@ from models.database import wait_out
 from models.errors import FixityError
 from models.store import load_pages
 from pipeline import ledger
-from pipeline.chain import Failure, Outcome, Task, may_look
-from pipeline.executors import Executor, Finished
+from pipeline.chain import Failure, Finished, Outcome, Task, may_look
+from pipeline.executors import Executor
 from pipeline.settings import RunOptions
 from pipeline.writer import Attempted, Writer
 

@@ -19,8 +19,8 @@ from models.page import Page, PageImage
 from models.tables import AttemptRow
 from outputs.search.memory import MemoryIndex
 from pipeline import quarantine
-from pipeline.chain import Task
-from pipeline.executors import Finished, PoolExecutor
+from pipeline.chain import Finished, Task
+from pipeline.executors import PoolExecutor
 from pipeline.plan import make_plan
 from pipeline.runner import Runner, RunSummary
 from pipeline.settings import RunOptions

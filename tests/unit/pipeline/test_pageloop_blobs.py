@@ -12,7 +12,8 @@ from models.database import Database
 from models.entity import Label
 from models.errors import BLOB_CHANGED, BLOBS_AWAY, FixityError, StoreError
 from outputs.search.memory import MemoryIndex
-from pipeline.executors import Finished, InlineExecutor
+from pipeline.chain import Finished
+from pipeline.executors import InlineExecutor
 from pipeline.plan import Plan
 from pipeline.runner import Runner, RunSummary
 from pipeline.settings import RunOptions

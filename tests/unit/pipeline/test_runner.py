@@ -26,8 +26,8 @@ from models.tables import (
 )
 from outputs.search.memory import MemoryIndex
 from pipeline import quarantine
-from pipeline.chain import Failure, Known, Outcome, Task, process_page
-from pipeline.executors import Finished, InlineExecutor
+from pipeline.chain import Failure, Finished, Known, Outcome, Task, process_page
+from pipeline.executors import InlineExecutor
 from pipeline.plan import Plan, make_plan
 from pipeline.runner import Runner, RunSummary
 from pipeline.settings import RunOptions
