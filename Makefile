@@ -8,7 +8,6 @@ BIN := .venv/bin
 # Processes that share the tests, a file at a time, so that what a file makes once is made once.
 TESTERS ?= 2
 PYTEST = $(BIN)/pytest --numprocesses $(TESTERS) --dist loadfile --no-loadscope-reorder
-PACKAGES := models ingest pipeline outputs samples benchmarks tests
 INSTALLED := .venv/.installed
 NPM_INSTALLED := .cache/npm/.installed
 IIIF_INSTALLED := .cache/iiif/.installed
@@ -57,12 +56,12 @@ check: system-test setup $(NPM_INSTALLED) $(IIIF_INSTALLED) $(SCHEMAS_INSTALLED)
 	@$(PYTEST)
 
 fmt: setup ## Format the code
-	@$(BIN)/ruff format $(PACKAGES)
-	@$(BIN)/ruff check --fix --quiet $(PACKAGES)
+	@$(BIN)/ruff format .
+	@$(BIN)/ruff check --fix --quiet .
 
 lint: setup ## Check style and import layers
-	@$(BIN)/ruff format --check --quiet $(PACKAGES)
-	@$(BIN)/ruff check --quiet $(PACKAGES)
+	@$(BIN)/ruff format --check --quiet .
+	@$(BIN)/ruff check --quiet .
 
 types: setup ## Check types
 	@$(BIN)/mypy
