@@ -40,13 +40,11 @@ class DocType:
         code: its name in records, such as `arrest_resolution`.
         titles: what it is called, by language.
         cues: words and formulas that stand on it, Russian and Kazakh.
-        sensitivity: the access level that its contents call for, A to D.
     """
 
     code: str
     titles: Mapping[str, str]
     cues: tuple[str, ...]
-    sensitivity: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +64,6 @@ def doc_types() -> tuple[DocType, ...]:
             row["code"],
             {language: row[language] for language in ("ru", "kk") if language in row},
             (*row["cues"], *_heads(row)),
-            row["sensitivity"],
         )
         for row in json.loads(text)
     )

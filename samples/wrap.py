@@ -43,11 +43,6 @@ class TypedLine:
         return len(self.typed) > self.end - self.start
 
 
-def join_lines(lines: list[TypedLine]) -> str:
-    """Give back the gold text that `lay_out` broke into lines."""
-    return "".join(line.typed[: line.end - line.start] + line.glue for line in lines)
-
-
 def may_divide(word: str, at: int) -> bool:
     """Say whether a typist may divide `word` before index `at`.
 

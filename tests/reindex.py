@@ -14,10 +14,10 @@ from models.tables import MentionRow, PageTextRow
 from outputs.search.analyzer import NAMED, join_terms, names_of
 from outputs.search.fts5 import Fts5Index
 from outputs.search.index import SearchIndex
-from outputs.search.memory import MemoryIndex
 from outputs.search.tantivy import Paying, TantivyIndex
 from outputs.search.tsvector import TsVectorIndex
 from tests.databases import POSTGRESQL, SQLITE
+from tests.memoryindex import MemoryIndex
 
 INDEXES: Final[Mapping[str, Callable[[Path], SearchIndex]]] = {
     "fts5": lambda folder: Fts5Index(),

@@ -1,7 +1,7 @@
 """Other orders of an answer than by relevance: by the date of writing, and as in the archive."""
 
 from datetime import date
-from typing import Any, Final, Literal, get_args
+from typing import Any, Final, Literal
 
 from pyroaring import BitMap
 from sqlalchemy import Connection, Select, func, select, tuple_
@@ -22,7 +22,6 @@ from models.tables import (
 from outputs.references import sheet_place
 
 Order = Literal["relevance", "date", "archive"]
-ORDERS: Final[tuple[Order, ...]] = get_args(Order)
 # Behind every date and every number: of these nothing is known.
 _LAST_DAY: Final = date.max
 _LAST: Final = 2**60

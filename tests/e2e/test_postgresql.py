@@ -5,14 +5,14 @@ import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
 from benchmarks.acceptance import QUESTIONS
 from benchmarks.workspaces import aigaq
 from outputs.search.facetrows import Facet
-from outputs.search.ordering import ORDERS
+from outputs.search.ordering import Order
 from outputs.search.service import Search, SearchPage, SearchRequest
 from pipeline.settings import read_settings
 from pipeline.status import read_status
@@ -119,7 +119,7 @@ def test_every_row_was_compared_and_nothing_was_read_anew(moved: Moved) -> None:
 @pytest.mark.parametrize("query", ASKED)
 def test_the_same_pages_answer(moved: Moved, query: str) -> None:
     one, other = searches(moved)
-    for order in ORDERS:
+    for order in get_args(Order):
         request = SearchRequest(query=query, order=order)
         expected, found = answer(one, request), answer(other, request)
         assert (found.total, found.exact) == (expected.total, expected.exact)

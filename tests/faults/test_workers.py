@@ -17,7 +17,6 @@ from models.blobs import BlobStore
 from models.database import Database
 from models.page import Page, PageImage
 from models.tables import AttemptRow
-from outputs.search.memory import MemoryIndex
 from pipeline import quarantine
 from pipeline.chain import Finished, Task
 from pipeline.executors import PoolExecutor
@@ -27,6 +26,7 @@ from pipeline.settings import RunOptions
 from pipeline.stage import StageOptions
 from pipeline.status import read_status
 from tests.factories import open_database
+from tests.memoryindex import MemoryIndex
 from tests.toy_stages import ReadOptions, add_toy_pages, toy_stages
 
 T = TypeVar("T")

@@ -11,13 +11,13 @@ from models.blobs import BlobStore
 from models.database import Database
 from models.entity import Label
 from models.errors import BLOB_CHANGED, BLOBS_AWAY, FixityError, StoreError
-from outputs.search.memory import MemoryIndex
 from pipeline.chain import Finished
 from pipeline.executors import InlineExecutor
 from pipeline.plan import Plan
 from pipeline.runner import Runner, RunSummary
 from pipeline.settings import RunOptions
 from tests.factories import open_database
+from tests.memoryindex import MemoryIndex
 from tests.toy_stages import MentionOptions, add_toy_pages, toy_plan
 
 

@@ -24,7 +24,6 @@ from models.tables import (
     QuarantineRow,
     RunRow,
 )
-from outputs.search.memory import MemoryIndex
 from pipeline import quarantine
 from pipeline.chain import Failure, Finished, Known, Outcome, Task, process_page
 from pipeline.executors import InlineExecutor
@@ -34,6 +33,7 @@ from pipeline.settings import RunOptions
 from pipeline.status import read_status
 from pipeline.writer import Attempted, Writer
 from tests.factories import open_database
+from tests.memoryindex import MemoryIndex
 from tests.toy_stages import (
     EXECUTIONS,
     MentionOptions,

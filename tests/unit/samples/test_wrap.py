@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from samples.wrap import join_lines, lay_out, may_divide
+from samples.wrap import lay_out, may_divide
 
 TEXTS = st.text(alphabet="абвгдежзйклмноруьыАБШқәіӯ0123 -|.\n«»", max_size=400)
 
@@ -9,7 +9,7 @@ TEXTS = st.text(alphabet="абвгдежзйклмноруьыАБШқәіӯ0123
 @given(text=TEXTS, columns=st.integers(min_value=46, max_value=80))
 def test_typed_lines_join_back_to_the_text(text: str, columns: int) -> None:
     lines = lay_out(text, columns)
-    assert join_lines(lines) == text
+    assert "".join(line.typed[: line.end - line.start] + line.glue for line in lines) == text
     for line in lines:
         assert line.typed.removesuffix("-" if line.divided else "") == text[line.start : line.end]
 

@@ -19,7 +19,7 @@ from outputs.search.terms import CountedTerm, Sought
 
 
 class MemoryIndex:
-    """An index for tests and small collections; it lives with the object and never rolls back."""
+    """An index that lives with the object and never rolls back."""
 
     name = "memory"
 
