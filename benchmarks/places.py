@@ -2,7 +2,8 @@
 
 Run `python -m benchmarks.places [--misses]`. Gold spans go to the stage `normalise`, so nothing
 here depends on how places are found. A place is right when the gazetteer id is the gold one, or
-when both leave it open. Noise is that of weights/ocr_noise.tsv with fixed seeds; «elsewhere» are
+when both leave it open; the gold of a district or volost is its seat, and so is what is compared.
+Noise is that of weights/ocr_noise.tsv with fixed seeds; «elsewhere» are
 names of the list toponyms.txt that the gazetteer has not, which must stay open.
 """
 
@@ -97,7 +98,8 @@ def _span(mention: dict[str, Any], offsets: Sequence[int]) -> Span:
 
 
 def _resolved(gold_id: str, gold: dict[str, Any], found: Mention) -> Resolved:
-    decided = found.key[1:] if found.key.startswith("=") else None
+    seat = (found.details or {}).get("seat")
+    decided = found.key[1:] if found.key.startswith("=") else str(seat) if seat else None
     candidates = tuple(each.place_id for each in found.places)
     return Resolved(gold_id, found.text, gold.get("gazetteer_id"), decided, candidates)
 

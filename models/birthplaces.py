@@ -8,6 +8,7 @@ from typing import Any, Final, Literal
 from models.entity import Label, Mention
 from models.places import Gazetteer
 from models.places.wholes import BETWEEN
+from models.toponyms import Kind, read_units
 
 Verdict = Literal["same", "within", "different"]
 
@@ -99,12 +100,21 @@ def compare(one: Birthplace, other: Birthplace) -> Verdict | None:
         # «аул № 7» is in every county: it takes the county, too.
         if not first.startswith("=") and any(letter.isdigit() for letter in first):
             return "same" if len(shared) > 1 else None
-        return "same" if not first.startswith("=") or _kind(first) in _SETTLEMENTS else "within"
+        return "same" if _is_settlement(one) else "within"
     kinds = (_kind(first), _kind(second))
     if shared or None in kinds:
         return None
     is_one_level = kinds[0] == kinds[1] or _SETTLEMENTS.issuperset(kinds)
     return "different" if is_one_level else None
+
+
+def _is_settlement(birthplace: Birthplace) -> bool:
+    """Whether the smallest level is a settlement, by the gazetteer or by its kind word."""
+    key = birthplace.keys[0]
+    if key.startswith("="):
+        return _kind(key) in _SETTLEMENTS
+    units = read_units(birthplace.names[0])
+    return not units or units[0].kind in {None, Kind.SETTLEMENT}
 
 
 def _kind(key: str) -> str | None:

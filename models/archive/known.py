@@ -37,9 +37,19 @@ def archive_named(text: str) -> Archive | None:
     return _archives().get(fold_letters(text))
 
 
-_ARCHIVE_WORD: Final = re.compile(
-    r"архив|мұрағат|(?<!\w)(?:[А-ЯҚӘҒҢӨҰҮҺІ]{2,})(?!\w)", re.IGNORECASE
+_ARCHIVE_WORD: Final = re.compile(r"(?i:архив|мұрағат)|(?<!\w)[А-ЯҚӘҒҢӨҰҮҺІ]{2,}(?!\w)")
+# Archives that no table has, by what their short names begin with: «РГВА», «ЦГАОР СССР», «ЦА ФСБ
+# РФ»; the word stands right before the fond.
+_SHORT_NAME: Final = re.compile(
+    r"(?<![\w-])(?:(?:Ц|О|Р|М|СЦ|ВК)?ГА|РГ[АВ]|ЦА|Ц[ДП][АН]|ЦХ|СЦД|[АП]А|АВП|НА)[А-ЯҚа-я]{0,6}"
+    r"(?: (?:[А-ЯҚ]{2,6}|[А-Я][а-я]{2}ССР|[А-Я][а-я]+(?:ой|ая) обл(?:\.|асти))){0,3}"
+    r"(?=[\s.,;:(/]*$)"
 )
+
+
+def short_name_at_end(text: str) -> re.Match[str] | None:
+    """Return the short name, of an archive that no table may have, at the end of `text`."""
+    return _SHORT_NAME.search(text)
 
 
 def find_archive(text: str, *, only_known: bool) -> str | None:
@@ -49,8 +59,8 @@ def find_archive(text: str, *, only_known: bool) -> str | None:
         known = archive_named(" ".join(words[start:]))
         if known:
             return known.names["ru"]
-    if only_known or not words or not _ARCHIVE_WORD.search(" ".join(words)):
-        return None
     unknown = " ".join(words)
+    if only_known or not words or not _ARCHIVE_WORD.search(unknown):
+        return None
     looks_short = len(words) <= 8 and (words[0][0].isupper() or len(words) == 1)
     return unknown if looks_short else None

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from models.archive.folding import LONGEST, fold_letter, fold_reference, read_figures
-from models.archive.known import archive_named, find_archive
+from models.archive.known import archive_named, find_archive, short_name_at_end
 from models.archive.letters import from_latin
 from models.archive.levels import COMPONENT, canonical_level, collect_levels
 from models.archive.sheets import read_sheets
@@ -50,8 +50,9 @@ class FoundReference:
 def find_references(text: str) -> list[FoundReference]:
     """Find the archival references in running text, in its order.
 
-    A reference is a row of components («Ф. 3. Оп. 1. Д. 1187») and the known archive before it;
-    fond and one more level, or archive and file, must be there, as for `parse_reference`.
+    A reference is a row of components («Ф. 3. Оп. 1. Д. 1187») and the archive before it, a known
+    one or one by the form of its short name («РГВА»); fond and one more level, or archive and
+    file, must be there, as for `parse_reference`.
     """
     repaired = repair_homoglyphs(text)
     same = repaired if len(repaired) == len(text) else text
@@ -59,12 +60,10 @@ def find_references(text: str) -> list[FoundReference]:
     found = []
     for row in _rows(folded):
         start = row[0].start()
-        words = _archive_before(same, start)
-        archive = find_archive(same[words:start], only_known=True) if words < start else None
+        begin, archive = _archive_before(same, start)
         reference = collect_levels(row).reference(archive)
         if reference is not None:
-            end = row[-1].end()
-            found.append(FoundReference(words if archive else start, end, reference))
+            found.append(FoundReference(begin, row[-1].end(), reference))
     return found
 
 
@@ -83,15 +82,17 @@ def _rows(folded: str) -> Iterator[list[re.Match[str]]]:
         yield row
 
 
-def _archive_before(text: str, end: int) -> int:
-    """Return where the name of a known archive that ends at `end` begins; `end` without one."""
+def _archive_before(text: str, end: int) -> tuple[int, str | None]:
+    """Return where the name of the archive that ends at `end` begins, and its short name."""
     begin = max(0, end - 120)
     starts = [match.start() for match in re.finditer(r"(?<!\S)\S", text[begin:end])]
     for start in starts[-12:]:
         name = text[begin + start : end].strip(' \t\n.,;:()«»"/')
         if name and archive_named(" ".join(name.split())):
-            return text.index(name.split()[0], begin + start)
-    return end
+            found = find_archive(name, only_known=True)
+            return text.index(name.split()[0], begin + start), found
+    short = short_name_at_end(text[begin:end])
+    return (begin + short.start(), " ".join(short[0].split())) if short else (end, None)
 
 
 def _from_normal_form(match: re.Match[str]) -> ReferenceCode | None:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final
 
@@ -29,14 +29,18 @@ _SUB: Final = r"(?:1[0-4ОOоoЗз]|[IІl|][0-4ОOоoЗз]|[IІl|1]{2}|1[ТT]|[�
 _LETTER: Final = r"(?:\s?-?[\"«“]?(?P<letter>[абвг])[\"»”]?(?!\w))?"
 _LATIN: Final = str.maketrans("абвгдежзиклмн", "abvgdezziklmn")
 _DASH: Final = r"\s?[-/]\s?"
-_PART: Final = r"(?:,?\s?(?:ч|част[ьи])[.,]?\s?(?P<part>[1-4IІl]{1,2})(?![\w-]))?"
+_PART: Final = (
+    r"(?:,?\s?(?:ч|част[ьи])[.,]?\s?(?P<part>[1-5]|[IІl1]{1,3}|[IІl1][VУ]|[ПШ])(?![\w-]))?"
+)
 _POINT: Final = r"(?:,?\s?п(?:[.,]\s?|\s|ункт\w*\s)[\"«“]?(?P<point>[а-я])[\"»”]?(?![\w.]))?"
+_PARTS_TYPED: Final = {"П": 2, "п": 2, "Ш": 3, "ш": 3}
+_NUMBERED_POINT: Final = re.compile(r",?\s?п(?:[.,]\s?|\s|ункт\w*\s)(?P<point>\d{1,2})(?![\w-])")
 _LATER_PART: Final = re.compile(_PART, re.IGNORECASE)  # «ст. 58 п. 10 ч. 1»
 _ITEM: Final = re.compile(
     rf"(?:(?P<with>17|19|[IІl]7|[IІl]9){_DASH})?"
     rf"(?:{_FIFTY_EIGHT}{_DASH}(?P<sub>{_SUB}){_LETTER}(?!\d|-\d)"
     rf"|58(?P<run>1[0-4]|[1-9])(?!\d)"
-    rf"|(?P<number>[1-9]\d{{0,2}}(?:{_DASH}\d{{1,2}})?)(?P<suffix>[а-д](?!\w))?(?!\d|[-/]\d))"
+    rf"|(?P<number>[1-9]\d{{0,2}}(?:{_DASH}\d{{1,2}})?)(?:-?(?P<suffix>[а-д](?!\w)))?(?!\d|[-/]\d))"
     rf"{_PART}{_POINT}",
     re.IGNORECASE,
 )
@@ -50,8 +54,9 @@ _SEPARATOR: Final = re.compile(
     r"\s?(?:[,;]\s?(?:и\s)?|\s?(?:и|жане|және)\s|\s)(?:ст[.,]?\s?)?", re.IGNORECASE
 )
 _HEAD: Final = re.compile(
-    r"(?<![\w-])(?:(?:ч|част[ьи])[.,]?\s?(?P<part>[1-4IІ]{1,2})\s)?"
-    r"(?:п(?:[.,]\s?|\s|ункт\w*\s)(?P<point>[\dIІЮ]{1,2}|[\"«]?[а-я][\"»]?)\s)?"
+    r"(?<![\w-])(?:(?:ч|част[ьи])[.,]?\s?(?P<part>[1-5]|[IІ1]{1,3}|[IІ1][VУ]|[ПШ])\s)?"
+    r"(?:п(?:[.,]?\s?п)?(?:[.,]\s?|\s|ункт\w*\s)"
+    r"(?P<point>[\dIІЮ]{1,2}(?:\s?(?:,|и)\s?[\dIІЮ]{1,2})*|[\"«]?[а-я][\"»]?)\s)?"
     r"(?:ст[.,]?\s?ст|статья|статьи|стать[еюяи]\w{0,2}|статей|ст)(?:[.,]\s?|\s)"
     r"(?:(?:УК|УПК)(?:\s?РСФСР)?\s)?(?=[\dБбIІ])",
     re.IGNORECASE,
@@ -127,9 +132,12 @@ def _read_list(text: str, head: re.Match[str]) -> Stretch | None:
     if law is None and (_NOT_CRIMINAL.match(text, end) or not _is_charge(text, head, items)):
         return None
     if head["part"] and not items[0].part:
-        items[0].part = read_digits(head["part"])
+        items[0].part = _part(head["part"])
     if head["point"]:
-        items[0].take_point(head["point"].strip('"«»'))
+        points = re.split(r"\s?(?:,|и)\s?(?=\d)", head["point"].strip('"«»'))
+        items[:1] = [replace(items[0]) for _ in points]
+        for item, point in zip(items, points, strict=False):
+            item.take_point(point)
     return head.start(), law.end() if law else end, _articles(items, _code(law))
 
 
@@ -157,7 +165,7 @@ class _Item:
         """Take a point: of article 58 it is the second half of the number."""
         if self.number == "58" and (sub := _sub(point)):
             self.number = f"58-{sub}"
-        elif not point.isdigit():
+        elif not (point.isdigit() and self.number.startswith("58")):
             self.point = point
 
 
@@ -180,9 +188,11 @@ def _items(text: str, start: int, *, only_58: bool = False) -> tuple[list[_Item]
             part = _LATER_PART.match(text, points.end())
             end = part.end() if part else points.end()
             if part and part["part"]:
-                items[-1].part = read_digits(part["part"])
+                items[-1].part = _part(part["part"])
         else:
             items.append(item)
+            if numbered := item.point is None and _NUMBERED_POINT.match(text, end):
+                item.point, end = numbered["point"], numbered.end()
         separator = _SEPARATOR.match(text, end)
         if separator is None or (separator.group().isspace() and not _next_is_58(text, separator)):
             break
@@ -195,7 +205,7 @@ def _next_is_58(text: str, separator: re.Match[str]) -> bool:
 
 
 def _item(found: re.Match[str]) -> _Item | None:
-    part = read_digits(found["part"]) if found["part"] else None
+    part = _part(found["part"]) if found["part"] else None
     before = read_digits(found["with"]) if found["with"] else None
     if found["sub"] or found["run"]:
         sub = _sub(found["sub"] or found["run"])
@@ -208,6 +218,13 @@ def _item(found: re.Match[str]) -> _Item | None:
             number = "7+35"
     point = found["point"]
     return _Item(f"{before}+{number}" if before else number, part, point)
+
+
+def _part(text: str) -> int | None:
+    """Return the number of a part, which are few: «II», typed «11» or «П», is the second."""
+    if set(text) <= set("1IІl"):
+        return len(text)
+    return 4 if text[-1] in "VУvу" else _PARTS_TYPED.get(text) or read_digits(text)
 
 
 def _sub(text: str) -> int | None:

@@ -15,7 +15,7 @@ class Sentence:
     """One punishment, or one ground on which it was lifted.
 
     Attributes:
-        type: VMN, ITL, imprisonment, concentration_camp, prison, exile, banishment,
+        type: VMN, ITL, katorga, imprisonment, concentration_camp, prison, exile, banishment,
             special_settlement, disenfranchisement, confiscation, rehab_ground, or
             euphemism_10y_no_correspondence, which is never a camp term.
         years: its length, `None` where none was written.
@@ -54,7 +54,7 @@ _COUNT: Final = rf"(?:(?:{_WORDED})|{_FIGURE})(?:\s?[-]?\s?(?:ти|и|ми|ю)\b
 _YEARS: Final = r"(?:лет|год(?:а|у|ам|ами|ов)?|л\.|жыл\w{0,4})"
 _MONTHS: Final = r"(?:мес(?:\.|яц\w{0,3})|ай(?:ға)?(?!\w))"
 _TERM: Final = (
-    rf"(?<![\w-])(?:{_COUNT}(?:\s?\(\s?(?:{_WORDED})\s?\))?\s?{_YEARS}(?!\w)(?:\s(?:и\s)?{DIGIT}{{1,2}}"
+    rf"(?<![\w-])(?:{_COUNT}(?:\s?\(\s?(?:{_WORDED})\s?\))?\s?{_YEARS}(?!\w)(?:,?\s(?:и\s)?{_COUNT}"
     rf"\s?{_MONTHS})?|{_COUNT}\s?{_MONTHS})"
 )
 _TERM_PARTS: Final = re.compile(
@@ -93,6 +93,7 @@ _CAMP: Final = (
 _WITH_TERM: Final = {
     "concentration_camp": r"(?:к/л(?!\w)|конц\.?\s?-?лаг\w*|концентрац\w*\sлаг\w*)",
     "ITL": _CAMP,
+    "katorga": r"(?:каторжн\w{2,3}\sработ\w*|каторг[иеуа]|к/р\sработ\w*|ктр(?!\w))",
     "prison": r"(?:т/з(?!\w)|тюр(?:ьмы|емно\w*|ьме)?\.?\s?(?:заключ\w*|закл\.)|тюрьмы|түрме\w*)",
     "imprisonment": r"(?:л/с(?!\w)|лиш\w*\.?\sсвободы|бас\sбостандығынан\sайыр\w*)",
     "disenfranchisement": (

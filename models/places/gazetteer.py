@@ -8,7 +8,7 @@ from typing import Final, Self
 from models.misread import form_words
 from models.places.index import NameIndex
 from models.places.place import TABLE, Place, kilometres, read_places
-from models.places.scoring import Around, Entry, PlaceCandidate, score
+from models.places.scoring import ONE_LETTER, Around, Entry, PlaceCandidate, score
 from models.toponyms import Kind, Unit, read_units
 
 _ROUNDED: Final = 0.001  # scores have four decimals
@@ -91,7 +91,17 @@ class Gazetteer:
             found: candidates as `candidates` gives them, best first.
             margin: lead over the next place that is another one, as a share of the best score.
         """
-        if not found or found[0].is_guess:
+        leader = self._leader(found, margin)
+        return leader if leader and not leader.is_guess else None
+
+    def seat(self, found: Sequence[PlaceCandidate], margin: float) -> PlaceCandidate | None:
+        """Return the seat of the district or volost that the wording names, where it is sure."""
+        leader = self._leader(found, margin)
+        sure = leader is not None and leader.is_seat and ONE_LETTER not in leader.reasons
+        return leader if sure else None
+
+    def _leader(self, found: Sequence[PlaceCandidate], margin: float) -> PlaceCandidate | None:
+        if not found:
             return None
         others = (each for each in found[1:] if not self._is_double(each, found[0]))
         rival = next(others, None)

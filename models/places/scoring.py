@@ -6,8 +6,8 @@ from typing import Final
 from models.places.place import Place, PlaceName, kilometres
 from models.toponyms import Kind
 
-# How far a name of a kind (second) answers a wording of a kind (first). A district or a volost is
-# mostly missing from the gazetteer and then stands for its seat; an oblast never means its town.
+# How far a name of a kind (second) answers a wording of a kind (first). Districts and volosts are
+# mostly missing from the gazetteer: their seat is suggested; an oblast never means its town.
 _FIT: Final = {
     (None, Kind.SETTLEMENT): 1.0,
     (None, Kind.REPUBLIC): 1.0,
@@ -24,6 +24,9 @@ _NEAR_KM: Final = 450.0
 _SAME_NAME_FIT: Final = {Kind.CAMP: 0.6}  # «Казахстан» without its «лагерь» is not the camp
 ONE_LETTER: Final = "one letter differs"
 """Reason of a candidate that only resembles the wording: never more than a suggestion."""
+SEAT: Final = "seat of it"
+"""Reason of a settlement that answers for the district or volost that is named after it."""
+_SEATED: Final = frozenset({Kind.RAYON, Kind.VOLOST})
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +40,13 @@ class PlaceCandidate:
 
     @property
     def is_guess(self) -> bool:
-        """Whether the wording is no form of the name and only resembles it."""
-        return ONE_LETTER in self.reasons
+        """Whether the wording is not the place's name: it resembles it, or is its district's."""
+        return ONE_LETTER in self.reasons or self.is_seat
+
+    @property
+    def is_seat(self) -> bool:
+        """Whether the wording names the district or volost around the place."""
+        return SEAT in self.reasons
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +86,9 @@ def score(entry: Entry, kind: Kind | None, around: Around) -> PlaceCandidate:
         share = _SAME_NAME_FIT.get(entry.kind, share)
     nearness, where = _nearness(place, around)
     weight = entry.weight * share * in_time * nearness * _CONFIDENCE[place.confidence]
-    return PlaceCandidate(place.id, name.text, round(weight, 4), (entry.reason, *why, *where))
+    seat = [SEAT] if kind in _SEATED and entry.kind is Kind.SETTLEMENT else []
+    reasons = (entry.reason, *seat, *why, *where)
+    return PlaceCandidate(place.id, name.text, round(weight, 4), reasons)
 
 
 def _nearness(place: Place, around: Around) -> tuple[float, list[str]]:

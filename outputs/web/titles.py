@@ -39,6 +39,7 @@ _CASES: Final = {
 _PUNISHMENTS: Final = {
     "VMN": N_("death penalty"),
     "ITL": N_("labour camp"),
+    "katorga": N_("hard labour (katorga)"),
     "imprisonment": N_("deprivation of liberty"),
     "concentration_camp": N_("concentration camp"),
     "prison": N_("prison"),

@@ -53,7 +53,7 @@ class Normalise:
     """Spans in, mentions with their meaning out."""
 
     name: ClassVar[str] = "normalise"
-    version: ClassVar[str] = "14"
+    version: ClassVar[str] = "15"
     needs: ClassVar[tuple[str, ...]] = ("reading", "alternatives", "spans", "context")
     gives: ClassVar[tuple[str, ...]] = ("mentions",)
 
@@ -119,7 +119,8 @@ class Normalise:
                 case Label.PLACE:
                     parents = _parents(text, spans, number)
                     place = self._place(span, surface, year, parents, region)
-                    mentions.append(replace(place, details=wholes.get(span)))
+                    details = {**(place.details or {}), **wholes.get(span, {})}
+                    mentions.append(replace(place, details=details or None))
                 case Label.DATE:
                     mentions.append(_date(span, text, context, others))
                 case _:
@@ -141,7 +142,8 @@ class Normalise:
         mention = replace(mention, places=found[: self._options.candidates])
         place = gazetteer.decided(found, self._options.margin)
         if place is None:
-            return mention
+            seat = gazetteer.seat(found, self._options.margin)
+            return replace(mention, details={"seat": seat.place_id}) if seat else mention
         return replace(mention, normal=place.name, key=f"={place.place_id}")
 
 

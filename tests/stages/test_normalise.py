@@ -331,7 +331,8 @@ def test_the_body_s_oblast_decides_between_villages_of_one_name() -> None:
     spans = ((Label.ORG, body), (Label.PLACE, "Федоровском районе"))
     *_, place = normalise(marked(text, *spans))
     alone = one(Label.PLACE, "Федоровском районе")
-    assert (place.key, alone.key[:1]) == ("=fedorovka", "ф")
+    assert (place.details, alone.details) == ({"seat": "fedorovka"}, None)
+    assert place.key == alone.key == "федоровский район"  # the district is not its village
 
 
 def test_a_wording_that_only_resembles_a_place_stays_open() -> None:

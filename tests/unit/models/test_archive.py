@@ -190,6 +190,22 @@ def test_references_in_running_text_have_offsets_and_their_archive() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "archive", "normal"),
+    [
+        ("хранится: РГВА. Ф. 40. Оп. 71. Д. 323. Лл. 12, 14", "РГВА", "RGVA/40/71/323/12,14"),
+        ("ЦА ФСБ РФ. Ф. № 3, оп. № 4, д. № 104", "ЦА ФСБ РФ", "CA_FSB_RF/3/4/104/"),
+        ("в НКВД ф. 73-П, оп. 1, д. 250, л.л. 5,6", None, "-/73p/1/250/5,6"),
+        ("Архив Президента РК: 725-қор, 1-тізбе, 5-іс, 3 парақ", "АП РК", "KZ-APRK/725/1/5/3"),
+    ],
+)
+def test_archives_by_the_form_of_their_short_name(
+    text: str, archive: str | None, normal: str
+) -> None:
+    (found,) = find_references(text)
+    assert (found.reference.archive, found.reference.normal_form()) == (archive, normal)
+
+
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row["surface"])
 def test_every_reference_of_the_table_is_found_in_a_sentence(row: dict[str, str]) -> None:
     surface = row["surface"]

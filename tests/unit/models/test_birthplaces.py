@@ -70,6 +70,7 @@ def born(*keys: str) -> Birthplace:
         (born("аул № 7", "=karkaralinsk_uezd"), born("аул № 7", "=karkaralinsk_uezd"), "same"),
         (born("дер. заря"), born("=shelek"), None),
         (born("дер. заря"), born("дер. заря"), "same"),
+        (born("чидертинский район"), born("чидертинский район"), "within"),
     ],
 )
 def test_two_places_of_birth(one: Birthplace, other: Birthplace, verdict: str | None) -> None:

@@ -34,6 +34,10 @@ def sentences(text: str) -> list[tuple[str, int | None]]:
         ("РСФСР Қылмыс кодексінің 58-баптың 11-тармағы", ["58-11"]),
         ("ст. 54-10 УК УССР", ["UKRSSR-1927:54-10"]),
         ("ст. 60 УК КазССР", ["KAZSSR-1959:60"]),
+        ("по ст. 58 п. 10 ч. II УК РСФСР", ["58-10/2"]),  # never part 11
+        ("по пунктам 2 и 11 статьи 58 Уголовного Кодекса", ["58-2", "58-11"]),
+        ("на основании ст. 4 п. 5 УПК РСФСР", ["RSFSR-UPK:4/p.5"]),
+        ("ч. 1 ст. 154-а УК РСФСР", ["154a/1"]),
         ("в порядке ст. 128 УПК РСФСР", ["RSFSR-UPK:128"]),
         ("осужден за КРА как СОЭ", ["NKVD:KRA", "NKVD:SOE"]),
         ("обвинение А.С.А. и П/Ш", ["NKVD:ASA", "NKVD:PSH"]),
@@ -109,6 +113,7 @@ def test_every_article_of_the_table_is_read_as_its_code() -> None:
         ("с конфискацией всего имущества", [("confiscation", None)]),
         ("мүлкі тәркіленсін", [("confiscation", None)]),
         ("п/п 5 лет, ИТЛ 10 лет", [("disenfranchisement", 5), ("ITL", 10)]),
+        ("20 лет каторжных работ", [("katorga", 20)]),
         ("IO лет ИТЛ", [("ITL", 10)]),
         ("8 лет иcправительно-трудовых лaгерей", [("ITL", 8)]),
     ],
@@ -126,8 +131,9 @@ def test_what_is_no_punishment(text: str) -> None:
 
 
 def test_months_and_grounds() -> None:
-    (term,) = find_sentences("2 года 6 месяцев лишения свободы")
-    assert (term.sentence.years, term.sentence.months) == (2, 6)
+    for written in ("2 года 6 месяцев", "двух лет и шести месяцев"):
+        (term,) = find_sentences(f"{written} лишения свободы")
+        assert (term.sentence.years, term.sentence.months) == (2, 6)
     text = "прекращено за отсутствием события преступления, Закон РК от 14 апреля 1993 года"
     grounds = [found.sentence.ground for found in find_sentences(text)]
     assert grounds == ["no_event", "KZ:1993-04-14"]

@@ -122,7 +122,18 @@ def test_homonyms_stay_open_until_something_beside_them_decides() -> None:
 
 def test_the_document_s_region_weighs_less_than_a_parent() -> None:
     assert decided("с. Георгиевка", 1937, region=["Семипалатинская область"]) is None
-    assert decided("Федоровский район", 1937, region=["Кустанайская область"]) == "fedorovka"
+    assert decided("с. Федоровка", 1937, region=["Кустанайская область"]) == "fedorovka"
+
+
+@pytest.mark.parametrize(
+    ("surface", "seat"),
+    [("Баян-Аульского района", "bayanaul"), ("Копальская волость", "kapal"), ("с. Чилик", None)],
+)
+def test_a_district_is_not_its_seat(surface: str, seat: str | None) -> None:
+    found = GAZETTEER.candidates(surface, year=1937)
+    suggested = GAZETTEER.seat(found, 0.1)
+    assert (suggested and suggested.place_id) == seat
+    assert (decided(surface, 1937) is None) == (seat is not None)
 
 
 def test_the_town_of_an_oblast_is_none_of_its_districts() -> None:
