@@ -3,7 +3,7 @@
 import csv
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path, PurePosixPath
@@ -28,6 +28,9 @@ COLUMNS: Final = (
     "access",
     "language",
 )
+# Far beyond what a delivery has, and no more than fits in memory.
+_MOST_BYTES: Final = 256 << 20
+_MOST_PAGES: Final = 5_000_000
 _LANGUAGES: Final = {"rus": "ru", "kaz": "kk", "kz": "kk"}
 _WIDTHS: Final = {"access": 20, "language": 10, "list": 40}
 _DAY_FIRST: Final = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
@@ -117,6 +120,8 @@ def read_manifest(path: Path) -> Manifest:
             message names the lines; a half-understood description is worse than none.
     """
     try:
+        if (size := path.stat().st_size) > _MOST_BYTES:
+            raise ConfigError(MANIFEST_INVALID, f"{path}: {size} > {_MOST_BYTES} bytes")
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigError(MANIFEST_INVALID, f"{path}: {error}") from error
@@ -141,43 +146,48 @@ def _delimiter(text: str) -> str:
 def _collect(path: Path, reader: "csv.DictReader[str]") -> dict[str, dict[int | None, Facts]]:
     rows: dict[str, dict[int | None, Facts]] = {}
     wrong: list[str] = []
+    pages = 0
     for row in reader:
         cells = {key: (row.get(key) or "").strip() or None for key in COLUMNS}
         if not any(cells.values()):
             continue
         try:
-            _add(rows, cells)
+            pages += _add(rows, cells)
         except ValueError as error:
             wrong.append(
                 _("line {number}: {problem}").format(number=reader.line_num, problem=error)
             )
+        if pages > _MOST_PAGES:
+            raise ConfigError(MANIFEST_INVALID, f"{path}: > {_MOST_PAGES} pages")
     if wrong:
         raise ConfigError(MANIFEST_INVALID, f"{path}: " + "; ".join(wrong[:5]))
     return rows
 
 
-def _add(rows: dict[str, dict[int | None, Facts]], cells: dict[str, str | None]) -> None:
+def _add(rows: dict[str, dict[int | None, Facts]], cells: dict[str, str | None]) -> int:
+    """Take a row in; returns how many pages it describes."""
     if cells["path"] is None:
         raise ValueError(_("the path is empty"))
     name = PurePosixPath(cells["path"].replace("\\", "/")).as_posix()
     facts = _facts(cells)
     described = rows.setdefault(name, {})
-    for number in _numbers(cells["page"]):
+    numbers = _numbers(cells["page"])
+    for number in numbers:
         if number in described:
             raise ValueError(_("{path} is described twice").format(path=name))
         described[number] = facts
+    return len(numbers)
 
 
-def _numbers(cell: str | None) -> Iterator[int | None]:
+def _numbers(cell: str | None) -> Sequence[int | None]:
     if cell is None:
-        yield None
-        return
+        return (None,)
     match = _PAGES.fullmatch(cell)
     first = int(match[1]) if match else 0
     last = int(match[2] or first) if match else 0
     if not 1 <= first <= last:
         raise ValueError(_("{cell} is no page number").format(cell=repr(cell)))
-    yield from range(first, last + 1)
+    return range(first, last + 1)
 
 
 def _facts(cells: dict[str, str | None]) -> Facts:

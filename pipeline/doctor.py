@@ -40,6 +40,7 @@ LIBRARIES: Final = (
     "SQLAlchemy",
 )
 _FREE_BYTES: Final = 1 << 30
+_ANSWER_SECONDS: Final = 20  # for a program to say its version
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +94,13 @@ def _program(name: str, package: str) -> Finding:
         missing = MissingDependency(PROGRAM_MISSING, name)
         return Finding(name, False, str(missing), f"apt-get install {package}")
     flag = "--version" if name == "tesseract" else "-v"
-    answer = subprocess.run([path, flag], capture_output=True, text=True, timeout=20, check=False)
-    return Finding(name, True, (answer.stdout or answer.stderr).splitlines()[0])
+    try:
+        answer = subprocess.run(
+            [path, flag], capture_output=True, text=True, timeout=_ANSWER_SECONDS, check=False
+        )
+    except (OSError, subprocess.TimeoutExpired) as error:
+        return Finding(name, False, str(error), f"apt-get install --reinstall {package}")
+    return Finding(name, True, (answer.stdout or answer.stderr).partition("\n")[0])
 
 
 def _network() -> Finding:

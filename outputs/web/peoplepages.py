@@ -1,7 +1,7 @@
 """Who is who as people see it: a person, pairs to decide, and plain forms to decide them."""
 
 from collections.abc import Mapping
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
@@ -30,6 +30,7 @@ from outputs.web.room import BIGGEST_ID, After, Identity, TheRoom, render, requi
 from outputs.web.timeline import make_timeline
 
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
+_LONGEST: Final = 20  # figures of a number that a form may bring
 
 
 @router.get("/people/candidates")
@@ -131,9 +132,10 @@ def decide(request: Request, room: TheRoom, form: Form) -> Response:
 
 def _number(form: Mapping[str, str], name: str) -> int:
     text = form.get(name, "")
-    if not (text.isascii() and text.isdigit() and 0 < int(text[:20]) <= BIGGEST_ID):
+    number = int(text) if text.isascii() and text.isdigit() and len(text) < _LONGEST else 0
+    if not 0 < number <= BIGGEST_ID:
         raise ConfigError(ARGUMENT_INVALID, name)
-    return int(text)
+    return number
 
 
 def _judge(request: Request) -> dict[str, Any]:

@@ -35,12 +35,12 @@ def bulk(
     """Look up a list of names among the people of the collections; the report is a CSV table."""
     from models.matcher import NameMatcher
     from outputs.namelist.lists import answer_names
-    from outputs.namelist.reading import decode_list, read_names
+    from outputs.namelist.reading import LONGEST_LIST, decode_list, read_names
     from outputs.namelist.report import VERDICTS, csv_lines
     from outputs.spreadsheets import BYTE_ORDER_MARK
 
     session: Session = context.obj
-    listed = read_names(decode_list(_content(names)))
+    listed = read_names(decode_list(_content(names, LONGEST_LIST + 1)))
     database = session.workspace.existing()
     chunks = answer_names(listed, database, NameMatcher(), collection=collection)
     counts: Counter[str] = Counter()
@@ -70,11 +70,12 @@ def bulk(
             session.notes.print(told_how)
 
 
-def _content(path: Path) -> bytes:
+def _content(path: Path, most: int) -> bytes:
     if str(path) == "-":
-        return sys.stdin.buffer.read()
+        return sys.stdin.buffer.read(most)
     try:
-        return path.read_bytes()
+        with path.open("rb") as stream:
+            return stream.read(most)
     except OSError as error:
         raise ConfigError(ARGUMENT_INVALID, str(error)) from error
 

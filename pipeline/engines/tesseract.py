@@ -44,6 +44,7 @@ _ENVIRONMENT: Final = {
 }
 # What it tells of every other page is no complaint.
 _NEWS: Final = re.compile(r"Detected \d+ diacritics|Estimating resolution|Empty page")
+_ANSWER_SECONDS: Final = 20  # for its version or its languages
 _TESSDATA: Final = re.compile(r'"([^"]+)"')
 
 
@@ -135,6 +136,7 @@ def version() -> str:
 
     Raises:
         MissingDependency: it is not installed.
+        EngineTimeout: it does not answer.
     """
     return _ask("--version").split("\n", 1)[0].strip()
 
@@ -161,10 +163,16 @@ def _installed_models() -> Path:
 def _ask(question: str) -> str:
     try:
         answer = subprocess.run(
-            ["tesseract", question], capture_output=True, text=True, check=False, timeout=20
+            ["tesseract", question],
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=_ANSWER_SECONDS,
         )
     except FileNotFoundError as error:
         raise MissingDependency(PROGRAM_MISSING, "tesseract") from error
+    except subprocess.TimeoutExpired as error:
+        raise EngineTimeout(ENGINE_TIMEOUT, f"tesseract: {_ANSWER_SECONDS} s") from error
     return answer.stdout + answer.stderr
 
 

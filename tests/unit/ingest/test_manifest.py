@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 
+from ingest import manifest
 from ingest.manifest import Facts, make_edtf, read_manifest
 from models.errors import MANIFEST_INVALID, ConfigError
 
@@ -78,3 +79,16 @@ def test_another_encoding_is_refused_not_guessed(tmp_path: Path) -> None:
 )
 def test_two_cells_make_one_date(first: str | None, last: str | None, edtf: str | None) -> None:
     assert make_edtf(first, last) == edtf
+
+
+def test_a_manifest_that_would_fill_the_memory_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = write(tmp_path, "path,page\na.pdf,1-40\nb.pdf,1-40\n")
+    assert read_manifest(path).facts("b.pdf", 40) == Facts()
+    for name in ("_MOST_PAGES", "_MOST_BYTES"):
+        with monkeypatch.context() as patch:
+            patch.setattr(manifest, name, 20)
+            with pytest.raises(ConfigError) as refused:
+                read_manifest(path)
+        assert refused.value.code == MANIFEST_INVALID

@@ -204,7 +204,13 @@ def test_a_judgement_that_says_nothing_is_refused(
 
 @pytest.mark.parametrize(
     "form",
-    [{**SAME, "left": "x"}, {**SAME, "verdict": ""}, {**SAME, "reason": " "}, {"left": "9" * 5000}],
+    [
+        {**SAME, "left": "x"},
+        {**SAME, "verdict": ""},
+        {**SAME, "reason": " "},
+        {**SAME, "left": "9" * 5000},
+        {**SAME, "left": "1".zfill(20) + "9" * 50},
+    ],
 )
 def test_a_form_that_says_nothing_is_refused(
     room: Reader, database: Database, form: dict[str, str | int]

@@ -1,5 +1,6 @@
 """The doctor names what is wrong, never ends with a traceback, and tells nobody the password."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -74,3 +75,17 @@ def test_a_folder_with_space_is_well(settings: Settings) -> None:
     settings.workspace.mkdir()
     finding = doctor._space(Workspace(settings))
     assert finding.ok == ("GiB free" in finding.found and not finding.found.startswith("0."))
+
+
+@pytest.mark.parametrize("does", ["exec sleep 60", "exit 0"])
+def test_a_program_that_says_nothing_is_no_traceback(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, does: str
+) -> None:
+    program = tmp_path / "pdftoppm"
+    program.write_text(f"#!/bin/sh\n{does}\n", encoding="utf-8")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
+    monkeypatch.setattr(doctor, "_ANSWER_SECONDS", 0.5)
+    finding = doctor._program("pdftoppm", "poppler-utils")
+    assert finding.ok == (does == "exit 0")
+    assert finding.ok != bool(finding.remedy)
