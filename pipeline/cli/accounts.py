@@ -9,7 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from models.accounts.roles import GIVEN, Role
-from models.errors import ARGUMENT_INVALID, AUDIT_BROKEN, ConfigError, StoreError
+from models.errors import ARGUMENT_INVALID, AUDIT_BROKEN, ConfigError, FixityError
 from models.i18n import N_, _
 from pipeline.cli.session import AsJson, Session, show_json
 
@@ -194,7 +194,7 @@ def verify_audit(
             session.console.print(_(FAULTS[fault.kind]).format(number=fault.number))
         session.console.print(f"{head.number}:{head.digest}")
     if faults:
-        raise StoreError(AUDIT_BROKEN, str(len(faults)))
+        raise FixityError(AUDIT_BROKEN, str(len(faults)))
 
 
 def _role(text: str) -> Role:

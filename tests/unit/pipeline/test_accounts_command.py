@@ -78,4 +78,4 @@ def test_the_audit_is_read_again(options: list[str], tmp_path: Path) -> None:
         record.execute("UPDATE audit SET actor = 'nobody' WHERE number = 2")
     with pytest.raises(AigaqError) as broken:
         call(options, "audit", "verify", "--known", head)
-    assert broken.value.code == AUDIT_BROKEN
+    assert (broken.value.code, broken.value.exit_status) == (AUDIT_BROKEN, 6)
