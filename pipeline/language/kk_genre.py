@@ -15,11 +15,16 @@ _NEWS: Final = re.compile(
     r"|экономик|нарык|сайлау|парти|туркия|ресей|кытай|акш|курылыс|халыкарал|аймак|онир"
     r"|былтыр|биыл|бугин|дейди)"
 )
+# Papers of today about files: «мұрағатшы», «№ 7 қор, 2-тізбе», «ақтау туралы».
+_ARCHIVE: Final = re.compile(
+    r"(?<!\w)(?:мурагат|архив|тизбе(?!к)|актау туралы|кугын-сургин|репресси|саяси кугын)"
+)
 _NEW_YEAR: Final = re.compile(r"(?<!\d)(?:199|20[0-2])\d(?!\d)")
 
 
 def kazakh_newslike(text: str) -> float:
     """-1 for a file, 1 for news, 0 where nothing tells."""
-    if is_case_file(text):
+    folded = fold(text)
+    if is_case_file(text) or _ARCHIVE.search(folded):
         return -1.0
-    return 1.0 if _NEW_YEAR.search(text) or _NEWS.search(fold(text)) else 0.0
+    return 1.0 if _NEW_YEAR.search(text) or _NEWS.search(folded) else 0.0

@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from pipeline.language.candidate import SMALL
+from pipeline.language.candidate import CAPITAL, SMALL
 
 # The commonest confusions of weights/ocr_noise.tsv that the sounds of Kazakh tell: «Мәскеудөн»,
 # «шықтм», «қабЫлданды», «Ер1мбет», «қаҳ». After a front vowel ө stands in no native ending, and
@@ -12,13 +12,16 @@ _HARMONY: Final = re.compile(r"(?<=[әеіөүӘЕІӨҮ])([бвгджзйклм
 _LAST_M: Final = re.compile(r"(?<=[бвгғджзкқнңпстфхһцчшщ])м(?![\w-])")
 _CAPITAL_Y: Final = re.compile(rf"(?<=[{SMALL}])Ы(?=[{SMALL}]|(?!\w))")
 _ONE: Final = re.compile(rf"(?<=[{SMALL}])1(?=[{SMALL}])")
+_CAPITAL_ONE: Final = re.compile(rf"(?<=[{CAPITAL}])1(?=[{CAPITAL}])")
 _FOREIGN: Final = str.maketrans("ҳҲїЇ", "қҚіІ")
 # «Мәпиз:а», «Ора"залы»: dirt inside a word.
-DIRT: Final = re.compile(rf"(?<=[{SMALL}])[\":;*^~](?=[{SMALL}])")
+DIRT: Final = re.compile(
+    rf"(?<=[{SMALL}])[\":;!*^~](?=[{SMALL}])|(?<=[{CAPITAL}]{{2}})[\":;!*^~'](?=[{CAPITAL}]{{2}})"
+)
 
 
 def mend_kazakh(text: str) -> str:
     """The text with such letters as they must have been; its length stays."""
     text = _HARMONY.sub(r"\1е", text.translate(_FOREIGN))
     text = _CAPITAL_Y.sub("ы", _LAST_M.sub("ы", text))
-    return _ONE.sub("і", text)
+    return _CAPITAL_ONE.sub("І", _ONE.sub("і", text))

@@ -56,7 +56,8 @@ _PLACE_BEFORE: Final = re.compile(
 _PLACE_AFTER: Final = re.compile(
     r"\s+(?:(?:аудан|облыс|қала|уез|болыс|ауыл|село|поселк|станс|станц|округ|губерн|өлке|түрме"
     r"|бөлімше|кент|лагер|темір жол|көше|колхоз|респуб|өзен|көлі(?!к)|теңізі|тауы(?!қ)|асуы"
-    r"|шатқалы|жайлауы|қыстауы|кеніш|шахтасы|бекеті|разъез)\w*|ССР|АССР|(?:район|област|обл\.|р-н|р\."
+    r"|шатқалы|жайлауы|қыстауы|кеніш|шахтасы|бекеті|разъез|маңын|маңай|төңірег|тұрғын[ыд]"
+    r"|тумас|зауыт|фабрика(?!нт)|комбинат)\w*|ССР|АССР|(?:район|област|обл\.|р-н|р\."
     r"|уезд"
     r"|волост|губ|округ|окр\.|кра[йяюе]|республик|сельсовет|аулсовет|улиц|тюрьм|отделени"
     r"|ж\. д)\w*)",
@@ -76,6 +77,8 @@ _CALLED_AFTER: Final = re.compile(
     r"|(?:бай|би|қарт|молда|ахун|қажы|ишан|ақсақал|батыр|мырза|апай|ағай|әже|жолдас)"
     r"(?!\w*(?:лық|лік)))",
 )
+# «Тәркіленген бай»
+_PARTICIPLE: Final = re.compile(r"[лн](?:ған|ген)$")
 _CONTEXT: Final = 110
 _BRACKET_BEFORE: Final = re.compile(r"[(/]\s?$")
 _BRACKET_AFTER: Final = re.compile(r"\s?[)/][ \t]*(?:\n|$)")
@@ -98,7 +101,9 @@ def follows_address(text: str, start: int) -> bool:
 
 def is_called_after(text: str, end: int) -> bool:
     """Whether words of Kazakh that follow name a person: «деген жігіт», «ақсақал»."""
-    return bool(_CALLED_AFTER.match(text, end))
+    return bool(_CALLED_AFTER.match(text, end)) and not _PARTICIPLE.search(
+        text, max(0, end - 20), end
+    )
 
 
 def follows_post(text: str, start: int) -> bool:

@@ -1,6 +1,7 @@
 """Judge one word: does it look like a surname, a given name, a patronymic, in any case form."""
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
 
@@ -44,6 +45,9 @@ _KAZAKH_ENDINGS: Final = re.compile(
     r"(?:[ндт][ыи]н|[гк][ае]|[ндт][ыи]|[дт][ае]н?|н[ае]н|[мбп]ен|[дт][ае][гк][ыи]|н[ае]|н)$"
 )
 
+# «Цай Сен Ир», «Тян Бон Хиге»: a surname and two syllables, of which OCR may spoil one.
+_SYLLABLE: Final = re.compile(r"[бвгджзйклмнпрстфхцчшщ]{0,2}[аеиоуыэюя][йкмнпрлт]?")
+
 # «-нің» and «-ін» would read as the surname ending -ин once their letters are folded.
 _KAZAKH_GENITIVE: Final = re.compile(r"(?:[ндт][ыі]ң|ін)$", re.IGNORECASE)
 
@@ -81,6 +85,16 @@ def is_given(word: str) -> bool:
 def is_known_given(word: str) -> bool:
     """Whether some case form of the word is in the lists of given names."""
     return any(base in given_names() for base in base_forms(word))
+
+
+def is_korean(words: Sequence[str]) -> bool:
+    """Whether three words are the syllables of a Korean name; the last may have a case ending."""
+    folded = [fold_name(word) for word in words]
+    if len(folded) != 3:
+        return False
+    folded[2] = _KAZAKH_ENDINGS.sub("", folded[2]) or folded[2]
+    known = sum(word in read_list("korean_syllables") for word in folded)
+    return known >= 2 and all(map(_SYLLABLE.fullmatch, folded))
 
 
 @lru_cache(maxsize=50_000)

@@ -14,6 +14,7 @@ from pipeline.language.nameforms import (
     has_surname_ending,
     is_damaged_patronymic,
     is_given,
+    is_korean,
     is_listed_surname,
     is_patronymic,
     is_surname,
@@ -44,6 +45,7 @@ _FORMS: Final = tuple(
     )
 )
 _NAMED: Final = re.compile(r"[SBGC]{1,3}P?|[SBGC]II?")
+_SYLLABLES: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +114,8 @@ def _read_run(text: str, run: list[_Item]) -> Iterator[Candidate]:
 def _longest(text: str, run: list[_Item], forms: str, position: int) -> tuple[int, float]:
     """Length in items and confidence of the best name that begins at `position`; 0 where none."""
     first = run[position]
+    if is_korean([item.text for item in run[position : position + _SYLLABLES]]):
+        return _SYLLABLES, 0.85
     if forms[position] in "xK" or context.follows_place_word(text, first.start):
         return 0, 0.0
     shaped = 0, 0.0

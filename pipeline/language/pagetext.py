@@ -1,11 +1,13 @@
 """Make page text readable for name rules while every offset still leads back to the stored text."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import chain
 from typing import Final
 
 from pipeline.language.kk_letters import DIRT, mend_kazakh
+from pipeline.language.kk_spaces import lost_spaces
 from pipeline.language.spelling import repairs
 
 _LATIN: Final = "ABCEHIKMOPTVXYabcehikmnoprtuvxyӰӱ"
@@ -68,19 +70,24 @@ def read_page_text(stored: str, *, kazakh: bool = False) -> PageText:
     origins = tuple(position for position, keep in enumerate(kept) if keep)
     plain = "".join(joined[position] for position in origins)
     folded = fold_lookalikes(plain)
-    text = mend_kazakh(folded) if kazakh else folded
-    return _with_repairs(PageText(text, plain, origins), kazakh)
+    if not kazakh:
+        return _with_repairs(PageText(folded, plain, origins), repairs(folded, kazakh=False))
+    page = PageText(mend_kazakh(folded), plain, origins)
+    page = _with_repairs(page, ((at, at, " ") for at in lost_spaces(page.text)))
+    return _with_repairs(page, repairs(page.text, kazakh=True))
 
 
-def _with_repairs(page: PageText, kazakh: bool) -> PageText:
+def _with_repairs(page: PageText, edits: Iterable[tuple[int, int, str]]) -> PageText:
+    """The page with half-open ranges of its text replaced; an empty one is an insertion."""
     texts: list[str] = []
     plains: list[str] = []
     places: list[tuple[int, ...]] = []
     end = 0
-    for start, stop, meant in repairs(page.text, kazakh=kazakh):
+    for start, stop, meant in edits:
         texts += [page.text[end:start], meant]
         plains += [page.plain[end:start], _stretched(page.plain[start:stop], meant)]
-        places += [page.origins[end:start], _places(page.origins[start:stop], meant)]
+        old = page.origins[start:stop] or page.origins[start - 1 : start]
+        places += [page.origins[end:start], _places(old, meant)]
         end = stop
     if not texts:
         return page

@@ -1,4 +1,4 @@
-"""Find places by their kind words in Russian and Kazakh, one mention for each level."""
+"""Find places by their kind words, one mention for each level, and towns of the gazetteer."""
 
 import re
 from collections.abc import Iterator
@@ -6,6 +6,7 @@ from typing import Final
 
 from models.entity import Label
 from pipeline.language.candidate import CAP_WORD, CAPITAL, SMALL, Candidate
+from pipeline.language.kk_places import find_kazakh_places
 from pipeline.language.toponyms import is_plain_toponym, is_toponym
 
 _ADJECTIVE: Final = (
@@ -60,32 +61,18 @@ _RUSSIAN: Final = re.compile(
     rf"|(?P<short>\bКаз\.?\s?(?:А?ССР)(?!\w)|\bДВК\b|\bАССР Немцев Поволжья\b)"
     rf"|(?P<kind>(?<![\w/.-])(?i:{_BEFORE_NAME})(?:\. ?| )(?P<name>{_NAME}))",
 )
-_KK_ENDING: Final = rf"(?:[{SMALL}]{{0,9}})"
-_KK_LEVEL: Final = (
-    rf"(?:ауылдық кеңес|аудан|облыс|қала|уез|болыс|ауыл|село|поселкес|стансас|станцияс|округ"
-    rf"|губернияс|өлкес"
-    rf"|түрмес"
-    rf"|бөлімшес|қыстағ|қыстақ|кент|қалашығ|деревняс|республикас"
-    rf"|түбегі|өзен|көлі(?!к)|теңіз|тауы(?!қ)|асуы|шатқалы|жайлауы|қыстауы|кеніш|шахтасы|бекет|разъез)[ыіс]?[сы]?[ыі]?{_KK_ENDING}"
-)
-_KAZAKH: Final = re.compile(
-    rf"\b(?P<name>{CAP_WORD}(?: {CAP_WORD})?|[А-ЯҚӨ][а-яқө]+ ССР)(?:\s\(бұрынғы {CAP_WORD}\))?\s"
-    rf"(?P<kind>{_KK_LEVEL}|(?:губ|обл|ауд|бол)\.)(?!\w)"
-)
-_KK_NOT_PLACE: Final = re.compile(r"облыстық|аудандық|қалалық|ауылдық(?! кеңес)")
 _ADJECTIVE_NAME: Final = re.compile(
     r"(?:Мал|Больш|Нов|Стар|Верхн|Нижн|Средн|Красн|Бел|Черн|Велик|Перв|Втор|Южн|Северн)"
     r"(?:ая|яя|ый|ий|ой|ое|ее|ые|ого|ому|ом|ем|ей|ую|юю|их|ых) (?!\w+ск(?:ого|ой|ому) )"
 )
 _YEAR_BEFORE: Final = re.compile(r"(?:\d|\dг\.|г\.)\s?$")
 _BRANCH_AFTER: Final = re.compile(r" (?:бөлімше|облыстық|аудандық|қалалық|отделени|[Рр]еспублика)")
-_GENITIVE_BEFORE: Final = re.compile(r"[нд][ыі]ң\s$")
 _CAMP_AFTER: Final = re.compile(r"\s+(?:ИТЛ|УНКВД|НКВД|лагер)")
 
 
 def find_places(text: str) -> list[Candidate]:
     """Places named with a kind word; a numbered aul takes in the uezd that tells it apart."""
-    return [*_find_russian(text), *_find_kazakh(text)]
+    return [*_find_russian(text), *find_kazakh_places(text)]
 
 
 def _find_russian(text: str) -> Iterator[Candidate]:
@@ -122,20 +109,6 @@ def _named_place(text: str, found: re.Match[str]) -> Candidate:
     if two and (is_toponym(two.group()) or _ADJECTIVE_NAME.match(two.group())):
         end = two.end()
     return Candidate(Label.PLACE, start, end, 0.9, "rules")
-
-
-def _find_kazakh(text: str) -> Iterator[Candidate]:
-    for found in _KAZAKH.finditer(text):
-        if _KK_NOT_PLACE.match(text, found.start("kind")):
-            continue
-        before = text[max(0, found.start() - 4) : found.start()]
-        if found.group("kind").startswith("бөлімше") and _GENITIVE_BEFORE.search(before):
-            continue  # a branch of the body named before it
-        start = found.start()
-        name = found.group("name")
-        if " " in name and not name.endswith("ССР") and not is_toponym(name):
-            start += name.index(" ") + 1
-        yield Candidate(Label.PLACE, start, found.end(), 0.9, "rules")
 
 
 def find_gazetteer_places(text: str) -> list[Candidate]:

@@ -39,12 +39,19 @@ def is_toponym(name: str) -> bool:
     """Whether some case form of the name, of one or two words, is listed."""
     known = toponyms()
     folded = fold_name(name)
-    if any(base in known for base in base_forms(name)):
+    if any(whole in known for base in base_forms(name) for whole in _wholes(base)):
         return True
     return any(
         folded.endswith(ending) and folded[: len(folded) - len(ending)] + base in known
         for ending, base in _RUSSIAN_PLACE_ENDINGS
     )
+
+
+def _wholes(base: str) -> Iterator[str]:
+    """«Троицкіде» has a vowel before the Kazakh ending, «Александровскіге» has lost its -й."""
+    yield base
+    if base.endswith(("ски", "цки")):
+        yield from (base[:-1], f"{base}й")
 
 
 def is_plain_toponym(word: str) -> bool:

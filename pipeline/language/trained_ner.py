@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 import numpy as np
@@ -10,20 +11,15 @@ from spacy.pipeline import EntityRecognizer
 from spacy.tokens import Doc, Span
 
 from models.entity import Label
-from pipeline.language.candidate import CAP_WORD, CAPITAL, SMALL, Candidate
+from pipeline.language.candidate import CAPITAL, SMALL, Candidate
+from pipeline.language.kk_borders import cut_name
 from pipeline.language.kk_ner import SPANS
-from pipeline.language.toponyms import is_plain_toponym
 
 SOURCE: Final = "trained"
 KAZAKH: Final = "kazakh"
 _OUT: Final = "O"
 # «ГБ сержанты Мақашев» and «мулла Садық» begin with their rank.
 _LOWERED: Final = re.compile(rf"(?:[{CAPITAL}]{{2,4}} )?(?:[{SMALL}][{SMALL}-]* )+(?=[{CAPITAL}])")
-# «Мәриям Омбыға» went to Омбы: of a name the last word alone has an ending, and no person is a
-# place to go to, to be in or to come from.
-_WHERE: Final = re.compile(
-    rf" (?P<place>{CAP_WORD})(?:(?<=[ғгқк][ае])|(?<=[дт][ае])|(?<=[дтн][ае]н))$"
-)
 Floats = npt.NDArray[np.float32]
 
 
@@ -38,8 +34,16 @@ def find_trained(doc: Doc, recognizer: EntityRecognizer) -> list[Candidate]:
 def find_kazakh(doc: Doc) -> list[Candidate]:
     """Candidates for the spans of the Kazakh network, which tells their probability itself."""
     group = doc.spans[SPANS]
-    scores = group.attrs["scores"]
-    return [_candidate(span, score, KAZAKH) for span, score in zip(group, scores, strict=True)]
+    text = doc.text
+    found = [
+        _candidate(span, score, KAZAKH)
+        for span, score in zip(group, group.attrs["scores"], strict=True)
+    ]
+    return [
+        replace(item, start=item.start + start, end=item.start + end)
+        for item in found
+        for start, end in cut_name(item.label, text[item.start : item.end], text[item.end :])
+    ]
 
 
 def _candidate(span: Span, score: float, source: str) -> Candidate:
@@ -51,9 +55,6 @@ def _candidate(span: Span, score: float, source: str) -> Candidate:
     lowered = _LOWERED.match(line) if span.label_ == "PERSON" else None
     start = span.start_char + (lowered.end() if lowered else 0)
     line = line[lowered.end() :] if lowered else line
-    where = _WHERE.search(line) if source == KAZAKH and span.label_ == "PERSON" else None
-    if where and is_plain_toponym(where["place"]):
-        line = line[: where.start()]
     return Candidate(Label(span.label_), start, start + len(line), score, source)
 
 

@@ -20,6 +20,10 @@ _SHORT_WORD: Final = re.compile(
 
 # «ТУсупов»: the capital was read twice.
 _TWO_CAPITALS: Final = re.compile(rf"(?<!\w)([{CAPITAL}])([{CAPITAL}])(?=[{SMALL}]{{3}})")
+# «СТиПАН», «ОМАРОв»: one letter was read as a small one.
+_ONE_SMALL: Final = re.compile(
+    rf"(?<!\w)(?=\w{{4}})[{CAPITAL}]{{2,}}[{SMALL}][{CAPITAL}]*(?:-[{CAPITAL}]{{3,}})?(?!\w)"
+)
 
 
 def true_case(text: str) -> str:
@@ -28,6 +32,7 @@ def true_case(text: str) -> str:
     «ТУЛЕГЕНОВА» becomes «Тулегенова», «НКВД» and every word without a vowel stay.
     """
     single = _TWO_CAPITALS.sub(lambda found: found.group(1) + _lower(found.group(2)), text)
+    single = _ONE_SMALL.sub(lambda found: _upper(found.group()), single)
     shorter = _SHORT_WORD.sub(lambda found: _case_word(found.group()), single)
     return _UPPER_WORD.sub(lambda found: _case_word(found.group()), shorter)
 
@@ -43,6 +48,13 @@ def is_acronym(word: str) -> bool:
     return word in read_list("acronyms") or bool(
         _ACRONYM_SHAPE.fullmatch(word) and not _NAME_SHAPE.fullmatch(word)
     )
+
+
+def _upper(word: str) -> str:
+    """The word in capitals, but for an acronym with its ending: «ВКПб»."""
+    raised = word.upper()
+    rest = "".join(letter for letter in word if letter.isupper())
+    return word if len(raised) != len(word) or is_acronym(rest) else raised
 
 
 def _lower(part: str) -> str:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.language.nameforms import is_given, is_patronymic, is_surname, surname_stem
+from pipeline.language.nameforms import is_given, is_korean, is_patronymic, is_surname, surname_stem
 from pipeline.language.toponyms import is_toponym
 
 
@@ -41,3 +41,11 @@ def test_places_in_case_forms(word: str) -> None:
 @pytest.mark.parametrize("word", ["Постановил", "Свидетель", "Оспанов"])
 def test_words_that_are_no_places(word: str) -> None:
     assert not is_toponym(word)
+
+
+@pytest.mark.parametrize(
+    ("words", "korean"),
+    [("Цай Сен Ир", True), ("Тян Бон Хиге", True), ("Ак Сор Ой", False), ("Пак Сен", False)],
+)
+def test_three_syllables_are_a_korean(words: str, korean: bool) -> None:
+    assert is_korean(words.split()) is korean
