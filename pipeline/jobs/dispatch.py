@@ -18,7 +18,7 @@ from pipeline.jobs.queues import QUEUES, split
 from pipeline.jobs.store import Chunk
 from pipeline.runner import Progress, Runner, RunSummary
 
-_POLL_SECONDS: Final = 1.0
+_POLL_SECONDS: Final = 2.0  # each look costs 10 ms that lanes of this machine would use
 # When the last jobs are in hand: the end is seen at once, and there is little left to count.
 _LAST_POLL_SECONDS: Final = 0.25
 # Towards the end a job holds so small a share of what is left, for each worker, that their lanes
