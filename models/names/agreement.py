@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
 from typing import Final
 
 from models.declension import CASES, Reading, given_readings, patronymic_readings, surname_readings
@@ -19,6 +21,7 @@ _READERS: Final = {
 # Men are about nine of ten persons in these files, and oblique cases are as common as the
 # nominative; a tie between two readings of one wording goes by that.
 _SEX_WEIGHT: Final = {"m": 1.0, "f": 0.88}
+_SYLLABLE: Final = 4  # letters; of the two in «Пак Чун Ока» the last alone is declined
 _CLEARLY: Final = 0.85  # the other sex must fit this much worse
 _CASE_WEIGHT: Final = {"nom": 1.0, "gen": 0.9, "acc": 0.88, "dat": 0.8, "ins": 0.8, "prep": 0.4}
 
@@ -62,6 +65,11 @@ def agreeing_parts(
             nominative although its form may be another's genitive: «Рахимжанова Амина».
     """
     readings = [_READERS[part](text) for text, part in parts]
+    for at, ((text, part), (after, kind)) in enumerate(pairwise(parts)):
+        if part == kind == "given" and len(text) <= _SYLLABLE and _vowels(text) == 1:
+            readings[at] = (*readings[at], Reading(text, "mf", frozenset(CASES), 0.8))
+            if _vowels(after) > 1:
+                readings[at + 1] = tuple(map(_sooner_oblique, readings[at + 1]))
     if as_listed:
         listed = [
             [each for each in read if each.known and "nom" in each.cases] or read
@@ -74,6 +82,15 @@ def agreeing_parts(
             return texts, sex
     texts, sex = _best_agreement(readings, sexes)
     return texts or [text for text, _ in parts], sex
+
+
+def _vowels(word: str) -> int:
+    return len(re.findall("[аеёиоуыэюя]", word.lower()))
+
+
+def _sooner_oblique(reading: Reading) -> Reading:
+    """«Ока» is no syllable, so that it is «Ок» in another case than the nominative."""
+    return replace(reading, weight=reading.weight / 4) if "nom" in reading.cases else reading
 
 
 def _best_agreement(readings: Sequence[Sequence[Reading]], sexes: str) -> tuple[list[str], str]:

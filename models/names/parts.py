@@ -27,11 +27,14 @@ _SON_OF: Final = re.compile(_PATRONYMIC_WORD)
 # Second halves of names that clerks wrote apart: «Мухамед жан».
 _ELEMENT: Final = r"(?-i:жан|бек|хан|бай|гали|ғали|кул|құл|улла|ахмет|мурат|султан)"
 _RUSSIAN_PATRONYMIC: Final = re.compile(
-    r"\w{2,}(?:[ое]вич|[ьи]ич|[кт]ич|[ое]вн|и?ничн)(?:а|у|ем|ом|е|ы|ой)?"
+    r"\w{2,}(?:[ое]вич|[ьи]ич|[кт]ич|[ое]вн|и?ничн|ввичн|[иы]шн)(?:а|у|ем|ом|е|ы|ой)?"
     r"|(?:иль|лук|кузьм|фом|сав+)ич(?:а|у|ем|ом|е)?",
     re.I,
 )
-_KAZAKH_PATRONYMIC: Final = re.compile(rf"\w{{2,}}-?{_PATRONYMIC_WORD}\w{{0,3}}", re.IGNORECASE)
+_KAZAKH_CASE: Final = r"(?:н[ыі]?ң?|н[ае]н?|нд[ае]|мен|[ғг][ае]|м|ға)?"  # «Тлеулиной» is none
+_KAZAKH_PATRONYMIC: Final = re.compile(
+    rf"\w{{2,}}[- ]?{_PATRONYMIC_WORD}{_KAZAKH_CASE}", re.IGNORECASE
+)
 _SURNAME: Final = re.compile(
     r"\w{2,}(?:[ое]в|ёв|[иыі]н)(?:а|у|ым|е|ой|ою)?|\w{2,}[сц]к(?:ий|ого|ому|им|ом|ая|ой|ую)"
     r"|\w{2,}(?:енко|чук|щук|швили|дзе|янц?|ман|штейн)",
@@ -53,7 +56,7 @@ def parse_person(
     """
     phrase = split_phrase(surface)
     kazakh = language == "kk" or (language is None and is_kazakh(surface))
-    sexes = "f" if phrase.woman else sex or "mf"
+    sexes = phrase.sex or sex or "mf"
     tokens = tuple(_tokens(phrase.main))
     name = _name_of(tokens, kazakh=kazakh, sexes=sexes, as_listed=as_listed)
     if not phrase.asides:
@@ -92,11 +95,13 @@ def _titled(word: str) -> str:
 
 
 def _joined_patronymics(words: list[str]) -> list[str]:
-    """Join «Ахмет улы», «Тілеуберді қызы» and «Мухамед жан» to one word each."""
+    """Take «Ахмет улы», «Тілеуберді қызы» and «Мухамед жан» for one word each."""
     joined: list[str] = []
-    apart = rf"{_PATRONYMIC_WORD}\w{{0,3}}|{_ELEMENT}"
+    apart = rf"{_PATRONYMIC_WORD}{_KAZAKH_CASE}|{_ELEMENT}"
     for word in words:
-        if joined and re.fullmatch(apart, to_cyrillic(word), re.I):
+        if joined and re.fullmatch(r"оглы|гызы", to_cyrillic(word), re.I):  # «Гусейн оглы»
+            joined[-1] += f" {word.lower()}"
+        elif joined and re.fullmatch(apart, to_cyrillic(word), re.I):
             joined[-1] += word.lower()
         else:
             joined.append(word)
@@ -117,7 +122,8 @@ def _full_tokens(words: list[str], *, has_initials: bool) -> Iterator[_Token]:
         surnames = [words[0]] if words[0] in patronymics else [words[2]]
         rest, patronymics = rest + surnames, [each for each in patronymics if each not in surnames]
     elif len(patronymics) == 1 and len(rest) == 2 and _is_russian(patronymics[0]):
-        given = words[words.index(patronymics[0]) - 1]
+        given = words[max(words.index(patronymics[0]) - 1, 0)]
+        given = rest[0] if given in patronymics else given
         surnames = [word for word in rest if word != given]
     else:
         surnames = []

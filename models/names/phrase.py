@@ -27,17 +27,39 @@ _END: Final = re.compile(r"[,;\n)]")
 
 _SPACED: Final = re.compile(r"(?<!\w)(?:[^\W\d_] ){3,}[^\W\d_](?![\w.])")  # «О М А Р О В»
 _ADDRESS: Final = re.compile(
-    r"\b(?:гр|тов|гр-н\w?|гр-к\w|граждан\w+|товарищ\w*|г-н|г-жа)\b\.?\s*(?=\w)", re.IGNORECASE
+    r"\b(?:(?P<m>гр-н\w?|гражданин\w{0,2}|г-н\w?)|(?P<f>гр-к\w|гражданк\w+|г-ж[аиуе])"
+    r"|гр|тов|граждан\w*|товарищ\w*)\b\.?\s*(?=\w)",
+    re.IGNORECASE,
 )
+_HELD: Final = r"(?:обвиняем|подсудим|арестованн|осужд[её]нн|заключ[её]нн|задержанн|подследственн)"
+# What a bearer is or does, before the name; «Майоров» and «Судьин» are surnames.
+_TITLE: Final = re.compile(
+    rf"(?:(?P<m>{_HELD}(?:ый|ого|ому|ым|ом))|(?P<f>{_HELD}(?:ая|ой|ую)|свидетельниц\w{{1,2}})"
+    r"|свидетел[ьяюе]м?|следовател[ьяюе]м?|прокурор(?:а|у|ом|е)?|судь[яиею]й?"
+    r"|(?:(?:мл|ст)\.?|(?:млад|стар)ш\w{2,3})(?=\s*(?:лейт|серж))|(?:лейтенант|капитан|сержант|майор"
+    r"|(?:под)?полковник)(?:а|у|ом|е)?|л-т|гос\.?\s?безопасности|г\.?б|милиции)\b\.?\s*(?=\w)",
+    re.IGNORECASE,
+)
+# «братья Ивановы Петр и Семен»: several of one surname, which alone can be said of each.
+_SEVERAL: Final = re.compile(
+    r"(?:(?P<m>брать(?:я|ев|ям|ями)|сыновь\w+)|(?P<f>с[её]ст(?:ры|рам|рами|[её]р))"
+    r"|супруг(?:и|ов|ам|ами)|семь(?:я|и|е|ю|ей|ёй)|дет(?:и|ей|ям|ьми))\s+(?=\w)",
+    re.IGNORECASE,
+)
+_PLURAL: Final = re.compile(
+    r"\b(?:(?P<noun>\w+(?:[ое]в|[иы]н))(?:ы|ых|ыми?)|(?P<adjective>\w+[сц]к)(?:ие|их|ими?))\b", re.I
+)
+_PLURAL_ALONE: Final = re.compile(r"(?P<noun>\w+[ое]в)ы\b", re.IGNORECASE)
+_ANOTHER: Final = re.compile(r"\s+и\s+(?=[А-ЯЁӘҒҚҢӨҰҮҺІ])")
 
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """The name itself, the other names given with it, and whether only a woman is spoken of so."""
+    """The name itself, the other names given with it, and the sex that is spoken of so, or ""."""
 
     main: str
     asides: tuple[str, ...]
-    woman: bool
+    sex: str
 
 
 def split_phrase(surface: str) -> Phrase:
@@ -47,7 +69,7 @@ def split_phrase(surface: str) -> Phrase:
         surface: as written; what goes beyond 200 code points is left out.
     """
     text = _LINE_BREAK.sub("", _SPACED.sub(_closed, k0(surface[:LONGEST])))
-    text = _ADDRESS.sub("", text).strip(_OUTER)
+    text, sex = _without_titles(text.strip(_OUTER))
     head = _CUE.match(text)
     woman = bool(head and head["woman"])
     text = text[head.end() :] if head else text
@@ -66,7 +88,31 @@ def split_phrase(surface: str) -> Phrase:
     named = tuple(
         aside for aside in asides if any(word[0].isupper() for word in WORD.findall(aside))
     )
-    return Phrase(main, named, woman or found)
+    main, several = _one_of_several(main)
+    return Phrase(main, named, "f" if woman or found else sex or several)
+
+
+def _without_titles(text: str) -> tuple[str, str]:
+    """Return a phrase without what its bearer is called, and the sex that this tells."""
+    sex = ""
+    while found := _TITLE.match(text):
+        sex, text = sex or found.lastgroup or "", text[found.end() :]
+    if found := _ADDRESS.search(text):
+        sex, text = sex or found.lastgroup or "", _ADDRESS.sub("", text)
+    return text.strip(_OUTER), sex
+
+
+def _one_of_several(main: str) -> tuple[str, str]:
+    """Return what can be said of each of several, and their sex; of two people, the first."""
+    group = _SEVERAL.match(main)
+    sex = (group and group.lastgroup) or ""
+    rest = main[group.end() :] if group else main
+    plural = _PLURAL.search(rest) if group else _PLURAL_ALONE.match(rest)
+    if plural:
+        noun = plural["noun"]
+        ending = ("а" if sex == "f" else "") if noun else "ая" if sex == "f" else "ий"
+        return (noun or plural["adjective"]) + ending, sex
+    return _ANOTHER.split(rest)[0], sex
 
 
 def _closed(match: re.Match[str]) -> str:

@@ -123,6 +123,26 @@ def test_a_name_has_its_parts() -> None:
     assert read_name(Line(""))["surname"] is None
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "1937",
+        "нет сведений",
+        "Чимкентская область",
+        "НКВД Казахской ССР",
+        "г. Алма-Ата",
+        "без отчества",
+    ],
+)
+def test_a_line_that_names_nobody(line: str) -> None:
+    answer = read_name(Line(line))
+    assert {answer[key] for key in ("surname", "given", "patronymic", "birth_year")} == {None}
+
+
+def test_a_name_in_small_letters_is_one() -> None:
+    assert read_name(Line("иванова петра семеновича"))["normal"] == "Иванов Петр Семенович"
+
+
 def test_a_lone_surrogate_comes_back_as_it_was_spelt() -> None:
     (answer,) = run("refs", '{"text": "\\ud800"}')
     assert answer["text"] == "\ud800"
