@@ -16,7 +16,7 @@ from typing import Any, Final, cast
 from models.confinement import Bounds, allow_seconds, confine, end_with
 from models.errors import AigaqError
 from pipeline.chain import Finished, Task, process_page
-from pipeline.plan import make_plan
+from pipeline.plan import Plan, make_plan
 from pipeline.stage import StageOptions
 
 _START_SECONDS: Final = 300
@@ -105,6 +105,14 @@ def _serve(
         connection.send(error)
         return
     connection.send(None)  # ready
+    with suppress(EOFError, OSError):
+        _answer_tasks(connection, place, plan, bounds.seconds)
+
+
+def _answer_tasks(
+    connection: "Connection[Any, Any]", place: "c_int", plan: Plan, seconds: float
+) -> None:
+    """Do a task after another, for ever; an error that is no page's fault is sent and ends it."""
     places = {name: number for number, name in enumerate(plan.names)}
 
     def tell(stage: str) -> None:
@@ -112,17 +120,16 @@ def _serve(
 
     # The first page loads models and lists, which are no garbage and need not be looked at again.
     gc.disable()
-    with suppress(EOFError, OSError):
-        while True:
-            task: Task = connection.recv()
-            allow_seconds(bounds.seconds)
-            started = time.perf_counter()
-            try:
-                outcome = process_page(plan, task, on_stage=tell)
-            except AigaqError as error:
-                connection.send(error)
-                return
-            connection.send(Finished(outcome, time.perf_counter() - started))
-            if not gc.get_freeze_count():
-                gc.freeze()
-                gc.enable()
+    while True:
+        task: Task = connection.recv()
+        allow_seconds(seconds)
+        started = time.perf_counter()
+        try:
+            outcome = process_page(plan, task, on_stage=tell)
+        except AigaqError as error:
+            connection.send(error)
+            return
+        connection.send(Finished(outcome, time.perf_counter() - started))
+        if not gc.get_freeze_count():
+            gc.freeze()
+            gc.enable()

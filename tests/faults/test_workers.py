@@ -97,8 +97,9 @@ def test_only_what_a_fresh_worker_cannot_hold_is_the_fault_of_the_page() -> None
 def test_workers_killed_from_outside_are_replaced_and_their_pages_done(
     database: Database,
 ) -> None:
-    stages = toy_stages()
+    stages = toy_stages(ReadOptions(seconds=0.4))  # the run outlasts the first kill
     stop = threading.Event()
+    killed: list[int] = []
 
     def kill_now_and_then() -> None:
         for _ in range(2):
@@ -107,12 +108,14 @@ def test_workers_killed_from_outside_are_replaced_and_their_pages_done(
                 return
             for pid in workers_of(os.getpid())[:1]:
                 os.kill(pid, signal.SIGKILL)
+                killed.append(pid)
 
     killer = threading.Thread(target=kill_now_and_then)
     killer.start()
     summary = run_pool(database, stages)
     stop.set()
     killer.join()
+    assert killed
     assert summary.states == {"done": 6}
     database.close()
 

@@ -225,7 +225,10 @@ def test_a_form_leads_back_to_this_server_only(room: Reader) -> None:
         assert answer.headers["location"] == "/people/candidates"
 
 
-def test_who_may_not_judge_sees_no_buttons(database: Database, tmp_path: Path) -> None:
+def test_who_may_not_judge_sees_no_buttons(
+    room: Reader, database: Database, tmp_path: Path
+) -> None:
     reader = Reader(room_over(database, tmp_path, access=OPEN))
     for path in ("/people/candidates", "/people/3"):
+        assert "<button name=" in room.get(path).text
         assert "<button name=" not in reader.get(path).text
