@@ -77,18 +77,23 @@ class Database:
         # Imported here: a driver costs a tenth of a second that the other's users need not pay.
         self._own = import_module(f"models.{self.back_end}")
         self._reading, self._writing = self._own.make_engines(_parsed(url))
+        self._make_sure: Callable[[], None] = _of_nothing
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """A connection for queries."""
-        with self._translated(), self._reading.begin() as connection:
-            yield connection
+        with self._translated():
+            self._make_sure()
+            with self._reading.begin() as connection:
+                yield connection
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
         """A connection whose changes are committed together at the end of the block."""
-        with self._translated(), self._writing.begin() as connection:
-            yield connection
+        with self._translated():
+            self._make_sure()
+            with self._writing.begin() as connection:
+                yield connection
 
     def upgrade(self) -> None:
         """Create the tables, or bring an older record up to this program's schema."""
@@ -131,11 +136,17 @@ class Database:
     def alone(self) -> Iterator[None]:
         """Keep commands of other machines that write out of a database that they share.
 
+        A server that is restarted forgets who was alone: the next look at the record asks for it
+        anew, and fails where another command was quicker.
+
         Raises:
             StoreError: (store-busy) there is one at work.
         """
-        with self._translated(), self._own.keep_others_out(self._reading):
-            yield
+        with self._translated(), self._own.keep_others_out(self._reading) as self._make_sure:
+            try:
+                yield
+            finally:
+                self._make_sure = _of_nothing
 
     def faults(self) -> list[str]:
         """What the database itself finds wrong with its tables."""
@@ -160,6 +171,10 @@ class Database:
             raise StoreError(self._own.code_of(error), str(error.orig)) from error
         except SQLAlchemyError as error:
             raise StoreError(STORE_FAILED, str(error)) from error
+
+
+def _of_nothing() -> None:
+    """Hold no lock, and so make sure of none."""
 
 
 def back_end_of(url: str) -> str:

@@ -1,7 +1,7 @@
 """What is particular to PostgreSQL: connections, the one writer's lock, and what errors mean."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Final
 
@@ -27,6 +27,8 @@ _DRIVER: Final = "postgresql+psycopg"
 _WRITER: Final = 0x6169676171
 _COMMAND: Final = _WRITER + 1
 _TRY_LOCK: Final = text("SELECT pg_try_advisory_lock(:command)")
+_RELEASE_LOCK: Final = text("SELECT pg_advisory_unlock(:command)")
+_ALIVE: Final = text("SELECT 1")
 _TAKE_LOCK: Final = text(
     "SELECT set_config('lock_timeout', :patience, true), pg_advisory_xact_lock(:writer)"
 )
@@ -94,17 +96,50 @@ def check(connection: Connection) -> None:
 
 
 @contextmanager
-def keep_others_out(engine: Engine) -> Iterator[None]:
+def keep_others_out(engine: Engine) -> Iterator[Callable[[], None]]:
     """Hold a lock for commands that write, on whatever machine; it goes with its connection.
 
+    Yields:
+        What makes sure of the lock: it takes it again where the server was restarted meanwhile.
+
     Raises:
-        StoreError: (store-busy) another command holds it.
+        StoreError: (store-busy) another command holds it; also when it is to be taken again.
     """
-    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+    lock = _CommandLock(engine)
+    lock.make_sure()
+    try:
+        yield lock.make_sure
+    finally:
+        lock.release()
+
+
+class _CommandLock:
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._connection: Connection | None = None
+
+    def make_sure(self) -> None:
+        if self._connection is not None:
+            try:
+                self._connection.execute(_ALIVE)
+                return
+            except DBAPIError:
+                self._connection.close()
+                self._connection = None
+        connection = self._engine.connect().execution_options(isolation_level="AUTOCOMMIT")
         connection.detach()  # closed at the end, and not lent to anybody else
         if not connection.execute(_TRY_LOCK, {"command": _COMMAND}).scalar_one():
-            raise StoreError(STORE_BUSY, str(engine.url.database))
-        yield
+            connection.close()
+            raise StoreError(STORE_BUSY, str(self._engine.url.database))
+        self._connection = connection
+
+    def release(self) -> None:
+        if self._connection is not None:
+            # A server notices a closed connection a moment later, a next command may be sooner.
+            with suppress(DBAPIError):
+                self._connection.execute(_RELEASE_LOCK, {"command": _COMMAND})
+            self._connection.close()
+            self._connection = None
 
 
 def faults(connection: Connection) -> list[str]:

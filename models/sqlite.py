@@ -1,6 +1,7 @@
 """What is particular to SQLite: how connections are set up, and what its errors mean."""
 
 import sqlite3
+from collections.abc import Callable
 from contextlib import AbstractContextManager, closing, nullcontext
 from pathlib import Path
 from typing import Any, Final
@@ -43,9 +44,9 @@ def check(connection: Connection) -> None:
     """Nothing depends on how the file was created."""
 
 
-def keep_others_out(engine: Engine) -> AbstractContextManager[None]:
+def keep_others_out(engine: Engine) -> AbstractContextManager[Callable[[], None]]:
     """Leave that to the lock beside the file, which lies on this machine."""
-    return nullcontext()
+    return nullcontext(lambda: None)
 
 
 def faults(connection: Connection) -> list[str]:

@@ -51,14 +51,7 @@ def test_a_reader_cannot_write(database: Database) -> None:
 def test_a_connection_that_was_cut_is_made_again(database: Database) -> None:
     with database.write() as connection:
         add_collection(connection)
-    cut = text(
-        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-        " WHERE datname = current_database() AND pid <> pg_backend_pid()"
-    )
-    other = Database(database.url)
-    with other.read() as connection:
-        assert connection.execute(cut).scalars().all() == [True]
-    other.close()
+    assert cut_all(database.url) == 1
     with database.read() as connection:
         assert connection.execute(text("SELECT count(*) FROM collection")).scalar_one() == 1
 
@@ -86,6 +79,45 @@ def test_one_command_at_a_time_writes_from_whatever_machine(
         pass
     for each in (here, there):
         each.database.close()
+
+
+def test_a_command_is_alone_again_after_its_server_was_away(database: Database) -> None:
+    other = Database(database.url)
+    with database.alone():
+        cut_all(database.url)
+        with database.read():
+            pass
+        with pytest.raises(StoreError) as refused, other.alone():
+            pytest.fail("two commands at once")
+    with other.alone():
+        pass
+    other.close()
+    assert refused.value.code == "store-busy"
+
+
+def test_a_command_ends_where_another_began_while_the_server_was_away(database: Database) -> None:
+    other = Database(database.url)
+    with database.alone():
+        cut_all(database.url)
+        with other.alone(), pytest.raises(StoreError) as refused, database.write():
+            pytest.fail("two commands at once")
+        with database.write() as connection:  # the other has ended
+            add_collection(connection)
+    other.close()
+    assert refused.value.code == "store-busy"
+
+
+def cut_all(address: str) -> int:
+    """Cut all connections to a record, as a restart does; returns how many there were."""
+    cut = text(
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+        " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+    )
+    other = Database(address)
+    with other.read() as connection:
+        done = connection.execute(cut).scalars().all()
+    other.close()
+    return len(done)
 
 
 def test_any_text_and_number_is_taken(database: Database) -> None:
