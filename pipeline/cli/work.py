@@ -23,6 +23,7 @@ from models.i18n import _, ngettext
 from models.matcher import NameMatcher
 from models.people import is_stale, refresh
 from pipeline import ledger
+from pipeline import runner as runs
 from pipeline.chain import Failure
 from pipeline.cli.session import (
     FINISHED_WITH_QUARANTINE,
@@ -120,7 +121,7 @@ def run(
                 pool = make_pool(session, plan, processes=min(total, runner.options.processes))
                 summary = runner.run(pool, total, progress=shown.on_page, stopped=stopped)
         logging.getLogger("aigaq.run").info("run ended", extra=summary_json(summary))
-        if summary.outcome != "interrupted":
+        if summary.outcome != runs.INTERRUPTED:
             _find_out_who_is_who(session)
         _gather_vocabulary(session)
     with session.workspace.database.read() as connection:
@@ -129,9 +130,9 @@ def run(
         show_json({**summary_json(summary), "status": status.as_json()})
     else:
         _show_summary(session, summary, status)
-    if summary.outcome == "interrupted":
+    if summary.outcome == runs.INTERRUPTED:
         raise typer.Exit(INTERRUPTED)
-    if summary.outcome == "partial":
+    if summary.outcome == runs.PARTIAL:
         raise typer.Exit(FINISHED_WITH_QUARANTINE)
 
 
@@ -248,16 +249,16 @@ def _check_names(plan: Plan, names: list[str]) -> None:
 
 def _show_nothing_to_do(session: Session, as_json: bool) -> None:
     if as_json:
-        show_json({"run": None, "outcome": "done", "pages": {}, "executions": {}})
+        show_json({"run": None, "outcome": runs.DONE, "pages": {}, "executions": {}})
     else:
         session.console.print(_("Nothing to do: every page is up to date."))
 
 
 def _show_summary(session: Session, summary: RunSummary, status: Status) -> None:
     outcomes = {
-        "done": _("Run {run}: done in {seconds:.0f} s."),
-        "partial": _("Run {run}: done in {seconds:.0f} s, but some pages are in quarantine."),
-        "interrupted": _("Run {run}: stopped after {seconds:.0f} s; run again to go on."),
+        runs.DONE: _("Run {run}: done in {seconds:.0f} s."),
+        runs.PARTIAL: _("Run {run}: done in {seconds:.0f} s, but some pages are in quarantine."),
+        runs.INTERRUPTED: _("Run {run}: stopped after {seconds:.0f} s; run again to go on."),
     }
     words = outcomes[summary.outcome]
     session.console.print(words.format(run=summary.run_id, seconds=summary.seconds))

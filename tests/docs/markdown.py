@@ -16,7 +16,10 @@ MANUALS: Final = (
 _FENCE: Final = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _CODE: Final = re.compile(r"`([^`\n]+)`")
 _LINK: Final = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
-_FOLDERS: Final = ("docs", "samples", "models", "ingest", "pipeline", "outputs", "tests")
+_FOLDERS: Final = (
+    *("docs", "samples", "models", "ingest", "pipeline", "outputs", "benchmarks", "tests"),
+    *("training", "weights"),
+)
 
 
 def all_pages() -> list[Path]:

@@ -1,6 +1,7 @@
 import re
 import shlex
 from collections.abc import Iterator
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -72,7 +73,9 @@ def test_a_command_that_is_shown_can_be_typed(page: str, line: str) -> None:
             parse(arguments)
         case "make":
             assert set(arguments) <= TARGETS
-        case "createdb" | "curl" | "pre-commit" | "python" | "python3.11":
+        case "python":
+            assert arguments[0] == "-m" and find_spec(arguments[1]), line
+        case "createdb" | "curl" | "pre-commit" | "python3.11":
             pass
         case other:
             pytest.fail(f"{page}: is {other} a program that people have?")
@@ -92,6 +95,8 @@ def test_a_command_in_the_prose_exists(page: Path) -> None:
         program, *words = code.split()
         if program == "make":
             assert set(words) <= TARGETS, code
+        if program == "python" and words[:1] == ["-m"]:
+            assert find_spec(words[1]), code
         if program != "aigaq" or not words or words[0] == "--workspace":
             continue
         known = [path for path in LEAVES if f"{code} ".startswith(f"aigaq {path} ")]

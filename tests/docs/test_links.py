@@ -1,8 +1,9 @@
+import re
 from pathlib import Path
 
 import pytest
 
-from tests.docs.markdown import DOCS, ROOT, all_pages, anchors, links
+from tests.docs.markdown import DOCS, ROOT, all_pages, anchors, codes, links, prose
 
 
 @pytest.mark.parametrize("page", all_pages(), ids=lambda page: page.relative_to(ROOT).as_posix())
@@ -28,3 +29,13 @@ def test_every_manual_is_reached_from_the_first_page() -> None:
         targets = [link.partition("#")[0] for link in links(page) if ":" not in link]
         ahead += [(page.parent / target).resolve() for target in targets if target]
     assert set(DOCS.rglob("*.md")) <= seen
+
+
+@pytest.mark.parametrize("page", all_pages(), ids=lambda page: page.relative_to(ROOT).as_posix())
+def test_files_that_are_named_are_there(page: Path) -> None:
+    folders = {path.name for path in ROOT.iterdir() if path.is_dir()} - {"data"}
+    for code in codes(prose(page)):
+        for path in re.findall(r"[\w./*-]+", code):
+            is_ours = "/" in path and path.split("/")[0] in folders
+            if is_ours and not re.search("NAME|NNNN", path):  # stand for any
+                assert list(ROOT.glob(path.rstrip("/"))), path
