@@ -6,7 +6,8 @@ from typing import Final
 
 from models.date_grammar.atoms import Atom
 from models.date_grammar.blocks import ANY_MONTH, LEFT, SEASON, ZODIAC
-from models.date_grammar.points import NAMED, NUMBERED
+from models.date_grammar.named import NAMED
+from models.date_grammar.numbered import NUMBERED
 from models.date_grammar.shapes import Shape
 from models.date_grammar.stretches import ORDINAL_START, STRETCHES, WORD_START
 from models.date_grammar.values import DateContext
