@@ -2,7 +2,6 @@
 
 import json
 import random
-from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any, Final
@@ -49,12 +48,11 @@ class Preparer:
         if rng is None or rng.random() >= _NO_RULES:
             for find in (find_names, find_places, find_gazetteer_places, find_orgs):
                 candidates += find(text)
-            candidates += find_date_candidates(page.plain, None)
+            candidates += find_date_candidates(page, None)
         lay_out(doc, candidates)
         spans = []
         for start, end, label in item.spans:
-            first = bisect_left(page.origins, start)
-            after = bisect_left(page.origins, end)
+            first, after = page.shown(start, end)
             span = doc.char_span(first, after, label=SHORT[label], alignment_mode="expand")
             if span is not None and span.text.strip() == span.text and span.text:
                 spans.append(span)

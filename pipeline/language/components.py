@@ -171,7 +171,7 @@ def make_date_rules(nlp: Language, name: str) -> DocStep:
     def step(doc: Doc) -> Doc:
         page: PageText = doc.user_data[PAGE]
         year: int | None = doc.user_data.get(YEAR)
-        doc.user_data.setdefault(CANDIDATES, []).extend(find_date_candidates(page.plain, year))
+        doc.user_data.setdefault(CANDIDATES, []).extend(find_date_candidates(page, year))
         return doc
 
     return step

@@ -5,6 +5,7 @@ from typing import Final
 from models.dates import DateContext, HistoricalDate, find_dates
 from models.entity import Label
 from pipeline.language.candidate import Candidate
+from pipeline.language.pagetext import PageText
 
 # Of the dates found in tests/quality/entities/events.tsv, half of it misread at 3 and 8 %, so many
 # begin and end where they should. Whether figures were mended made no difference.
@@ -15,11 +16,18 @@ _OTHERS: Final = 0.9
 """Ranges and decades: too few of them are in the sentences."""
 
 
-def find_date_candidates(text: str, year: int | None) -> list[Candidate]:
-    """Calendar statements in text; `year` is the document's, for dates without one."""
+def find_date_candidates(page: PageText, year: int | None) -> list[Candidate]:
+    """Calendar statements of a page, with the offsets that they have in its readable text.
+
+    Args:
+        page: dates are read in what is stored: what was left out or put in for names misleads.
+        year: the document's, for dates without one.
+    """
     return [
-        Candidate(Label.DATE, found.start, found.end, _confidence(found.date), "dates")
-        for found in find_dates(text, context=DateContext(year=year))
+        Candidate(Label.DATE, start, end, _confidence(found.date), "dates")
+        for found in find_dates(page.source, context=DateContext(year=year))
+        for start, end in [page.shown(found.start, found.end)]
+        if start < end
     ]
 
 

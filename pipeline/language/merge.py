@@ -62,7 +62,11 @@ def merge(text: str, candidates: Sequence[Candidate], weights: Mapping[str, floa
             sources are believed in a fixed order.
     """
     modern = newslike(text)
-    excluded = {item for item in candidates if is_excluded(text, item)}
+    excluded = {
+        item
+        for item in candidates
+        if is_excluded(text, item) or (modern <= 0 and _gives_way(item, candidates))
+    }
     weighed = [
         _weighed(text, item, candidates, excluded, weights, modern)
         for item in candidates
@@ -81,6 +85,16 @@ def merge(text: str, candidates: Sequence[Candidate], weights: Mapping[str, floa
         if not any(item.start < other.end and other.start < item.end for other in chosen):
             chosen.append(item)
     return sorted(chosen, key=lambda item: (item.start, item.end))
+
+
+def _gives_way(item: Candidate, candidates: Iterable[Candidate]) -> bool:
+    """Whether the grammar reads a date where a model only sees one: it knows what the date says.
+
+    News, where dates are longer («last Friday») and have no value, is spared.
+    """
+    if item.label is not Label.DATE or item.source not in MODELS:
+        return False
+    return any(other.source == "dates" and other.overlaps(item) for other in candidates)
 
 
 def _with_long_forms(weighed: Sequence[Chosen]) -> list[Chosen]:

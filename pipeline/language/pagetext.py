@@ -1,6 +1,7 @@
 """Make page text readable for name rules while every offset still leads back to the stored text."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import chain
@@ -38,17 +39,21 @@ class PageText:
 
     Attributes:
         text: de-hyphenated, soft line breaks as spaces, look-alike letters folded.
-        plain: as `text`, of the same length, but with its letters and digits as stored (for dates).
+        source: the stored text; dates are read in it, for their grammar mends it in its own way.
         origins: for each code point of `text` its offset in the stored text.
     """
 
     text: str
-    plain: str
+    source: str
     origins: tuple[int, ...]
 
     def stored(self, start: int, end: int) -> tuple[int, int]:
         """Lead the half-open range of `text` back to the stored text."""
         return self.origins[start], self.origins[end - 1] + 1
+
+    def shown(self, start: int, end: int) -> tuple[int, int]:
+        """Find the half-open range of the stored text in `text`."""
+        return bisect_left(self.origins, start), bisect_left(self.origins, end)
 
 
 def read_page_text(stored: str, *, kazakh: bool = False) -> PageText:
@@ -71,8 +76,8 @@ def read_page_text(stored: str, *, kazakh: bool = False) -> PageText:
     plain = "".join(joined[position] for position in origins)
     folded = fold_lookalikes(plain)
     if not kazakh:
-        return _with_repairs(PageText(folded, plain, origins), repairs(folded, kazakh=False))
-    page = PageText(mend_kazakh(folded), plain, origins)
+        return _with_repairs(PageText(folded, stored, origins), repairs(folded, kazakh=False))
+    page = PageText(mend_kazakh(folded), stored, origins)
     page = _with_repairs(page, ((at, at, " ") for at in lost_spaces(page.text)))
     return _with_repairs(page, repairs(page.text, kazakh=True))
 
@@ -80,25 +85,17 @@ def read_page_text(stored: str, *, kazakh: bool = False) -> PageText:
 def _with_repairs(page: PageText, edits: Iterable[tuple[int, int, str]]) -> PageText:
     """The page with half-open ranges of its text replaced; an empty one is an insertion."""
     texts: list[str] = []
-    plains: list[str] = []
     places: list[tuple[int, ...]] = []
     end = 0
     for start, stop, meant in edits:
         texts += [page.text[end:start], meant]
-        plains += [page.plain[end:start], _stretched(page.plain[start:stop], meant)]
         old = page.origins[start:stop] or page.origins[start - 1 : start]
         places += [page.origins[end:start], _places(old, meant)]
         end = stop
     if not texts:
         return page
     text = "".join((*texts, page.text[end:]))
-    plain = "".join((*plains, page.plain[end:]))
-    return PageText(text, plain, tuple(chain(*places, page.origins[end:])))
-
-
-def _stretched(written: str, meant: str) -> str:
-    """The stored letters in the length of the word meant."""
-    return written if len(written) == len(meant) else meant
+    return PageText(text, page.source, tuple(chain(*places, page.origins[end:])))
 
 
 def _places(origins: tuple[int, ...], meant: str) -> tuple[int, ...]:

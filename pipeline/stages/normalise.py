@@ -9,7 +9,7 @@ from typing import ClassVar, Final, Literal
 from pydantic import Field
 
 from models.birthplaces import with_birthplaces
-from models.dates import DateContext, HistoricalDate, parse_date
+from models.dates import DateContext, HistoricalDate, find_dates, parse_date
 from models.entity import Label, Mention, Span
 from models.events import event_of
 from models.findings import find_further
@@ -28,6 +28,8 @@ _BLANKS: Final = re.compile(r"\s+")
 _EDGES: Final = " \t\n.,;:()[]«»\"'"
 # A county stands right after its village: «аула № 7 Каркаралинского уезда Семипалатинской губ.».
 _PARENT_REACH: Final = 6
+# So far the words stand that make a date of figures beside them.
+_DATE_REACH: Final = 48
 # «УНКВД по Кустанайской области», «Қостанай облысы бойынша НКВД басқармасы».
 _REGION: Final = re.compile(
     r"[А-ЯЁӘҒҚҢӨҰҮҺІ][\w-]+(?:\s[А-ЯЁ][\w-]+)?\s(?:обл\w*|окр(?:уг\w{0,2})?|кра[юяй]|губ\w*)"
@@ -53,7 +55,7 @@ class Normalise:
     """Spans in, mentions with their meaning out."""
 
     name: ClassVar[str] = "normalise"
-    version: ClassVar[str] = "16"
+    version: ClassVar[str] = "17"
     needs: ClassVar[tuple[str, ...]] = ("reading", "alternatives", "spans", "context")
     gives: ClassVar[tuple[str, ...]] = ("mentions",)
 
@@ -177,7 +179,7 @@ def _person(span: Span, text: str, language: str | None) -> Mention:
 
 def _date(span: Span, text: str, context: DateContext, others: OtherReadings) -> Mention:
     surface = text[span.start : span.end]
-    found = parse_date(surface, context=context)
+    found = parse_date(surface, context=context) or _date_in_place(span, text, context)
     found = others.date_in(span, found, context) or found
     if found is None:
         return _named(span, surface)
@@ -186,6 +188,16 @@ def _date(span: Span, text: str, context: DateContext, others: OtherReadings) ->
     event = event_of(text, span.start, span.end)
     details = {"event": str(event)} if event else None
     return Mention(span, surface, found.edtf, found.edtf, date=found, details=details)
+
+
+def _date_in_place(span: Span, text: str, context: DateContext) -> HistoricalDate | None:
+    """What a span says only by the words beside it: «30-го года» is a year after «с»."""
+    start = max(0, span.start - _DATE_REACH)
+    around = text[start : span.end + _DATE_REACH]
+    for found in find_dates(around, context=context):
+        if (start + found.start, start + found.end) == (span.start, span.end):
+            return found.date
+    return None
 
 
 def _parents(text: str, spans: Sequence[Span], number: int) -> list[str]:

@@ -143,6 +143,11 @@ def test_a_date_keeps_the_characters_of_the_page(surface: str) -> None:
     assert mention.normal == "1899-05-05"
 
 
+def test_a_date_is_read_with_the_words_beside_it() -> None:
+    (mention,) = normalise(marked("а с 30-го года в совхозе", (Label.DATE, "30-го года")))
+    assert mention.normal == "1930"
+
+
 def test_a_date_that_no_rule_understands_keeps_its_text_and_no_bounds() -> None:
     mention = one(Label.DATE, "третьего дня")
     assert (mention.normal, mention.date) == ("третьего дня", None)

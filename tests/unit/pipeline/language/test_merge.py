@@ -60,3 +60,11 @@ def test_news_and_case_files_are_weighed_apart() -> None:
     item = Candidate(Label.PERSON, 0, 6, 0.6, "slovnet")
     assert all(name.endswith(", news") for name in clues_of(NAME, item, [], 0.5))
     assert not any(name.endswith(", news") for name in clues_of(NAME, item, [], -0.5))
+
+
+def test_in_files_what_the_grammar_reads_is_the_date() -> None:
+    network = Candidate(Label.DATE, 0, 10, 0.99, "kazakh")
+    grammar = Candidate(Label.DATE, 0, 16, 0.87, "dates")
+    (mention,) = merge("1894 жылы түған қазақ, айыпталушы", [network, grammar], {"x": 1.0})
+    assert (mention.end, mention.confidence) == (16, 0.87)
+    assert mention.source == "dates+kazakh"
