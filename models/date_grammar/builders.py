@@ -7,7 +7,7 @@ from typing import Final
 
 from models.date_grammar.atoms import Atom, Meaning
 from models.date_grammar.blocks import NAMED_MONTH
-from models.date_grammar.calendars import gregorian_of_julian
+from models.date_grammar.calendars import gregorian_of_julian, start_of_hijri_year
 from models.date_grammar.lexicon import Kind, month_rows, word_of
 from models.date_grammar.parts import day_of, flag, from_parts, group
 from models.date_grammar.romans import is_broken_roman, looks_roman, roman_months, roman_shape
@@ -19,6 +19,7 @@ _LABEL_REACH: Final = 24
 _SPOILT_DAY: Final = re.compile(
     r"(?<![^\s\"(])(?:\w?\d\w?|\d\d\w|\w\d\d|\d[!?]|\d{1,2}(?:[/.]| \()\d{1,2})[\" )(]{0,3}$"
 )
+_HIJRI_BEFORE: Final = re.compile(r"(?<!\w)(?:[гх]и?дж?и?р|һижра|хижра)\w{0,4} (?:бойынша )?$")
 _LABEL: Final = re.compile(
     r"(?<!\w)(?:рожд[а-я.]{0,6}|род\.|родил[а-я]{2,3}|год|жылы|туған \w{3,5}|год\wрожд[а-я]{3}"
     r"|умер[а-я]{0,2}|ум\.|(?<=, )р\.)"
@@ -49,12 +50,14 @@ def month_year(match: re.Match[str], context: DateContext) -> Atom | None:
 def listed_years(match: re.Match[str], _context: DateContext) -> Atom | None:
     """«1935, 1936 и 1937 гг.»."""
     written = re.findall(r"\d+", match["years"])
-    years = [year if len(year) == 4 else f"19{year[1:]}" for year in written]  # «135», «936»
+    century = {2: written[0][:2], 3: "19"}  # «37», and «135», «936» that lost a figure
+    years = [year if len(year) == 4 else f"{century[len(year)]}{year[-2:]}" for year in written]
     if years != sorted(set(years)):
         return None
     stretch = int(years[-1]) - int(years[0]) == len(years) - 1
     edtf = f"{years[0]}/{years[-1]}" if stretch else f"{{{','.join(years)}}}"
-    flags = flag("ocr-repair", years != written)
+    flags = flag("ocr-repair", any(len(year) == 3 for year in written))
+    flags |= flag("two-digit-year", any(len(year) == 2 for year in written))
     meaning = Meaning(edtf, "interval" if stretch else "year", flags=flags)
     return Atom(match.start(), match.end(), meaning=meaning)
 
@@ -218,6 +221,18 @@ def listed_months(match: re.Match[str], context: DateContext) -> Atom | None:
     edtf = f"{months[0]}/{months[-1]}" if stretch else f"{{{','.join(months)}}}"
     precision = "interval" if stretch else "month"
     return replace(atom, meaning=Meaning(edtf, precision, flags=atom.flags))
+
+
+def hijri_year(match: re.Match[str], _context: DateContext) -> Atom | None:
+    """«1335 г. хиджры»: the two years that the Muslim one, eleven days shorter, lies in."""
+    start = match.start()
+    before = _HIJRI_BEFORE.search(match.string, max(0, start - _LABEL_REACH), start)
+    if before is None and not match["hijri"]:
+        return None
+    first = start_of_hijri_year(int(match["year"]))
+    last = start_of_hijri_year(int(match["year"]) + 1) - timedelta(days=1)
+    edtf = f"{first.year}" if first.year == last.year else f"[{first.year},{last.year}]"
+    return Atom(start, match.end(), meaning=Meaning(edtf, "year", "hijri", first, last))
 
 
 def either_year(match: re.Match[str], _context: DateContext) -> Atom | None:

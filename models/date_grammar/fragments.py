@@ -13,7 +13,8 @@ _FROM_THEN: Final = re.compile(r" (?:бері|бері|бастап|кейін|�
 _REACH: Final = 28
 # Figures, or what is left of them, that belong to the date and are in no date that was read.
 _FIGURES_BEFORE: Final = re.compile(
-    r"(?:[./\\]|[./]-|\w[:;-]|\d[!?\"]?\d ?-|\d[!?\".]\d? ?- ?)$"  # «28.XI:», «12/», «18?-»
+    # «28.XI:», «12/», «18?-»
+    r"(?:(?<![а-я]{3})[./\\]|[./]-|\w[:;-]|\d[!?\"]?\d ?-|\d[!?\".]\d? ?- ?)$"
     r"|(?<!\w)[12]?\d{0,2}[\d!?\".][\d!?\".]? (?:по|до|на) $"  # «с 19"9 по»
     r"|(?<!\w)\d{2,3}[?!\".]? или $"  # «912 или»
 )

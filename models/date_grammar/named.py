@@ -67,7 +67,7 @@ NAMED: Final[tuple[Shape, ...]] = (
         Start.NUMBER,
         LEFT,
         day("d"),
-        r" ?(?:-|п[оес]?|до|[нвичпк] ?а) ?",
+        r" ?(?:-|п[оес]?|но|до|[нвичпк] ?а) ?",
         day("d2"),
         DAY_FILLER,
         rf"(?P<m>{SOUND_MONTH}){MONTH_FILLER}(?:{BEFORE_YEAR}{YEAR}|{RIGHT}{NO_YEAR_NEXT})",
@@ -140,7 +140,7 @@ NAMED: Final[tuple[Shape, ...]] = (
     shape(
         build.month_year,
         Start.MONTH,
-        rf"{LEFT}(?P<m>{NAMED_MONTH})(?!{FROM}){MONTH_FILLER}{BEFORE_YEAR}{YEAR}",
+        rf"{LEFT}(?P<m>{NAMED_MONTH})(?!{FROM}){MONTH_FILLER}(?<!айынан){BEFORE_YEAR}{YEAR}",
     ),
     # окт. 1937 г., сент.-окт. 1937 г.
     shape(
@@ -171,6 +171,13 @@ NAMED: Final[tuple[Shape, ...]] = (
         rf"(?![./]\d){RIGHT}{NO_YEAR_NEXT}",
         dated=True,
     ),
+    # қараша айының 5-інде, қарашаның 5-і
+    shape(
+        from_parts,
+        Start.MONTH,
+        rf"{LEFT}(?P<m>{SOUND_MONTH}) (?:айының |(?=\d\d?-[ысі])){_SURE_DAY}",
+        rf"(?: (?:күн|жұлдыз){KAZAKH}{{0,4}})?{RIGHT}{NO_YEAR_NEXT}",
+    ),
     shape(
         build.days,
         _YEAR_FIRST,
@@ -190,8 +197,8 @@ NAMED: Final[tuple[Shape, ...]] = (
     shape(
         build.month_of_year,
         _YEAR_FIRST,
-        rf"{LEFT}{YEAR}(?:[ ,.-]{{1,3}}|[:;](?=\S))(?:в )?",
-        rf"(?P<m>{NAMED_MONTH}){MONTH_FILLER}{RIGHT}(?:(?<={FROM})|{NO_YEAR_NEXT})",
+        rf"{LEFT}{YEAR}(?:[ ,.-]{{1,3}}|[:;](?=\S)|(?<=\.))(?:в )?",
+        rf"(?P<m>{NAMED_MONTH}){MONTH_FILLER}{RIGHT}(?:(?<={FROM})|(?<=айынан)|{NO_YEAR_NEXT})",
         r"(?! ?(?:[қк]ала|губерн))",  # Қазан: the month and the town
         dated=True,
     ),

@@ -17,6 +17,7 @@ _AND: Final = re.compile(r" (?:и|және|мен|пен|бен) (?:в )?")
 _TO: Final = re.compile(r" ?- ?|,? (?:по|до|и) |, ?")
 _SHELF_MARK: Final = re.compile(r"(?<!\w)(?:д|дело|ф|оп|л|лл|стр|ст|тел|№)\.? $")
 _KAZAKH_FROM: Final = re.compile(rf"(?:[дт][ае]н|н[ае]н|{FROM})$")
+_BETWEEN: Final = re.compile(r" арал[ыи][ғг]\w{1,4}")
 _KAZAKH_TO: Final = re.compile(r" (?:[дш]ей[іиаї1]н)(?!\w)")
 
 
@@ -37,8 +38,10 @@ def joined(text: str, left: Atom, right: Atom) -> Span | None:
     if _OR.fullmatch(gap):
         return _choice(left, right)
     if _AND.fullmatch(gap):
-        stretch = _following(left, right) or _between(text, left)
-        return _range(left, right, right.end) if stretch else _both(left, right)
+        between = _BETWEEN.match(text, right.end)
+        stretch = _following(left, right) or _between(text, left) or between
+        end = between.end() if between else right.end
+        return _range(left, right, end) if stretch else _both(left, right)
     tail = _KAZAKH_TO.match(text, right.end)
     kazakh = bool(tail) and gap == " " and _ends_in_from(text, left)
     since = bool(FROM_BEFORE.search(text, max(0, left.start - LOOK_BEHIND), left.start))

@@ -31,11 +31,11 @@ from models.date_grammar.values import DateContext
 _YEAR_END: Final = r"(?: ?[пр]?\.)?"  # what may be left of «г.»
 _SINCE_THEN_HERE: Final = re.compile(
     rf"{_YEAR_END},? ?(?:и )?(?:п[оес]?|[длн]о)(?: |[а-я](?=д))"
-    r"(?:[дл]е\w{1,2}|дня|дн\wь?|момента?)? ?\w?арест\w(?!\w)"
+    r"(?:[дл]е\w{1,2}|дня|дн\wь?|момента?)? ?\w?ар(?:ест|ст|\wст|е\wт|ес\w)\w(?!\w)"
 )
 _SINCE_THEN_ON: Final = re.compile(
-    rf"{_YEAR_END},? ?(?:и )?(?:п[оеes]?|до) (?:(?:на|и)?[сc]?то[ия]щее вр\w{{2,3}}|настоящий день"
-    r"|наст\. ?вр(?:емя|\.)|сей день)(?!\w)"
+    rf"{_YEAR_END},? ?(?:и )?(?:[пн][оеs]?|до) (?:(?:на|и)?[сc]?то[ия]щее ?вр\w{{2,3}}"
+    r"|настоящий день|наст\. ?вр(?:емя|\.)|сей день)(?!\w)"
 )
 _DOUBT: Final = re.compile(r" ?\(\?\)")
 _OLD_STYLE: Final = re.compile(r"(?:по )?ст\. ?ст\.")
@@ -176,9 +176,9 @@ def _in_place(text: str, atom: Atom) -> bool:
 
 def _until_arrest(text: str, span: Span, context: DateContext) -> Span | None:
     """«с 1935 г. по день ареста»."""
-    if not FROM_BEFORE.search(text, max(0, span.start - LOOK_BEHIND), span.start):
-        return None
-    arrest, onward = _SINCE_THEN_HERE.match(text, span.end), _SINCE_THEN_ON.match(text, span.end)
+    since = FROM_BEFORE.search(text, max(0, span.start - LOOK_BEHIND), span.start)
+    arrest = _SINCE_THEN_HERE.match(text, span.end) if since else None
+    onward = _SINCE_THEN_ON.match(text, span.end)
     closing = arrest or onward
     if closing is None:
         return None

@@ -29,6 +29,7 @@ KAZAKH_ONES: Final = {
     **dict(zip("алтыншы жетінші сегізінші тоғызыншы".split(), range(6, 10), strict=True)),
 }
 KAZAKH_CARDINAL: Final = {"он": 10, "жиырма": 20, "отыз": 30, "қырық": 40, "елу": 50}
+KAZAKH_DECADES: Final = {tens: number for tens, number in KAZAKH_CARDINAL.items() if number > 10}
 KAZAKH_WHOLE: Final = {"оныншы": 10, **KAZAKH_TENS}
 _KAZAKH_TYPED: Final = {"кыркыншы": 40, "елуинши": 50, "алпысыншы": 60, "он": 10, "оныншы": 10}
 
@@ -59,13 +60,16 @@ _SPELLED: Final = re.compile(
     rf"(?<!\w)(?:{_ORDINAL.format('')}{_ENDING}(?!\w)(?:{_MONTH_NEXT}|(?=\s(?:дня|числа)))"
     rf"|(?P<tens3>{_either(CARDINAL_TENS)})\s(?P<ones3>{_either(STEMS)}){_ENDING}"
     r"(?=\sгод[ауе]?(?!\w)(?!\s?жизни))"
-    rf"|(?:одна\s)?тысяча\s(?P<hundreds>восемьсот|девятьсот)\s{_ORDINAL.format('2')}{_ENDING}"
-    r"(?=\sгод)"
+    rf"|(?:(?:одна\s)?тысяча\s|(?<=\b[вс]\s)|(?<=\b(?:до|по|от)\s))(?P<hundreds>восемьсот|девятьсот)\s{_ORDINAL.format('2')}"
+    rf"{_ENDING}(?=\sгод)"
+    rf"|(?P<year>{_either(TENS)})(?:ом|ого)(?=\sгод[ау](?!\w)(?!\s?жизни))"
     rf"|(?P<decade>{_either(TENS | MORE_TENS)})(?:ых|ые)(?=\sгод)"
     rf"|(?P<kazakh>{_either(_KAZAKH)})(?=\sжылдар)"
     rf"|(?:(?P<kk_tens>{_either(KAZAKH_CARDINAL)})\s)?(?P<kk_ones>{_either(KAZAKH_ONES)})"
     rf"{_KAZAKH_MONTH_NEXT}"
     rf"|(?P<kk_whole>{_either(KAZAKH_WHOLE)}){_KAZAKH_MONTH_NEXT}"
+    rf"|(?:(?P<kk_tens3>{_either(KAZAKH_DECADES)})\s(?P<kk_ones3>{_either(KAZAKH_ONES)})"
+    rf"|(?P<kk_whole3>{_either(KAZAKH_TENS)}))(?=\sжыл(?:ы|[ғг]ы|ды[ңн]|дан|[ғг]а)(?!\w))"
     rf"|(?:бір\s)?мың\s(?P<kk_hundreds>тоғыз|сегіз)\sжүз\s(?:"
     rf"(?P<kk_tens2>{_either(KAZAKH_CARDINAL)})\s(?P<kk_ones2>{_either(KAZAKH_ONES)})"
     rf"|(?P<kk_whole2>{_either(KAZAKH_WHOLE)}))(?=\sжыл))"
@@ -98,8 +102,12 @@ def spelled_day(word: str) -> str | None:
 def _figures(match: re.Match[str]) -> str:
     if match["decade"]:
         return f"{STEMS[match['decade']]}-х"
+    if match["year"]:
+        return str(STEMS[match["year"]])
     if match["kazakh"]:
         return str(_KAZAKH[match["kazakh"]])
+    if match["kk_whole3"] or match["kk_ones3"]:
+        return str(KAZAKH_WHOLE.get(match["kk_whole3"]) or _kazakh(match, "3"))
     if match["kk_hundreds"]:
         tens = KAZAKH_WHOLE.get(match["kk_whole2"]) or _kazakh(match, "2")
         return str((1900 if match["kk_hundreds"] == "тоғыз" else 1800) + tens)

@@ -12,6 +12,7 @@ from models.date_grammar.blocks import (
     GAP,
     KAZAKH,
     KAZAKH_YEAR,
+    KAZAKH_YEARS,
     LEFT,
     MONTH_FILLER,
     NAMED_MONTH,
@@ -34,7 +35,7 @@ _ORDINALS: Final = _WORDS | _MORE_WORDS
 _NTH: Final = (
     r"(?:(?P<nth>перв|втор|трет|четв|бірі|бири|екін|екин|үшін|ушин|төрт|торт)"
     rf"{KAZAKH}{{1,5}}|(?P<nth_>iv|iу|1у|т[vу]|[iітт1]{{1,3}}|[1-4]|п|ш)"
-    rf"(?: ?- ?{KAZAKH}{{1,4}})?)[ -]?"
+    rf"(?: ?[.-] ?{KAZAKH}{{1,4}})?)[ -]?"
 )
 _CENTURY_WORD: Final = (
     rf"(?:век[а-я]{{0,2}}|столет[а-я]{{2,3}}|вв?\.|ст\.|[гғ]а[со]\wр{KAZAKH}{{0,6}})"
@@ -52,7 +53,7 @@ _HALF: Final = r"половин[а-я]{1,2} "
 _DECADE: Final = (
     rf"(?P<decade>{_TENS}|{_BROKEN_TENS})(?:{_TENS_END}"
     rf"(?:{_YEARS_WORD}(?: (?P<of>{_ROMAN_CENTURY}) ?{_CENTURY_WORD})?|(?!\w))"
-    rf"|(?: ?-{KAZAKH}{{1,4}})?-? ?жылдар{KAZAKH}{{0,6}}){RIGHT}"
+    rf"|(?: ?-{KAZAKH}{{1,4}})?-? ?{KAZAKH_YEARS}){RIGHT}"
 )
 ORDINAL_START: Final = (
     r"(?:iv|iу|тv|ту|[iіт]{1,3}|[пш])(?: ?-[а-я]{1,4})? (?:кв|пол|дек)"
@@ -186,7 +187,7 @@ STRETCHES: Final[tuple[Shape, ...]] = (
     shape(
         from_parts,
         Start.YEAR | Start.YEAR_WORD,
-        rf"{LEFT}{YEAR}(?:[ ,]{{1,2}}|[.:;](?=\S))(?:(?:қара|ерте|кеш) )?",
+        rf"{LEFT}{YEAR}(?:[ ,]{{1,2}}|[.:;](?=\S))(?:(?:[қк]ара|ерте|кеш) )?",
         rf"(?P<season>{SEASON}){NO_YEAR_NEXT}",
         dated=True,
     ),
@@ -203,6 +204,13 @@ STRETCHES: Final[tuple[Shape, ...]] = (
         rf"{LEFT}(?P<season>{SEASON}) (?P<y4>{Y4_SOUND}) ?[/-] ?(?P<y2>(?:1[89])?\d\d)",
         rf"(?:{GAP}{RUSSIAN_YEAR})?{RIGHT}",
     ),
+    # зимой с 1931 на 1932 г.
+    shape(
+        _winter,
+        Start.SEASON,
+        rf"{LEFT}(?P<season>{SEASON}) [со] (?P<y4>{Y4_SOUND})(?:-го|{GAP}{RUSSIAN_YEAR})? на ",
+        rf"(?P<y2>(?:1[89])?\d\d)(?:-[йг]о?)?(?:{GAP}{RUSSIAN_YEAR})?{RIGHT}",
+    ),
     # 1931-32 жылдың қысында
     shape(
         _winter,
@@ -216,7 +224,7 @@ STRETCHES: Final[tuple[Shape, ...]] = (
         _decade,
         Start.WORD,
         rf"{LEFT}(?P<of>{_ROMAN_CENTURY}) ?[гғ](?:асыр{KAZAKH}{{0,6}}|\.) (?P<decade>\d0)",
-        rf"(?:-?[шы]{{1,2}}[ыі])? ?-? ?жылдар{KAZAKH}{{0,6}}{RIGHT}",
+        rf"(?:-?[шы]{{1,2}}[ыі])? ?-? ?{KAZAKH_YEARS}{RIGHT}",
     ),
     # 1936-37 гг., 1918/19 г., 1937/1938 учебный год
     shape(
@@ -224,14 +232,14 @@ STRETCHES: Final[tuple[Shape, ...]] = (
         Start.YEAR,
         rf"{LEFT}(?P<first>{Y4_SOUND}) ?[/-] ?(?P<last>\d\d|(?<=/){Y4_SOUND}) ?",
         r"(?:(?:уч|хоз|учебн|хозяйствен|бюджет)[а-я.]{0,7} ?)?",
-        rf"(?:{RUSSIAN_YEAR}|[гп][гпрт]\.|{KAZAKH_YEAR}|жылдар{KAZAKH}{{0,6}}){RIGHT}",
+        rf"(?:{RUSSIAN_YEAR}|[гп][гпрт]\.|{KAZAKH_YEAR}|{KAZAKH_YEARS}){RIGHT}",
     ),
     # 36-37 гг., 37-38 жж.
     shape(
         _years,
         Start.NUMBER,
         r"(?<![\w./-])(?<!№ )(?P<first>[1-5]\d) ?- ?(?P<last>[1-5]\d) ?(?:г\. ?г\.|гг\.|годы|годов"
-        rf"|годах|жж\.|жылдар{KAZAKH}{{0,6}}){RIGHT}(?! жизни)",
+        rf"|годах|жж\.|{KAZAKH_YEARS}){RIGHT}(?! жизни)",
     ),
     # с 37 по 39 год, в 36-37 гг.
     shape(
@@ -257,7 +265,7 @@ STRETCHES: Final[tuple[Shape, ...]] = (
         _century,
         Start.WORD,
         rf"{LEFT}(?P<century>{_ROMAN_CENTURY})",
-        rf"(?= ?- ?(?:[а-я]{{5,8}} )?{_ROMAN_CENTURY} ?{_CENTURY_WORD})",
+        rf"(?= ?- ?(?:[а-я]{{5,8}} |[а-я]{{3}}\. ?)?{_ROMAN_CENTURY} ?{_CENTURY_WORD})",
     ),
     # I квартал 1937 г., первая половина 1937 г., 2-е полугодие 1937 г.; бірінші тоқсан
     shape(

@@ -67,6 +67,14 @@ def after(meaning: Meaning) -> Meaning | None:
     return _open(meaning, f"{_neighbour(meaning, 1)}/..")
 
 
+def eve(meaning: Meaning) -> Meaning | None:
+    """«накануне 7 ноября 1937 г.»: about the day before."""
+    if any(sign in meaning.edtf for sign in "/[~?X"):
+        return None
+    edge = _neighbour(meaning, -1) if meaning.precision == "day" else None
+    return about(replace(meaning, edtf=edge)) if edge else None
+
+
 def _open(meaning: Meaning, edtf: str) -> Meaning | None:
     if any(sign in meaning.edtf for sign in "/[~?"):
         return None
@@ -146,9 +154,9 @@ def same(meaning: Meaning) -> Meaning | None:
     return meaning
 
 
-_START: Final = r"(?:начал[оаеу]|первы[хе] (?:числа[х]?|числ|дн(?:и|ях|ей)))"
-_MIDDLE: Final = r"середин[аеыу]"
-_END: Final = r"(?:конец|конц[аеу]|последни[хе] (?:числа[х]?|дн(?:и|ях|ей)))"
+_START: Final = r"(?:начал[оаеу]|нач\.|первы[хе] (?:числа[х]?|числ|дн(?:и|ях|ей)))"
+_MIDDLE: Final = r"(?:середин[аеыу]|сер\.)"
+_END: Final = r"(?:конец|конц[аеу]|кон\.|последни[хе] (?:числа[х]?|дн(?:и|ях|ей)))"
 
 ABOUT: Final = re.compile(
     r"(?<!\w)(?:около|ок\.?|примерно|прим\.|приблизительно|прибл\.|шамамен) ?(?:в )?$"
@@ -177,6 +185,7 @@ BEFORE: Final[tuple[tuple[re.Pattern[str], Change], ...]] = tuple(
         (r"(?:впредь |вплоть )до ", until_then),
         (r"(?:д[осе]|ло|ранее|раньше) ", before),
         (r"(?:после|позднее|позже) ", after),
+        (r"накануне ", eve),
         (rf"{_START} ", part("start")),
         (rf"{_MIDDLE} ", part("middle")),
         (rf"{_END} ", part("end")),

@@ -16,7 +16,7 @@ class HistoricalDate:
             EDTF says, where the words say more («в начале 1938 г.»).
         upper: latest day it can mean; None when open or unknown.
         calendar: gregorian, julian (converted), julian_given (both were written) or
-            solar-hijri-zodiac; `edtf`, `lower` and `upper` are always Gregorian.
+            solar-hijri-zodiac or hijri; `edtf`, `lower` and `upper` are always Gregorian.
         precision: day, month, season, year, decade, century, interval or unknown.
         derived_from: what was inferred instead of read, sorted: document-year, roman-month,
             two-digit-year, age, ocr-repair, old-style, arrest-day, same-year, same-month; and

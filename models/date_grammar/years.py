@@ -7,10 +7,11 @@ from models.date_grammar.blocks import (
     BIRTH,
     ENDED,
     GAP,
-    KAZAKH,
     KAZAKH_YEAR,
+    KAZAKH_YEARS,
     LEFT,
     NO_MORE_DIGITS,
+    NUMBERED,
     RIGHT,
     RUSSIAN_YEAR,
     UNREADABLE,
@@ -27,6 +28,13 @@ from models.date_grammar.shapes import Shape, Start, shape
 _LISTED: Final = rf"(?:{Y4_SOUND}|1[0-4]\d|9\d\d)"
 _SOUND_YEAR_WORD: Final = r"жыл(?:ы|[ғг]ы|ды[ңн]|дан|[ғг]а|да)"
 YEARS: Final[tuple[Shape, ...]] = (
+    # 1335 г. хиджры, һижраның 1335 жылы
+    shape(
+        build.hijri_year,
+        Start.YEAR,
+        rf"{LEFT}(?P<year>1[23]\d\d)(?:{GAP}(?:{RUSSIAN_YEAR}|{KAZAKH_YEAR}))?",
+        r"(?P<hijri> (?:по )?(?:[гх]и?дж?и?р[аыеу]|һижра|мусульман)\w{0,8})?(?!\w)",
+    ),
     shape(
         from_parts,
         Start.YEAR,
@@ -40,7 +48,7 @@ YEARS: Final[tuple[Shape, ...]] = (
     shape(
         from_parts,
         Start.YEAR,
-        rf"(?:(?<=\d-)|(?<=\d - ))(?P<y4>{Y4_SOUND}) ?-? ?(?:жылдар{KAZAKH}{{0,6}}){RIGHT}",
+        rf"(?:(?<=\d-)|(?<=\d - ))(?P<y4>{Y4_SOUND}) ?-? ?{KAZAKH_YEARS}{RIGHT}",
     ),
     # в 37 году, 89 г. р.
     shape(
@@ -50,7 +58,11 @@ YEARS: Final[tuple[Shape, ...]] = (
     ),
     shape(from_parts, Start.NUMBER, rf"{LEFT}(?P<y2>{Y2}){GAP}(?P<birth2>{BIRTH}){RIGHT}"),
     # 37 жылы
-    shape(from_parts, Start.NUMBER, rf"{LEFT}(?P<y2>[1-5]\d) ?-? ?жыл(?:ы|ғы|гы|дың|дын){RIGHT}"),
+    shape(
+        from_parts,
+        Start.NUMBER,
+        rf"{LEFT}(?P<y2>[1-5]\d){NUMBERED} ?-? ?жыл(?:ы|[ғг]ы|ды[ңн]){RIGHT}",
+    ),
     # год рождения 1911; | 1871 |
     shape(
         build.labelled,
@@ -87,6 +99,13 @@ YEARS: Final[tuple[Shape, ...]] = (
         Start.YEAR,
         rf"{LEFT}(?P<years>{_LISTED}(?:, ?{_LISTED}){{1,6}},? (?:и|мен|және) {_LISTED})(?!\d)",
         rf"(?: ?(?:{RUSSIAN_YEAR}|{KAZAKH_YEAR}))?{RIGHT}",
+    ),
+    # за 1936 и 37 гг., 1931, 32 и 34 годах
+    shape(
+        build.listed_years,
+        Start.YEAR,
+        rf"{LEFT}(?P<years>{Y4_SOUND}(?:, ?\d\d){{0,5}},? и \d\d)",
+        rf" ?(?:гг\.?|г\. ?г\.|год[аыо][вх]?|{KAZAKH_YEARS}){RIGHT}",
     ),
     # 1894 (1896) г. р., 1930 или 31 г.
     shape(
