@@ -10,8 +10,10 @@ _MONTH: Final = (
 )
 _ROMAN_NEXT: Final = r"[./(-](?:[хxviуш\\]|\d\d?[./-]\d)"
 _YEAR_NEXT: Final = r"(?: ?г(?!\w)| ?гг?\.| ?год| ?жыл| ?ж\.|-х|-жыл| ?[-/] ?\d\d| по |, 1[89]\d)"
+_DAY_NEXT: Final = r"(?: дня(?!\w)| (?:на|по) [\d!\".?])"
 # Of 121 typed 2 in weights/ocr_noise.tsv 6 were read as ?, 3 each as ! " and a point; of 242
-# typed 1 none. A question mark stays what people mean by it, a figure that cannot be read.
+# typed 1 none. A question mark stays what people mean by it, a figure that cannot be read, but for
+# the first figure of a day, which people mark so less often than it is misread.
 _BROKEN: Final = tuple(
     re.compile(pattern)
     for pattern in (
@@ -20,11 +22,17 @@ _BROKEN: Final = tuple(
         r"(?<=(?<!\w)с 19)\.(?=\d(?: ?г\.?)?,? по )"
         r"|(?<=(?<![\w./,-])19)\.(?=\d ?(?:год[аыу]|жыл|-19\d\d))",
         # 193! г., 193" жылы
-        r"(?<=(?<![\w./,-])[1т][89]\d)(?:!(?=\W|$)|\"(?= ?(?:год|жыл)))",
+        r"(?<=(?<![\w./,-])[1т][89]\d)(?:!(?=\W|$)|\"(?= ?(?:г\.|год|жыл)|-\d))",
+        r"(?<=(?<![\w./,-])19\d)\.(?= (?:жыл|года|году)|-19\d)",
         # !8 мая, "8/VI-36 г., .4.09.1937
-        rf"(?<![^\s\"(])!(?=\d(?:\"? ?{_MONTH}|{_ROMAN_NEXT}))",
+        rf"(?<![^\s\"(])!(?=\d(?:\"? ?{_MONTH}|{_ROMAN_NEXT}|{_DAY_NEXT}))",
+        rf"(?<![^\s\"(])\?(?=\d(?:-го(?!\w)|(?:-е)?(?:\"? ?{_MONTH}|{_ROMAN_NEXT}|{_DAY_NEXT})))",
         rf"(?<![^\s(])[\".](?=\d{_ROMAN_NEXT})(?![^\n]{{1,4}}\")",
-        rf"(?<![^\s])\.(?=\d ?{_MONTH})",
+        rf"(?<![^\s])\.(?=\d(?: ?{_MONTH}|{_DAY_NEXT}))",
+        rf"(?:(?<=ж\. )|(?<=жыл[ғг]ы )|(?<=жылы )|(?<=жылды[ңн] ))[!\".](?=\d? {_MONTH})",
+        # 1. (25) марта, (1. марта), 1./XII-37 г., "/XII-37 г.
+        rf"(?<=(?<![\w./,-])1)\.(?= \(\d\d\) {_MONTH})|(?<=\([12])\.(?= {_MONTH})",
+        r"(?:(?<=(?<![\w./,-])[12])\.|(?<![^\s])\")(?=/(?:[хviуш]|т[12]?[./-]))",
         # «1!» августа, ! қаңтарда
         rf"(?<=(?<![\w./,-])[12])!(?=\"? ?{_MONTH}|{_ROMAN_NEXT}| по |\))",
         rf"(?<= )!(?= {_MONTH})",
@@ -35,7 +43,7 @@ _BROKEN: Final = tuple(
         r"(?<=(?<![\w./,-])[12])!(?= \w{5,9} [1т]\w{3} )",
         # 1. сентября 1938 г., 5"-х лет
         rf"(?<=(?<![\w./,-])[12])\.(?= ?{_MONTH}\w* [1т][89])",
-        r"(?<=(?<!\w)[1-9])[\".!](?=-х лет)",
+        r"(?<=(?<!\w)[1-9])[\".!](?=-х лет)|(?<!\w)[\".!](?=0-[ехы]{1,2} г)",
         # Т (13) июля
         r"(?<![\w.])т(?= ?\(?\d\d?\) \w{3})",
         # З© на 31, между 1е и 15
@@ -48,7 +56,8 @@ _BROKEN: Final = tuple(
         # зима 1932/3З г., 193Б-36 гг.
         r"(?<=(?<![\w./,-])19)[зƃбт](?=\d(?:[-/]| или ))"
         r"|(?<=(?<![\w./,-])19\d)[зƃбто](?=[-/]\d| или \d)",
-        r"(?<=1[89]\d\d[-/])[зт!\"](?=\d(?!\d))|(?<=1[89]\d\d[-/]\d)[зƃбто!](?= ?(?:г|ж|уч))",
+        r"(?<=1[89]\d\d-)\.(?=[\d!] ?(?:гг|жыл))|(?<=1[89]\d\d[-/])[зт!\"](?=\d(?!\d))"
+        r"|(?<=1[89]\d\d[-/]\d)[зƃбто!](?= ?(?:г|ж|уч))",
         # 30.12.А2, 7/IV-А1 г.
         r"(?<=\d[./-])[аʌ](?=\d(?!\w))",
     )
@@ -72,14 +81,15 @@ _FIGURE: Final = re.compile(
 # «"7 декабря», «1" ноября»: a quote of the typewriter that nothing opens or closes. A 2 is read so
 # more often than the other quote of a form is lost; « and » are no figures.
 _LONE_QUOTE: Final = re.compile(
-    rf"(?<![^\s(])\"(?=\d ?{_MONTH}|\d ?- ?\d|\d и )|(?<=(?<![\w./,\"-])[12])\"(?= ?{_MONTH})"
+    rf"(?<![^\s(])\"(?=\d ?{_MONTH}|\d ?- ?\d|\d и |\d{_DAY_NEXT})"
+    rf"|(?<=(?<![\w./,\"-])[12])\"(?= ?{_MONTH})"
 )
 # «ТБ октября», «ТА марта»: nothing else stands there.
 _DAY: Final = re.compile(
     r"(?<![\w.])(?:[ТЗО][ОЗБАТ]|Т)(?=[\"»)]? (?:янв|фев|мар|апр|ма[яй]|ию[нл]|авг|сен|окт|ноя|дек))"
 )
 _CAPITALS: Final = str.maketrans("ОЗБАТ©", "035410")
-_DIGITS: Final = str.maketrans('!".тозƃбаʌе©', "222103564400")
+_DIGITS: Final = str.maketrans('!"?.тозƃбаʌе©', "2222103564400")
 _TWICE: Final = re.compile(
     r"(?<=(?<!\w)1[89]\d)0[оo](?!\w)|(?<=(?<!\w)1[89])0[оo](?=\d(?!\d))|(?<=(?<!\w)[1-9])0[оo](?!\w)"
 )

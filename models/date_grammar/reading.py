@@ -26,7 +26,7 @@ _MONTH_NEXT: Final = (
 )
 # Of the two the capital is a misread 5, the small letter a misread 6.
 _FIVE: Final = re.compile(
-    r"(?<=\d)Б|Б(?=\d|[/.][IVXХТШПУ\d]|-(?:го|е|ое|і|ы|ші|ін)(?!\w))"
+    r"(?<=\d)Б|Б(?=\d|[/.][IVXХТШПУ\d]|-(?:го|е|ое|і|ы|ші|ін|інде|інен|іне)(?!\w))"
     rf"|(?<![^\W\d])Б(?=[\"»]?(?:{_MONTH_NEXT}| дня| (?:по|на|и) \d))"
 )
 # «А декабря»: a 4 in a place where only a day can stand.

@@ -68,7 +68,7 @@ _SPELLED: Final = re.compile(
     rf"|(?:(?P<kk_tens>{_either(KAZAKH_CARDINAL)})\s)?(?P<kk_ones>{_either(KAZAKH_ONES)})"
     rf"{_KAZAKH_MONTH_NEXT}"
     rf"|(?P<kk_whole>{_either(KAZAKH_WHOLE)}){_KAZAKH_MONTH_NEXT}"
-    rf"|(?:(?P<kk_tens3>{_either(KAZAKH_DECADES)})\s(?P<kk_ones3>{_either(KAZAKH_ONES)})"
+    rf"|(?<!жүз\s)(?<!мың\s)(?P<kk_2000>екі\sмың\s)?(?:(?P<kk_tens3>{_either(KAZAKH_DECADES)})\s(?P<kk_ones3>{_either(KAZAKH_ONES)})"
     rf"|(?P<kk_whole3>{_either(KAZAKH_TENS)}))(?=\sжыл(?:ы|[ғг]ы|ды[ңн]|дан|[ғг]а)(?!\w))"
     rf"|(?:бір\s)?мың\s(?P<kk_hundreds>тоғыз|сегіз)\sжүз\s(?:"
     rf"(?P<kk_tens2>{_either(KAZAKH_CARDINAL)})\s(?P<kk_ones2>{_either(KAZAKH_ONES)})"
@@ -107,7 +107,8 @@ def _figures(match: re.Match[str]) -> str:
     if match["kazakh"]:
         return str(_KAZAKH[match["kazakh"]])
     if match["kk_whole3"] or match["kk_ones3"]:
-        return str(KAZAKH_WHOLE.get(match["kk_whole3"]) or _kazakh(match, "3"))
+        century = 2000 if match["kk_2000"] else 0
+        return str(century + (KAZAKH_WHOLE.get(match["kk_whole3"]) or _kazakh(match, "3")))
     if match["kk_hundreds"]:
         tens = KAZAKH_WHOLE.get(match["kk_whole2"]) or _kazakh(match, "2")
         return str((1900 if match["kk_hundreds"] == "тоғыз" else 1800) + tens)
