@@ -90,6 +90,7 @@ _DAY: Final = re.compile(
 )
 _CAPITALS: Final = str.maketrans("ОЗБАТ©", "035410")
 _DIGITS: Final = str.maketrans('!"?.тозƃбаʌе©', "2222103564400")
+_PRINTED: Final = "«»„“”"
 _TWICE: Final = re.compile(
     r"(?<=(?<!\w)1[89]\d)0[оo](?!\w)|(?<=(?<!\w)1[89])0[оo](?=\d(?!\d))|(?<=(?<!\w)[1-9])0[оo](?!\w)"
 )
@@ -110,11 +111,16 @@ def mended_figures(plain: str, source: str) -> tuple[str, tuple[int, ...]]:
         lambda found: "2" if source[found.start()] == '"' else found[0], mended
     )
     for pattern in _BROKEN:
-        mended = pattern.sub(lambda found: found[0].translate(_DIGITS), mended)
+        mended = pattern.sub(lambda found: _digits(found, source), mended)
     if mended == plain:
         return plain, ()
     changed = zip(plain, mended, strict=True)
     return mended, tuple(place for place, (was, now) in enumerate(changed) if was != now)
+
+
+def _digits(found: re.Match[str], source: str) -> str:
+    """The figures meant, unless the mark is a quote of print, which is never read for a 2."""
+    return found[0] if source[found.start()] in _PRINTED else found[0].translate(_DIGITS)
 
 
 def _with_digits(plain: str, source: str) -> str:

@@ -14,7 +14,8 @@ _REACH: Final = 28
 # Figures, or what is left of them, that belong to the date and are in no date that was read.
 _FIGURES_BEFORE: Final = re.compile(
     # «28.XI:», «12/», «18?-»
-    r"(?:(?<![а-я]{3})[./\\]|[./]-|\w[:;-]|\d[!?\"]?\d ?-|\d[!?\".]\d? ?- ?)$"
+    r"(?:(?<![а-я]{3})[./\\]|[./]-|\w-|(?<=\w)(?<![а-яғқңөүұһәі]{4})[:;]"
+    r"|\d[!?\"]?\d ?-|\d[!?\".]\d? ?- ?)$"
     r"|(?<!\w)[12]?\d{0,2}[\d!?\".][\d!?\".]? (?:по|до|на) $"  # «с 19"9 по»
     r"|(?<!\w)\d{2,3}[?!\".]? или $"  # «912 или»
 )
@@ -24,6 +25,8 @@ _YEAR_BEFORE: Final = re.compile(
 )
 _WORD_BEFORE: Final = re.compile(r"(?<!\w)(?P<word>[^\W\d_]{3,10})(?:[ .,]{1,2}| ?- ?)$")
 _MONTH_BEFORE: Final = re.compile(rf"{ANY_MONTH}[., ]{{1,2}}$")
+# «с мата по июнь 1920 г.», «с 1VIII по 15/VIII-37 г.»: the first end, unread.
+_START_BEFORE: Final = re.compile(r"(?<!\w)с [^\W\d_]{3,9} по $|(?<!\w)с (?=\S*\d)\S{2,9} по $")
 _PART_BEFORE: Final = re.compile(
     r"(?<!\w)(?:кв\.|к\w\.|квартал\w?|по\w{2}годи\w{1,2}|половин\w|декад\w|м-ц\w?|\w-ц)"
     r"[ ,]{1,2}$|(?<!\w)[iіт1]{0,3}[vуiіт]{1,2} \w{1,2}\. $"
@@ -65,6 +68,8 @@ def is_fragment(text: str, atom: Atom, *, after: int) -> bool:
     if text[atom.end - 3 : atom.end] == "дан" and _UNREAD_SINCE.match(text, atom.end):
         return True
     if text[atom.end - 1] == FROM and _UNREAD_TO.match(text, atom.end):
+        return True
+    if _START_BEFORE.search(before):
         return True
     if atom.day is not None:
         return not atom.year_written and bool(_YEAR_BEFORE.search(before))

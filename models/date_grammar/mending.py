@@ -90,7 +90,7 @@ _YEAR_AND_MORE: Final = re.compile(
 )
 # «1938 ныл, наурыздың»: a Russian word, but no such month follows one.
 _YEAR_BEFORE_MONTH: Final = re.compile(
-    r"1(?<![\w./-]1)[89]\d\d(?P<gap> ?)[жнмхкд][ыимн]л"
+    r"1(?<![\w./-]1)[89]\d\d(?P<gap> ?)[жнмхкд][ыимн][лд]"
     r"(?=,? (?:\d\d? )?(?:қаң|ақп|нау|сәу|мамыр|мау|шіл|там|қыр|қаз|қар|жел"
     r"|(?:январ|феврал|март|апрел|май|июн|июл|август|сентябр|октябр|ноябр|декабр)ь?,? (?:ай|\d)))"
 )
@@ -203,6 +203,8 @@ def _mended(
 def _nearest(written: str, *, after_year: bool) -> str | None:
     """The one word that is a letter away, or two in a long word; None for a sound word."""
     if written in _KNOWN or written in _OTHERS or look_up(written):
+        return None
+    if written.startswith("жылдар"):  # in whatever case
         return None
     if len(written) <= _SHORT and not after_year:
         return _likeliest(written, _WORDS, 0)

@@ -82,7 +82,7 @@ NAMED: Final[tuple[Shape, ...]] = (
     shape(
         build.listed_days,
         Start.NUMBER,
-        rf"{LEFT}(?<![-/])(?P<days>{_LISTED}(?:-го)?(?:, ?{_LISTED}(?:-го)?){{0,6}}",
+        rf"{LEFT}(?<![-/])(?P<days>{_LISTED}(?:-го)?(?:(?:, ?| ){_LISTED}(?:-го)?){{0,6}}",
         rf",? ?(?P<and>[иа]|и[лд][аияв]|мен|пен|бен|және|немесе|әлде) {_LISTED}(?:-го)?)",
         DAY_FILLER,
         rf"(?P<m>{SOUND_MONTH}){MONTH_FILLER}(?:{BEFORE_YEAR}{YEAR}|{RIGHT}{NO_YEAR_NEXT})",

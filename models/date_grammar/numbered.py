@@ -64,7 +64,7 @@ NUMBERED: Final[tuple[Shape, ...]] = (
     shape(
         build.roman,
         Start.NUMBER,
-        rf"{LEFT}{ROMAN_DAY}(?P<s1>[/.(-]){ROMAN}",
+        rf"{LEFT}{ROMAN_DAY}(?P<s1>[/.,(-]|(?<=\d\d)(?=[хxviуш])){ROMAN}",
         rf"(?: ?[./-]? ?(?:(?P<this>{THIS_YEAR})|(?P<last>{LAST_YEAR})|(?P<same>{SAME_YEAR}))"
         r"|(?![\w./-]| ?-? ?\d))",
         RIGHT,
@@ -132,7 +132,7 @@ NUMBERED: Final[tuple[Shape, ...]] = (
         build.day_alone,
         Start.NUMBER,
         rf"{LEFT}{A_DAY}(?: ?(?:числа|дня))? ?",
-        r"(?:(?P<thism>(?:сего|текущего) (?:месяца|м-ца)|с\. ?м\.|с/м\.?|т\. ?м\.)",
+        r"(?:(?P<thism>(?:се\w?о|текущего) (?:ме\w{3,4}|м-ца)|с\. ?м\.|с/м\.?|т\. ?м\.)",
         rf"|(?P<samem>(?:того|этого) же (?:месяца|м-ца))){RIGHT}",
     ),
     # осы айдың 15-інде

@@ -11,10 +11,11 @@ from models.edtf_bounds import bounds
 LOOK_BEHIND: Final = 24
 FROM_BEFORE: Final = re.compile(r"(?<!\w)(?:с|со|от|между)(?: начала| конца| середины)? $")
 _DASH: Final = re.compile(r" ?- ?(?:в )?")
-_UP_TO: Final = re.compile(r",? (?:и )?(?:п[оес]?|но|[дл]о|вплоть до) (?:в )?")
+_POINT: Final = re.compile(r"\.| \. ")  # a dash misread
+_UP_TO: Final = re.compile(r"(?: ?[.,])? (?:и )?(?:п[оес]?|но|[дл]о|вплоть до) (?:в )?")
 _OR: Final = re.compile(r" (?:[ия][лдп][ия]|немесе|әлде) (?:в )?")
 _AND: Final = re.compile(r" (?:и|және|мен|пен|бен) (?:в )?")
-_TO: Final = re.compile(r" ?- ?|,? (?:по|до|и) |, ?")
+_TO: Final = re.compile(r" ?- ?|,? (?:по|до|и) |, ?| ")
 _SHELF_MARK: Final = re.compile(r"(?<!\w)(?:д|дело|ф|оп|л|лл|стр|ст|тел|№)\.? $")
 _KAZAKH_FROM: Final = re.compile(rf"(?:[дт][ае]н|н[ае]н|{FROM})$")
 _BETWEEN: Final = re.compile(r" арал[ыи][ғг]\w{1,4}")
@@ -101,7 +102,8 @@ def _dashed(text: str, left: Atom, right: Atom) -> bool:
     if left.weak and right.weak and shelf:
         return False
     same_shape = (left.month is None, left.day is None) == (right.month is None, right.day is None)
-    return bool(_DASH.fullmatch(gap)) and same_shape
+    named = left.month is not None and _POINT.fullmatch(gap)
+    return bool(_DASH.fullmatch(gap) or named) and same_shape
 
 
 def _range(left: Atom, right: Atom, end: int) -> Span | None:

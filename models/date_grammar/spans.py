@@ -39,7 +39,7 @@ _SINCE_THEN_ON: Final = re.compile(
 )
 _DOUBT: Final = re.compile(r" ?\(\?\)")
 _OLD_STYLE: Final = re.compile(r"(?:по )?ст\. ?ст\.")
-_OLD_STYLE_AFTER: Final = re.compile(r" ?[,.:;]? ?\(?(?:по )?(?:ст|с\. ?ст|ескі)")
+_OLD_STYLE_AFTER: Final = re.compile(r" ?[,.:;]? ?\(?(?:п\w ?)?(?:ст|с\. ?ст|ескі)")
 # «с осени 19.9 до весны 1931 г.»: half of a range that cannot be read.
 _UNREAD_START: Final = re.compile(r"(?<!\w)с \S+ 1\S{1,5} $")
 _NOTHING: Final = "../.."

@@ -35,20 +35,24 @@ _ORDINALS: Final = _WORDS | _MORE_WORDS
 _NTH: Final = (
     r"(?:(?P<nth>перв|втор|трет|четв|бірі|бири|екін|екин|үшін|ушин|төрт|торт)"
     rf"{KAZAKH}{{1,5}}|(?P<nth_>iv|iу|1у|т[vу]|[iітт1]{{1,3}}|[1-4]|п|ш)"
-    rf"(?: ?[.-] ?{KAZAKH}{{1,4}})?)[ -]?"
+    rf"(?: ?[.-] ?{KAZAKH}{{1,4}}|(?<=\d)[яейм]|(?<=\d)го)?)[ -]?"
 )
 _CENTURY_WORD: Final = (
-    rf"(?:век[а-я]{{0,2}}|столет[а-я]{{2,3}}|вв?\.|ст\.|[гғ]а[со]\wр{KAZAKH}{{0,6}})"
+    rf"(?:век[а-я]{{0,2}}|столет[а-я]{{2,3}}|вв?[.,:]|ст\.|[гғ]а[со]\wр{KAZAKH}{{0,6}})"
 )
 _ROMAN_CENTURY: Final = r"[хxvуiіт1][хxvуiіт1к]{1,4}"
 _YEARS: Final = re.compile(r"г|жыл")
 _TENS: Final = r"(?:[1тiіl][789]|20|9(?=\d0))?[\dзƃа][0оoе©]"
 # Tens alone end in «-х»: what else stands there is a misread 0.
 _BROKEN_TENS: Final = r"(?:[1тiіl][789]|20)?[\dзƃа][69](?= ?[-.]? ?(?:х|ых) ?г)"
-_TENS_END: Final = r" ?[-.]? ?(?:х|ых|е|ые|тые|тых|ми|к(?= г[ог]))"
-_YEARS_WORD: Final = r"(?: ?(?:гг\.?|г\.г\.?|год[а-я]{1,3}|г\.))"
+_TENS_END: Final = r" ?[-.]? ?(?:х|ых|е|ые|тые|тых|ми|[ка](?= г[ог]))"
+_YEARS_WORD: Final = (
+    r"(?: ?(?:гг\.?|г\.г\.?|год[а-я]{1,3}|[рпт]?од(?:ах|ы|ов)|г\wд(?:ах|ы|ов)|г\.))"
+)
 _SEASON_BEFORE: Final = re.compile(rf"{SEASON} ?$")
-_QUARTER: Final = rf"(?P<quarter>то[қк]сан{KAZAKH}{{0,6}}|кв(?:артал[а-я]{{0,2}}|\.))"
+_QUARTER: Final = (
+    rf"(?P<quarter>то[қк]сан{KAZAKH}{{0,6}}|кв(?:артал[а-я]{{0,2}}|\.|(?= 1[89]\d\d)))"
+)
 _HALF: Final = r"половин[а-я]{1,2} "
 _DECADE: Final = (
     rf"(?P<decade>{_TENS}|{_BROKEN_TENS})(?:{_TENS_END}"
@@ -246,7 +250,7 @@ STRETCHES: Final[tuple[Shape, ...]] = (
         _years,
         Start.NUMBER,
         r"(?:(?<=\bв )|(?<=\bс ))(?P<first>[1-5]\d) ?(?:-|по) ?(?P<last>[1-5]\d) ?",
-        rf"(?:гг?\.|год(?:а|ы|ах|у)?){RIGHT}(?! жизни)",
+        rf"(?:гг?[.,]|год(?:а|ы|ах|у)?){RIGHT}(?! жизни)",
     ),
     # в 1930-х гг., в 30-х годах, 20-30-е годы, 1930 жылдары
     shape(_decade, _TENS_START, rf"{LEFT}{_DECADE}"),
