@@ -95,6 +95,10 @@ _YEAR_BEFORE_MONTH: Final = re.compile(
     r"|(?:январ|феврал|март|апрел|май|июн|июл|август|сентябр|октябр|ноябр|декабр)ь?,? (?:ай|\d)))"
 )
 _KAZAKH_YEARS: Final = ("жыл", "жылы", "жылғы", "жылдың", "жылдан", "жылға")
+# «жылға лейін», «1931 жылдан йейін»: the case before tells «until» from «after».
+_UNTIL_OR_AFTER: Final = re.compile(r"ей[іи](?<= \w...)\w(?!\w)")
+_TO: Final = re.compile(r"\w(?:[ғгқк][ае]|н[ае]) \w$")
+_SINCE: Final = re.compile(r"\w[дтн][ае][нпв] \w$")
 _TWICE_SEEN: Final = 12.0
 _DOUBTFUL: Final = 13.0
 
@@ -113,6 +117,17 @@ def words_before_years(plain: str) -> Iterator[tuple[int, int, str]]:
             if match and (word := _meant(written)):
                 yield match.start(), match.end(), f"{word} "
                 break
+
+
+def until_or_after(plain: str) -> Iterator[tuple[int, int, str]]:
+    """«дейін» and «кейін», a letter wrong, after the case that each asks for."""
+    for match in _UNTIL_OR_AFTER.finditer(plain):
+        start = match.start() - 1
+        if plain[start : match.end()] in ("дейін", "кейін", "шейін"):
+            continue
+        for case, word in ((_TO, "дейін"), (_SINCE, "кейін")):
+            if case.search(plain, max(0, start - len("нан ") - 1), match.start()):
+                yield start, match.end(), word
 
 
 def _meant(written: str) -> str | None:

@@ -52,7 +52,15 @@ _DECADE: Final = re.compile(rf"(?<!\w)(?P<tens>{_LETTER}{{7,12}})\sго[длп](
 _KAZAKH_DECADE: Final = re.compile(
     rf"(?<!\w)(?P<tens>{_LETTER}{{5,12}})\sж\w{{1,3}}[дл][ае]р\w{{0,4}}"
 )
+# «осенью тридцать сельмого года», «отыз сегізіншх жылы»: the century goes without saying.
+_ANY_YEAR: Final = re.compile(
+    r"д(?<=\s[гпт]од)[ауе](?!\w|\s?жизни)|[дл](?<=\sг\w.)[ауе](?!\w|\s?жизни)"
+)
+_ANY_KAZAKH_YEAR: Final = re.compile(r"[лд](?<=\s[жнхк][ыим].)[ыигғд]?\w{0,2}(?!\w)")
+_TWO_WORDS: Final = re.compile(rf"(?<!\w)(?:{_LETTER}{{3,11}}\W{{1,2}})?{_LETTER}{{5,13}}$")
+_LONGEST_SHORT: Final = 27
 _NOT_LETTERS: Final = re.compile(r"[\W\d_]+")
+_FIRST_SHORT_YEAR: Final = 20
 _SHORTEST: Final = 4
 _SHORT: Final = 10
 _LONG: Final = 20
@@ -82,6 +90,12 @@ def _numbers(plain: str) -> Iterator[Edit]:
         words = _KAZAKH_YEAR.match(plain, start.start(), start.start() + _LONGEST_YEAR)
         if words and (number := _nearest(words["number"], _kazakh_years())):
             yield words.start(), words.end(), f"{number} жылы"
+    for anchor, years in ((_ANY_YEAR, _short_years()), (_ANY_KAZAKH_YEAR, _kazakh_short_years())):
+        for word in anchor.finditer(plain):
+            end = word.start() - len(" го")
+            words = _TWO_WORDS.search(plain, max(0, end - _LONGEST_SHORT), end)
+            if words and (number := _nearest(words[0], years)):
+                yield words.start(), end, str(number)
     for pattern, tens, word in (
         (_DECADE, _decades(), "-х годах"),
         (_KAZAKH_DECADE, KAZAKH_TENS, " жылдары"),
@@ -164,6 +178,23 @@ def _years() -> dict[str, int]:
         for hundreds, before in HUNDREDS.items()
         for ending, year in (("го", "года"), ("м", "году"))
         for words, number in _ordinals(ending).items()
+    }
+
+
+@cache
+def _short_years() -> dict[str, int]:
+    return {
+        words: number
+        for ending in ("го", "м")
+        for words, number in _ordinals(ending).items()
+        if number in TENS.values() or number > _FIRST_SHORT_YEAR
+    }
+
+
+@cache
+def _kazakh_short_years() -> dict[str, int]:
+    return {
+        words: number for words, number in _kazakh_ordinals().items() if number > _FIRST_SHORT_YEAR
     }
 
 

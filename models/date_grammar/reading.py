@@ -11,7 +11,7 @@ from models.date_grammar.damage import damaged_months
 from models.date_grammar.figures import doubled_figures, mended_figures
 from models.date_grammar.gluing import parted_figures, parted_months
 from models.date_grammar.lexicon import FIVE, FOUR, look_up, symbol_of
-from models.date_grammar.mending import mended_words, words_before_years, year_words
+from models.date_grammar.mending import mended_words, until_or_after, words_before_years, year_words
 from models.date_grammar.misspelled import misspelled_numbers
 from models.date_grammar.spacing import with_blanks, without_blanks
 from models.date_grammar.spelled import spelled_numbers
@@ -124,6 +124,7 @@ def make_reading(source: str, *, whole: bool = False) -> Reading:
             *words_before_years(plain),
             *mended_words(plain, whole=whole),
             *year_words(plain),
+            *until_or_after(plain),
         ],
         _blanks(plain),
     )
