@@ -91,11 +91,8 @@ def _numbers(plain: str) -> Iterator[Edit]:
         if words and (number := _nearest(words["number"], _kazakh_years())):
             yield words.start(), words.end(), f"{number} жылы"
     for anchor, years in ((_ANY_YEAR, _short_years()), (_ANY_KAZAKH_YEAR, _kazakh_short_years())):
-        for word in anchor.finditer(plain):
-            end = word.start() - len(" го")
-            words = _TWO_WORDS.search(plain, max(0, end - _LONGEST_SHORT), end)
-            if words and (number := _nearest(words[0], years)):
-                yield words.start(), end, str(number)
+        for year in anchor.finditer(plain):
+            yield from _short_year(plain, year.start() - len(" го"), years)
     for pattern, tens, word in (
         (_DECADE, _decades(), "-х годах"),
         (_KAZAKH_DECADE, KAZAKH_TENS, " жылдары"),
@@ -103,6 +100,12 @@ def _numbers(plain: str) -> Iterator[Edit]:
         for match in pattern.finditer(plain):
             if number := _nearest(match["tens"], tens):
                 yield match.start(), match.end(), f"{number}{word}"
+
+
+def _short_year(plain: str, end: int, years: Mapping[str, int]) -> Iterator[Edit]:
+    words = _TWO_WORDS.search(plain, max(0, end - _LONGEST_SHORT), end)
+    if words and (number := _nearest(words[0], years)):
+        yield words.start(), end, str(number)
 
 
 def _day(plain: str, end: int, days: Mapping[str, int]) -> Iterator[Edit]:

@@ -1,0 +1,67 @@
+"""What OCR leaves of dates: marks for figures, points for dashes, endings a letter off."""
+
+from datetime import date
+
+import pytest
+
+from models.dates import DateContext, find_dates, parse_date
+
+DOCUMENT = DateContext(year=1937, day=date(1937, 12, 1))
+
+
+@pytest.mark.parametrize(
+    ("text", "edtf"),
+    [
+        # a figure read as a mark
+        ("?1 мая 1958 г.", "1958-05-21"),
+        ("1938 года февраля .5 дня", "1938-02-25"),
+        ("1938 ж. . қаңтарда", "1938-01-02"),
+        ("1./XII-37 г.", "1937-12-12"),
+        ("12 (25) марта 1908 г.", "1908-03-25"),
+        ("1. (25) марта 1908 г.", "1908-03-25"),
+        ("193.-1933 гг.", "1932/1933"),
+        # a point, a blank or a speck of ink
+        ("25и02.1938", "1938-02-25"),
+        ("июнь 1941 . май 1945", "1941-06/1945-05"),
+        ("З(ІХ-38 г.", "1938-09-03"),
+        ('около "1885 г.', "1885~"),
+        ("рожд.1888 г.", "1888"),
+        ("в 1937м году", "1937"),
+        # words
+        ("осенью трядцать сельмого года", "1937-23"),
+        ("в тридцатои году", "1930"),
+        ("отыз сегізіншх жылы", "1938"),
+        ("в двадцатых родах", "192X"),
+        ("25 октября 1917 года пе старому стилю", "1917-11-07"),
+        ("20 мля т. г.", "1937-05-20"),
+        ("1937 жылға лейін", "../1936"),
+        ("1937 жылдан йейін", "1938/.."),
+        ("[н ранее 20 мая 1931 г.]", "1931-05-20/.."),
+    ],
+)
+def test_damaged_expressions(text: str, edtf: str) -> None:
+    read = parse_date(text, context=DOCUMENT) or find_dates(text, context=DOCUMENT)[0].date
+    assert read.edtf == edtf
+
+
+@pytest.mark.parametrize(
+    ("text", "edtf"),
+    [
+        ("екі мың жиырмасыншы жылы", "2020"),  # not 1920
+        ("жүз отызыншы жылы", None),
+        ("10 жылға бас бостандығынан айыру", None),  # a sentence
+        ("сорокового года жизни", None),
+        ("с мата по июнь 1920 г.", None),  # whose first month cannot be read
+        ("«7/VIII 1937 г.", "1937-08-07"),  # a quote of print is no 2
+    ],
+)
+def test_what_looks_like_another_date(text: str, edtf: str | None) -> None:
+    found = find_dates(text, context=DOCUMENT)
+    assert [one.date.edtf for one in found] == ([edtf] if edtf else [])
+
+
+def test_a_muslim_year_lies_in_two_of_ours() -> None:
+    read = parse_date("1337 г. хиджры")
+    assert read is not None
+    assert (read.edtf, read.calendar) == ("[1918,1919]", "hijri")
+    assert (read.lower, read.upper) == (date(1918, 10, 7), date(1919, 9, 25))
