@@ -26,6 +26,7 @@ _TWO: Final = re.compile(
     rf"^{CAP_WORD} (?P<surname>{CAP_WORD}(?<=[оеи][вн])) (?P<other>{CAP_WORD})"
     r"(?:(?<=[ндт][ыі]ң)|(?<=[ғгқк][ае])|(?<=[ндт][ыі])|(?<=[дтн][ае]н)|(?<=[мбп]ен))$"
 )
+_FOUR: Final = re.compile(rf"^{CAP_WORD} {CAP_WORD} (?P<other>{CAP_WORD} {CAP_WORD})$")
 # «Атбасарда бізді»: a word with such an ending has no kind word behind it.
 _PLACED: Final = re.compile(rf"^(?P<place>{CAP_WORD}){_TO_IN_FROM} [{SMALL}]")
 
@@ -39,20 +40,24 @@ def cut_name(label: Label, name: str, after: str) -> Iterator[tuple[int, int]]:
         after: the text behind it.
     """
     if label is Label.PERSON:
-        two = _TWO.match(name)
-        if two and not is_patronymic(two["other"]):
-            yield from ((0, two.end("surname")), two.span("other"))
-            return
-        start = 0
-        for part in _STOP.split(name):
-            yield start, start + _end_of_person(part, after if name.endswith(part) else "")
-            start += len(part) + 2
+        for start, end in _people(name):
+            yield start, start + _end_of_person(name[start:end], name[end:] + after)
         return
     placed = _PLACED.match(name) if label is Label.PLACE else None
-    if placed and is_toponym(placed["place"]):
-        yield placed.span("place")
-    else:
-        yield 0, len(name)
+    yield placed.span("place") if placed and is_toponym(placed["place"]) else (0, len(name))
+
+
+def _people(name: str) -> Iterator[tuple[int, int]]:
+    """One range for each person whose name was taken for a part of another's."""
+    apart = _TWO.match(name) or _FOUR.match(name)
+    if apart and not any(map(is_patronymic, name.split())):
+        yield from ((0, apart.start("other") - 1), apart.span("other"))
+        return
+    start = 0
+    for stop in _STOP.finditer(name):
+        yield start, stop.start()
+        start = stop.end()
+    yield start, len(name)
 
 
 def _end_of_person(name: str, after: str) -> int:

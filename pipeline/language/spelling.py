@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Final
 
@@ -22,6 +22,8 @@ _ALIKE: Final = (
     "ипнйцшщмк", "ьъыбвм", "есоэ", "гтгп", "длая", "жхк", "уюрч", "зэв", "чиу", "аоед", "фо",
     "қкг", "ңнгі", "өоэ", "ұүуч", "ғгі", "әаэ", "іиіыт", "ымнь", "рпн", "лпи", "боа",
 )  # fmt: skip
+# Of Kazakh pages, where letters are misread that Russian ones have not: «ауданмнан», «төргеуші».
+_ALIKE_KAZAKH: Final = (*_ALIKE, "еөә", "лшп", "вн", "кқх", "ыам", "қхн", "іїи", "тг", "ұүуӯ")
 _ACRONYMS: Final = frozenset(
     {"НКВД", "УНКВД", "ОГПУ", "НКГБ", "УНКГБ", "ВЛКСМ", "СССР", "РСФСР", "АССР", "РККА"}
 )
@@ -55,7 +57,10 @@ def _meant(word: str, kazakh: bool) -> str | None:
         return None
     titled = word[0].isupper() and not word.isupper()
     strict = kazakh or titled
-    likely = [other for other in near if len(other) == len(lower) and _is_alike(lower, other)]
+    groups = _ALIKE_KAZAKH if kazakh else _ALIKE
+    likely = [
+        other for other in near if len(other) == len(lower) and _is_alike(lower, other, groups)
+    ]
     if titled and lower.endswith("о"):  # a surname differs from a noun by its ending: «Тройко»
         likely = [other for other in likely if other.endswith("о")]
     if strict or likely:
@@ -122,10 +127,10 @@ def _near_by_two(lower: str, kazakh: bool) -> list[str]:
     return [form for form in longer if Hamming.distance(form, lower) == 2]
 
 
-def _is_alike(read: str, meant: str) -> bool:
-    """Whether the one letter that differs looks like the other."""
+def _is_alike(read: str, meant: str, groups: Sequence[str]) -> bool:
+    """Whether the letters that differ look like the others."""
     pairs = [(one, other) for one, other in zip(read, meant, strict=True) if one != other]
-    return all(any(one in group and other in group for group in _ALIKE) for one, other in pairs)
+    return all(any(one in group and other in group for group in groups) for one, other in pairs)
 
 
 def _cased(word: str, meant: str) -> str:

@@ -23,6 +23,16 @@ def test_a_kazakh_name_makes_no_kazakh_line() -> None:
     assert line_languages(line, "ru").languages == ["ru"]
 
 
+def test_kazakh_of_a_russian_machine_is_told_by_its_words() -> None:
+    typed = "Онда Сагынбай мен Тлеубай болды, тунде келди"
+    assert line_languages(f"{RUSSIAN}\n{typed}", "ru").languages == ["ru", "kk"]
+
+
+def test_a_russian_line_of_a_kazakh_page_is_told_by_the_dictionary() -> None:
+    line = "Оперуполномоченный отдела сержант государственной безопасности Лаптев"
+    assert line_languages(f"{KAZAKH}\n{line}", "kk").languages == ["kk", "ru"]
+
+
 def test_the_given_language_holds_where_letters_say_nothing() -> None:
     typed = "Казак тилинде сураныз деп жазылган катты окыды"
     assert line_languages(typed, "kk").languages == ["kk"]
