@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from models.languages import KAZAKH
 from models.page.layout import Region
 
 
@@ -32,9 +33,15 @@ class Route:
         model: the engine's model name: "rus", "kaz" or "Cyrillic".
         kazakh: the model to read with instead when the reading turns out to be Kazakh, or None.
         second: the model that reads doubted lines again, or None.
+        second_kazakh: that reads them on a page that turns out to be Kazakh; None: `second`.
     """
 
     language: str | None
     model: str
     kazakh: str | None = None
     second: str | None = None
+    second_kazakh: str | None = None
+
+    def second_of(self, language: str | None) -> str | None:
+        """The model that reads doubted lines of a page in this language again, or None."""
+        return self.second_kazakh or self.second if language == KAZAKH else self.second

@@ -41,7 +41,7 @@ class TesseractOptions(ReadingEngineOptions):
         invert: doubtful lines are also read as white on black, which typed pages do not have.
     """
 
-    models: tuple[str, ...] = ("typescript_rus", "rus", "Cyrillic")
+    models: tuple[str, ...] = ("typescript_rus", "rus", "Cyrillic", "kaz")
     psm: int = Field(default=3, ge=1, le=13)
     seconds: float = Field(default=120, gt=0)
     invert: bool = False

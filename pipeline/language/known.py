@@ -6,11 +6,15 @@ from functools import lru_cache
 from typing import Final
 
 from models.morphology import is_russian_word
+from pipeline.language.kazakh_words import is_listed_kazakh
 from pipeline.language.lexicon import given_names, read_forms, surnames
 from pipeline.language.slovnet_ner import known_words
 
 _EDGE: Final = re.compile(r"^[\W_]+|[\W_]+$")
 _WORD: Final = re.compile(r"[А-Яа-яЁё]+(?:-[А-Яа-яЁё]+)*")
+LETTERS: Final = "А-Яа-яЁёӘәІіҢңҒғҮүҰұҚқӨөҺһ"
+"""Of Russian and Kazakh, for a class of a regular expression."""
+_KAZAKH: Final = re.compile(rf"[{LETTERS}]+(?:-[{LETTERS}]+)*")
 # Shorter strings are words by chance: «ив», «ко».
 _SHORTEST: Final = 3
 _LETTERS: Final = re.compile(r"[^\W\d_]{3,}(?:-[^\W\d_]+)*")
@@ -29,17 +33,25 @@ def core(token: str) -> str:
     return _EDGE.sub("", token)
 
 
-def is_spelt(token: str) -> bool:
+def is_spelt(token: str, *, kazakh: bool = False) -> bool:
     """Whether a token has the form of a Russian word, long enough to be looked up."""
     bare = core(token)
-    return len(bare) >= _SHORTEST and _WORD.fullmatch(bare) is not None
+    letters = _KAZAKH if kazakh else _WORD
+    return len(bare) >= _SHORTEST and letters.fullmatch(bare) is not None
 
 
 @lru_cache(maxsize=100_000)
-def is_known(token: str) -> bool:
-    """Whether a token is a word, form or name of a list, without the punctuation at its edges."""
-    if not is_spelt(token):
+def is_known(token: str, *, kazakh: bool = False) -> bool:
+    """Whether a token is a word, form or name of a list, without the punctuation at its edges.
+
+    Args:
+        token: as it was read.
+        kazakh: whether words of Kazakh count beside those of Russian.
+    """
+    if not is_spelt(token, kazakh=kazakh):
         return False
+    if kazakh and is_listed_kazakh(core(token).lower()):
+        return True
     word = core(token)
     lower = word.lower()
     if is_russian_word(lower) or lower in given_names() or lower in surnames():

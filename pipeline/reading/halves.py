@@ -20,7 +20,7 @@ def find_halves(reading: Reading) -> Mapping[int, tuple[str, str]]:
     return halves
 
 
-def is_known_half(token: str, half: tuple[str, str]) -> bool:
+def is_known_half(token: str, half: tuple[str, str], *, kazakh: bool = False) -> bool:
     """Whether a half makes a word with the other, `half` as `find_halves` gives it."""
     before, after = half
-    return is_known(before + core(token) + after)
+    return is_known(before + core(token) + after, kazakh=kazakh)

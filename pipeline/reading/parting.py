@@ -2,7 +2,7 @@
 
 Only a token that is no word and falls into words without a rest is parted, and only where the page
 shows it: by gaps wider than any between its letters, or, in a token longer than words are, by a
-gap at each place. No letter is changed. Kazakh is left as it is: no lexicon of it ships.
+gap at each place. No letter is changed.
 """
 
 import re
@@ -18,13 +18,13 @@ import numpy as np
 from models.morphology import looks_like_name
 from models.page import Box, Reading, Word
 from pipeline.engines.protocols import GreyImage
-from pipeline.language.known import is_known
+from pipeline.language.known import LETTERS, is_known
 from pipeline.language.lexicon import read_list
 from pipeline.reading.halves import find_halves
 
-_RUNS: Final = re.compile(r"[^\w\s]*(?:[А-Яа-яЁё]+(?:[^\w\s-]+|-$|$)?)+")
-_RUN: Final = re.compile(r"[А-Яа-яЁё]+[^\w\s]*")
-_LETTERS: Final = re.compile(r"[А-Яа-яЁё]+")
+_RUNS: Final = re.compile(rf"[^\w\s]*[{LETTERS}]+(?:[^\w\s-]+[{LETTERS}]+)*(?:[^\w\s-]+|-)?")
+_RUN: Final = re.compile(rf"[{LETTERS}]+[^\w\s]*")
+_LETTERS: Final = re.compile(rf"[{LETTERS}]+")
 _SHORTEST: Final = 5  # letters of a token that may be several words
 _HALF: Final = "пол"  # begins words that no dictionary lists: «полстолетия»
 _LONGEST: Final = 20  # letters of a word of the dictionary that is met in prose
@@ -41,19 +41,20 @@ Gap = tuple[float, int]
 """Middle and width of an empty way between letters, pixels."""
 
 
-def part_words(reading: Reading, picture: GreyImage) -> Reading:
-    """Part the words of a Russian reading that stand apart on the page.
+def part_words(reading: Reading, picture: GreyImage, *, kazakh: bool = False) -> Reading:
+    """Part the words of a reading that stand apart on the page.
 
     Args:
         reading: of the page, boxes in pixels of `picture`.
         picture: that was read, black on white.
+        kazakh: whether words of Kazakh count beside those of Russian.
     """
     halves = find_halves(reading)
     found: dict[int, list[tuple[str, Box]]] = {}
     for index, word in enumerate(reading.words):
         before, after = halves.get(index, ("", ""))
         token = reading.text[word.start : word.end]
-        ends = _ends(token, before.rsplit("-", 1)[-1], after)
+        ends = _ends(token, before.rsplit("-", 1)[-1], after, kazakh)
         if ends:
             gaps, extent = _gaps(picture, word.box)
             places = _places(token, ends, gaps, extent)
@@ -63,18 +64,23 @@ def part_words(reading: Reading, picture: GreyImage) -> Reading:
 
 
 @lru_cache(maxsize=10_000)
-def _ends(token: str, before: str, after: str) -> tuple[int, ...]:
+def _ends(token: str, before: str, after: str, kazakh: bool = False) -> tuple[int, ...]:
     """Where words end inside of a token that is none itself; none where it does not fall apart.
 
     Args:
         token: as it was read.
         before: what the line before begins the first word with, letters.
         after: what the next line ends the last word with, letters.
+        kazakh: whether words of Kazakh count beside those of Russian.
     """
     word = "".join(_LETTERS.findall(token))
-    if len(word) < _SHORTEST or not _RUNS.fullmatch(token) or is_known(before + word + after):
+    if (
+        len(word) < _SHORTEST
+        or not _RUNS.fullmatch(token)
+        or is_known(before + word + after, kazakh=kazakh)
+    ):
         return ()
-    if is_known(word) or (word[0].isupper() and looks_like_name(word)):
+    if is_known(word, kazakh=kazakh) or (word[0].isupper() and looks_like_name(word)):
         return ()
     runs = list(_RUN.finditer(token))
     ends: list[int] = []
@@ -82,7 +88,7 @@ def _ends(token: str, before: str, after: str) -> tuple[int, ...]:
         letters = _LETTERS.match(run.group())
         assert letters is not None
         last = place == len(runs) - 1
-        parts = _words(letters.group(), "" if place else before, after if last else "")
+        parts = _words(letters.group(), "" if place else before, after if last else "", kazakh)
         if not parts:
             return ()
         ends += [run.start() + end for end in parts[:-1]]
@@ -93,7 +99,7 @@ def _ends(token: str, before: str, after: str) -> tuple[int, ...]:
     return tuple(ends) if within else ()
 
 
-def _words(letters: str, before: str, after: str) -> tuple[int, ...]:
+def _words(letters: str, before: str, after: str, kazakh: bool) -> tuple[int, ...]:
     """The ends of the fewest and longest words that letters fall into; none where they do not."""
     best: list[tuple[float, tuple[int, ...]] | None] = [(0.0, ()), *[None] * len(letters)]
     for end in range(1, len(letters) + 1):
@@ -103,26 +109,30 @@ def _words(letters: str, before: str, after: str) -> tuple[int, ...]:
                 continue
             part = letters[start:end]
             whole = ("" if start else before) + part + (after if end == len(letters) else "")
-            price = way[0] + _price(whole)
+            price = way[0] + _price(whole, kazakh)
             reached = best[end]
-            if (reached is None or price < reached[0]) and _is_word(whole):
+            if (reached is None or price < reached[0]) and _is_word(whole, kazakh):
                 best[end] = (price, (*way[1], end))
     found = best[-1]
     return found[1] if found else ()
 
 
-def _price(letters: str) -> float:
-    usual = letters.lower() in read_list("short_words")
+def _price(letters: str, kazakh: bool) -> float:
+    usual = letters.lower() in _short_words(kazakh)
     return _USUAL if usual else _PRICE[min(len(letters), len(_PRICE) - 1)]
 
 
-def _is_word(letters: str) -> bool:
+def _is_word(letters: str, kazakh: bool) -> bool:
     lower = letters.lower()
     return (
-        lower in read_list("short_words")
+        lower in _short_words(kazakh)
         if len(letters) < 3
-        else lower != _HALF and is_known(letters)
+        else lower != _HALF and is_known(letters, kazakh=kazakh)
     )
+
+
+def _short_words(kazakh: bool) -> frozenset[str]:
+    return read_list("short_words_kk" if kazakh else "short_words")
 
 
 def _gaps(picture: GreyImage, box: Box) -> tuple[list[Gap], tuple[int, int]]:

@@ -24,7 +24,8 @@ _SAME_PLACE: Final = 0.7  # of the wider box: two readings of one word
 # 1.56 % with the whole line, which costs twice the time.
 _NEIGHBOURS: Final = 1
 # Unknown words that are read more surely are mostly names: of 120 on tuning pages and samples a
-# second reading changed two, one for the better. See docs/adr/0013.
+# second reading changed two, one for the better. See docs/adr/0013. Kazakh letters are misread as
+# surely as others (see there).
 _SURE: Final = 0.9
 _MARGIN: Final = 6  # pixels around a line, for accents and tails
 # A word that exists outweighs one that does not by this much confidence, and by less where it is
@@ -53,21 +54,22 @@ class Stretch:
 def find_doubted(reading: Reading, *, below: float, russian: bool) -> list[Stretch]:
     """What is worth a second look, in reading order.
 
-    Doubted are words of low confidence, words that no Russian lexicon knows unless they are read
-    surely, each with its neighbours, and every number in a date, by itself where it is read surely.
+    Doubted are words of low confidence, words that no lexicon knows (Russian ones unless they are
+    read surely), each with its neighbours, and every number in a date, alone where it is sure.
 
     Args:
         reading: of the whole page.
         below: confidence under which a word is doubted.
-        russian: whether a lexicon of Russian can tell words from what is none.
+        russian: whether words of Russian alone count; else those of Kazakh do, too.
     """
     halves = find_halves(reading)
     reach = dict.fromkeys(_numbers_in_dates(reading), 0)
     for index, word in enumerate(reading.words):
         token = reading.text[word.start : word.end]
         low = word.confidence < below
-        if not low and russian and word.confidence < _SURE and is_spelt(token):
-            low = not is_known_half(token, halves.get(index, _WHOLE))
+        sure = _SURE if russian else 1.0
+        if not low and word.confidence < sure and is_spelt(token, kazakh=not russian):
+            low = not is_known_half(token, halves.get(index, _WHOLE), kazakh=not russian)
         if low and any(map(str.isalnum, token)):
             reach[index] = _NEIGHBOURS
     return [
@@ -121,7 +123,7 @@ def merge(
         stretches: what `find_doubted` gave.
         seconds: their second readings, boxes in the same pixels.
         model: that read them.
-        russian: whether a word with other Cyrillic letters is a misreading.
+        russian: whether words of Russian alone count, and one with other letters is misread.
 
     Returns:
         The reading with the better words, and the readings of words that were not chosen.
@@ -145,7 +147,7 @@ def merge(
                     chosen[index] = (token, other.confidence)
                 continue
             lead = other.confidence - word.confidence
-            lead += _existence(token, text, halves.get(index, _WHOLE))
+            lead += _existence(token, text, halves.get(index, _WHOLE), kazakh=not russian)
             lead += _dates(reading, word, text)
             if lead > _STAYS and not (russian and _FOREIGN.search(text)):
                 chosen[index] = (text, other.confidence)
@@ -166,10 +168,11 @@ def _shared(one: Box, other: Box) -> float:
     return overlap / max(one.width, other.width)
 
 
-def _existence(token: str, text: str, half: tuple[str, str]) -> float:
+def _existence(token: str, text: str, half: tuple[str, str], *, kazakh: bool) -> float:
     """What `text` gains on `token` by being a word, or loses by being none."""
     gain = _NAME_EXISTS if _may_be_name(token) or _may_be_name(text) else _EXISTS
-    return gain * (is_known_half(text, half) - is_known_half(token, half))
+    known, before = (is_known_half(each, half, kazakh=kazakh) for each in (text, token))
+    return gain * (known - before)
 
 
 def _dates(reading: Reading, word: Word, text: str) -> float:

@@ -26,7 +26,9 @@ from pipeline.engines.ocr_tesseract import Options as TesseractOptions
 from pipeline.engines.ocr_tesserocr import Options as TesserocrOptions
 from pipeline.engines.protocols import AnyReadingEngine, GreyImage
 from pipeline.reading.arrange import make_galley
+from pipeline.reading.capitals import lower_letters
 from pipeline.reading.confusions import correct
+from pipeline.reading.joining import join_marks
 from pipeline.reading.parting import part_words
 from pipeline.reading.second import Stretch, find_doubted, merge
 from pipeline.reading.stamped import find_impressions, read_stamps, with_stamps
@@ -109,7 +111,7 @@ class Ocr:
     """
 
     name: ClassVar[str] = "ocr"
-    version: ClassVar[str] = "13"
+    version: ClassVar[str] = "14"
     needs: ClassVar[tuple[str, ...]] = (
         "image", "geometry", "cleaning", "route", "imported",
     )  # fmt: skip
@@ -140,16 +142,19 @@ class Ocr:
             sheet = self._first(page, sheet.geometry, kazakh)
             language = guess_language(sheet.reading.text)
         sheet = _parted(sheet, language)
-        doubted, seconds = self._second(sheet, page.route.second, language)
+        model = page.route.second_of(language)
+        doubted, seconds = self._second(sheet, model, language)
         if kazakh and kazakh != sheet.reading.model and _seem_kazakh(seconds):
             # A mixed page, or one that is described wrongly.
             other = self._first(page, sheet.geometry, kazakh)
             if guess_language(other.reading.text) == KAZAKH:
-                sheet, language = other, KAZAKH
-                doubted, seconds = self._second(sheet, page.route.second, language)
+                sheet, language = _parted(other, KAZAKH), KAZAKH
+                model = page.route.second_of(KAZAKH)
+                doubted, seconds = self._second(sheet, model, language)
         reading, alternatives = _settled(
-            sheet.reading, doubted, seconds, model=page.route.second or "", language=language
+            sheet.reading, doubted, seconds, model=model or "", language=language
         )
+        reading, alternatives = lower_letters(reading, sheet.picture, alternatives)
         to_scan = sheet.geometry.to_scan
         words = tuple(replace(word, box=to_scan(word.box)) for word in reading.words)
         body = replace(reading, words=words, language=language)
@@ -207,7 +212,7 @@ class Ocr:
             dpi=round(dpi * factor),
         )
         words = tuple(replace(word, box=_grown(word.box, factor)) for word in reading.words)
-        reading = galley.restored(replace(reading, words=words, model=model))
+        reading = join_marks(galley.restored(replace(reading, words=words, model=model)))
         return _Sheet(geometry, picture, dpi, galley.cells, reading)
 
     def _second(
@@ -243,10 +248,9 @@ class Ocr:
 
 
 def _parted(sheet: _Sheet, language: str | None) -> _Sheet:
-    """A sheet on which Russian words that were run together are parted."""
-    if language == KAZAKH:
-        return sheet
-    return replace(sheet, reading=part_words(sheet.reading, sheet.picture))
+    """A sheet on which words that were run together are parted."""
+    parted = part_words(sheet.reading, sheet.picture, kazakh=language == KAZAKH)
+    return replace(sheet, reading=parted)
 
 
 def _settled(

@@ -5,6 +5,7 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
+from models.languages import KAZAKH, RUSSIAN
 from models.page import Page, Route
 from pipeline.stage import StageOptions
 
@@ -17,9 +18,8 @@ class Options(StageOptions):
         default="typescript_rus", description="Reads Russian, and what is not described."
     )
     kk: str = Field(default="Cyrillic", description="Reads Kazakh.")
-    second: str = Field(
-        default="Cyrillic", description="Reads doubted words again, whatever the language."
-    )
+    second: str = Field(default="Cyrillic", description="Reads doubted words again.")
+    second_kk: str = Field(default="kaz", description="Reads doubted words of Kazakh again.")
 
     def build(self) -> "ChooseModel":
         """Make the stage."""
@@ -36,7 +36,7 @@ class ChooseModel:
     """
 
     name: ClassVar[str] = "route"
-    version: ClassVar[str] = "3"
+    version: ClassVar[str] = "4"
     needs: ClassVar[tuple[str, ...]] = ("context",)
     gives: ClassVar[tuple[str, ...]] = ("route",)
     identity: ClassVar[str] = ""
@@ -47,11 +47,10 @@ class ChooseModel:
     def process(self, page: Page) -> Page:
         """Pure."""
         language, options = page.context.language, self._options
-        match language:
-            case "kk":
-                route = Route(language, options.kk, second=options.second)
-            case "ru":
-                route = Route(language, options.ru, kazakh=options.kk, second=options.second)
-            case _:
-                route = Route(None, options.ru, kazakh=options.kk, second=options.second)
+        second, second_kazakh = options.second, options.second_kk
+        if language == KAZAKH:
+            route = Route(language, options.kk, second=second_kazakh)
+        else:
+            known = RUSSIAN if language == RUSSIAN else None
+            route = Route(known, options.ru, options.kk, second, second_kazakh)
         return replace(page, route=route)

@@ -13,9 +13,9 @@ IMAGE = PageImage("0" * 64, Path("scan.png"), 100, 100, 300)
 @pytest.mark.parametrize(
     ("language", "route"),
     [
-        ("ru", Route("ru", "typescript_rus", kazakh="Cyrillic", second="Cyrillic")),
-        ("kk", Route("kk", "Cyrillic", second="Cyrillic")),
-        (None, Route(None, "typescript_rus", kazakh="Cyrillic", second="Cyrillic")),
+        ("ru", Route("ru", "typescript_rus", "Cyrillic", "Cyrillic", "kaz")),
+        ("kk", Route("kk", "Cyrillic", second="kaz")),
+        (None, Route(None, "typescript_rus", "Cyrillic", "Cyrillic", "kaz")),
     ],
 )
 def test_model_by_language(language: str | None, route: Route) -> None:
@@ -25,4 +25,7 @@ def test_model_by_language(language: str | None, route: Route) -> None:
 
 def test_models_are_options() -> None:
     page = Options(ru="own", second="other").build().process(Page(IMAGE, PageContext("ru")))
-    assert page.route == Route("ru", "own", kazakh="Cyrillic", second="other")
+    assert page.route == Route("ru", "own", "Cyrillic", "other", "kaz")
+    assert page.route.second_of("kk") == "kaz"
+    assert page.route.second_of("ru") == page.route.second_of(None) == "other"
+    assert Route("ru", "own", second="other").second_of("kk") == "other"

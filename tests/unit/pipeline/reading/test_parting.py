@@ -32,6 +32,18 @@ def read(picture: GreyImage, text: str) -> Reading:
     return Reading(text, tuple(words), 0.8)
 
 
+def test_kazakh_words_are_parted_on_a_kazakh_page() -> None:
+    picture, text = page("тұрғын|үйдің|жобалық", space=7)
+    parted = part_words(read(picture, text), picture, kazakh=True)
+    assert parted.text.split() == ["тұрғын", "үйдің", "жобалық"]
+    assert part_words(read(picture, text), picture).text == text
+
+
+def test_a_long_token_with_a_figure_is_passed_over_at_once() -> None:
+    picture, text = page("а" * 60 + "1", space=7)
+    assert part_words(read(picture, text), picture).text == text
+
+
 @pytest.mark.parametrize(
     ("token", "space", "parts"),
     [

@@ -38,8 +38,30 @@ def test_low_confidence_unknown_words_and_numbers_of_dates_are_doubted() -> None
     found = find_doubted(reading, below=0.75, russian=True)
     assert texts(reading, found) == ["19", "1937", "програыма", "и"]
     assert [stretch.words for stretch in found] == [(1,), (3,), (5, 6)]
-    foreign = find_doubted(reading, below=0.75, russian=False)
-    assert texts(reading, foreign) == ["19", "1937", "и"]
+
+
+def test_kazakh_words_that_no_list_knows_are_doubted_however_surely_they_are_read() -> None:
+    line = (("барлиқ", 0.96), ("жұмыс", 0.96), ("істейтін", 0.96), ("қаралды", 0.3))
+    found = find_doubted(reading_of(line), below=0.75, russian=False)
+    assert texts(reading_of(line), found) == ["барлиқ", "қаралды"]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "wanted"),
+    [
+        (("келгірген", 0.92), ("келтірген", 0.6), "келтірген"),
+        (("келтірген", 0.6), ("келгірген", 0.92), "келтірген"),
+        (("программа", 0.6), ("программың", 0.9), "программа"),  # Russian words are words, too
+    ],
+)
+def test_of_two_kazakh_readings_the_word_that_exists_wins(
+    first: tuple[str, float], second: tuple[str, float], wanted: str
+) -> None:
+    reading = reading_of((first,))
+    doubted = [Stretch(Box(0, 0, 500, 40), (0,))]
+    merged, [kept] = merge(reading, doubted, [reading_of((second,))], model="kaz", russian=False)
+    assert merged.text == wanted
+    assert {merged.text, kept.text} == {first[0], second[0]}
 
 
 def test_a_doubted_word_is_read_with_its_neighbours_on_the_line() -> None:
