@@ -60,7 +60,8 @@ class NameIndex:
     def _add(self, place: Place, name: PlaceName, unit: Unit | None, kind: Kind) -> None:
         """Index a name as it stands: whole, without its kind word, and as an adjective."""
         self._put(fold_letters(name.text), Entry(place, name, kind, "name", 1.0))
-        if unit is None or not unit.words:
+        numbered = kind is Kind.SETTLEMENT and "№" in name.text  # «форт № 1» is not any fort
+        if unit is None or not unit.words or numbered:
             return
         stem = adjective_stem(unit.key)
         if kind is Kind.SETTLEMENT or stem is None:
@@ -74,6 +75,7 @@ class NameIndex:
         if (
             unit is None
             or not unit.words
+            or "№" in name.text
             or kind not in {Kind.SETTLEMENT, Kind.CAMP, Kind.REPUBLIC}
         ):
             return

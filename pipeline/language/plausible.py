@@ -10,7 +10,13 @@ from pipeline.language import namecontext as context
 from pipeline.language.candidate import CAP_WORD, CAPITAL, SMALL, Candidate
 from pipeline.language.genre import newslike
 from pipeline.language.lexicon import read_list
-from pipeline.language.nameforms import fold_name, is_given, is_patronymic, is_surname
+from pipeline.language.nameforms import (
+    fold_name,
+    has_surname_ending,
+    is_given,
+    is_patronymic,
+    is_surname,
+)
 from pipeline.language.orgs import find_orgs
 from pipeline.language.toponyms import is_plain_toponym, is_toponym
 
@@ -34,6 +40,8 @@ _ACQUITTAL: Final = re.compile(r"ақтау туралы", re.IGNORECASE)
 _EXILED: Final = re.compile(
     r"(?:Вы|Со)слан[аы]?\s+(?:в|во|на|за|из|по|с|к|и|под|сроком)\b", re.IGNORECASE
 )
+_TOWN: Final = re.compile(r"Г\. ?([\w-]+)")
+_ADDRESS_AFTER: Final = re.compile(r",\s*(?:ул|пер|просп|обл|дом|д)\b")
 _LOWERED: Final = re.compile(rf"^[{SMALL}]+\s|\n")
 
 
@@ -49,7 +57,7 @@ def is_excluded(text: str, item: Candidate) -> bool:
         return False
     if item.label is Label.PLACE and _is_no_place(text, item):
         return True
-    if item.label is Label.PERSON and _EXILED.match(text, item.start):
+    if item.label is Label.PERSON and (_EXILED.match(text, item.start) or _is_town(text, item)):
         return True
     if item.source not in {"trained", "kazakh", "slovnet"}:
         return False
@@ -70,6 +78,14 @@ def is_excluded(text: str, item: Candidate) -> bool:
         return True
     first = context.is_sentence_start(text, item.start) or text[: item.start].endswith("| ")
     return first and _is_common_noun(surface)
+
+
+def _is_town(text: str, item: Candidate) -> bool:
+    """Whether a heading's town was taken for a surname with its initial: «Г. Чимкент. 3 марта»."""
+    town = _TOWN.fullmatch(text, item.start, item.end)
+    if town is None or not is_toponym(town[1]):
+        return False
+    return not has_surname_ending(town[1]) or bool(_ADDRESS_AFTER.match(text, item.end))
 
 
 def _is_no_place(text: str, item: Candidate) -> bool:

@@ -20,6 +20,18 @@ KAZAKH: Final = "kazakh"
 _OUT: Final = "O"
 # «ГБ сержанты Мақашев» and «мулла Садық» begin with their rank.
 _LOWERED: Final = re.compile(rf"(?:[{CAPITAL}]{{2,4}} )?(?:[{SMALL}][{SMALL}-]* )+(?=[{CAPITAL}])")
+# «Братья Ивановы», «Супруги Гейнц»: the kinship word owes its capital to the sentence.
+_KIN: Final = re.compile(
+    r"(?:Брать(?:я|ев|ям|ями)|С[её]ст(?:ры|рам|рами|[её]р)|Супруг(?:и|ов|ам|ами)|Сем(?:ья|ьи|ье))\s+"
+    rf"(?=[{CAPITAL}])"
+)
+# «ур. с. Тарханка» was born there; «ур. Карабас» is an урочище.
+_BORN: Final = re.compile(
+    r"(?:ур(?:ож)?(?:\.|-[цк]\w*)|уроженец|уроженка|урожд\.|род\.|жит(?:\.|ель\w*))\s*(?:в\s+)?"
+    r"(?=(?:с|г|гор|дер|д|ст|пос|хут|кол|аул\w?|сел[ао]|город\w?|деревн[иея]|станиц[ыеа]|пос[её]л\w+)\b)",
+    re.IGNORECASE,
+)
+_LEADING: Final = {"PERSON": (_LOWERED, _KIN), "PLACE": (_BORN,)}
 Floats = npt.NDArray[np.float32]
 
 
@@ -52,9 +64,9 @@ def _candidate(span: Span, score: float, source: str) -> Candidate:
     Lines that only wrap were joined before.
     """
     line = span.text.split("\n")[0].rstrip()
-    lowered = _LOWERED.match(line) if span.label_ == "PERSON" else None
-    start = span.start_char + (lowered.end() if lowered else 0)
-    line = line[lowered.end() :] if lowered else line
+    outside = _LEADING.get(span.label_, ())
+    lead = next((found.end() for each in outside if (found := each.match(line))), 0)
+    start, line = span.start_char + lead, line[lead:]
     return Candidate(Label(span.label_), start, start + len(line), score, source)
 
 

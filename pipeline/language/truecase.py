@@ -9,8 +9,8 @@ from pipeline.language.lexicon import read_list
 _UPPER_WORD: Final = re.compile(r"[^\W\d_]{3,}(?:-[^\W\d_]+)*")
 # No vowel but perhaps a first one, as in a misread «УНКД».
 _ACRONYM_SHAPE: Final = re.compile(r"[^ЁЬЪ-]?[^АЕЁИОУЫЭЮЯӘӨҰҮІӮ-]{2,4}(?:-.*)?")
-# A consonant, a vowel and at most two consonants make a name: «КИМ», «ПАК», «ШИЛЬ».
-_NAME_SHAPE: Final = re.compile(r"[^АЕИОУЫЭЮЯ][АЕЁИОУЫЭЮЯӘӨҰҮІӮ].*|.{1,2}")
+# A consonant, a vowel and at most two consonants make a name: «КИМ», «ПАК», «ШИЛЬ»; «ПП» none.
+_NAME_SHAPE: Final = re.compile(r"[^АЕИОУЫЭЮЯ][АЕЁИОУЫЭЮЯӘӨҰҮІӮ].*|(?=.?[АЕЁИОУЫЭЮЯӘӨҰҮІӮ]).{1,2}")
 # Korean names: «ЛИ ВАН ГИ». Two capitals alone are left, they are rather an acronym.
 _SHORT_WORD: Final = re.compile(
     rf"(?<![\w.])[{CAPITAL}]{{2}}(?= [{CAPITAL}]{{2}})"

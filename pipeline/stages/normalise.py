@@ -155,7 +155,9 @@ def as_written(surface: str) -> str:
 
 
 def _named(span: Span, surface: str, normalise: Callable[[str], str] = str) -> Mention:
-    normal = normalise(as_written(surface).strip(_EDGES) or surface)
+    inner = as_written(surface).strip(_EDGES) or surface
+    closed = f"{inner})" if inner.count("(") > inner.count(")") else inner  # «ВКП(б)»
+    normal = normalise(closed)
     return Mention(span, surface, normal, normal.casefold().replace("ё", "е"))
 
 
