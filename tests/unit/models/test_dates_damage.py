@@ -65,3 +65,7 @@ def test_a_muslim_year_lies_in_two_of_ours() -> None:
     assert read is not None
     assert (read.edtf, read.calendar) == ("[1918,1919]", "hijri")
     assert (read.lower, read.upper) == (date(1918, 10, 7), date(1919, 9, 25))
+
+
+def test_years_run_together_are_no_list() -> None:
+    assert find_dates("за 19351936 и 1937 годы")[0].date.edtf == "1937"
