@@ -17,8 +17,15 @@ from models.page import Box, Cell, Reading, Word
 from pipeline.engines.protocols import GreyImage
 from pipeline.imaging.scan import paper_of
 from pipeline.reading.columns import find_columns
-from pipeline.reading.marks import Marks, find_boxes, find_marks, find_strokes
-from pipeline.reading.tables import around, find_tables, without_rules
+from pipeline.reading.marks import (
+    Marks,
+    find_boxes,
+    find_ink,
+    find_marks,
+    find_strokes,
+    reduced,
+)
+from pipeline.reading.tables import around, find_tables, without_rules, without_worn_rules
 from pipeline.reading.tabulated import find_lists
 
 _PAD: Final = 12  # pixels at 150 dpi, 2 mm of paper around a cell's text
@@ -81,9 +88,13 @@ def make_galley(picture: GreyImage) -> Galley:
         return Galley(picture)
     clean = picture
     if ruled:
-        clean = without_rules(picture, _areas(marks, parts, "cell"), factor=marks.factor)
+        clean = without_rules(clean, _areas(marks, parts, "cell"), factor=marks.factor)
+        clean = without_worn_rules(clean, [cell.box for cell in ruled], factor=marks.factor)
     clean = without_rules(clean, _areas(marks, parts, "column"), factor=marks.factor, level=False)
-    strips = tuple(_placed(marks, parts, picture.shape[1]))
+    ink = marks.ink & ~(marks.upright | find_strokes(marks.ink))
+    if ruled:
+        ink &= find_ink(reduced(clean, marks.factor))
+    strips = tuple(_placed(marks, ink, parts, picture.shape[1]))
     return Galley(_set(clean, strips), cells, strips)
 
 
@@ -164,10 +175,8 @@ def _shrunk(box: Box, factor: float) -> Box:
     return Box(left, top, right - left, bottom - top)
 
 
-def _placed(marks: Marks, parts: Sequence[_Part], width: int) -> Iterator[Strip]:
+def _placed(marks: Marks, ink: GreyImage, parts: Sequence[_Part], width: int) -> Iterator[Strip]:
     """Put the parts that hold marks below each other, short cells beside each other."""
-    rules = marks.upright | find_strokes(marks.ink)
-    ink = np.asarray(marks.ink & ~rules, dtype=np.uint8)
     top, gap = 0, round(_GAP / marks.factor)
     for line in _lines(ink, parts):
         left, height = round(_MARGIN / marks.factor), 0

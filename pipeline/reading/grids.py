@@ -17,13 +17,37 @@ NEAR: Final = 12
 _FAR: Final = 0.5  # of a table's width or height
 _DRAWN: Final = 0.3  # of the side of a cell that must be ruled
 _MEETS: Final = 5  # pixels by which a rule that ends at another one may miss it
-_FADING: Final = 24  # pixels by which faint ones may
-_FAINT_ROWS: Final = 3  # of a table of faint rules; two are more often a drawing
 _MOST: Final = 0.5  # of a table's width that the pieces of a worn rule cover
-_BROKEN: Final = 100  # pixels, 17 mm, that may be missing of a rule
+_BROKEN: Final = 100  # pixels, 17 mm, that may be missing of a rule of which more is there
 _BESIDE: Final = 4  # pixels between the levels of pieces that lie on one line
 _CROOKED: Final = 0.2  # of a table's area that may lie in cells that are no rectangles
 _NARROWEST: Final = 18  # pixels; a column or row between two rules, one letter wide
+
+
+@dataclass(frozen=True, slots=True)
+class Wear:
+    """What is asked of rules, pixels of the reduced page.
+
+    Attributes:
+        near: by which crossing rules may miss each other; faint ones are paler at their ends.
+        scattered: pieces on one line are one rule, however far apart.
+        least: share of a table of which each rule must be seen; less is rather letters.
+        open_end: by which rules run on where a row or column is open.
+        rows: of a table.
+    """
+
+    near: int
+    scattered: bool
+    least: float
+    open_end: int
+    rows: int
+
+
+SOLID: Final = Wear(near=NEAR, scattered=False, least=0, open_end=_NARROWEST, rows=1)
+# Two rows are more often a drawing.
+DOTTED: Final = Wear(near=24, scattered=False, least=0.5, open_end=30, rows=3)
+# Nothing is left of letters, whose feet would be pieces on one line.
+PALE: Final = Wear(near=24, scattered=True, least=0.3, open_end=30, rows=3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,43 +60,40 @@ class Grid:
     columns: tuple[float, ...]
 
 
-def find_grids(
-    across: Sequence[Rule], down: Sequence[Rule], *, faint: bool = False
-) -> Iterator[Grid]:
-    """Sort the rules that touch each other into grids.
-
-    Faint ones are paler at their ends, and shorter than half of a table they are rather letters
-    below each other.
-    """
-    near = _FADING if faint else NEAR
-    across, down = list(_mended(across, down)), list(_mended(down, across))
-    for met_rows, met_columns in _touching(across, down, near):
-        rows = _anchored(met_rows, met_columns, near)
-        columns = _anchored(met_columns, met_rows, near)
-        if faint and rows and columns:
-            rows, columns = _long(rows), _long(columns)
+def find_grids(across: Sequence[Rule], down: Sequence[Rule], wear: Wear = SOLID) -> Iterator[Grid]:
+    """Sort the rules that touch each other into grids."""
+    across, down = list(_mended(across, down, wear)), list(_mended(down, across, wear))
+    for met_rows, met_columns in _touching(across, down, wear.near):
+        rows = _without_creases(_long(_anchored(met_rows, met_columns, wear.near), wear), wear)
+        columns = _without_creases(_long(_anchored(met_columns, met_rows, wear.near), wear), wear)
         if not rows or not columns or len(rows) + len(columns) < 4:
             continue
         left, right = _reach(rows)
         top, bottom = _reach(columns)
-        parts = _levels([rule.level for rule in rows], top, bottom)
-        if not faint or len(parts) > _FAINT_ROWS:
-            beside = _levels([rule.level for rule in columns], left, right)
+        parts = _levels([rule.level for rule in rows], top, bottom, wear.open_end)
+        if len(parts) > wear.rows:
+            beside = _levels([rule.level for rule in columns], left, right, wear.open_end)
             yield Grid(tuple(rows), tuple(columns), parts, beside)
 
 
-def _long(rules: Sequence[Rule]) -> list[Rule]:
-    """The rules that take, with those on their line, over half of the way that any takes."""
+def _long(rules: Sequence[Rule], wear: Wear) -> list[Rule]:
+    """The rules of which enough is seen, beside the way that any takes."""
+    if not rules or not wear.least:
+        return list(rules)
     first, last = _reach(rules)
-    return [
-        rule
-        for line in _lines(rules)
-        for rule in line
-        if sum(piece.end - piece.start for piece in line) >= _MOST * (last - first)
-    ]
+    return [rule for rule in rules if rule.seen >= wear.least * (last - first)]
 
 
-def _mended(rules: Sequence[Rule], others: Sequence[Rule]) -> Iterator[Rule]:
+def _without_creases(rules: Sequence[Rule], wear: Wear) -> list[Rule]:
+    """The rules without a pale one that runs on at both ends far beyond all others."""
+    if len(rules) < 3 or wear is SOLID:
+        return list(rules)
+    first, last = _reach(rules)
+    beyond = wear.open_end
+    return [rule for rule in rules if rule.start > first - beyond or rule.end < last + beyond]
+
+
+def _mended(rules: Sequence[Rule], others: Sequence[Rule], wear: Wear) -> Iterator[Rule]:
     """The rules with those that lie on one line and break off anywhere joined.
 
     A rule that was left out for a cell over several columns ends where it meets other rules.
@@ -83,12 +104,13 @@ def _mended(rules: Sequence[Rule], others: Sequence[Rule]) -> Iterator[Rule]:
             ends = (whole.end, rule.start)
             cut = all(any(_ends_at(other, end, rule.level) for other in others) for end in ends)
             there = whole.end - whole.start + rule.end - rule.start
-            if cut or rule.start - whole.end > min(_BROKEN, there):
+            broken = wear.scattered or rule.start - whole.end <= min(_BROKEN, there)
+            if cut or not broken:
                 yield whole
                 whole = rule
             else:
                 level, end = (whole.level + rule.level) / 2, max(whole.end, rule.end)
-                gaps = (*whole.gaps, (whole.end, rule.start))
+                gaps = (*whole.gaps, (whole.end, rule.start), *rule.gaps)
                 whole = replace(whole, level=level, end=end, gaps=gaps)
         yield whole
 
@@ -155,7 +177,9 @@ def _meet(one: Rule, other: Rule, near: float) -> bool:
     )
 
 
-def _levels(levels: list[float], first: float, last: float) -> tuple[float, ...]:
+def _levels(
+    levels: Sequence[float], first: float, last: float, open_end: float
+) -> tuple[float, ...]:
     """Where rows or columns part: rules at one level taken together, and the open ends."""
     parts: list[list[float]] = []
     for level in sorted(levels):
@@ -164,8 +188,8 @@ def _levels(levels: list[float], first: float, last: float) -> tuple[float, ...]
         else:
             parts.append([level])
     found = [float(np.mean(part)) for part in parts]
-    before = [first] if found[0] - first >= _NARROWEST else []
-    after = [last] if last - found[-1] >= _NARROWEST else []
+    before = [first] if found[0] - first >= open_end else []
+    after = [last] if last - found[-1] >= open_end else []
     return (*before, *found, *after)
 
 

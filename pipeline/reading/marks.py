@@ -21,12 +21,6 @@ _SHORTEST: Final = 40  # pixels, 7 mm: longer than any letter is high or wide
 _GAP: Final = 40  # pixels that may be missing in a rule
 _THICKEST: Final = 9
 _LEAN: Final = 0.015  # of its length that a rule may rise or bend: 0.9 degrees
-_ALONG: Final = 61  # pixels, 10 mm, over which a dotted rule is looked at
-_DARKEST: Final = 50  # grey levels that count, so that black letters weigh no more than rules
-_CLEAR: Final = 4  # pixels beside a rule that are lighter; beside a row of letters there are more
-_RIDGE: Final = 12  # grey levels by which a rule is darker than what is beside it
-_PALE_PIECE: Final = 31  # pixels over which a faint one may be paler
-_LONG_RIDGE: Final = 100
 _LETTER: Final = (6, 40)  # pixels that a letter is high
 
 
@@ -47,6 +41,11 @@ class Rule:
     end: float
     rise: float = 0.0
     gaps: tuple[tuple[float, float], ...] = ()
+
+    @property
+    def seen(self) -> float:
+        """How long it is where it is not worn away."""
+        return self.end - self.start - sum(end - start for start, end in self.gaps)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,32 +147,6 @@ def _ink_of(darkness: GreyImage) -> GreyImage:
     return np.asarray(darkness > _FAINTER, dtype=np.uint8)
 
 
-def find_ridges(darkness: GreyImage, *, paler: bool = False) -> GreyImage:
-    """Ones on level rules that are dotted or dashed.
-
-    Along a rule even scattered dots make a row darker than the rows a little above and below it,
-    which rows of letters are not: they are too high.
-
-    Args:
-        darkness: of a reduced page, grey levels.
-        paler: short pieces may be so, as those of faint rules.
-    """
-    pale = np.minimum(np.ascontiguousarray(darkness), np.uint8(_DARKEST))
-    mean = cv2.dilate(cv2.blur(pale, (_ALONG, 1)), np.ones((3, 1), np.uint8))
-    beside = np.zeros((2 * _CLEAR + 1, 1), np.uint8)
-    beside[[0, -1]] = 1
-    ridge = (cv2.subtract(mean, cv2.dilate(mean, beside)) > _RIDGE).astype(np.uint8)
-    long = np.zeros(ridge.shape, np.uint8)
-    # The few rows that can hold a long one: an opening of all is half of the time.
-    rows = np.flatnonzero(np.count_nonzero(ridge, axis=1) >= _LONG_RIDGE)
-    if rows.size:
-        joining = np.ones((1, _PALE_PIECE if paler else 1), np.uint8)
-        whole = cv2.morphologyEx(ridge[rows], cv2.MORPH_CLOSE, joining)
-        kernel = np.ones((1, _LONG_RIDGE), np.uint8)
-        long[rows] = cv2.morphologyEx(whole, cv2.MORPH_OPEN, kernel)
-    return long
-
-
 def find_strokes(ink: GreyImage, *, shortest: int = _SHORTEST) -> GreyImage:
     """Ones on unbroken level runs of `shortest` pixels, by default longer than any letter."""
     # A rule that leans steps from one row of pixels to the next: both count as one.
@@ -182,19 +155,25 @@ def find_strokes(ink: GreyImage, *, shortest: int = _SHORTEST) -> GreyImage:
     return np.asarray(long, dtype=np.uint8)
 
 
-def find_rules(strokes: GreyImage) -> Iterator[Rule]:
-    """Join the pieces of broken rules; leave out what is too thick or too bent to be one."""
+def find_rules(strokes: GreyImage, *, step: int = 1) -> Iterator[Rule]:
+    """Join the pieces of broken rules; leave out what is too thick or too bent to be one.
+
+    Args:
+        strokes: ones on level strokes.
+        step: pixels of the page in one along the strokes.
+    """
     strokes = np.ascontiguousarray(strokes)
-    closed = cv2.morphologyEx(strokes, cv2.MORPH_CLOSE, np.ones((1, _GAP), np.uint8))
+    closed = cv2.morphologyEx(strokes, cv2.MORPH_CLOSE, np.ones((1, _GAP // step), np.uint8))
     joined = np.asarray(closed, dtype=np.uint8)
     for box in find_boxes(joined):
-        if box.height > _THICKEST + _LEAN * box.width:
+        if box.height > _THICKEST + _LEAN * box.width * step:
             continue
         part = joined[box.top : box.bottom, box.left : box.right]
         profile = part.sum(axis=1, dtype=np.int64)
         if profile.sum() <= _THICKEST * box.width:
             level = float(np.average(np.arange(box.height), weights=profile))
-            yield Rule(box.top + level, float(box.left), float(box.right), _rise(part))
+            start, end = float(box.left * step), float(box.right * step)
+            yield Rule(box.top + level, start, end, _rise(part))
 
 
 def _rise(part: GreyImage) -> float:
@@ -211,13 +190,14 @@ def find_boxes(ink: GreyImage) -> list[Box]:
     return [Box(*cv2.boundingRect(contour)) for contour in contours]
 
 
-def find_letters(ink: GreyImage) -> npt.NDArray[np.float64]:
-    """Centres (x, y) of the marks that may be letters, shape (n, 2)."""
+def find_letters(ink: GreyImage) -> npt.NDArray[np.int64]:
+    """Sides (left, top, right, bottom) of the marks that may be letters, shape (n, 4)."""
     low, high = _LETTER
     return np.array(
         [
-            (box.left + box.width / 2, box.top + box.height / 2)
+            (box.left, box.top, box.right, box.bottom)
             for box in find_boxes(ink)
             if low <= box.height <= high and 3 <= box.width <= 3 * high
-        ]
-    ).reshape(-1, 2)
+        ],
+        dtype=np.int64,
+    ).reshape(-1, 4)

@@ -9,14 +9,13 @@ import numpy.typing as npt
 
 from models.page import Box, Cell
 from pipeline.engines.protocols import GreyImage
-from pipeline.reading.grids import NEAR, cells_of, find_grids
+from pipeline.reading.grids import DOTTED, NEAR, PALE, Grid, Wear, cells_of, find_grids
 from pipeline.reading.marks import (
     Marks,
     Rule,
     find_darkness,
     find_ink,
     find_letters,
-    find_ridges,
     find_rules,
     find_strokes,
     levelled,
@@ -24,8 +23,11 @@ from pipeline.reading.marks import (
     turned,
 )
 from pipeline.reading.registers import ENTRIES, Place, split_rows
+from pipeline.reading.ridges import Worn, find_dotted, find_pale, find_type
 
 _ROUND: Final = np.ones((3, 3), np.uint8)
+_SIDE: Final = 13  # pixels, twice what a rule may be off the side of a cell
+_HALO: Final = np.ones((5, 5), np.uint8)  # around letters
 _LEVEL_RULE: Final = 80  # pixels, 14 mm: the serifs of close letters run together to less
 _LONG: Final = 200  # pixels of a rule that tells the slope of the page
 _SLOPING: Final = 0.002  # 0.1 degrees
@@ -34,9 +36,10 @@ _FAINTLY: Final = 0.75  # the same of dotted and of faint rules
 _RULED: Final = 0.9  # of those with what is worn away: half a table is read worse than none
 _BESIDE: Final = (5, 9)  # pixels from a rule where letters would be of which it is the feet
 _CLOSE: Final = 0.2  # of what is there that may be ink
+_REACHED: Final = 2  # pixels by which a letter may lie over a rule
+_CROSSED: Final = 0.1  # of a rule that may have letters across
 _FAINT_ENTRIES: Final = 2  # in a row, from which it is parted
 _FILLED: Final = 3  # cells with letters that make a table
-_MORE: Final = 2  # times what is solid is dotted where a table has dotted rules
 _LETTERS: Final = 64  # in a table; 14 real drawings had 53 at most, real tables 117 at least
 
 
@@ -54,13 +57,17 @@ def find_tables(marks: Marks) -> tuple[Cell, ...]:
         Cells table by table from the top, row by row, boxes in pixels of the picture. Cells that
         span rows or columns have the row and column of their upper left corner.
     """
-    slope = _slope(list(find_rules(find_strokes(marks.ink)))) if marks.upright.any() else 0.0
+    strokes = find_strokes(marks.ink) if marks.upright.any() else marks.upright
+    rows = list(find_rules(strokes)) if marks.upright.any() else []
+    slope = _slope(rows)
     if abs(slope) < _SLOPING:
-        tables = _tables(marks)
+        tables = _tables(marks, strokes, rows)
     else:
         level, back = levelled(marks, slope)
+        strokes = find_strokes(level.ink)
         tables = [
-            [(*cell[:2], turned(cell[2], back)) for cell in cells] for cells in _tables(level)
+            [(*cell[:2], turned(cell[2], back)) for cell in cells]
+            for cells in _tables(level, strokes, list(find_rules(strokes)))
         ]
     tables.sort(key=lambda cells: (cells[0][2].top, cells[0][2].left))
     return tuple(
@@ -78,39 +85,45 @@ def _slope(rules: Sequence[Rule]) -> float:
     return float(np.median(slopes)) if slopes else 0.0
 
 
-def _tables(marks: Marks) -> list[list[Place]]:
-    """The cells of each table on a level page."""
-    across = find_strokes(marks.ink) if marks.upright.any() else marks.upright
-    return _ruled_by(marks, across, marks.upright, faint=False) or _faintly_ruled(marks)
+def _tables(marks: Marks, across: GreyImage, rows: Sequence[Rule]) -> list[list[Place]]:
+    """The cells of each table on a level page, from its level strokes and the rules they make."""
+    columns = list(find_rules(marks.upright.T)) if rows else []
+    cells = [cells_of(grid, seen=_SEEN, ruled=0) for grid in find_grids(rows, columns)]
+    tables = _parted(cells, marks.ink, across | marks.upright, entries=ENTRIES)
+    for find, wear in ((find_pale, PALE), (find_dotted, DOTTED)):
+        if not tables and (worn := find(marks.darkness)):
+            tables = _worn_tables(marks, worn, wear)
+    return tables
 
 
-def _faintly_ruled(marks: Marks) -> list[list[Place]]:
-    """The same where rules are dotted or dashed."""
-    upright = find_ridges(marks.darkness.T, paler=True).T
-    if not upright.any():
+def _worn_tables(marks: Marks, worn: Worn, wear: Wear) -> list[list[Place]]:
+    """The same where rules are worn."""
+    columns = [rule for rule in worn.columns() if _is_free(rule, marks.ink.T)]
+    rows = [rule for rule in worn.rows() if _is_free(rule, marks.ink)] if columns else []
+    grids = list(find_grids(rows, columns, wear))
+    if not any(map(_worn_cells, grids)):
         return []
-    across = find_ridges(marks.darkness, paler=True)
-    return _ruled_by(marks, across, upright, faint=True)
-
-
-def _ruled_by(
-    marks: Marks, across: GreyImage, upright: GreyImage, *, faint: bool
-) -> list[list[Place]]:
-    """The cells of each table whose rules are on these strokes."""
-    columns = [rule for rule in find_rules(upright.T) if not faint or _is_free(rule, marks.ink.T)]
-    if not columns:
-        return []
-    rows = [rule for rule in find_rules(across) if not faint or _is_free(rule, marks.ink)]
-    grids = find_grids(rows, columns, faint=faint)
-    seen, ruled = (_FAINTLY, _RULED) if faint else (_SEEN, 0.0)
-    tables = [cells for grid in grids if (cells := cells_of(grid, seen=seen, ruled=ruled))]
-    if not tables:
-        return []
-    drawn = cv2.dilate(across | upright, _ROUND)
-    text = np.asarray(cv2.subtract(marks.ink, drawn), dtype=np.uint8)
-    letters = find_letters(text)
+    letters = find_letters(find_type(marks.darkness))
+    beside = letters[:, [1, 0, 3, 2]]
+    rows = [rule for grid in grids for rule in grid.across if not _is_crossed(rule, letters)]
+    columns = [rule for grid in grids for rule in grid.down if not _is_crossed(rule, beside)]
+    cells = [_worn_cells(grid) for grid in find_grids(rows, columns, wear)]
     # Between two faint rules one may be too faint to be found.
-    entries = _FAINT_ENTRIES if faint else ENTRIES
+    return _parted(cells, marks.ink, worn.drawn, entries=_FAINT_ENTRIES)
+
+
+def _worn_cells(grid: Grid) -> list[Place]:
+    return cells_of(grid, seen=_FAINTLY, ruled=_RULED)
+
+
+def _parted(
+    tables: Sequence[Sequence[Place]], ink: GreyImage, drawn: GreyImage, *, entries: int
+) -> list[list[Place]]:
+    """Those that hold text, their rows parted where entries begin."""
+    if not any(tables):
+        return []
+    text = np.asarray(cv2.subtract(ink, cv2.dilate(drawn, _ROUND)), dtype=np.uint8)
+    letters = find_letters(text)
     return [
         split_rows(cells, text, entries=entries) for cells in tables if _is_table(cells, letters)
     ]
@@ -123,6 +136,14 @@ def _is_free(rule: Rule, ink: GreyImage) -> bool:
     above = ink[max(0, level - last) : max(0, level - first), along]
     below = ink[level + first : level + last, along]
     return all(float(side.mean()) < _CLOSE for side in (above, below) if side.size)
+
+
+def _is_crossed(rule: Rule, letters: npt.NDArray[np.int64]) -> bool:
+    """Whether letters lie across a level rule: it is a crease, or of squared paper."""
+    left, top, right, bottom = letters.T
+    along = (left < rule.end) & (right > rule.start)
+    across = along & (top + _REACHED < rule.level) & (rule.level < bottom - _REACHED)
+    return float((right - left)[across].sum()) > _CROSSED * (rule.end - rule.start)
 
 
 def without_rules(
@@ -152,25 +173,48 @@ def around(boxes: Sequence[Box]) -> Box:
     return Box(left, top, right - left, bottom - top)
 
 
+def without_worn_rules(picture: GreyImage, cells: Sequence[Box], *, factor: float) -> GreyImage:
+    """Paint pale and dotted rules between cells over, and leave what letters reach into them."""
+    small = reduced(picture, factor)
+    darkness = find_darkness(small)
+    pale, dotted = find_pale(darkness), find_dotted(darkness)
+    if not pale and not dotted:
+        return picture
+    sides = np.zeros_like(small)
+    for cell in cells:
+        left, top, right, bottom = (
+            round(side * factor) for side in (cell.left, cell.top, cell.right, cell.bottom)
+        )
+        cv2.rectangle(sides, (left, top), (right, bottom), 1, _SIDE)
+    over = np.zeros_like(small)
+    if pale:
+        rules = cv2.bitwise_and(cv2.dilate(pale.drawn, _ROUND), sides)
+        letters = cv2.dilate(cv2.subtract(find_type(darkness), rules), _HALO)
+        over |= np.asarray(cv2.subtract(rules, letters), dtype=np.uint8)
+    if dotted:
+        over |= np.asarray(cv2.bitwise_and(cv2.dilate(dotted.drawn, _ROUND), sides), np.uint8)
+    return _covered(picture, small, over)
+
+
 def _painted(part: GreyImage, factor: float, *, level: bool) -> GreyImage:
     """A part of a page without its long strokes."""
     small = reduced(part, factor)
-    darkness, ink = find_darkness(small), find_ink(small)
-    found = [find_strokes(ink.T).T]
+    ink = find_ink(small)
+    strokes = find_strokes(ink.T).T
     if level:
-        found.append(find_strokes(ink, shortest=_LEVEL_RULE))
-        worn = [find_ridges(darkness), find_ridges(darkness.T).T]
-        # A row of letters may pass for a ridge: it is looked for where hardly a rule is solid.
-        if sum(map(np.count_nonzero, worn)) > _MORE * sum(map(np.count_nonzero, found)):
-            found += worn
-    strokes = cv2.dilate(np.bitwise_or.reduce(found), np.ones((3, 3), np.uint8))
+        strokes = strokes | find_strokes(ink, shortest=_LEVEL_RULE)
+    return _covered(part, small, np.asarray(cv2.dilate(strokes, _ROUND), dtype=np.uint8))
+
+
+def _covered(picture: GreyImage, small: GreyImage, strokes: GreyImage) -> GreyImage:
+    """A picture with paper, taken from around in the reduced one, over strokes."""
     paper = cv2.blur(cv2.dilate(small, np.ones((15, 15), np.uint8)), (15, 15))
-    size = part.shape[::-1]
+    size = picture.shape[::-1]
     over = cv2.resize(strokes, size, interpolation=cv2.INTER_NEAREST).astype(bool)
-    return np.where(over, cv2.resize(paper, size), part)
+    return np.where(over, cv2.resize(paper, size), picture)
 
 
-def _is_table(cells: Sequence[Place], letters: npt.NDArray[np.float64]) -> bool:
+def _is_table(cells: Sequence[Place], letters: npt.NDArray[np.int64]) -> bool:
     """Whether there is text in the cells, in two rows and two columns at least."""
     filled = [cell for cell in cells if _letters_in(cell[2], letters)]
     text = sum(_letters_in(box, letters) for _, _, box in cells)
@@ -182,7 +226,7 @@ def _is_table(cells: Sequence[Place], letters: npt.NDArray[np.float64]) -> bool:
     )
 
 
-def _letters_in(box: Box, letters: npt.NDArray[np.float64]) -> int:
-    x, y = letters[:, 0], letters[:, 1]
+def _letters_in(box: Box, letters: npt.NDArray[np.int64]) -> int:
+    x, y = letters[:, ::2].mean(axis=1), letters[:, 1::2].mean(axis=1)
     inside = (x > box.left) & (x < box.right) & (y > box.top) & (y < box.bottom)
     return int(inside.sum())

@@ -5,7 +5,7 @@ import pytest
 from models.page import Box
 from pipeline.engines.protocols import GreyImage
 from pipeline.reading.marks import find_marks
-from pipeline.reading.tables import find_tables, without_rules
+from pipeline.reading.tables import find_tables, without_rules, without_worn_rules
 
 PAPER = 225
 INK = 40
@@ -72,7 +72,7 @@ def test_rules_of_dots_or_dashes_part_cells_and_are_painted_over(every: int, lon
     assert [(cell.row, cell.column) for cell in cells] == [
         (r, c) for r in range(3) for c in range(3)
     ]
-    painted = without_rules(picture, [Box(100, 200, 1000, 200)], factor=1.0)
+    painted = without_worn_rules(picture, [cell.box for cell in cells], factor=1.0)
     assert painted[330, 120:1080].min() > INK + 100
     assert painted[265:325, 600].min() > INK + 100
     assert np.array_equal(painted[500:], picture[500:])
@@ -282,8 +282,9 @@ def test_faint_rules_part_cells_and_are_painted_over(noise: float) -> None:
     for y in ROWS[:-1]:
         for x in COLUMNS[:-1]:
             letters(page, x + 20, y + 20, 8)
-    assert len(find_tables(find_marks(page))) == 9
-    painted = without_rules(page, [Box(100, 200, 1000, 200)], factor=1.0)
+    cells = find_tables(find_marks(page))
+    assert len(cells) == 9
+    painted = without_worn_rules(page, [cell.box for cell in cells], factor=1.0)
     assert np.median(painted[330:332, 120:1080]) > PAPER - 8
 
 
@@ -314,3 +315,66 @@ def test_a_number_below_a_faint_rule_that_is_not_found_begins_a_row() -> None:
     assert [(cell.row, cell.column) for cell in cells] == [
         (r, c) for r in range(5) for c in range(3)
     ]
+
+
+def pale(*, depth: int, rows: list[int], noise: float = 2.0) -> GreyImage:
+    """A table of rules that hardly differ from the paper, cells filled."""
+    picture = np.full((1000, 1240), float(PAPER))
+    for y in rows:
+        picture[y : y + 2, COLUMNS[0] : COLUMNS[-1]] -= depth
+    for x in COLUMNS:
+        picture[rows[0] : rows[-1], x : x + 2] -= depth
+    picture += np.random.default_rng(1).normal(0, noise, picture.shape)
+    page = np.asarray(np.clip(picture, 0, 255), dtype=np.uint8)
+    for y in rows[:-1]:
+        for x in COLUMNS[:-1]:
+            letters(page, x + 20, y + 20, 8)
+    return page
+
+
+def test_rules_that_letters_outshine_part_cells() -> None:
+    cells = find_tables(find_marks(pale(depth=6, rows=ROWS)))
+    assert [(cell.row, cell.column) for cell in cells] == [
+        (r, c) for r in range(3) for c in range(3)
+    ]
+
+
+def test_a_pale_rule_is_found_by_pieces_on_its_line() -> None:
+    page = pale(depth=6, rows=ROWS)
+    for left, right in ((100, 260), (480, 760), (980, 1100)):
+        page[328:334, left:right] = PAPER
+    assert len(find_tables(find_marks(page))) == 9
+
+
+def test_a_crease_through_a_line_of_text_is_no_rule() -> None:
+    page = pale(depth=8, rows=ROWS)
+    page[288:290] -= 8
+    letters(page, 620, 280, 30)
+    assert len({cell.row for cell in find_tables(find_marks(page))}) == 3
+
+
+def test_type_on_squared_paper_is_no_table() -> None:
+    picture = sheet()
+    picture[100:900:30, 60:1180] = PAPER - 20
+    picture[100:900, 60:1180:30] = PAPER - 20
+    for top in range(140, 860, 37):
+        letters(picture, 100, top, 60)
+    assert find_tables(find_marks(picture)) == ()
+
+
+def test_specks_all_over_a_page_are_no_rules() -> None:
+    specks = np.random.default_rng(3).random((1000, 1240)) < 0.04
+    picture = np.where(specks, INK, PAPER).astype(np.uint8)
+    letters(picture, 100, 500, 40)
+    assert find_tables(find_marks(picture)) == ()
+
+
+def test_figures_below_each_other_beside_a_pale_rule_stay() -> None:
+    page = pale(depth=14, rows=[200, 400, 600, 800])
+    for top in (220, 260, 300, 340):
+        page[top : top + 16, 588:591] = INK
+    cells = [cell.box for cell in find_tables(find_marks(page))]
+    assert len(cells) == 9
+    painted = without_worn_rules(page, cells, factor=1.0)
+    assert np.array_equal(painted[210:380, 588:591] == INK, page[210:380, 588:591] == INK)
+    assert painted[240:380, 600:602].mean() > page[240:380, 600:602].mean() + 8
