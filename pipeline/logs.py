@@ -8,6 +8,8 @@ from typing import Any, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from models.printable import printable
+
 _STANDARD: Final = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime"}
 
 
@@ -46,7 +48,8 @@ class TextLines(_InUtc):
 
     def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 - logging's own name
         """The line, before a traceback if there is one."""
-        details = "".join(f" {name}={value}" for name, value in _details(record).items())
+        pairs = ((name, printable(str(value))) for name, value in _details(record).items())
+        details = "".join(f" {name}={value}" for name, value in pairs)  # never a second line
         return super().formatMessage(record) + details
 
 

@@ -122,7 +122,7 @@ def show_faults(session: Session, faults: list[Fault]) -> None:
     for each in faults[:_SHOWN]:
         told = _told(each.code)
         console.print(f"! {each.code}: {told['meaning']}", style="yellow")
-        console.print(f"  {each.subject}: {each.detail}", soft_wrap=True, markup=False)
+        console.print(f"  {each.subject}: {each.detail}", soft_wrap=True)
         console.print(f"  {_('What to do')}: {told['remedy']}")
     if len(faults) > _SHOWN:
         console.print(_("… and {count} more: --json names all.").format(count=len(faults) - _SHOWN))

@@ -6,7 +6,7 @@ import shutil
 import sys
 from functools import cached_property
 from pathlib import Path
-from typing import Annotated, Final
+from typing import Annotated, Any, Final
 
 import typer
 from rich.console import Console
@@ -20,6 +20,9 @@ FINISHED_WITH_QUARANTINE: Final = 5
 """Exit status: all was done that could be, and something waits in quarantine."""
 INTERRUPTED: Final = 130
 """Exit status after Ctrl-C, as shells know it."""
+
+# Names of files and words of pages may have brackets and colons that rich takes for its own.
+_AS_IT_IS: Final[dict[str, Any]] = {"highlight": False, "markup": False, "emoji": False}
 
 AsJson = Annotated[bool, typer.Option("--json", help="Answer as one JSON document.")]
 
@@ -72,12 +75,12 @@ class Session:
     @cached_property
     def console(self) -> Console:
         """Where a person reads; wide enough for a table when it is not a terminal."""
-        return Console(highlight=False, width=None if sys.stdout.isatty() else 120)
+        return Console(**_AS_IT_IS, width=None if sys.stdout.isatty() else 120)
 
     @cached_property
     def notes(self) -> Console:
         """Progress and remarks, apart from the answer."""
-        return Console(stderr=True, highlight=False)
+        return Console(**_AS_IT_IS, stderr=True)
 
 
 def _short(path: Path) -> str:

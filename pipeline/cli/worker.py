@@ -69,5 +69,5 @@ def worker(
         queues=names,
         lanes=size,
         stalled_seconds=options.stalled_seconds,
-        tell=lambda text: session.notes.print(text, style="yellow", markup=False),
+        tell=lambda text: session.notes.print(text, style="yellow"),
     ).run()

@@ -47,6 +47,13 @@ def test_a_line_of_text_has_its_details_behind_it(capsys: pytest.CaptureFixture[
     assert capsys.readouterr().err.endswith("INFO run ended run=3\n")
 
 
+def test_what_is_asked_for_makes_no_line_of_its_own(capsys: pytest.CaptureFixture[str]) -> None:
+    set_up_logs(LogOptions(level="info"))
+    extra = {"path": "/\n2026-11-23 INFO request user=root"}
+    logging.getLogger("aigaq.web").info("request", extra=extra)
+    assert len(capsys.readouterr().err.splitlines()) == 1
+
+
 @pytest.mark.parametrize("queries", [False, True])
 def test_requests_are_logged_without_what_was_searched_unless_asked(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], queries: bool
