@@ -97,8 +97,8 @@ YEARS: Final[tuple[Shape, ...]] = (
     shape(
         build.listed_years,
         Start.YEAR,
-        rf"{LEFT}(?P<years>{_LISTED}(?:(?:, ?| ){_LISTED}){{1,6}},? (?:и|мен|\wәне) {_LISTED})(?!\d)",
-        rf"(?: ?(?:{RUSSIAN_YEAR}|{KAZAKH_YEAR}))?{RIGHT}",
+        rf"{LEFT}(?P<years>{_LISTED}(?:(?:, ?| ){_LISTED}){{1,6}},? (?:и|мен|\wәне) {_LISTED})",
+        rf"(?!\d)(?: ?(?:{RUSSIAN_YEAR}|{KAZAKH_YEAR}))?{RIGHT}",
     ),
     # за 1936 и 37 гг., 1931, 32 и 34 годах
     shape(
