@@ -1,5 +1,6 @@
 """Fit what a file says of a page to the scan: its unit, its resolution, its text."""
 
+import re
 import unicodedata
 from typing import Final
 
@@ -13,6 +14,8 @@ from models.readings import Row, join_words, make_reading, mean_confidence
 _PER_INCH: Final = {"mm10": 254.0, "inch1200": 1200.0}
 # A file that rounds, or a scan that lost a row, is still the same sheet.
 _SHAPE: Final = 0.02
+# Never read on paper, and a terminal may obey them. Line ends part words and lines.
+_CONTROL: Final = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f]")
 
 
 def fit(page: PageText, *, name: str, sha256: str, width: int, height: int, dpi: int) -> Imported:
@@ -102,7 +105,7 @@ def _reading(page: PageText, frame: _Frame, own: Reading | None) -> Reading:
 
 def _row(word: FoundWord, frame: _Frame, unsaid: float) -> Row:
     confidence = unsaid if word.confidence is None else word.confidence
-    text = "".join(unicodedata.normalize("NFC", word.text).split())
+    text = _CONTROL.sub("", "".join(unicodedata.normalize("NFC", word.text).split()))
     return Row(word.line, frame.box(word.sides), round(confidence, 3), text)
 
 
@@ -127,7 +130,7 @@ def _own_reading(page: PageText, frame: _Frame) -> Reading | None:
         text = page.spelled
         if any(text[word.start : word.end] != said for said, word in found):
             return None
-    if unicodedata.normalize("NFC", text) != text:
+    if unicodedata.normalize("NFC", text) != text or _CONTROL.search(text):
         return None
     words = tuple(word for _, word in found)
     return Reading(text, words, mean_confidence(words))

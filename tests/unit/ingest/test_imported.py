@@ -154,3 +154,9 @@ def test_offsets_hold_only_where_all_words_have_them(
     (stamp,) = made.layout.regions
     assert made.text == text
     assert (stamp.start, stamp.end) == span
+
+
+def test_what_a_terminal_would_obey_is_left_out(tmp_path: Path) -> None:
+    text, _ = read(tmp_path, TESSERACT.replace(">Дело<", ">Де&#27;[2Jло<"))
+    assert "\x1b" in text.words[0].text
+    assert reading_of(fitted(text, 500, 800)).text.startswith("Де[2Jло")
