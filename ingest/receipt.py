@@ -1,17 +1,16 @@
 """The receipt: what became of every file that was given, for people (CSV) and programs (JSON)."""
 
-import csv
 import json
 from collections import Counter
 from dataclasses import asdict, dataclass, fields
 from datetime import datetime
-from io import StringIO
 from pathlib import Path
 from typing import Final, Literal
 
 from ingest.storing import storing
 from models.errors import kind_of
 from models.i18n import _
+from models.spreadsheets import csv_line
 
 Outcome = Literal[
     "registered",
@@ -113,11 +112,9 @@ def write_receipt(
 
 
 def _as_csv(lines: tuple[ReceiptLine, ...]) -> str:
-    sheet = StringIO(newline="")
-    writer = csv.DictWriter(sheet, [field.name for field in fields(ReceiptLine)])
-    writer.writeheader()
-    writer.writerows(asdict(line) for line in lines)
-    return sheet.getvalue()
+    """A name that a spreadsheet would calculate is harmless here; the JSON has it as it is."""
+    heading = csv_line(field.name for field in fields(ReceiptLine))
+    return heading + "".join(csv_line(asdict(line).values()) for line in lines)
 
 
 def _replace(path: Path, text: str, *, encoding: str = "utf-8") -> None:

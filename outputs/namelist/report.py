@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from models.i18n import N_, _
+from models.spreadsheets import csv_line
 from outputs.namelist.answers import Record, in_language
-from outputs.spreadsheets import csv_line
 
 _HEADINGS: Final = (
     N_("row"), N_("name in the list"), N_("found"), N_("person"), N_("name in the documents"),

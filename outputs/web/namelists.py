@@ -10,11 +10,11 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response, Streamin
 from models import i18n
 from models.accounts.roles import Role
 from models.errors import AigaqError
+from models.spreadsheets import BYTE_ORDER_MARK
 from outputs.namelist.answers import in_language
 from outputs.namelist.lists import KEPT, NameLists
 from outputs.namelist.reading import LONGEST_LIST, MOST_NAMES, decode_list
 from outputs.namelist.report import VERDICTS, csv_lines
-from outputs.spreadsheets import BYTE_ORDER_MARK
 from outputs.web.guard.callers import caller_of
 from outputs.web.problems import status_of
 from outputs.web.queries.collections import name_collections

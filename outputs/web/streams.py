@@ -8,7 +8,7 @@ from typing import Any, Final, Generic, TypeVar
 from fastapi.responses import StreamingResponse
 
 from models.jsonlines import as_line
-from outputs.spreadsheets import BYTE_ORDER_MARK, csv_line
+from models.spreadsheets import BYTE_ORDER_MARK, csv_line
 from outputs.web.answers import Answer
 
 NDJSON: Final = "application/x-ndjson"

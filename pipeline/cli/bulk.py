@@ -34,10 +34,10 @@ def bulk(
 ) -> None:
     """Look up a list of names among the people of the collections; the report is a CSV table."""
     from models.matcher import NameMatcher
+    from models.spreadsheets import BYTE_ORDER_MARK
     from outputs.namelist.lists import answer_names
     from outputs.namelist.reading import LONGEST_LIST, decode_list, read_names
     from outputs.namelist.report import VERDICTS, csv_lines
-    from outputs.spreadsheets import BYTE_ORDER_MARK
 
     session: Session = context.obj
     listed = read_names(decode_list(_content(names, LONGEST_LIST + 1)))

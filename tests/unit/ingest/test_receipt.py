@@ -13,6 +13,7 @@ from models.errors import SOURCE_EMPTY, STORE_FAILED, STORE_FULL, StoreError
 def test_both_files_list_every_line(tmp_path: Path) -> None:
     lines = (
         ReceiptLine("Дело, 5/л. 1.jpg", "registered", pages=1, sha256="ab", byte_size=3),
+        ReceiptLine('=HYPERLINK("http://x")', "ignored"),
         ReceiptLine("x", "quarantined", SOURCE_EMPTY, "", remedy_for(SOURCE_EMPTY), 1, 1),
     )
     receipt = write_receipt(
@@ -25,10 +26,15 @@ def test_both_files_list_every_line(tmp_path: Path) -> None:
     assert receipt.csv_path.read_bytes().startswith(b"\xef\xbb\xbf")
     with receipt.csv_path.open(encoding="utf-8-sig", newline="") as stream:
         rows = list(csv.DictReader(stream))
-    assert [row["name"] for row in rows] == ["Дело, 5/л. 1.jpg", "x"]
-    assert rows[1]["remedy"] == "Copy it again from the original medium."
+    assert [row["name"] for row in rows] == [
+        "Дело, 5/л. 1.jpg",
+        '\'=HYPERLINK("http://x")',
+        "x",
+    ]
+    assert rows[2]["remedy"] == "Copy it again from the original medium."
     content = json.loads(receipt.json_path.read_text(encoding="utf-8"))
-    assert content["outcomes"] == {"registered": 1, "quarantined": 1}
+    assert content["outcomes"] == {"registered": 1, "ignored": 1, "quarantined": 1}
+    assert content["files"][1]["name"] == '=HYPERLINK("http://x")'
     assert content["files"][0]["sha256"] == "ab"
     assert sorted(path.name for path in (tmp_path / "receipts").iterdir()) == [
         "delivery-000007.csv",

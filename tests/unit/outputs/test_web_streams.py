@@ -6,7 +6,7 @@ from io import StringIO
 
 import pytest
 
-from outputs.spreadsheets import csv_line
+from models.spreadsheets import csv_line
 from outputs.web import streams
 from outputs.web.answers import Answer
 from outputs.web.streams import Stretch, walk
