@@ -105,6 +105,9 @@ def _dictionary_names(word: str) -> list[Reading]:
             share for each, share in zip(found, shares, strict=True) if each.lemma != word
         ] or shares
         found = [each for each in found if each.lemma != word] or found
+    # «Климентия» is Климентий, whom the lists know, sooner than a woman whom they do not.
+    if not is_listed(word) and any(is_listed(each.lemma) for each in found):
+        return [each if is_listed(each.lemma) else replace(each, weight=0.7) for each in found]
     # «Рахима» may be Рахим in the genitive: the form as written stands, unless the dictionary's
     # corpus saw the genitive more often («Вадима»).
     if any(

@@ -15,8 +15,8 @@ class Sentence:
     """One punishment, or one ground on which it was lifted.
 
     Attributes:
-        type: VMN, ITL, katorga, imprisonment, concentration_camp, prison, exile, banishment,
-            special_settlement, disenfranchisement, confiscation, rehab_ground, or
+        type: VMN, ITL, katorga, forced_labour, imprisonment, concentration_camp, prison, exile,
+            banishment, special_settlement, disenfranchisement, confiscation, rehab_ground, or
             euphemism_10y_no_correspondence, which is never a camp term.
         years: its length, `None` where none was written.
         months: beside the years or instead of them.
@@ -94,6 +94,9 @@ _WITH_TERM: Final = {
     "concentration_camp": r"(?:к/л(?!\w)|конц\.?\s?-?лаг\w*|концентрац\w*\sлаг\w*)",
     "ITL": _CAMP,
     "katorga": r"(?:каторжн\w{2,3}\sработ\w*|каторг[иеуа]|к/р\sработ\w*|ктр(?!\w))",
+    "forced_labour": (
+        r"(?:исправ\w*[\s-]{0,3}труд\w*\.?\s?работ\w*|ИТР(?!\w)|принуд\w*\.?\s?-?работ\w*)"
+    ),
     "prison": r"(?:т/з(?!\w)|тюр(?:ьмы|емно\w*|ьме)?\.?\s?(?:заключ\w*|закл\.)|тюрьмы|түрме\w*)",
     "imprisonment": r"(?:л/с(?!\w)|лиш\w*\.?\sсвободы|бас\sбостандығынан\sайыр\w*)",
     "disenfranchisement": (
@@ -126,6 +129,7 @@ _ALONE: Final = {
         r"имущество\s(?:\w+\s){0,2}?конфиск\w+|мүл[кі]\w+\sтәркіле\w*)"
     ),
     "special_settlement": r"(?:(?:на|в)\s)(?:спец|труд)\.?-?(?:поселени|переселени)[ею]",
+    "exile": r"ссылк[аиу]\sна\sпоселени[ея]",
     "banishment": r"минус\s(?:6|12|шесть|двенадцать)(?!\w)",
 }
 _EUPHEMISM: Final = re.compile(

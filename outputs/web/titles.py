@@ -40,6 +40,7 @@ _PUNISHMENTS: Final = {
     "VMN": N_("death penalty"),
     "ITL": N_("labour camp"),
     "katorga": N_("hard labour (katorga)"),
+    "forced_labour": N_("corrective labour at liberty"),
     "imprisonment": N_("deprivation of liberty"),
     "concentration_camp": N_("concentration camp"),
     "prison": N_("prison"),

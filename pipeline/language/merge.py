@@ -141,7 +141,7 @@ def _beside(weighed: Sequence[Chosen]) -> list[Chosen]:
 
 def _cut(person: Chosen, bodies: Sequence[Chosen]) -> Chosen:
     for body in bodies:
-        if body.start < person.start < body.end < person.end - 1:
+        if body.start <= person.start < body.end < person.end - 1:
             return replace(person, start=body.end + 1, confidence=max(person.confidence, _RULE))
     return person
 

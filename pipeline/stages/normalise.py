@@ -55,7 +55,7 @@ class Normalise:
     """Spans in, mentions with their meaning out."""
 
     name: ClassVar[str] = "normalise"
-    version: ClassVar[str] = "17"
+    version: ClassVar[str] = "18"
     needs: ClassVar[tuple[str, ...]] = ("reading", "alternatives", "spans", "context")
     gives: ClassVar[tuple[str, ...]] = ("mentions",)
 
@@ -105,6 +105,7 @@ class Normalise:
         year = year or _year_of(text, spans)
         context = DateContext(year=year, day=day or find_own_day(text, spans))
         region = _region(text, spans)
+        spoken = year or _latest_year(text, spans)
         wholes = _wholes(text, spans)
         others = others or OtherReadings.of(text, (), ())
         mentions = find_further(text)
@@ -120,7 +121,7 @@ class Normalise:
                     mentions.append(_person(span, text, language))
                 case Label.PLACE:
                     parents = _parents(text, spans, number)
-                    place = self._place(span, surface, year, parents, region)
+                    place = self._place(span, surface, spoken, parents, region)
                     details = {**(place.details or {}), **wholes.get(span, {})}
                     mentions.append(replace(place, details=details or None))
                 case Label.DATE:
@@ -246,6 +247,19 @@ def _year_of(text: str, spans: Sequence[Span]) -> int | None:
         and (found := parse_date(text[span.start : span.end])) is not None
         and _is_day(found)
         and found.lower is not None
+    ]
+    return max(years, default=None)
+
+
+def _latest_year(text: str, spans: Sequence[Span]) -> int | None:
+    """The latest year that a text without full dates speaks of, births aside."""
+    years = [
+        found.upper.year
+        for span in spans
+        if span.label is Label.DATE
+        and (found := parse_date(text[span.start : span.end])) is not None
+        and found.upper is not None
+        and event_of(text, span.start, span.end) != "birth"
     ]
     return max(years, default=None)
 

@@ -340,6 +340,14 @@ def test_the_body_s_oblast_decides_between_villages_of_one_name() -> None:
     assert place.key == alone.key == "федоровский район"  # the district is not its village
 
 
+@pytest.mark.parametrize(("year", "key"), [("1923 год", "=kazakhstan"), ("1932 год", "=kirgizia")])
+def test_without_a_full_date_a_year_tells_the_time_of_places(year: str, key: str) -> None:
+    text = f"Киргизская АССР, {year}; Цой, 1899 г. р."
+    spans = ((Label.PLACE, "Киргизская АССР"), (Label.DATE, year), (Label.DATE, "1899 г. р."))
+    place, *_ = normalise(marked(text, *spans))
+    assert place.key == key
+
+
 def test_a_wording_that_only_resembles_a_place_stays_open() -> None:
     mention = one(Label.PLACE, "г. Карагавда", year=1937)
     assert (mention.normal, mention.places[0].place_id) == ("г. Карагавда", "karaganda")

@@ -114,6 +114,8 @@ def test_every_article_of_the_table_is_read_as_its_code() -> None:
         ("мүлкі тәркіленсін", [("confiscation", None)]),
         ("п/п 5 лет, ИТЛ 10 лет", [("disenfranchisement", 5), ("ITL", 10)]),
         ("20 лет каторжных работ", [("katorga", 20)]),
+        ("к 1 году принудработ", [("forced_labour", 1)]),
+        ("ссылка на поселение в Тургай", [("exile", None)]),
         ("IO лет ИТЛ", [("ITL", 10)]),
         ("8 лет иcправительно-трудовых лaгерей", [("ITL", 8)]),
     ],
