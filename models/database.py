@@ -1,4 +1,4 @@
-"""Open the record: this file and its two siblings alone know which database it is."""
+"""Open the record; what a database wants, the files called `sqlite` and `postgresql` know."""
 
 import time
 from collections.abc import Callable, Iterator
