@@ -59,7 +59,9 @@ class Dispatcher:
             StoreError: the server was away for too long, or cannot write.
         """
         with self._runner.recorded(stopped) as summary:
-            watch = _Watch(self._runner, summary, total, progress)
+            watch = _Watch(self._runner, summary, total, progress, plan=self._plan)
+            # Of a run that was killed before its workers got other stages, options or models.
+            wait_out(self._drop_unlike)
             for _round in range(_ROUNDS):
                 self._work_off(summary.run_id, watch, stopped)
                 if stopped() or not watch.pending:
@@ -84,14 +86,14 @@ class Dispatcher:
         """Queue as many pages as there is room for; False when all were queued before."""
         database, options = self._runner.database, self._options
         with database.read() as connection:
-            room = options.jobs_waiting - store.count(connection).waiting
+            room = options.jobs_waiting - store.count(connection, self._plan).waiting
             workers = store.count_workers(connection, silent_for=options.stalled_seconds)
         if room < options.jobs_waiting // 2:
             return True  # enough for a while: who queues keeps the workers from writing
         queued = False
         # The write lock keeps a second dispatcher from queueing the same pages.
         with database.write() as connection:
-            in_hand = store.pages_in_hand(connection)
+            in_hand = store.pages_in_hand(connection, self._plan)
             for queue in QUEUES:
                 most = room * options.job_pages
                 pages = self._next(connection, queue, cursors[queue], most)
@@ -119,6 +121,10 @@ class Dispatcher:
             for part in tapering(pages, self._options.job_pages, shares)
         ]
 
+    def _drop_unlike(self) -> None:
+        with self._runner.database.write() as connection:
+            store.drop_unlike(connection, self._plan)
+
     def _cancel(self, run: int) -> None:
         with self._runner.database.write() as connection:
             store.cancel(connection, run)
@@ -136,11 +142,14 @@ def tapering(pages: Sequence[int], size: int, shares: int) -> Iterator[Sequence[
 class _Watch:
     """Follows a run in the record, where its workers write."""
 
-    def __init__(self, runner: Runner, summary: RunSummary, total: int, progress: Progress) -> None:
+    def __init__(
+        self, runner: Runner, summary: RunSummary, total: int, progress: Progress, *, plan: str
+    ) -> None:
         self._runner = runner
         self._summary = summary
         self._total = total
         self._progress = progress
+        self._plan = plan
         self._last_quarantined = 0
         self.pending = total
         self.workers = 0
@@ -152,7 +161,7 @@ class _Watch:
             self.pending = ledger.count_pending(connection, only=runner.only)
             silent_for = runner.options.stalled_seconds
             self.workers = store.count_workers(connection, silent_for=silent_for)
-            counts = store.count(connection)
+            counts = store.count(connection, self._plan)
             failures = self._new_failures(connection)
         done = max(0, self._total - self.pending)
         for failure in failures:
@@ -184,7 +193,7 @@ class _Watch:
                 select(AttemptRow.stages, func.count()).where(attempts).group_by(AttemptRow.stages)
             ).all()
             bugs = select(func.count()).where(attempts, AttemptRow.code == STAGE_BUG)
-            failed_jobs = store.count(connection).failed
+            failed_jobs = store.count(connection, self._plan).failed
             self._summary.dirty = bool(connection.scalar(bugs) or failed_jobs)
         self._summary.states = Counter({str(state): int(pages) for state, pages in states})
         executions: Counter[str] = Counter()

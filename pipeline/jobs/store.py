@@ -129,17 +129,24 @@ async def count_loss(connector: BaseConnector, job: Job) -> None:
     await connector.execute_query_async(_LOST, job=job.id, losses=losses)
 
 
-def count(connection: Connection) -> Counts:
-    """How many jobs wait, are at work, and have failed."""
-    rows = connection.execute(select(_status(), func.count()).group_by(_status()))
-    found = {str(status): int(jobs) for status, jobs in rows}
+def drop_unlike(connection: Connection, plan: str) -> None:
+    """Take back what no worker has begun by another plan, and by now none may ever begin."""
+    with _in_schema(connection):
+        connection.execute(delete(_JOBS).where(_status() == "todo", ~_of_plan(plan)))
+
+
+def count(connection: Connection, plan: str) -> Counts:
+    """How many jobs of a plan wait, are at work, and have failed."""
+    query = select(_status(), func.count()).where(_of_plan(plan)).group_by(_status())
+    found = {str(status): int(jobs) for status, jobs in connection.execute(query)}
     return Counts(found.get("todo", 0), found.get("doing", 0), found.get("failed", 0))
 
 
-def pages_in_hand(connection: Connection) -> set[int]:
-    """Pages of jobs that a worker has or will have."""
+def pages_in_hand(connection: Connection, plan: str) -> set[int]:
+    """Pages of jobs of a plan that a worker has or will have."""
     pages = func.jsonb_array_elements_text(_JOBS.c.args["pages"])
-    return {int(page) for page in connection.scalars(select(pages).where(_status().in_(_LIVE)))}
+    query = select(pages).where(_status().in_(_LIVE), _of_plan(plan))
+    return {int(page) for page in connection.scalars(query)}
 
 
 def count_workers(connection: Connection, *, silent_for: float) -> int:
@@ -147,6 +154,10 @@ def count_workers(connection: Connection, *, silent_for: float) -> int:
     since = func.now() - func.make_interval(0, 0, 0, 0, 0, 0, silent_for)
     query = select(func.count()).select_from(_WORKERS).where(_WORKERS.c.last_heartbeat > since)
     return connection.execute(query).scalar_one()
+
+
+def _of_plan(plan: str) -> Any:
+    return _JOBS.c.args["plan"].as_string() == plan
 
 
 def _status() -> Any:
