@@ -8,8 +8,9 @@ from models.page import Box
 from models.readings import Row
 
 WORD_LEVEL: Final = "5"
-FOLDS: Final = {"Cyrillic": str.maketrans({"\u04f0": "\u04ee"})}
-"""Readings of a model that are always wrong here: Cyrillic gives Ӱ for the Ӯ of 1940-51."""
+FOLDS: Final = {"Cyrillic": str.maketrans("ӰҖҗЇї", "ӮЖжІі")}
+"""Readings of a model that are always wrong here: Ӱ for the Ӯ of 1940-51, letters that other
+languages have."""
 
 
 def parse_rows(table: str, *, model: str = "") -> Iterator[Row]:

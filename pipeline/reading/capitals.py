@@ -24,6 +24,7 @@ _DESCENDING: Final = frozenset("УҒҚҢҮҰ")
 # 1.23, 27 of them to 1.14, capitals from 1.16, on real typescript from 1.18.
 _AS_HIGH: Final = (0.9, 1.15)
 _AROUND: Final = 6  # pixels; the box of a word may cut its letters
+_FREE: Final = 6  # pixels of paper before a word
 _EDGE: Final = 0.15  # of a letter's width, into which its neighbour may reach
 
 
@@ -91,6 +92,9 @@ def _extents(picture: GreyImage, letters: int, box: Box) -> Sequence[tuple[int, 
     part = picture[rows, box.left : box.right]
     dark, light = np.percentile(part, (2, 98))
     ink = part < (dark + light) / 2
+    before = picture[rows, max(0, box.left - _FREE) : max(0, box.left - _FREE // 2)]
+    if (before < (dark + light) / 2).any():
+        return [None] * letters  # cut out of a longer token, perhaps through a letter
     columns = np.flatnonzero(ink.any(axis=0))
     if not columns.size:
         return [None] * letters

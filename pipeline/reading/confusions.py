@@ -17,18 +17,23 @@ from pipeline.language.known import core, is_known, is_spelt
 from pipeline.reading.halves import find_halves
 from pipeline.reading.second import FIRST, rewritten
 
-_TABLE: Final = Path(__file__).with_name("confusions.tsv")
+_FOLDER: Final = Path(__file__).parent
 # A shorter word has too many likes.
 _SHORTEST: Final = 5
 # What a word put right is worth: sure enough to stand, doubtful enough to be shown as such.
 _CONFIDENCE: Final = 0.6
 
 
+# No list has all words of Kazakh: what is read so surely stays.
+_SURE: Final = 0.95
+
+
 @cache
-def learnt() -> Mapping[str, tuple[str, ...]]:
+def learnt(*, kazakh: bool = False) -> Mapping[str, tuple[str, ...]]:
     """What each letter that was read may have been, in lower case, the likeliest first."""
     meant = defaultdict(list)
-    for row in _TABLE.read_text(encoding="utf-8").splitlines():
+    table = _FOLDER / ("confusions_kk.tsv" if kazakh else "confusions.tsv")
+    for row in table.read_text(encoding="utf-8").splitlines():
         if not row.startswith("#"):
             read, letter, _ = row.split("\t")
             meant[read].append(letter)
@@ -36,36 +41,44 @@ def learnt() -> Mapping[str, tuple[str, ...]]:
 
 
 @lru_cache(maxsize=100_000)
-def put_right(token: str) -> str | None:
+def put_right(token: str, *, kazakh: bool = False) -> str | None:
     """The one existing word that is a learnt confusion away, in the token's case, or None."""
     word = core(token)
-    if len(word) < _SHORTEST or not is_spelt(token) or is_known(token):
+    if len(word) < _SHORTEST or not is_spelt(token, kazakh=kazakh):
         return None
-    if word[0].isupper() and looks_like_name(word):
+    if is_known(token, kazakh=kazakh) or _may_be_name(word, kazakh):
         return None
-    found = {other for other in _one_away(word) if is_known(other) and not looks_like_name(other)}
+    likely = (other for other in _one_away(word, kazakh) if is_known(other, kazakh=kazakh))
+    found = {other for other in likely if kazakh or not looks_like_name(other)}
     return token.replace(word, found.pop()) if len(found) == 1 else None
 
 
-def _one_away(word: str) -> Iterator[str]:
+def _may_be_name(word: str, kazakh: bool) -> bool:
+    """Whether a capitalised word has the form of a name; Kazakh names have any form."""
+    return word[0].isupper() and (kazakh or looks_like_name(word))
+
+
+def _one_away(word: str, kazakh: bool) -> Iterator[str]:
     for place, letter in enumerate(word):
-        for meant in learnt().get(letter.lower(), ()):
+        for meant in learnt(kazakh=kazakh).get(letter.lower(), ()):
             written = meant.upper() if letter.isupper() else meant
             yield word[:place] + written + word[place + 1 :]
 
 
 def correct(
-    reading: Reading, alternatives: tuple[Alternative, ...]
+    reading: Reading, alternatives: tuple[Alternative, ...], *, kazakh: bool = False
 ) -> tuple[Reading, tuple[Alternative, ...]]:
-    """Put a Russian reading's words right; `alternatives` with what stood there before."""
+    """Put a reading's words right; `alternatives` with what stood there before."""
     changes: dict[int, tuple[str, float]] = {}
     replaced: list[Alternative] = []
     halves = find_halves(reading)
     for index, word in enumerate(reading.words):
         if index in halves:
             continue
+        if kazakh and word.confidence >= _SURE:
+            continue
         token = reading.text[word.start : word.end]
-        better = put_right(token)
+        better = put_right(token, kazakh=kazakh)
         if better is not None:
             changes[index] = (better, min(word.confidence, _CONFIDENCE))
             replaced.append(Alternative(index, token, word.confidence, FIRST))

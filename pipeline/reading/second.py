@@ -13,7 +13,7 @@ from models.dates import find_dates
 from models.morphology import looks_like_name
 from models.page import Alternative, Box, Reading, Word
 from models.readings import mean_confidence
-from pipeline.language.known import core, is_spelt
+from pipeline.language.known import LETTERS, core, is_spelt
 from pipeline.reading.halves import find_halves, is_known_half
 
 FIRST: Final = "first"
@@ -33,6 +33,7 @@ _MARGIN: Final = 6  # pixels around a line, for accents and tails
 _EXISTS: Final = 2.0
 _NAME_EXISTS: Final = 0.15
 _FOREIGN: Final = re.compile(r"(?![А-Яа-яЁё])[\u0400-\u052f]")
+_STRANGE: Final = re.compile(rf"(?![{LETTERS}])[\u0400-\u052f]")
 _AROUND: Final = 40  # characters to either side that a date may take
 _WHOLE: Final = ("", "")
 _STAYS: Final = 0.1  # what the first reading is ahead by
@@ -70,6 +71,7 @@ def find_doubted(reading: Reading, *, below: float, russian: bool) -> list[Stret
         sure = _SURE if russian else 1.0
         if not low and word.confidence < sure and is_spelt(token, kazakh=not russian):
             low = not is_known_half(token, halves.get(index, _WHOLE), kazakh=not russian)
+        low = low or (not russian and _STRANGE.search(token) is not None)
         if low and any(map(str.isalnum, token)):
             reach[index] = _NEIGHBOURS
     return [

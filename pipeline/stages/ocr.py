@@ -261,12 +261,12 @@ def _settled(
     model: str,
     language: str | None,
 ) -> tuple[Reading, tuple[Alternative, ...]]:
-    """The better words of two readings; what no reading has right is put right in Russian."""
+    """The better words of two readings; what no reading has right is put right."""
     if not seconds:
         return reading, ()
     russian = language != KAZAKH
     found = merge(reading, doubted, seconds, model=model, russian=russian)
-    return correct(*found) if russian else found
+    return correct(*found, kazakh=not russian)
 
 
 def _seem_kazakh(seconds: Sequence[Reading]) -> bool:

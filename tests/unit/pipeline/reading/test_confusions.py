@@ -24,6 +24,26 @@ def test_put_right(read: str, meant: str | None) -> None:
     assert put_right(read) == meant
 
 
+@pytest.mark.parametrize(
+    ("read", "meant"),
+    [
+        ("барлиқ", "барлық"),
+        ("ұйымдастырушмлық,", "ұйымдастырушылық,"),
+        ("экологтер", None),  # no word of the list, nor one but for its ending
+        ("Төлжанұлм", None),  # may be a name
+        ("барлық", None),
+    ],
+)
+def test_put_right_in_kazakh(read: str, meant: str | None) -> None:
+    assert put_right(read, kazakh=True) == meant
+
+
+def test_kazakh_read_surely_stays_as_it_is() -> None:
+    for sure, wanted in ((0.92, "барлық"), (0.96, "барлиқ")):
+        reading = Reading("барлиқ", (Word(0, 6, Box(0, 0, 60, 20), sure, 0, 0),), sure)
+        assert correct(reading, (), kazakh=True)[0].text == wanted
+
+
 def test_what_stood_there_is_kept() -> None:
     words = (
         Word(0, 9, Box(0, 0, 90, 20), 0.92, 0, 0),
@@ -37,4 +57,5 @@ def test_what_stood_there_is_kept() -> None:
 
 
 def test_letters_are_confused_with_others() -> None:
-    assert all(read not in meant for read, meant in learnt().items())
+    for kazakh in (False, True):
+        assert all(read not in meant for read, meant in learnt(kazakh=kazakh).items())

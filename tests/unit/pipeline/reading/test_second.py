@@ -41,9 +41,9 @@ def test_low_confidence_unknown_words_and_numbers_of_dates_are_doubted() -> None
 
 
 def test_kazakh_words_that_no_list_knows_are_doubted_however_surely_they_are_read() -> None:
-    line = (("барлиқ", 0.96), ("жұмыс", 0.96), ("істейтін", 0.96), ("қаралды", 0.3))
+    line = (("барлиқ", 0.96), ("жұмыс", 0.96), ("істейтін", 0.96), ("қаралды", 0.3), ("ҳ", 0.9))
     found = find_doubted(reading_of(line), below=0.75, russian=False)
-    assert texts(reading_of(line), found) == ["барлиқ", "қаралды"]
+    assert texts(reading_of(line), found) == ["барлиқ", "қаралды", "ҳ"]
 
 
 @pytest.mark.parametrize(
