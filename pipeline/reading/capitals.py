@@ -11,7 +11,7 @@ from typing import Final
 
 import numpy as np
 
-from models.page import Alternative, Box, Reading
+from models.page import Alternative, Box, Reading, Word
 from pipeline.engines.protocols import GreyImage
 from pipeline.reading.second import FIRST, rewritten
 
@@ -24,6 +24,7 @@ _DESCENDING: Final = frozenset("УҒҚҢҮҰ")
 # 1.23, 27 of them to 1.14, capitals from 1.16, on real typescript from 1.18.
 _AS_HIGH: Final = (0.9, 1.15)
 _AROUND: Final = 6  # pixels; the box of a word may cut its letters
+_SPACES: Final = 3  # letters' widths between words, at most
 _FREE: Final = 6  # pixels of paper before a word
 _EDGE: Final = 0.15  # of a letter's width, into which its neighbour may reach
 
@@ -42,11 +43,15 @@ def lower_letters(
         The reading, and `alternatives` with what stood there before.
     """
     changes: dict[int, tuple[str, float]] = {}
-    before = ""
+    before: Word | None = None
     for index, word in enumerate(reading.words):
         token = reading.text[word.start : word.end]
         places = [found.start() for found in _INSIDE.finditer(token)]
-        if _goes_on(before) and (titled := _TITLED.match(token)):
+        if (
+            before is not None
+            and _goes_on(reading, before, word)
+            and (titled := _TITLED.match(token))
+        ):
             places.append(titled.start(1))
         better = "".join(
             letter.lower()
@@ -56,7 +61,7 @@ def lower_letters(
         )
         if better != token:
             changes[index] = (better, word.confidence)
-        before = token
+        before = word
     kept = (
         Alternative(index, reading.text[word.start : word.end], word.confidence, FIRST)
         for index in changes
@@ -65,9 +70,15 @@ def lower_letters(
     return rewritten(reading, changes), (*alternatives, *kept)
 
 
-def _goes_on(before: str) -> bool:
-    """Whether a sentence goes on behind a word."""
-    return before[-1:].isalpha() or before[-1:] in (",", "-")
+def _goes_on(reading: Reading, before: Word, word: Word) -> bool:
+    """Whether a sentence goes on from a word to the next, which begins no cell of a table."""
+    end = reading.text[before.end - 1]
+    if before.block != word.block or not (end.isalpha() or end in ",-"):
+        return False
+    letter = before.box.width / (before.end - before.start)
+    if before.line == word.line:
+        return word.box.left - before.box.right < _SPACES * letter
+    return word.box.left < before.box.left
 
 
 def _is_small(picture: GreyImage, token: str, box: Box, place: int) -> bool:

@@ -1,5 +1,7 @@
 """False capitals become small where the page shows it, and only there."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -20,6 +22,9 @@ def typed(text: str, *, high: str = "") -> tuple[GreyImage, Reading]:
             top = LINE - (HIGH if index in places else SMALL)
             picture[top:LINE, LETTER * index + 3 : LETTER * (index + 1) - 3] = 20
     for token in text.split(" "):
+        if not token:
+            start += 1
+            continue
         box = Box(LETTER * start, 30, LETTER * len(token), 32)
         words.append(Word(start, start + len(token), box, 0.9, 0, 0))
         start += len(token) + 1
@@ -60,3 +65,12 @@ def test_an_empty_picture_changes_nothing() -> None:
     _, reading = typed("және Тағы")
     white = np.full((100, 400), 255, np.uint8)
     assert lower_letters(reading, white) == (reading, ())
+
+
+def test_a_cell_of_a_table_begins_with_a_capital() -> None:
+    picture, reading = typed("нақты      Тағы")
+    assert lower_letters(reading, picture)[0].text == reading.text
+    one, other = reading.words[0], reading.words[-1]
+    for apart in (replace(other, block=1), replace(other, line=1)):
+        cells = Reading(reading.text, (one, apart), 0.9)
+        assert lower_letters(cells, picture)[0].text == reading.text
