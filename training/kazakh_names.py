@@ -79,10 +79,16 @@ def people() -> dict[str, tuple[str, ...]]:
     }
 
 
+_UNHEARD: Final = 0.15
+"""Share of short names that mean nothing: people are called so, and steppes and wells."""
+
+
 def given(rng: random.Random, *, woman: bool) -> str:
     """A given name, mostly Kazakh: of the lists, or put together as Kazakh names are."""
     if rng.random() < 0.1 and not woman:
         return rng.choice(people()["other_men"])
+    if rng.random() < _UNHEARD:
+        return _composed("short_first", "short_last", rng)
     kind = "woman" if woman else "man"
     if rng.random() < _COMPOSED:
         return _composed(f"{kind}_first", f"{kind}_last", rng)
@@ -100,6 +106,8 @@ def _composed(first: str, last: str, rng: random.Random) -> str:
 
 def place(rng: random.Random) -> str:
     """A town or village, every third put together as places of the steppe are."""
+    if rng.random() < _UNHEARD:
+        return _composed("land_first", "land_last", rng)
     if rng.random() < _COMPOSED:
         return _composed("place_first", "place_last", rng)
     return rng.choice(places())

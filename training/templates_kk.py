@@ -1,10 +1,11 @@
 """Kazakh sentences of case files with invented people in them, which news does not have.
 
 A line of `phrases/kk.txt` has slots in braces: P a person as prose names him, F one in the order of
-a form (surname first), I surname with initials, S a surname, G a given name, A a name with an
-alias, L a town, V a place with its kind word, N a river, mine or pass with it, R a region, T a
-prison, B a body, C a camp, Q a farm or paper in quotes, D a full date, Y a year, n a number; behind
-a colon the case. Of words in square brackets one is drawn. What stands outside of slots is no name.
+a form (surname first), I surname with initials, S a surname, G a given name, K a Korean, A a name
+with an alias, L a town, V a place with its kind word, U an aul by number with what it lies in, N a
+river, mine or pass with it, R a region, T a prison, B a body, C a camp, Q a farm or paper in
+quotes, D a full date, Y a year, n a number; behind a colon the case. Of words in square brackets
+one is drawn. What stands outside of slots is no name.
 Places are labelled `FILED`: by docs/annotation.md the kind word belongs to them, in KazNERD's GPE
 it does not.
 """
@@ -38,6 +39,8 @@ _KINDS: Final = (
     "станциясы", "поселкесі", "губерниясы",
 )  # fmt: skip
 FILED: Final = "FILED"
+_DISTRICTS: Final = ("ауданы", "ауданы", "болысы", "уезі")
+_SHORT_KINDS: Final = ("қ.", "ауд.", "обл.", "с.", "ст.")
 _OWNED_BODY: Final = re.compile(r"[ыі]$")
 _MONTHS: Final = (
     ("қаңтар", "январь"), ("ақпан", "февраль"), ("наурыз", "март"), ("сәуір", "апрель"),
@@ -146,9 +149,24 @@ def _with_kind(case: str, rng: random.Random) -> Slot:
     kind = rng.choice(_KINDS)
     name = f"№ {rng.randint(1, 24)}" if kind == "ауылы" and rng.random() < 0.3 else ""
     name = name or place(rng)
+    if not case and name[0] != "№" and rng.random() < 0.1:
+        return f"{name} {rng.choice(_SHORT_KINDS)}", FILED
     if name[0] == "№" and rng.random() < 0.5:
         return decline(f"{name} ауыл", case), FILED
     return decline(f"{name} {kind}", case, owned=True), FILED
+
+
+def _aul(case: str, rng: random.Random) -> Slot:
+    """An aul by number, before or behind the district, which belongs to it."""
+    number = rng.randint(1, 24)
+    aul = rng.choice((f"№ {number} ауылы", f"{number}-ауылы", f"№{number} ауылы"))
+    if rng.random() < 0.3:
+        return decline(aul.removesuffix("ы"), case), FILED
+    district, gap = f"{place(rng)} {rng.choice(_DISTRICTS)}", rng.choice((" ", " ", ", "))
+    if case or rng.random() < 0.5:
+        above = decline(district, "gen", owned=True) if gap == " " else district
+        return decline(f"{above}{gap}{aul}", case, owned=True), FILED
+    return f"{rng.choice((f'№ {number} ауыл', f'Ауыл № {number}'))}{gap}{district}", FILED
 
 
 def _region(case: str, rng: random.Random) -> Slot:
@@ -162,6 +180,14 @@ def _nature(case: str, rng: random.Random) -> Slot:
 
 def _prison(case: str, rng: random.Random) -> Slot:
     return decline(f"{place(rng)} түрмесі", case, owned=True), FILED
+
+
+def _korean(case: str, rng: random.Random) -> Slot:
+    lists = read_phrases("names_kk")
+    syllables = [rng.choice(lists["korean_surnames"])]
+    syllables += (rng.choice(lists["korean_syllables"]) for _ in range(rng.choice((1, 2, 2, 2))))
+    name = decline(" ".join(syllables), case)
+    return (name.upper() if rng.random() < 0.2 else name), "PERSON"
 
 
 def _alias(case: str, rng: random.Random) -> Slot:
@@ -231,6 +257,6 @@ def _date(_case: str, rng: random.Random) -> Slot:
 
 _FILLERS: Final[dict[str, Callable[[str, random.Random], Slot]]] = {
     "P": _person, "F": _form, "I": _initials, "S": _surname, "G": _one_name, "L": _place,
-    "R": _region, "V": _with_kind, "N": _nature, "T": _prison, "A": _alias, "B": _body, "C": _camp,
-    "Q": _quoted, "Y": _year, "D": _date, "n": _number,
+    "R": _region, "V": _with_kind, "N": _nature, "T": _prison, "A": _alias, "K": _korean, "U": _aul,
+    "B": _body, "C": _camp, "Q": _quoted, "Y": _year, "D": _date, "n": _number,
 }  # fmt: skip
