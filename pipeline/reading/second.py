@@ -33,6 +33,7 @@ _MARGIN: Final = 6  # pixels around a line, for accents and tails
 _EXISTS: Final = 2.0
 _NAME_EXISTS: Final = 0.15
 _FOREIGN: Final = re.compile(r"(?![А-Яа-яЁё])[\u0400-\u052f]")
+_PERCENT: Final = re.compile(r"\S{1,2}-[а-яәіңғүұқөһ]{1,4}\W?")  # «4-і» may be «%-і»
 _STRANGE: Final = re.compile(rf"(?![{LETTERS}])[\u0400-\u052f]")
 _AROUND: Final = 40  # characters to either side that a date may take
 _WHOLE: Final = ("", "")
@@ -72,6 +73,7 @@ def find_doubted(reading: Reading, *, below: float, russian: bool) -> list[Stret
         if not low and word.confidence < sure and is_spelt(token, kazakh=not russian):
             low = not is_known_half(token, halves.get(index, _WHOLE), kazakh=not russian)
         low = low or (not russian and _STRANGE.search(token) is not None)
+        low = low or (not russian and _PERCENT.fullmatch(token) is not None)
         if low and any(map(str.isalnum, token)):
             reach[index] = _NEIGHBOURS
     return [
@@ -151,6 +153,7 @@ def merge(
             lead = other.confidence - word.confidence
             lead += _existence(token, text, halves.get(index, _WHOLE), kazakh=not russian)
             lead += _dates(reading, word, text)
+            lead += _EXISTS * ("%" in text) * ("%" not in token) * (not russian)
             if lead > _STAYS and not (russian and _FOREIGN.search(text)):
                 chosen[index] = (text, other.confidence)
                 alternatives.append(Alternative(index, token, word.confidence, FIRST))

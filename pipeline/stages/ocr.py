@@ -28,6 +28,7 @@ from pipeline.engines.protocols import AnyReadingEngine, GreyImage
 from pipeline.reading.arrange import make_galley
 from pipeline.reading.capitals import lower_letters
 from pipeline.reading.confusions import correct
+from pipeline.reading.figures import put_threes
 from pipeline.reading.joining import join_marks
 from pipeline.reading.parting import part_words
 from pipeline.reading.second import Stretch, find_doubted, merge
@@ -111,7 +112,7 @@ class Ocr:
     """
 
     name: ClassVar[str] = "ocr"
-    version: ClassVar[str] = "14"
+    version: ClassVar[str] = "15"
     needs: ClassVar[tuple[str, ...]] = (
         "image", "geometry", "cleaning", "route", "imported",
     )  # fmt: skip
@@ -155,6 +156,7 @@ class Ocr:
             sheet.reading, doubted, seconds, model=model or "", language=language
         )
         reading, alternatives = lower_letters(reading, sheet.picture, alternatives)
+        reading, alternatives = put_threes(reading, sheet.picture, alternatives)
         to_scan = sheet.geometry.to_scan
         words = tuple(replace(word, box=to_scan(word.box)) for word in reading.words)
         body = replace(reading, words=words, language=language)

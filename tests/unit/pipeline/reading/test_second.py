@@ -41,9 +41,16 @@ def test_low_confidence_unknown_words_and_numbers_of_dates_are_doubted() -> None
 
 
 def test_kazakh_words_that_no_list_knows_are_doubted_however_surely_they_are_read() -> None:
-    line = (("барлиқ", 0.96), ("жұмыс", 0.96), ("істейтін", 0.96), ("қаралды", 0.3), ("ҳ", 0.9))
+    line = (
+        ("барлиқ", 0.96),
+        ("жұмыс", 0.96),
+        ("істейтін", 0.96),
+        ("қаралды", 0.3),
+        ("ҳ", 0.9),
+        ("4-і", 0.9),
+    )
     found = find_doubted(reading_of(line), below=0.75, russian=False)
-    assert texts(reading_of(line), found) == ["барлиқ", "қаралды", "ҳ"]
+    assert texts(reading_of(line), found) == ["барлиқ", "қаралды", "ҳ", "4-і"]
 
 
 @pytest.mark.parametrize(
@@ -52,6 +59,7 @@ def test_kazakh_words_that_no_list_knows_are_doubted_however_surely_they_are_rea
         (("келгірген", 0.92), ("келтірген", 0.6), "келтірген"),
         (("келтірген", 0.6), ("келгірген", 0.92), "келтірген"),
         (("программа", 0.6), ("программың", 0.9), "программа"),  # Russian words are words, too
+        (("4-і", 0.9), ("%-і", 0.5), "%-і"),
     ],
 )
 def test_of_two_kazakh_readings_the_word_that_exists_wins(
