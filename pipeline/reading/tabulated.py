@@ -1,10 +1,13 @@
 """Find tables typed without rules, whose columns are tab stops, so that they are read by cells."""
 
 import math
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from dataclasses import replace
+from itertools import groupby, pairwise
 from typing import Final
 
+import cv2
 import numpy as np
 import numpy.typing as npt
 
@@ -13,8 +16,10 @@ from pipeline.imaging.turn import find_skew
 from pipeline.reading.marks import HALF, Marks, half_of, levelled, turned
 from pipeline.reading.pieces import Line, find_lines
 from pipeline.reading.registers import Place
+from pipeline.reading.ridges import find_type
 from pipeline.reading.tables import around
 
+_PALER: Final = 1.7  # times what is type is ink where text shows through
 _ASKEW: Final = 0.5  # degrees that a prepared page may be askew
 _LEAST: Final = 5  # rows of a table
 _PAUSE: Final = 3  # lines between two that are parted
@@ -25,6 +30,7 @@ _STOP: Final = 4  # pixels, half a letter, by which entries may miss their tab s
 _STOPPED: Final = 0.6  # of a column's entries that begin or end at its stop
 _NARROW: Final = 6.0  # times its height that a number or a year is wide
 _WORD: Final = 2.0  # times its height that a word is wide
+_LACKING: Final = 0.2  # of its entries may be missing in a narrow column
 _FULL: Final = 0.75  # of a column's width that most of its lines fill in prose
 _FILLED: Final = 0.7  # of the rows that have entries in half of the columns
 
@@ -36,12 +42,44 @@ def find_lists(marks: Marks) -> tuple[Cell, ...]:
     tab stops beside them. A row begins at each entry of the column of numbers or years, else
     where most columns have an entry; lines in between belong to the row above.
 
+    Where a crease runs through a row, or text shows through from the back, the type alone tells
+    the columns better; but pale figures may be missing in it.
+
     Args:
         marks: of the prepared page, text upright and level within half a degree.
 
     Returns:
         Cells as `find_tables` gives them.
     """
+    found = _lists(marks)
+    kind = find_type(marks.darkness)
+    if not found and cv2.countNonZero(marks.ink) < _PALER * cv2.countNonZero(kind):
+        return ()
+    bare = _lists(replace(marks, ink=kind))
+    return bare if _is_sounder(bare, found) else found
+
+
+def _is_sounder(cells: Sequence[Cell], others: Sequence[Cell]) -> bool:
+    """Whether lists have every cell in all rows, and others have not or fall into more tables."""
+    if not cells or not others:
+        return bool(cells)
+    tables, other_tables = _widths_of(cells), _widths_of(others)
+    return len(tables) < len(other_tables) or (
+        all(map(_is_even, tables)) and not all(map(_is_even, other_tables))
+    )
+
+
+def _widths_of(cells: Sequence[Cell]) -> list[list[int]]:
+    """The number of cells of each row of each table."""
+    tables = groupby(cells, key=lambda cell: cell.table)
+    return [list(Counter(cell.row for cell in table).values()) for _, table in tables]
+
+
+def _is_even(widths: Sequence[int]) -> bool:
+    return len(set(widths)) == 1
+
+
+def _lists(marks: Marks) -> tuple[Cell, ...]:
     ink = half_of(marks, marks.whole)
     lines = find_lines(ink)
     if not any(_may_be_list(lines[first:last]) for first, last in _blocks(lines)):
@@ -204,10 +242,21 @@ def _starts(columns: Sequence[dict[int, Box]]) -> list[int]:
     """The lines with which rows begin."""
     keys = [c for c in columns if len(c) >= _LEAST and _is_narrow(list(c.values()))]
     if keys:
-        return sorted(keys[0])
+        # A pale number may be missing where the year beside it is seen.
+        return sorted({*keys[0], *(number for key in keys[1:] for number in _more(key, keys[0]))})
     lines = [number for column in columns for number in column]
     numbers, counts = np.unique(lines, return_counts=True)
     return [int(number) for number in numbers[counts > len(columns) / 2]]
+
+
+def _more(column: dict[int, Box], key: dict[int, Box]) -> list[int]:
+    """The lines in which a key lacks an entry and a column, that else has the same, has one."""
+    more = [
+        number
+        for number, entry in column.items()
+        if not any(one.top < entry.bottom and entry.top < one.bottom for one in key.values())
+    ]
+    return more if len(more) <= _LACKING * len(column) else []
 
 
 def _set(block: Sequence[Line], edges: Sequence[int], starts: Sequence[int]) -> list[Place]:

@@ -147,3 +147,34 @@ def test_dark_pictures_are_no_list() -> None:
     for x in range(240, 1000, 90):
         picture[210:790, x : x + 30] = PAPER
     assert find_lists(find_marks(picture)) == ()
+
+
+def pale(picture: GreyImage, layer: GreyImage) -> GreyImage:
+    """The picture with the ink of another layer a fifth as dark behind it."""
+    behind = PAPER - (PAPER - layer.astype(np.int64)) // 5
+    return np.asarray(np.minimum(picture, behind), dtype=np.uint8)
+
+
+def test_a_crease_through_a_row_parts_no_row() -> None:
+    picture, crease = sheet(), sheet()
+    typed_list(picture)
+    crease[424:427] = INK
+    cells = find_lists(find_marks(pale(picture, crease)))
+    assert [(cell.row, cell.column) for cell in cells] == [
+        (r, c) for r in range(7) for c in range(4)
+    ]
+
+
+def test_text_that_shows_through_hides_no_list() -> None:
+    picture, back = sheet(), sheet()
+    typed_list(picture)
+    for top in range(190, 700, 62):
+        letters(back, 80, top, 70)
+    assert len(find_lists(find_marks(pale(picture, back)))) == 28
+
+
+def test_a_row_whose_number_is_lost_begins_at_its_year() -> None:
+    picture = sheet()
+    typed_list(picture)
+    picture[410:440, 90:150] = PAPER
+    assert len({cell.row for cell in find_lists(find_marks(picture))}) == 7
