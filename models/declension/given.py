@@ -19,7 +19,7 @@ from models.declension.rules import (
     spelled,
     unchanged,
 )
-from models.morphology import analyzer
+from models.morphology import parses
 
 
 @lru_cache(maxsize=100_000)
@@ -33,6 +33,8 @@ def given_readings(word: str) -> tuple[Reading, ...]:
         found.append(Reading(word, sexes, frozenset({"nom"}), 1.0, known=True))
         found.append(Reading(word, _sexes(word), frozenset({"nom"}), 0.8))
         return (*found, *_undeclined(word))
+    # Whom the dictionary takes for one sex or case alone: «Фелициана» may be Фелициан.
+    found += [replace(each, weight=0.2) for each in _unknown_given(word) if found]
     if found:  # «Раушан», a man's name to the dictionary, is a woman's too
         return (*found, *_undeclined(word)) if word[-1] in CONSONANT else tuple(found)
     return (*_unknown_given(word), *unchanged(word))
@@ -40,7 +42,8 @@ def given_readings(word: str) -> tuple[Reading, ...]:
 
 # Ends of Kazakh men's names, which no woman's name has: Жумагали, Нурбек.
 _MAN: Final = re.compile(
-    r".+(?:[гғкқ]али|бек|бай|улла|олла|муха[мн]\w+|мурат|мұрат|бер[гд]\w+|[гк]ельды|тай|нияз|ияр)",
+    r".+(?:[гғкқ]али|бек|бай|улла|олла|муха[мн]\w+|мурат|мұрат|бер[гд]\w+|[гк]ельды|тай|нияз|ияр|газы"
+    r"|ғазы|[^аеиоуыэюя]али|.[гкқғ]али(?:ю|ем))",
     re.IGNORECASE,
 )
 
@@ -72,8 +75,11 @@ def _unknown_given(word: str) -> list[Reading]:
     ]
     if re.search(r"[аеиоуыэюя]$", word):  # Жумагали, Муса
         # «Халелу» is sooner a dative than a name such as «Айсулу».
-        weight = 0.8 if re.search(r"[иыо]$|лу$|ру$", word) and not is_listed(word[:-1]) else 0.1
-        readings.append(Reading(word, _sexes(word), ALL, weight))
+        usual = re.search(r"(?<!и)и$|[ыо]$|лу$|ру$", word) and not is_listed(word[:-1])
+        readings.append(Reading(word, "m", ALL, 0.8 if usual else 0.1))
+        # Women's names hardly end in -ы: «Шайзы» is Шайза.
+        if not _MAN.fullmatch(word):
+            readings.append(Reading(word, "f", ALL, 0.8 if usual and word[-1] != "ы" else 0.1))
     if woman:
         readings += [Reading(each.lemma, "f", each.cases, 0.9) for each in apply(word, A_STEM, 1.0)]
     return readings
@@ -90,7 +96,7 @@ def _dictionary_names(word: str) -> list[Reading]:
         return [Reading("Лев", "m", frozenset(case.split()), 1.0, known=True)]
     found: list[Reading] = []
     shares: list[float] = []
-    for parse in analyzer().parse(word):
+    for parse in parses(word):
         tag = parse.tag
         if not (parse.is_known and "Name" in tag and tag.number == "sing"):
             continue
@@ -107,7 +113,10 @@ def _dictionary_names(word: str) -> list[Reading]:
         found = [each for each in found if each.lemma != word] or found
     # «Климентия» is Климентий, whom the lists know, sooner than a woman whom they do not.
     if not is_listed(word) and any(is_listed(each.lemma) for each in found):
-        return [each if is_listed(each.lemma) else replace(each, weight=0.7) for each in found]
+        return [
+            each if is_listed(each.lemma) else replace(each, weight=0.7, known=False)
+            for each in found
+        ]
     # «Рахима» may be Рахим in the genitive: the form as written stands, unless the dictionary's
     # corpus saw the genitive more often («Вадима»).
     if any(

@@ -19,7 +19,7 @@ from models.declension.rules import (
     spelled,
     unchanged,
 )
-from models.morphology import analyzer
+from models.morphology import parses
 
 
 @lru_cache(maxsize=100_000)
@@ -30,6 +30,8 @@ def surname_readings(word: str) -> tuple[Reading, ...]:
     found = apply(word, OV, 1.0, stem=r".+(?:[ое]в|ёв|[иы]н)")
     found += apply(word, SKY, 1.0, stem=r".+[сц]к")
     adjectives = _adjectives(word)
+    if found and len(word) <= _SYLLABLE:  # «Шин Дон Сика»
+        return (*found, *_as_it_stands(word))
     if found:
         return (*found, *adjectives)
     if re.search(r"[иы]х$", word):
@@ -40,7 +42,7 @@ def surname_readings(word: str) -> tuple[Reading, ...]:
         return (*adjectives, *_as_it_stands(word))
     if re.search(r"[ую]$", word):  # «Кулишу» is sooner a dative than a name like «Лю»
         return (Reading(word, "mf", ALL, 0.4), *_nouns(word), *oblique(word, 0.6))
-    if re.search(r"[оеэиы]$", word) and not _known_form(word):
+    if re.search(r"(?:[оеэи]|[^цбпвм]ы)$", word) and not _known_form(word):
         return (Reading(word, "mf", ALL, 1.0), *oblique(word, 0.3))
     by_noun = [*_nouns(word), *oblique(word, 0.3 if WOMAN.fullmatch(word) else 0.8)]
     return (*by_noun, *_as_it_stands(word))
@@ -78,23 +80,21 @@ def _double_readings(word: str) -> tuple[Reading, ...]:
 
 # «Кравца»: Кравец; «Коломийца»: Коломиец.
 _FLEETING: Final = re.compile(r"(?P<stem>.{2,}?)[ьй]?(?:ца|цу|ц[ое]м|це)")
-_RUSSIAN: Final = re.compile("[а-яё]+", re.IGNORECASE)
+_FOREIGN: Final = re.compile(r"[^аеёиоуыэюя]*[аеёиоуыэюя]+(?:н|ль|р)ц", re.IGNORECASE)  # Штольц
 _OF_CASE: Final = {"а": "gen acc", "у": "dat", "м": "ins", "е": "prep"}
 
 
 def _nouns(word: str) -> list[Reading]:
     """Return the readings of a man's surname that loses a vowel in its cases: Соловья, Кравца."""
-    if not _RUSSIAN.fullmatch(word):
-        return []
     found = [
         Reading(spelled(word, parse.normal_form), "m", frozenset({case}), 0.85)
-        for parse in analyzer().parse(word)
+        for parse in parses(word)
         if parse.is_known
         and {"NOUN", "masc", "sing"} <= parse.tag.grammemes
         and (case := GRAMMEMES.get(str(parse.tag.case)))
     ]
     fleeting = _FLEETING.fullmatch(word)
-    if fleeting and not found:
+    if fleeting and not found and not _FOREIGN.match(word):
         cases = frozenset(_OF_CASE[word[-1]].split())
         found.append(Reading(f"{fleeting['stem']}ец", "m", cases, 0.85))
     return found
@@ -109,7 +109,7 @@ def _adjectives(word: str) -> list[Reading]:
     if not _ADJECTIVE.search(word):
         return []
     found = []
-    for parse in analyzer().parse(word):
+    for parse in parses(word):
         tag = parse.tag
         case, sex = GRAMMEMES.get(str(tag.case)), SEXES.get(str(tag.gender))
         if not (parse.is_known and tag.number == "sing" and case and sex):
@@ -127,7 +127,7 @@ def _known_form(word: str) -> bool:
     """Tell whether the dictionary has the word as an oblique form of a person's noun."""
     return any(
         parse.is_known and "anim" in parse.tag and parse.normal_form != word.lower()
-        for parse in analyzer().parse(word)
+        for parse in parses(word)
     )
 
 

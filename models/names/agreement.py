@@ -21,6 +21,7 @@ _READERS: Final = {
 # Men are about nine of ten persons in these files, and oblique cases are as common as the
 # nominative; a tie between two readings of one wording goes by that.
 _SEX_WEIGHT: Final = {"m": 1.0, "f": 0.88}
+_LISTED: Final = 0.65  # the share of an oblique case in a name that stands by itself
 _SYLLABLE: Final = 4  # letters; of the two in «Пак Чун Ока» the last alone is declined
 _CLEARLY: Final = 0.85  # the other sex must fit this much worse
 _CASE_WEIGHT: Final = {"nom": 1.0, "gen": 0.9, "acc": 0.88, "dat": 0.8, "ins": 0.8, "prep": 0.4}
@@ -70,6 +71,8 @@ def agreeing_parts(
             readings[at] = (*readings[at], Reading(text, "mf", frozenset(CASES), 0.8))
             if _vowels(after) > 1:
                 readings[at + 1] = tuple(map(_sooner_oblique, readings[at + 1]))
+    named = any(part == "given" for _, part in parts)  # «Омарова К.» may be he in the genitive
+    oblique = _LISTED if as_listed and named else 1.0
     if as_listed:
         listed = [
             [each for each in read if each.known and "nom" in each.cases] or read
@@ -77,10 +80,16 @@ def agreeing_parts(
             else read
             for read, (_, part) in zip(readings, parts, strict=True)
         ]
-        texts, sex = _best_agreement(listed, sexes)
+        texts, sex = _best_agreement(listed, sexes, oblique=oblique)
         if texts:
             return texts, sex
-    texts, sex = _best_agreement(readings, sexes)
+    texts, sex = _best_agreement(readings, sexes, oblique=oblique)
+    if not texts and len(parts) > 2:  # «Кулиева Гасан Али оглы»: a given name was left undeclined
+        as_written = [
+            (*read, Reading(text, "mf", frozenset(CASES), 0.1)) if part == "given" else read
+            for read, (text, part) in zip(readings, parts, strict=True)
+        ]
+        texts, sex = _best_agreement(as_written, sexes, oblique=oblique)
     return texts or [text for text, _ in parts], sex
 
 
@@ -93,7 +102,9 @@ def _sooner_oblique(reading: Reading) -> Reading:
     return replace(reading, weight=reading.weight / 4) if "nom" in reading.cases else reading
 
 
-def _best_agreement(readings: Sequence[Sequence[Reading]], sexes: str) -> tuple[list[str], str]:
+def _best_agreement(
+    readings: Sequence[Sequence[Reading]], sexes: str, *, oblique: float
+) -> tuple[list[str], str]:
     """Return the best agreeing nominatives and their sex, nothing where none agree."""
     best: tuple[float, str, list[Reading]] = (0.0, "", [])
     weights: dict[str, float] = {"m": 0.0, "f": 0.0}
@@ -103,7 +114,7 @@ def _best_agreement(readings: Sequence[Sequence[Reading]], sexes: str) -> tuple[
             agreed = [reading for reading in chosen if reading is not None]
             if len(agreed) < len(chosen):
                 continue
-            score = _SEX_WEIGHT[sex] * _CASE_WEIGHT[case]
+            score = _SEX_WEIGHT[sex] * _CASE_WEIGHT[case] * (1.0 if case == "nom" else oblique)
             for reading in agreed:
                 score *= reading.weight
             weights[sex] = max(weights[sex], score)

@@ -23,6 +23,7 @@ class _Token:
 
 
 _PATRONYMIC_WORD: Final = r"(?:ұлы|улы|ули|оглы|қызы|кызы|гызы)"
+_APART: Final = re.compile(r" (?=(?:ұлы|улы|ули|қызы|кызы)$)")
 _SON_OF: Final = re.compile(_PATRONYMIC_WORD)
 # Second halves of names that clerks wrote apart: «Мухамед жан».
 _ELEMENT: Final = r"(?-i:жан|бек|хан|бай|гали|ғали|кул|құл|улла|ахмет|мурат|султан)"
@@ -35,6 +36,7 @@ _KAZAKH_CASE: Final = r"(?:н[ыі]?ң?|н[ае]н?|нд[ае]|мен|[ғг][а�
 _KAZAKH_PATRONYMIC: Final = re.compile(
     rf"\w{{2,}}[- ]?{_PATRONYMIC_WORD}{_KAZAKH_CASE}", re.IGNORECASE
 )
+_SYLLABLE: Final = re.compile(r"[^аеёиоуыэюя]{0,2}[аеёиоуыэюя][^аеёиоуыэюя]{0,2}", re.IGNORECASE)
 _SURNAME: Final = re.compile(
     r"\w{2,}(?:[ое]в|ёв|[иыі]н)(?:а|у|ым|е|ой|ою)?|\w{2,}[сц]к(?:ий|ого|ому|им|ом|ая|ой|ую)"
     r"|\w{2,}(?:енко|чук|щук|швили|дзе|янц?|ман|штейн)",
@@ -97,11 +99,10 @@ def _titled(word: str) -> str:
 def _joined_patronymics(words: list[str]) -> list[str]:
     """Take «Ахмет улы», «Тілеуберді қызы» and «Мухамед жан» for one word each."""
     joined: list[str] = []
-    apart = rf"{_PATRONYMIC_WORD}{_KAZAKH_CASE}|{_ELEMENT}"
     for word in words:
-        if joined and re.fullmatch(r"оглы|гызы", to_cyrillic(word), re.I):  # «Гусейн оглы»
+        if joined and re.fullmatch(_PATRONYMIC_WORD + _KAZAKH_CASE, to_cyrillic(word), re.I):
             joined[-1] += f" {word.lower()}"
-        elif joined and re.fullmatch(apart, to_cyrillic(word), re.I):
+        elif joined and re.fullmatch(_ELEMENT, to_cyrillic(word), re.I):
             joined[-1] += word.lower()
         else:
             joined.append(word)
@@ -113,7 +114,8 @@ def _full_tokens(words: list[str], *, has_initials: bool) -> Iterator[_Token]:
     rest = [word for word in words if not _is_patronymic(word)]
     patronymics = [word for word in words if _is_patronymic(word)]
     if len(words) == 2 and words[0] in patronymics and not _is_marked_surname(words[1]):
-        yield _Token(words[0], "surname")  # «Байтұрсынұлы Ахмет»: the father's name leads
+        # «Байтұрсынұлы Ахмет»: the father's name leads; «Ахмет улы Шайхы» is no surname.
+        yield _Token(words[0], "patronymic" if " " in words[0] else "surname")
         yield _Token(words[1], "given")
         return
     if (
@@ -156,6 +158,8 @@ def _surname_index(words: list[str], *, alone: bool, has_initials: bool) -> int 
     marked = [i for i, word in enumerate(words) if _is_marked_surname(word)]
     if marked:  # «Умсын Байгуттина»: a bare -ын, -ин may be a given name
         return min(marked, key=lambda i: (bool(re.search(r"[иыі]н$", words[i])), i))
+    if len(words) == 3 and all(map(_SYLLABLE.fullmatch, words[1:])):  # «Чжана Ван Фу»
+        return 0
     if len(words) > 1 and _is_known_given(words[0]) and not _is_known_given(words[-1]):
         return len(words) - 1
     if len(words) > 1 or has_initials:
@@ -194,7 +198,11 @@ def _name_of(
     parts = {"surname": "", "given": "", "patronymic": ""}
     for (_, part), text in zip(declined, chosen, strict=True):
         parts[part] = f"{parts[part]} {text}".strip()
+    # Kazakh writes one word, Azerbaijani two: «Ахметулы», «Гусейн оглы».
+    parts = {part: _APART.sub("", text) for part, text in parts.items()}
     initials = " ".join(token.text for token in tokens if token.part == "initials")
-    normal = " ".join(filter(None, [*parts.values(), initials]))
+    fathers_first = not parts["surname"] and tokens and tokens[0].part == "patronymic"
+    order = ("patronymic", "given") if fathers_first else ("surname", "given", "patronymic")
+    normal = " ".join(filter(None, [*(parts[part] for part in order), initials]))
     sex = sex or (sexes if len(sexes) == 1 else "")
     return PersonName(parts["surname"], parts["given"], parts["patronymic"], initials, sex, normal)

@@ -48,6 +48,11 @@ from models.names import name_key, parse_person
         ("Долгих Марфы Саввишны", "Долгих Марфа Саввишна", "f"),
         ("Лейтенант ГУБИН П.С.", "Губин П. С.", "m"),
         ("гражданину Ешмуратову Кожахмету", "Ешмуратов Кожахмет", "m"),
+        ("Дзержановского Фелициана", "Дзержановский Фелициан", "m"),
+        ("Кулиева Гасан Али оглы", "Кулиев Гасан Али оглы", "m"),  # a given name left undeclined
+        ("Штольца Эммануила", "Штольц Эммануил", "m"),
+        ("Кияницы Остапа", "Кияница Остап", "m"),
+        ("Шин Дон Сика", "Шин Дон Сик", "m"),
         ("Зверева Климентия", "Зверев Климентий", "m"),
         ("братья Ивановы", "Иванов", "m"),
         ("сестры Зиминых Вера и Надежда", "Зимина", "f"),
@@ -65,6 +70,12 @@ def test_russian_names(surface: str, normal: str, sex: str) -> None:
 def test_a_surname_among_the_listed_given_names_is_one(surface: str) -> None:
     name = parse_person(surface)
     assert (name.surname, name.given) == (name.normal, "")
+
+
+def test_a_father_s_name_written_apart_is_no_surname() -> None:
+    apart, joined = parse_person("Ахмет улы Шайхы"), parse_person("Байтұрсынұлы Ахмет")
+    assert (apart.surname, apart.given, apart.patronymic) == ("", "Шайхы", "Ахметулы")
+    assert (joined.surname, joined.given, joined.patronymic) == ("Байтұрсынұлы", "Ахмет", "")
 
 
 def test_a_syllable_tells_no_sex() -> None:

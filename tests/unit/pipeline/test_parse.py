@@ -139,6 +139,10 @@ def test_a_line_that_names_nobody(line: str) -> None:
     assert {answer[key] for key in ("surname", "given", "patronymic", "birth_year")} == {None}
 
 
+def test_letters_without_a_name_are_read_over() -> None:
+    assert read_name(Line("\U00017000\U00017001\U00017002\U00017003 Омаров"))["sex"] == "m"
+
+
 def test_a_name_in_small_letters_is_one() -> None:
     assert read_name(Line("иванова петра семеновича"))["normal"] == "Иванов Петр Семенович"
 
