@@ -71,7 +71,7 @@ THIS_YEAR: Final = (
 _LAST: Final = r"б[ыимй]?лт[ыимй]р"
 LAST_YEAR: Final = (
     rf"(?:(?:прошлого|минувшего|истекшего) ?{_OF_YEAR}|пр?\. ?г\."
-    rf"|(?:[өеәо]тк[еөоя]н ?|{_LAST}ғы )[жнхк][ыим]л{KAZAKH}{{0,5}}|{_LAST}(?:ғы)?)"
+    rf"|(?:[өеәо]тк[еөоя][ня] ?|{_LAST}ғы )[жнхк][ыим]л{KAZAKH}{{0,5}}|{_LAST}(?:ғы)?)"
 )
 SAME_YEAR: Final = rf"(?:(?:того|этого) же ?(?:года|г\.)|(?:дәл )?сол жыл{KAZAKH}{{0,5}})"
 UNWRITTEN_YEAR: Final = rf"(?:(?P<this>{THIS_YEAR})|(?P<last>{LAST_YEAR})|(?P<same>{SAME_YEAR}))"

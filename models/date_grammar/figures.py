@@ -82,7 +82,7 @@ _SEPARATOR: Final = re.compile(
 )
 # «3О», «19З7», «193Б», «А2»; a Т between strokes is a Roman I, «З3» one figure read twice.
 _FIGURE: Final = re.compile(
-    r"(?<![\w№])(?<!№ )(?!(?:З3|[1-3]0О)(?!\w))(?=[ОЗБАТ©]*\d)(?=\d*[ОЗБАТ©])"
+    r"(?<![\w№])(?<!№ )(?!(?:З3|[1-9]0О)(?!\w)|0О[1-9]\.)(?=[ОЗБАТ©]*\d)(?=\d*[ОЗБАТ©])"
     r"(?!(?<=[./-])[\dТ]{1,4}[./-])[\dОЗБАТ©]{2,4}(?!\w)"
 )
 # «"7 декабря», «1" ноября»: a quote of the typewriter that nothing opens or closes. A 2 is read so
@@ -100,7 +100,7 @@ _DIGITS: Final = str.maketrans('!"?.тозƃбаʌе©', "2222103564400")
 _PRINTED: Final = "«»„“”"
 _TWICE: Final = re.compile(
     r"0[оo](?:(?<=(?<!\w)1[89]\d..)(?!\w)|(?<=(?<!\w)1[89]..)(?=\d(?!\d))"
-    r"|(?<=(?<!\w)[1-9]..)(?!\w))"
+    r"|(?<=(?<!\w)[1-9]..)(?!\w)|(?<=\d\...)(?=[1-9]\.))"
 )
 
 

@@ -166,7 +166,9 @@ def _year_and_more(written: str) -> str | None:
 
 @lru_cache(maxsize=1 << 12)
 def _year_word(written: str) -> str | None:
-    if written in _KAZAKH_YEARS or look_up(written) or is_russian_word(written):
+    if written.startswith("жылдар") or written in _KAZAKH_YEARS:
+        return None
+    if look_up(written) or is_russian_word(written):
         return None
     costs = sorted((cost_of(word, written), word) for word in _KAZAKH_YEARS)
     return costs[0][1] if costs[0][0] <= (ONCE if len(written) <= _SHORT else _DOUBTFUL) else None

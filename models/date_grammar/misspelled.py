@@ -32,7 +32,7 @@ _KAZAKH_MONTH: Final = (
     r"|авг|сен|окт|ноя|дек)"
 )
 # What ends a number in words, where it can be damaged itself, and the words before it.
-_RUSSIAN_DAY: Final = re.compile(rf"[гпт][оеас](?=\)?\s(?:{_RUSSIAN_MONTH}|дн[яи]|числ))")
+_RUSSIAN_DAY: Final = re.compile(rf"[гптр][оеас](?=\)?\s(?:{_RUSSIAN_MONTH}|дн[яи]|числ))")
 _KAZAKH_DAY: Final = re.compile(rf"[шинмвщ][ыіиї1ам](?=\s{_KAZAKH_MONTH})")
 _DAY_WORDS: Final = re.compile(
     rf"(?<!\w)(?:(?P<tens>{_LETTER}{{2,9}})\s)?(?P<ones>{_LETTER}{{4,}})$"

@@ -85,7 +85,8 @@ NAMED: Final[tuple[Shape, ...]] = (
         rf"{LEFT}(?<![-/])(?P<days>{_LISTED}(?:-го)?(?:(?:, ?| ){_LISTED}(?:-го)?){{0,6}}",
         rf",? ?(?P<and>[иа]|и[лд][аияв]|мен|пен|бен|және|немесе|әлде) {_LISTED}(?:-го)?)",
         DAY_FILLER,
-        rf"(?P<m>{SOUND_MONTH}){MONTH_FILLER}(?:{BEFORE_YEAR}{YEAR}|{RIGHT}{NO_YEAR_NEXT})",
+        rf"(?P<m>{SOUND_MONTH}|{DAMAGED_MONTH}(?={BEFORE_YEAR}{Y4_SOUND})){MONTH_FILLER}",
+        rf"(?:{BEFORE_YEAR}{YEAR}|{RIGHT}{NO_YEAR_NEXT})",
         dated=True,
     ),
     shape(

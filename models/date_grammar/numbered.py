@@ -49,7 +49,7 @@ NUMBERED: Final[tuple[Shape, ...]] = (
     # 14XII-37 г., its stroke lost
     shape(
         build.roman,
-        Start.NUMBER,
+        Start.NUMBER | Start.YEAR,
         rf"{LEFT}(?<![/.,-])(?P<d>\d\d?)(?P<s1>)(?P<roman>[хxvуiішп][хxvуiіlтшп1]{{0,4}})",
         rf"(?P<s2>[./-] ?){ROMAN_YEAR}",
     ),

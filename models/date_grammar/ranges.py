@@ -9,11 +9,11 @@ from models.date_grammar.lexicon import FROM
 from models.edtf_bounds import bounds
 
 LOOK_BEHIND: Final = 24
-FROM_BEFORE: Final = re.compile(r"(?<!\w)(?:с|со|от|между)(?: начала| конца| середины)? $")
+FROM_BEFORE: Final = re.compile(r"(?<!\w)(?:с|со|от|между|период о)(?: начала| конца| середины)? $")
 _DASH: Final = re.compile(r" ?- ?(?:в )?")
 _POINT: Final = re.compile(r"\.| \. ")  # a dash misread
 _UP_TO: Final = re.compile(r"(?: ?[.,])? (?:и )?(?:п[оес]?|но|[дл]о|вплоть до) (?:в )?")
-_OR: Final = re.compile(r" (?:[ия][лдп][ия]|немесе|әлде) (?:в )?")
+_OR: Final = re.compile(r" (?:[иямн][лдп][иян]|немесе|әлде) (?:в )?")
 _AND: Final = re.compile(r" (?:и|және|мен|пен|бен) (?:в )?")
 _TO: Final = re.compile(r" ?- ?|,? (?:по|до|и) |, ?| ")
 _SHELF_MARK: Final = re.compile(r"(?<!\w)(?:д|дело|ф|оп|л|лл|стр|ст|тел|№)\.? $")
@@ -38,13 +38,15 @@ def joined(text: str, left: Atom, right: Atom) -> Span | None:
         return None
     if _OR.fullmatch(gap):
         return _choice(left, right)
+    if gap == " " and left.weak and left.month is not None and _following(left, right):
+        return _range(left, right, right.end)  # «август сентябрь 1937 г.», the comma lost
     if _AND.fullmatch(gap):
         between = _BETWEEN.match(text, right.end)
         stretch = _following(left, right) or _between(text, left) or between
         end = between.end() if between else right.end
         return _range(left, right, end) if stretch else _both(left, right)
     tail = _KAZAKH_TO.match(text, right.end)
-    kazakh = bool(tail) and gap == " " and _ends_in_from(text, left)
+    kazakh = bool(tail) and gap in (" ", '"') and _ends_in_from(text, left)
     since = bool(FROM_BEFORE.search(text, max(0, left.start - LOOK_BEHIND), left.start))
     up_to = _UP_TO.fullmatch(gap) and (since or _years_by(gap, left, right))
     night = gap == " на " and text.endswith("ночь с ", 0, left.start)

@@ -32,7 +32,7 @@ _SPACED_YEAR: Final = re.compile(
 )
 _SPACED_WORD: Final = re.compile(r"(?<!\w)[^\W\d_](?: [^\W\d_]){2,9}(?!\w)")
 _SPACED_DAY: Final = re.compile(r"[0-3] \d $")
-_LETTERS: Final = re.compile(r"[^\W\d_]{4,24}(?!\w)|[^\W\d_]{3,12}(?=\d{4})")
+_LETTERS: Final = re.compile(r"[^\W\d_]{4,24}(?!\w)|[^\W\d_]{3,12}(?=\d{4}|\d\d? дня)")
 # What a month may be glued to, with a letter between them where a blank was read as one.
 _GLUED_TO: Final = re.compile(
     r"(?:в|до|с|по|от|к|на|го|сего|после|конце|конца|конец|начале|начала|начало|середине|числах"

@@ -101,12 +101,14 @@ def _years(match: re.Match[str], _context: DateContext) -> Atom | None:
 
 
 def _decade(match: re.Match[str], _context: DateContext) -> Atom | None:
+    of = century(match["of"]) if group(match, "of") else 20
+    if of is None or _UNREAD_CENTURY.match(match.string, match.end()):
+        return None
     written = repair(match["decade"])[0]
     if len(written) == 3:  # «930-х»
         written = f"1{written}"
     short = len(written) == 2
-    of = century(match["of"]) if group(match, "of") else 20
-    year = f"{(of or 20) - 1 if short else ''}{written[:-1]}X"
+    year = f"{of - 1 if short else ''}{written[:-1]}X"
     flags = flag("two-digit-year", short and of == 20)
     if not (before := group(match, "from")):
         weak = short and not _YEARS.search(match[0])
@@ -182,6 +184,7 @@ def _unknown(match: re.Match[str], _context: DateContext) -> Atom | None:
     return Atom(match.start(name), match.end(name), meaning=Meaning("XXXX", "unknown"))
 
 
+_UNREAD_CENTURY: Final = re.compile(rf" ?\S{{1,5}} ?{_CENTURY_WORD}")
 _TENS_START: Final = Start.NUMBER | Start.YEAR
 _NUMBERED: Final = Start.NUMBER | Start.ORDINAL
 
@@ -234,7 +237,7 @@ STRETCHES: Final[tuple[Shape, ...]] = (
     shape(
         _years,
         Start.YEAR,
-        rf"{LEFT}(?P<first>{Y4_SOUND}) ?[/-] ?(?P<last>\d\d|(?<=/){Y4_SOUND}) ?",
+        rf"{LEFT}(?P<first>{Y4_SOUND}) ?[/-] ?(?P<last>\d\d|(?<=/){Y4_SOUND})(?: |[а-я](?=гг))?",
         r"(?:(?:уч|хоз|учебн|хозяйствен|бюджет)[а-я.]{0,7} ?)?",
         rf"(?:{RUSSIAN_YEAR}|[гп][гпрт]\.|{KAZAKH_YEAR}|{KAZAKH_YEARS}){RIGHT}",
     ),
