@@ -146,7 +146,8 @@ def _single(
     if _OLD_STYLE.search(text, atom.start, atom.end):  # «5 мая (ст. ст.) 1901 г.»
         meaning = old_style(meaning) or meaning
     span = Span(atom.start, atom.end, meaning)
-    if _OLD_STYLE_AFTER.match(text, atom.end, stop) and "X" in meaning.edtf[-2:]:
+    unread_day = atom.day is not None and "X" in meaning.edtf[-2:]
+    if unread_day and _OLD_STYLE_AFTER.match(text, atom.end, stop):
         return None  # «1? марта 1908 г. ст. ст.»: which day that is now cannot be said
     changed = _until_arrest(text, span, context) or _bracketed(text, span)
     if changed is None and is_fragment(text, atom, after=after):

@@ -56,7 +56,7 @@ _QUARTER: Final = (
 _HALF: Final = r"половин[а-я]{1,2} "
 _DECADE: Final = (
     rf"(?P<decade>{_TENS}|{_BROKEN_TENS})(?:{_TENS_END}"
-    rf"(?:{_YEARS_WORD}(?: (?P<of>{_ROMAN_CENTURY}) ?{_CENTURY_WORD})?|(?!\w))"
+    rf"(?:{_YEARS_WORD}(?: (?P<of>{_ROMAN_CENTURY}|1[89]|20)(?: ?-?го)? ?{_CENTURY_WORD})?|(?!\w))"
     rf"|(?: ?-{KAZAKH}{{1,4}})?-? ?{KAZAKH_YEARS}){RIGHT}"
 )
 ORDINAL_START: Final = (
@@ -101,7 +101,7 @@ def _years(match: re.Match[str], _context: DateContext) -> Atom | None:
 
 
 def _decade(match: re.Match[str], _context: DateContext) -> Atom | None:
-    of = century(match["of"]) if group(match, "of") else 20
+    of = _number(match["of"]) if group(match, "of") else 20
     if of is None or _UNREAD_CENTURY.match(match.string, match.end()):
         return None
     written = repair(match["decade"])[0]
@@ -120,10 +120,13 @@ def _decade(match: re.Match[str], _context: DateContext) -> Atom | None:
     return Atom(match.start(), match.end(), meaning=meaning)
 
 
+def _number(written: str) -> int | None:
+    return int(written) if written.isdigit() else century(written)
+
+
 def _century(match: re.Match[str], _context: DateContext) -> Atom | None:
-    written = match["century"]
-    number = century(written) or (int(written) if written.isdigit() else 0)
-    if not 18 <= number <= 21:
+    number = _number(match["century"])
+    if number is None or not 18 <= number <= 21:
         return None
     return Atom(match.start(), match.end(), year=f"{number - 1}XX")
 
@@ -184,7 +187,9 @@ def _unknown(match: re.Match[str], _context: DateContext) -> Atom | None:
     return Atom(match.start(name), match.end(name), meaning=Meaning("XXXX", "unknown"))
 
 
-_UNREAD_CENTURY: Final = re.compile(rf" ?\S{{1,5}} ?{_CENTURY_WORD}")
+_UNREAD_CENTURY: Final = re.compile(
+    rf" (?:[хxvуiіт1]{{1,4}} ?{_CENTURY_WORD}|(?:\S{{1,5}}|прошлого|минувшего) (?:век|столет))"
+)
 _TENS_START: Final = Start.NUMBER | Start.YEAR
 _NUMBERED: Final = Start.NUMBER | Start.ORDINAL
 

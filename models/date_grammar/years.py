@@ -44,11 +44,12 @@ YEARS: Final[tuple[Shape, ...]] = (
         rf"|(?P<y3b>1[0-4]\d) ?(?:{BIRTH}|году|{_SOUND_YEAR_WORD}){RIGHT}",
         rf"|(?P<ymask>{Y_MASKED}){GAP}(?:{RUSSIAN_YEAR}|{KAZAKH_YEAR}){RIGHT})",
     ),
-    # 1937-1938 жылдары
+    # 1937-1938 жылдары, 1929 бен 1933 жылдар аралығында, 1936 жылдары (no decade)
     shape(
         from_parts,
         Start.YEAR,
-        rf"(?:(?<=\d-)|(?<=\d - ))(?P<y4>{Y4_SOUND}) ?-? ?{KAZAKH_YEARS}{RIGHT}",
+        rf"(?:(?:(?<=\d-)|(?<=\d - )|(?<=[мпб]ен )|(?<=\wәне ))(?P<y4>{Y4_SOUND})",
+        rf"|{LEFT}(?P<y4d>1[89]\d[1-9])) ?-? ?{KAZAKH_YEARS}{RIGHT}",
     ),
     # в 37 году, 89 г. р.
     shape(
