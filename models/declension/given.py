@@ -34,7 +34,11 @@ def given_readings(word: str) -> tuple[Reading, ...]:
         found.append(Reading(word, _sexes(word), frozenset({"nom"}), 0.8))
         return (*found, *_undeclined(word))
     # Whom the dictionary takes for one sex or case alone: «Фелициана» may be Фелициан.
-    found += [replace(each, weight=0.2) for each in _unknown_given(word) if found]
+    found += [
+        replace(each, weight=0.2)
+        for each in (_unknown_given(word) if found else ())
+        if each.lemma != word
+    ]
     if found:  # «Раушан», a man's name to the dictionary, is a woman's too
         return (*found, *_undeclined(word)) if word[-1] in CONSONANT else tuple(found)
     return (*_unknown_given(word), *unchanged(word))
@@ -42,7 +46,7 @@ def given_readings(word: str) -> tuple[Reading, ...]:
 
 # Ends of Kazakh men's names, which no woman's name has: Жумагали, Нурбек.
 _MAN: Final = re.compile(
-    r".+(?:[гғкқ]али|бек|бай|улла|олла|муха[мн]\w+|мурат|мұрат|бер[гд]\w+|[гк]ельды|тай|нияз|ияр|газы"
+    r"абд.{3,}|.+(?:[гғкқ]али|бек|бай|улла|олла|муха[мн]\w+|мурат|мұрат|бер[гд]\w+|[гк]ельды|тай|нияз|ияр|газы"
     r"|ғазы|[^аеиоуыэюя]али|.[гкқғ]али(?:ю|ем))",
     re.IGNORECASE,
 )
@@ -75,7 +79,7 @@ def _unknown_given(word: str) -> list[Reading]:
     ]
     if re.search(r"[аеиоуыэюя]$", word):  # Жумагали, Муса
         # «Халелу» is sooner a dative than a name such as «Айсулу».
-        usual = re.search(r"(?<!и)и$|[ыо]$|лу$|ру$", word) and not is_listed(word[:-1])
+        usual = re.search(r"(?<!и)и$|[ыо]$|лу$|ру$|[аеоы]у$", word) and not is_listed(word[:-1])
         readings.append(Reading(word, "m", ALL, 0.8 if usual else 0.1))
         # Women's names hardly end in -ы: «Шайзы» is Шайза.
         if not _MAN.fullmatch(word):

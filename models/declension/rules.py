@@ -101,7 +101,8 @@ def apply(
 
 def unchanged(word: str) -> list[Reading]:
     """Return the readings of a form as it stands: nominative, or a woman's undeclined surname."""
-    consonant = word[-1] in CONSONANT
+    # «Нуртасом» is sooner an instrumental than a nominative.
+    consonant = word[-1] in CONSONANT and not re.search(r".{3}[оеы]м$", word)
     return [
         Reading(word, "mf", frozenset({"nom"}), 0.8 if consonant else 0.5),
         Reading(word, "f", ALL, 0.5 if consonant else 0.2),

@@ -37,7 +37,7 @@ class PersonContext:
 _REACH: Final = 160  # code points before a name that may hold its cue
 _AFTER: Final = 90
 _RANK: Final = (
-    r"(?:(?:мл|ст)\.?\s*|младш\w+\s+|старш\w+\s+)?(?:лейтенант\w*|сержант\w*|капитан\w*|майор\w*"
+    r"(?:(?:мл|ст)\.?\s*|младш\w+\s+|старш\w+\s+)?(?:лейтенант\w*|л-т\w*|сержант\w*|капитан\w*|майор\w*"
     r"|полковник\w*)(?:\s+гос\.?\s*безопасности|\s+г[./]?\s*б\.?|\s+милиции)?"
 )
 # Between a cue and its name: ranks, brackets, «тов.», the body that an official serves in.
