@@ -166,6 +166,8 @@ def _place(mention: Mention) -> dict[str, Any]:
         }
         for each in mention.places
     ]
+    details = mention.details or {}
     is_decided = mention.key.startswith("=")
-    place_id = mention.key[1:] if is_decided else None
-    return {"place_id": place_id, "candidates": candidates, **(mention.details or {})}
+    # A district that the gazetteer lacks lies around its seat, and that has coordinates.
+    place_id = mention.key[1:] if is_decided else details.get("seat")
+    return {"place_id": place_id, "candidates": candidates, **details}

@@ -165,6 +165,12 @@ def reader() -> TextReader:
     return TextReader()
 
 
+def test_a_district_has_a_name_of_its_own_and_the_place_of_its_seat(reader: TextReader) -> None:
+    [place] = reader.read(Line("проживает в Баян-Аульском районе", "ru"))["mentions"]
+    assert (place["normal"], place["place_id"]) == ("Баян-Аульский район", "bayanaul")
+    assert place["seat"] == place["place_id"]
+
+
 def test_a_text_gives_its_mentions_with_what_they_mean(reader: TextReader) -> None:
     text = "г. Караганда, 5 мая 1938 г. ИВАНОВ Петр осужден по ст. 58-10 УК РСФСР к 10 годам ИТЛ"
     answer = reader.read(Line(text, "ru"))
