@@ -101,6 +101,8 @@ def _extents(picture: GreyImage, letters: int, box: Box) -> Sequence[tuple[int, 
     """First and last row, of a part of the picture, of the ink of each letter."""
     rows = slice(max(0, box.top - _AROUND), box.bottom + _AROUND)
     part = picture[rows, box.left : box.right]
+    if not part.size:  # engines give boxes without width, too
+        return [None] * letters
     dark, light = np.percentile(part, (2, 98))
     ink = part < (dark + light) / 2
     before = picture[rows, max(0, box.left - _FREE) : max(0, box.left - _FREE // 2)]

@@ -46,6 +46,8 @@ def put_threes(
 
 def _with_threes(picture: GreyImage, token: str, box: Box) -> str:
     part = picture[box.top : box.bottom, box.left : box.right]
+    if not part.size:  # engines give boxes without width, too
+        return token
     dark, light = np.percentile(part, (2, 98))
     ink = part < (dark + light) / 2
     filled = np.concatenate(([False], ink.any(axis=0), [False]))

@@ -74,3 +74,10 @@ def test_a_cell_of_a_table_begins_with_a_capital() -> None:
     for apart in (replace(other, block=1), replace(other, line=1)):
         cells = Reading(reading.text, (one, apart), 0.9)
         assert lower_letters(cells, picture)[0].text == reading.text
+
+
+def test_a_box_without_width_leaves_its_letters_as_they_are() -> None:
+    picture, reading = typed("аймаққа келТірді")
+    flat = replace(reading.words[1], box=replace(reading.words[1].box, width=0))
+    reading = replace(reading, words=(reading.words[0], flat))
+    assert lower_letters(reading, picture) == (reading, ())

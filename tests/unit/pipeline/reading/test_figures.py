@@ -48,3 +48,8 @@ def test_threes_are_told_by_their_shape(figures: str, text: str, wanted: str) ->
 def test_figures_that_touch_stay() -> None:
     picture = drawn("1ff", pitch=15)
     assert put_threes(read("155", picture), picture)[0].text == "155"
+
+
+def test_a_box_without_width_leaves_its_word_as_it_is() -> None:
+    flat = Reading("1951", (Word(0, 4, Box(5, 5, 0, 30), 0.95, 0, 0),), 0.95)
+    assert put_threes(flat, drawn("1951".replace("9", "1"))) == (flat, ())
