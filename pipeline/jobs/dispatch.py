@@ -18,9 +18,11 @@ from pipeline.jobs.queues import QUEUES, split
 from pipeline.jobs.store import Chunk
 from pipeline.runner import Progress, Runner, RunSummary
 
-_POLL_SECONDS: Final = 2.0  # each look costs 10 ms that lanes of this machine would use
-# When the last jobs are in hand: the end is seen at once, and there is little left to count.
-_LAST_POLL_SECONDS: Final = 0.25
+# Each look costs 10 ms that lanes of this machine would use: a long run is looked at less often.
+# When the last jobs are in hand the end is to be seen at once, and there is little left to count.
+_LEAST_PAUSE: Final = 0.25
+_MOST_PAUSE: Final = 2.0
+_OF_A_RUN: Final = 0.05
 # Towards the end a job holds so small a share of what is left, for each worker, that their lanes
 # end together: without it all wait for who took the last whole job.
 _SHARES: Final = 4
@@ -73,14 +75,15 @@ class Dispatcher:
 
     def _work_off(self, run: int, watch: "_Watch", stopped: Callable[[], bool]) -> None:
         cursors = dict.fromkeys(QUEUES, 0)
-        more = True
+        more, started = True, time.monotonic()
         while not stopped():
             more = more and wait_out(lambda: self._fill_up(run, cursors))
             counts = wait_out(watch.look)
             self._watched(watch.workers)
             if not more and not counts.live:
                 return
-            time.sleep(_POLL_SECONDS if counts.waiting else _LAST_POLL_SECONDS)
+            pause = _OF_A_RUN * (time.monotonic() - started) if counts.waiting else 0
+            time.sleep(min(max(pause, _LEAST_PAUSE), _MOST_PAUSE))
 
     def _fill_up(self, run: int, cursors: dict[str, int]) -> bool:
         """Queue as many pages as there is room for; False when all were queued before."""

@@ -295,8 +295,8 @@ def test_without_an_index_the_search_says_so(database: Database, index: SearchIn
 def test_an_index_of_another_analyzer_is_refused_until_it_is_rebuilt(
     own_search: Search, database: Database, index: SearchIndex, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for module in ("madeby", "memory", "service"):
-        monkeypatch.setattr(f"outputs.search.{module}.ANALYZER_VERSION", "next")
+    for module in ("outputs.search.madeby", "outputs.search.service", "tests.memoryindex"):
+        monkeypatch.setattr(f"{module}.ANALYZER_VERSION", "next")
     with database.write() as connection:
         index.prepare(connection)
     with pytest.raises(StoreError) as refused:
