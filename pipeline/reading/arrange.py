@@ -30,7 +30,8 @@ from pipeline.reading.tabulated import find_lists
 
 _PAD: Final = 12  # pixels at 150 dpi, 2 mm of paper around a cell's text
 _MARGIN: Final = 60  # pixels at 150 dpi, left of text that was moved
-_SHORT: Final = 260  # pixels at 150 dpi, 44 mm with the paper around: a number, a date, a word
+# Four digits: two words beside each other look like two columns (real leaflets, CER 0.122; 0.075).
+_SHORT: Final = 84  # pixels at 150 dpi, the paper around it counted in
 _ONE_LINE: Final = 56  # pixels at 150 dpi, the paper around it counted in
 _GAP: Final = 8  # pixels at 150 dpi, between two parts, which may be cut close to their text
 _SPECK: Final = 4  # pixels at 150 dpi; smaller marks are no text
@@ -176,7 +177,7 @@ def _shrunk(box: Box, factor: float) -> Box:
 
 
 def _placed(marks: Marks, ink: GreyImage, parts: Sequence[_Part], width: int) -> Iterator[Strip]:
-    """Put the parts that hold marks below each other, short cells beside each other."""
+    """Put the parts that hold marks below each other, numbers beside each other."""
     top, gap = 0, round(_GAP / marks.factor)
     for line in _lines(ink, parts):
         left, height = round(_MARGIN / marks.factor), 0
@@ -204,7 +205,7 @@ def _lines(ink: GreyImage, parts: Sequence[_Part]) -> Iterator[list[_Part]]:
             yield _level(line)
             line = []
         line.append(replace(part, box=box))
-        # A number or date alone on a line is often overlooked or misread, and words help it.
+        # A number alone on a line is often overlooked, or read as a letter.
         if part.kind != "cell" or box.width > _SHORT or box.height > _ONE_LINE:
             yield _level(line)
             line = []
