@@ -39,7 +39,7 @@ _MORE_FIGURES: Final = re.compile(
 )
 # «1938 жылғы 3 ақлында»: the rest of the date, unread.
 _UNREAD_MONTH: Final = re.compile(
-    r"[ ,]{1,2}\d{1,2}(?:-\w{1,3}|\W)? ?(?:\d{1,2} )?(?P<word>[^\W\d_]{5,12})(?!\w)"
+    r"[ ,]{1,2}\d{1,2}(?!\d)(?:-\w{1,3}|\W)? ?(?:\d{1,2} )?(?P<word>[^\W\d_]{5,12})(?!\w)"
 )
 _UNREAD_END: Final = re.compile(r",? ?по (?:\d|[\"'!?]|\S{0,3}[а-я]{3,8} 1[89]\d\d)")
 # «1931 жылдан йейін»: дейін, or кейін

@@ -36,6 +36,8 @@ _LAW_AFTER: Final = re.compile(
     r"\s+(?:\d{4}\s+жыл\w+\s+(?:\d{1,2}\s+\w+\s+)?)?(?:[Зз]аң|[Кк]одек|[Кк]онституция)[а-яі]*"
 )
 _ACQUITTAL: Final = re.compile(r"ақтау туралы", re.IGNORECASE)
+# Part of an archival reference: «ҚР ОММ. 1109-қор, 5-тізбе».
+_SHELF: Final = re.compile(r"\d-(?:қор|тізбе|іс)(?!\w)|(?<!\w)(?:ф|оп)\. ?\d", re.IGNORECASE)
 # «Сослан в Тургай» is exiled, though Ossetians bear the name.
 _EXILED: Final = re.compile(
     r"(?:Вы|Со)слан[аы]?\s+(?:в|во|на|за|из|по|с|к|и|под|сроком)\b", re.IGNORECASE
@@ -89,7 +91,9 @@ def _is_town(text: str, item: Candidate) -> bool:
 
 
 def _is_no_place(text: str, item: Candidate) -> bool:
-    """Whether a law, an acquittal or a signature in brackets was taken for a place."""
+    """Whether a law, an acquittal, a reference or a signature in brackets was taken for a place."""
+    if _SHELF.search(text, item.start, item.end):
+        return True
     if _LAW_AFTER.match(text, item.end) or _ACQUITTAL.match(text, item.start):
         return True
     return item.source != "rules" and context.is_signature(text, item.start, item.end)

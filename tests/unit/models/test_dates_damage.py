@@ -81,3 +81,8 @@ def test_a_muslim_year_lies_in_two_of_ours() -> None:
 
 def test_years_run_together_are_no_list() -> None:
     assert find_dates("за 19351936 и 1937 годы")[0].date.edtf == "1937"
+
+
+def test_a_year_before_a_whole_date_that_begins_with_its_year_stays() -> None:
+    text = "Ысқақов, 1894 жылы туған, 1937 жылдың 2 декабрінде ұсталды"
+    assert [found.date.edtf for found in find_dates(text)] == ["1894", "1937-12-02"]
