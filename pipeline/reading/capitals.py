@@ -13,7 +13,7 @@ import numpy as np
 
 from models.page import Alternative, Box, Reading, Word
 from pipeline.engines.protocols import GreyImage
-from pipeline.reading.second import FIRST, rewritten
+from pipeline.reading.second import replaced
 
 _INSIDE: Final = re.compile(r"(?<=[а-яёәіңғүұқөһ]{2})[А-ЯЁӘІҢҒҮҰҚӨҺ](?![А-ЯЁӘІҢҒҮҰҚӨҺ])")
 _TITLED: Final = re.compile(r"\(?([ВГЖЗИКЛМНОПСТУХЧШЪЫЬЭЮЯҒҚҢӨҮҰ])[а-яёәіңғүұқөһ]{2}")
@@ -62,12 +62,7 @@ def lower_letters(
         if better != token:
             changes[index] = (better, word.confidence)
         before = word
-    kept = (
-        Alternative(index, reading.text[word.start : word.end], word.confidence, FIRST)
-        for index in changes
-        for word in (reading.words[index],)
-    )
-    return rewritten(reading, changes), (*alternatives, *kept)
+    return replaced(reading, changes, alternatives)
 
 
 def _goes_on(reading: Reading, before: Word, word: Word) -> bool:

@@ -15,7 +15,7 @@ from models.morphology import looks_like_name
 from models.page import Alternative, Reading
 from pipeline.language.known import core, is_known, is_spelt
 from pipeline.reading.halves import find_halves
-from pipeline.reading.second import FIRST, rewritten
+from pipeline.reading.second import replaced
 
 _FOLDER: Final = Path(__file__).parent
 # A shorter word has too many likes.
@@ -70,7 +70,6 @@ def correct(
 ) -> tuple[Reading, tuple[Alternative, ...]]:
     """Put a reading's words right; `alternatives` with what stood there before."""
     changes: dict[int, tuple[str, float]] = {}
-    replaced: list[Alternative] = []
     halves = find_halves(reading)
     for index, word in enumerate(reading.words):
         if index in halves:
@@ -81,5 +80,4 @@ def correct(
         better = put_right(token, kazakh=kazakh)
         if better is not None:
             changes[index] = (better, min(word.confidence, _CONFIDENCE))
-            replaced.append(Alternative(index, token, word.confidence, FIRST))
-    return rewritten(reading, changes), (*alternatives, *replaced)
+    return replaced(reading, changes, alternatives)

@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from models.page import Alternative, Box, Reading
 from pipeline.engines.protocols import GreyImage
-from pipeline.reading.second import FIRST, rewritten
+from pipeline.reading.second import replaced
 
 _NUMBER: Final = re.compile(r"[\d.,;:/()-]*5[\d.,;:/()-]*")
 _ZONE: Final = (0.2, 0.42)  # of a figure's height, from its top
@@ -35,13 +35,11 @@ def put_threes(
         The reading, and `alternatives` with what stood there before.
     """
     changes: dict[int, tuple[str, float]] = {}
-    replaced: list[Alternative] = []
     for index, word in enumerate(reading.words):
         token = reading.text[word.start : word.end]
         if _NUMBER.fullmatch(token) and (better := _with_threes(picture, token, word.box)) != token:
             changes[index] = (better, word.confidence)
-            replaced.append(Alternative(index, token, word.confidence, FIRST))
-    return rewritten(reading, changes), (*alternatives, *replaced)
+    return replaced(reading, changes, alternatives)
 
 
 def _with_threes(picture: GreyImage, token: str, box: Box) -> str:

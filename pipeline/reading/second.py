@@ -217,3 +217,15 @@ def rewritten(reading: Reading, changes: dict[int, tuple[str, float]]) -> Readin
     return replace(
         reading, text="".join(pieces), words=tuple(words), confidence=mean_confidence(words)
     )
+
+
+def replaced(
+    reading: Reading, changes: dict[int, tuple[str, float]], alternatives: tuple[Alternative, ...]
+) -> tuple[Reading, tuple[Alternative, ...]]:
+    """The reading `rewritten`, and `alternatives` with what stood in those places."""
+    stood = (
+        Alternative(index, reading.text[word.start : word.end], word.confidence, FIRST)
+        for index in changes
+        for word in (reading.words[index],)
+    )
+    return rewritten(reading, changes), (*alternatives, *stood)
