@@ -31,7 +31,7 @@ from benchmarks.goldworkspace import PageName, Sheet, make_gold_workspace, page_
 from benchmarks.scoring import Aligner
 from benchmarks.workspaces import fill_workspace
 from models.entity import Label
-from models.grouping import JOINED, OPEN
+from models.people.persons import JOINED, OPEN
 from models.tables import MentionRow, PageRow, PageTextRow, SourceRow
 from outputs.search.fields import Field
 from outputs.search.query import parse_question

@@ -17,7 +17,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from models.events import event_of
+from models.dates.events import event_of
 from training.noise import Noise
 
 _DATE: Final = re.compile(r"\{(?P<surface>[^|}]+)\|(?P<event>\w*)\}")

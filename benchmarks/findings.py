@@ -13,9 +13,9 @@ from typing import Any, Final
 
 from benchmarks.places import gold_ids
 from models.archive import parse_reference
-from models.doc_types import guess_doc_type
+from models.documents.doc_types import guess_doc_type
+from models.documents.findings import find_further
 from models.entity import Label, Mention
-from models.findings import find_further
 from samples.texts import read_annotation, read_gold
 from training.noise import Noise
 

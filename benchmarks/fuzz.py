@@ -18,8 +18,8 @@ from tests.fuzz.targets import FINDS, TARGETS, seeds
 _LEARNT: Final = Path(".cache/fuzz")
 _LONGEST: Final = 600
 _SLOW_SECONDS: Final = 5
-_GUIDED: Final = ["models.archive", "models.date_grammar", "models.names", "models.wordboxes"]
-_GUIDED_TOO: Final = ["models.edtf_bounds", "ingest", "outputs.search", "outputs.web.iiif"]
+_GUIDED: Final = ["models.archive", "models.dates.grammar", "models.names", "models.page.wordboxes"]
+_GUIDED_TOO: Final = ["models.dates.edtf_bounds", "ingest", "outputs.search", "outputs.web.iiif"]
 
 
 def main() -> int:
@@ -68,7 +68,7 @@ _CHILD: Final = f"""
 import signal, sys, atheris
 with atheris.instrument_imports(include={_GUIDED + _GUIDED_TOO}):
     from tests.fuzz.targets import TARGETS, seeds
-    import models.date_grammar.grammar
+    import models.dates.grammar.grammar
 name = sys.argv.pop(1)
 target = TARGETS[name]
 for seed in seeds(name):

@@ -13,7 +13,7 @@ from typing import Final
 from benchmarks.deliveries import make_delivery, read_pages
 from benchmarks.searchpages import Built, build
 from models.page import Box, Word
-from models.wordboxes import encode_words
+from models.page.wordboxes import encode_words
 
 COPIES: Final = 12
 """Of each sample page in the delivery that is read meanwhile: more than a minute's work."""

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any, Final, NamedTuple
 
 from models.entity import Label, Mention, Span
-from models.homoglyphs import fold_letters
+from models.misreading.homoglyphs import fold_letters
 from models.places import Gazetteer
 from pipeline.language.lexicon import read_list
 from pipeline.stages.normalise import Options

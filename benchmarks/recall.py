@@ -19,7 +19,7 @@ from statistics import quantiles
 from typing import Final, NamedTuple
 from zlib import crc32
 
-from models.confusions import Confusions, Row
+from models.misreading.confusions import Confusions, Row
 from outputs.search.analyzer import analyze, query_terms, term_of
 from outputs.search.expansion import exact_terms
 from outputs.search.paradigm import form_terms

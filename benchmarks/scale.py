@@ -24,7 +24,7 @@ from sqlalchemy.orm import Session
 
 from benchmarks.postgres import start_server
 from models.database import BACK_ENDS, SQLITE, Database
-from models.rows import load_rows
+from models.database.rows import load_rows
 from models.tables import (
     AttemptRow,
     CollectionRow,
@@ -42,7 +42,7 @@ from models.tables import (
 from pipeline.ledger import next_pages
 from pipeline.settings import SHIPPED, read_settings
 from pipeline.status import read_status
-from tests.factories import A_MOMENT
+from tests.support.factories import A_MOMENT
 
 STAGES: Final = tuple(options.use for options in read_settings(SHIPPED).stages)
 _VALUES: Final = ("geometry", "cleaning", "route", "layout", "spans", "doc_types")

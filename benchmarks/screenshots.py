@@ -16,7 +16,7 @@ from playwright.sync_api import Browser
 
 from tests.e2e.chromium import CHROMIUM, open_browser, open_page, serve_workspace
 from tests.e2e.pagekinds import find_kinds
-from tests.webroom import make_webroom
+from tests.support.webroom import make_webroom
 
 Light = Literal["light", "dark"]
 WIDTHS: Final = (390, 820, 1366)

@@ -13,7 +13,7 @@ from sqlalchemy import Table, insert
 
 from models.canonical import to_json
 from models.database import Database
-from models.doc_types import DocTypeGuess
+from models.documents.doc_types import DocTypeGuess
 from models.page import SMALL_VALUES, Terms
 from models.tables import (
     CollectionRow,
@@ -25,7 +25,7 @@ from models.tables import (
     SourceRow,
 )
 from outputs.search.tantivy import TantivyIndex
-from tests.factories import A_MOMENT
+from tests.support.factories import A_MOMENT
 
 COMMON, MIDDLING, RARE = "общее", "среднее", "редкое"
 """Words of a quarter, a hundredth and a ten-thousandth of the pages."""

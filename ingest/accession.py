@@ -27,9 +27,9 @@ from ingest.register import STAGE, Registrar, is_known
 from ingest.storing import storing
 from models.blobs import Blobs
 from models.database import Database
-from models.decoders import Decoders
+from models.decoding.decoders import Decoders
 from models.i18n import _
-from models.page_warnings import save_source_warnings
+from models.store.warnings import save_source_warnings
 from models.tables import CollectionRow, DeliveryItemRow, DeliveryRow
 
 OnFile = Callable[[ReceiptLine, int, int], None]

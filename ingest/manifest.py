@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import Final
 
-from models.edtf_bounds import bounds
+from models.dates.edtf_bounds import bounds
 from models.errors import MANIFEST_INVALID, ConfigError
 from models.i18n import _
 

@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from models.confinement import Bounds
+from models.decoding.confinement import Bounds
 
 
 class Limits(BaseModel):

@@ -18,9 +18,9 @@ from ingest.options import IngestOptions, Limits
 from ingest.pdf import open_pdf, read_pdf_page
 from ingest.sniff import Kind
 from models.blobs import BlobStore
-from models.complaints import complaints, hearing
+from models.decoding.complaints import complaints, hearing
+from models.decoding.scans import full_frames
 from models.errors import SOURCE_NO_PAGES, SOURCE_TOO_MANY_PAGES, SourceError
-from models.scans import full_frames
 
 
 @dataclass(frozen=True, slots=True)

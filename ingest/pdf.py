@@ -26,14 +26,14 @@ from ingest.options import IngestOptions, Limits
 from ingest.poppler import draw_page
 from ingest.sniff import Kind, ends_early
 from models.blobs import BlobStore
-from models.complaints import complain
+from models.decoding.complaints import complain
+from models.decoding.scans import find_scan, rotation_of
 from models.errors import (
     SOURCE_CORRUPT,
     SOURCE_ENCRYPTED,
     SOURCE_TRUNCATED,
     SourceError,
 )
-from models.scans import find_scan, rotation_of
 
 _POINTS_PER_INCH: Final = 72
 _NO_TRANSCODING: Final = (

@@ -12,7 +12,7 @@ from pdf2image.exceptions import (
     PopplerNotInstalledError,
 )
 
-from models.complaints import complain
+from models.decoding.complaints import complain
 from models.errors import (
     PROGRAM_MISSING,
     SOURCE_CORRUPT,

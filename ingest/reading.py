@@ -9,7 +9,7 @@ from ingest.images import StoredImage
 from ingest.pages import PageReader
 from ingest.sniff import Kind, sniff
 from models.blobs import Blobs, digest_of
-from models.decoders import Decoders, Failure
+from models.decoding.decoders import Decoders, Failure
 from models.errors import SOURCE_UNREADABLE, SourceError
 
 

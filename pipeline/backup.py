@@ -14,9 +14,8 @@ import yaml
 from sqlalchemy import URL, select
 
 from ingest.storing import storing
-from models import fixity
 from models.bag import Bag, Item
-from models.blobs import Blobs, BlobStore, digest_of
+from models.blobs import Blobs, BlobStore, digest_of, fixity
 from models.canonical import digest
 from models.database import Database
 from models.errors import (

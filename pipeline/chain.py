@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from models.canonical import digest, to_json
-from models.complaints import complaints
+from models.decoding.complaints import complaints
 from models.entity import Mention
 from models.errors import (
     ENGINE_MEMORY,

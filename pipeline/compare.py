@@ -7,8 +7,8 @@ from rapidfuzz.distance import Levenshtein
 from sqlalchemy import Connection, select
 
 from models.canonical import from_json
-from models.imported import IMPORTED
 from models.page import Imported
+from models.page.imported import IMPORTED
 from models.tables import CollectionRow, PageRow, PageTextRow, PageValueRow, SourceRow
 
 _BATCH = 200

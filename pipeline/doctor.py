@@ -11,7 +11,7 @@ from typing import Any, Final
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
-from models.confinement import can_cut_off_network
+from models.decoding.confinement import can_cut_off_network
 from models.errors import (
     CONFIG_INVALID,
     PROGRAM_MISSING,

@@ -12,7 +12,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Final, Protocol, Self, cast
 
-from models.confinement import Bounds
+from models.decoding.confinement import Bounds
 from models.errors import ENGINE_MEMORY, ENGINE_TIMEOUT, WORKER_DIED, AigaqError, EngineError
 from pipeline.chain import Failure, Finished, Outcome, Task, process_page
 from pipeline.plan import Plan

@@ -24,7 +24,7 @@ from sqlalchemy import URL
 
 from ingest.options import IngestOptions
 from models.canonical import digest, to_json
-from models.confinement import Bounds
+from models.decoding.confinement import Bounds
 from models.errors import CONFIG_INVALID, CONFIG_MISSING, ConfigError
 from outputs.web.guard.options import LimitOptions, OpenTo, RoleHere
 from pipeline.logs import LogOptions

@@ -7,10 +7,10 @@ from typing import Any, Final
 from sqlalchemy import Connection, Select, exists, func, select
 
 from models.database import Database
+from models.database.tally import count_anew, read_tally
 from models.errors import RECORD_UNSOUND, StoreError
+from models.page.wordboxes import decode_words
 from models.tables import DeliveryItemRow, PageRow, PageTextRow, QuarantineRow, SourceRow
-from models.tally import count_anew, read_tally
-from models.wordboxes import decode_words
 from pipeline import ledger, quarantine
 
 _BATCH: Final = 500

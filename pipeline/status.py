@@ -5,10 +5,10 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, Row, exists, func, select
 
+from models.database.tally import Counted, by_state, read_tally
 from models.entity import Label
-from models.page_warnings import count_warnings
+from models.store.warnings import count_warnings
 from models.tables import CollectionRow, LedgerRow, PageRow, RunRow
-from models.tally import Counted, by_state, read_tally
 from outputs.runs.reading import read_quarantine
 from pipeline.ledger import QUARANTINED, STATES
 

@@ -9,8 +9,8 @@ from itertools import islice
 from pathlib import Path
 from typing import Final
 
-from models import fixity
-from models.blobs import Blobs, digest_of
+from models.blobs import Blobs, digest_of, fixity
+from models.blobs.fixity import Check
 from models.database import Database
 from models.errors import (
     BLOB_CHANGED,
@@ -19,7 +19,6 @@ from models.errors import (
     SOURCE_CHANGED,
     SOURCE_UNREADABLE,
 )
-from models.fixity import Check
 from pipeline.soundness import Fault
 
 _BATCH: Final = 64

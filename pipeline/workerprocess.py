@@ -13,7 +13,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any, Final, cast
 
-from models.confinement import Bounds, allow_seconds, confine, end_with
+from models.decoding.confinement import Bounds, allow_seconds, confine, end_with
 from models.errors import AigaqError
 from pipeline.chain import Finished, Task, process_page
 from pipeline.plan import Plan, make_plan

@@ -75,7 +75,7 @@ class Workspace:
         place = self.settings.blobs
         if not is_remote(place):
             return BlobStore(Path(place) if place else self.root / "blobs")
-        from models.remote_blobs import RemoteBlobs
+        from models.blobs.remote import RemoteBlobs
 
         most = self.settings.blobs_kept_megabytes << 20
         return RemoteBlobs(place, self.cache / "blobs", most_bytes=most)

@@ -8,8 +8,8 @@ from typing import Final
 from sqlalchemy import Connection, insert
 
 from models.database import Database, wait_out
-from models.page_warnings import save_warnings
 from models.store import GivenValue, forget_values, save_values
+from models.store.warnings import save_warnings
 from models.tables import AttemptRow
 from outputs.search.index import SearchIndex
 from pipeline import ledger, quarantine

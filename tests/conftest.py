@@ -10,10 +10,10 @@ from argon2 import PasswordHasher
 import models.accounts.secrets
 from benchmarks.workspaces import fill_workspace
 from models.database import BACK_ENDS, Database
-from tests.databases import RECORDS
-from tests.factories import open_database
-from tests.once import fill_once
-from tests.programs import need_program
+from tests.support.databases import RECORDS
+from tests.support.factories import open_database
+from tests.support.once import fill_once
+from tests.support.programs import need_program
 
 SAMPLES = Path(__file__).parent.parent / "samples"
 

@@ -23,7 +23,7 @@ from rapidfuzz.distance import Levenshtein
 
 from benchmarks.folding import count_errors, fold
 from ingest.images import dpi_of
-from models.confidence import Weights, calibrated_by
+from models.misreading.confidence import Weights, calibrated_by
 from models.page import Page, PageContext, PageImage, Reading
 from pipeline.plan import Plan, make_plan
 from pipeline.reading.expected import CLUES, LEAST, find_clues, predict

@@ -19,7 +19,7 @@ from ingest.imported.found import (
     quarter_turns,
 )
 from ingest.imported.xml import child, local, span_of, text_of
-from models.textids import numbers_in
+from models.page.textids import numbers_in
 
 _ONE_DIGIT: Final = re.compile(r"0\.\d")
 _REGIONS: Final = ("stamp", "pencil")

@@ -6,10 +6,10 @@ from typing import Final
 
 from ingest.imported.found import FoundRegion, FoundWord, PageText, Sides
 from models.errors import TEXT_UNFIT, SourceError
-from models.imported import make_imported
 from models.languages import guess_language
 from models.page import Box, Cell, Imported, Layout, Reading, Region, Word
-from models.readings import Row, join_words, make_reading, mean_confidence
+from models.page.imported import make_imported
+from models.page.joining import Row, join_words, make_reading, mean_confidence
 
 _PER_INCH: Final = {"mm10": 254.0, "inch1200": 1200.0}
 # A file that rounds, or a scan that lost a row, is still the same sheet.

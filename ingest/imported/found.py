@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from models.textids import numbers_in
+from models.page.textids import numbers_in
 
 Unit = Literal["pixel", "mm10", "inch1200"]
 Sides = tuple[float, float, float, float]

@@ -19,7 +19,7 @@ from ingest.imported.found import (
     quarter_turns,
 )
 from ingest.imported.xml import span_of
-from models.textids import numbers_in
+from models.page.textids import numbers_in
 
 _PROPERTY: Final = re.compile(r"""\s*([a-z_]+)\s+((?:"[^"]*"|'[^']*'|[^;"'])*)""")
 _LINES: Final = frozenset(

@@ -10,9 +10,9 @@ from ingest.imported.fitting import fit
 from ingest.imported.found import PageText
 from models.canonical import to_json
 from models.errors import SourceError
-from models.imported import IMPORTED
 from models.page import Imported
-from models.page_warnings import save_warnings
+from models.page.imported import IMPORTED
+from models.store.warnings import save_warnings
 from models.tables import PageRow, PageValueRow
 
 WARNED_BY: Final = "imported"

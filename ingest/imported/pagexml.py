@@ -18,7 +18,7 @@ from ingest.imported.found import (
     quarter_turns,
 )
 from ingest.imported.xml import child, local, span_of, text_of
-from models.textids import numbers_in
+from models.page.textids import numbers_in
 
 _POINT: Final = re.compile(r"(-?\d+(?:\.\d+)?),(-?\d+(?:\.\d+)?)")
 _NUMBER: Final = re.compile(r"\bpage \{number:(\d{1,9});")

@@ -16,10 +16,10 @@ from ingest.imported.reading import read_texts, text_kind
 from ingest.receipt import Outcome, ReceiptLine, remedy_for
 from models.blobs import digest_of
 from models.database import Database
-from models.decoders import Decoders, Failure
+from models.decoding.decoders import Decoders, Failure
 from models.errors import SOURCE_UNREADABLE, SourceError
 from models.i18n import _
-from models.page_warnings import save_warnings
+from models.store.warnings import save_warnings
 
 
 @dataclass(frozen=True, slots=True)

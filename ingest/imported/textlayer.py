@@ -10,9 +10,9 @@ from typing import Final
 import pikepdf
 
 from ingest.imported.found import FoundWord, PageText, Sides, around_sides, cut_words
+from models.decoding.scans import rotation_of
 from models.errors import PROGRAM_MISSING, TEXT_IMPLAUSIBLE, MissingDependency, SourceError
 from models.languages import KAZAKH_LETTERS
-from models.scans import rotation_of
 
 _PAGE: Final = re.compile(r'<page width="([\d.]+)" height="([\d.]+)">')
 _NUMBER: Final = r'"(-?[\d.]+)"'

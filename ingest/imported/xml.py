@@ -7,7 +7,7 @@ from typing import Any, Final
 from lxml import etree
 
 from models.errors import TEXT_BROKEN, SourceError
-from models.textids import numbers_in
+from models.page.textids import numbers_in
 
 _BOMS: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 

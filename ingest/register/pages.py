@@ -11,7 +11,7 @@ from ingest.reading import ReadFile, ReadPage
 from ingest.receipt import some_pages
 from ingest.register.quarantine import STAGE, quarantine, take_back
 from models.i18n import _
-from models.imported import IMPORTED
+from models.page.imported import IMPORTED
 from models.store import forget_values
 from models.tables import PageRow, QuarantineRow
 

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, insert, select, update
 
 from ingest.describe import read_again
 from ingest.receipt import some_pages
-from models.decoders import Failure
+from models.decoding.decoders import Failure
 from models.errors import (
     BLOB_MISSING,
     SOURCE_MEMORY,

@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 from typing import Final
 
-from models.homoglyphs import repair_homoglyphs
+from models.misreading.homoglyphs import repair_homoglyphs
 
 # A reference is a short phrase; only so many code points are read, which bounds the work.
 LONGEST: Final = 600

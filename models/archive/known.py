@@ -7,7 +7,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Final
 
-from models.homoglyphs import fold_letters
+from models.misreading.homoglyphs import fold_letters
 
 
 @dataclass(frozen=True, slots=True)

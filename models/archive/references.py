@@ -11,7 +11,7 @@ from models.archive.letters import from_latin
 from models.archive.levels import COMPONENT, canonical_level, collect_levels
 from models.archive.sheets import read_sheets
 from models.archive.units import ReferenceCode
-from models.homoglyphs import repair_homoglyphs
+from models.misreading.homoglyphs import repair_homoglyphs
 
 _NORMAL: Final = re.compile(
     r"(?P<code>[A-Z]{2}-[A-Z-]+|-)/(?P<fond>[\w-]*)/(?P<inventory>[\w.]*)/(?P<file>[\w.-]*)"

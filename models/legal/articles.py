@@ -9,7 +9,7 @@ from typing import Final
 from models.legal.article import Article, FoundArticles, Stretch
 from models.legal.named import find_named
 from models.legal.table import by_norm
-from models.misread import plain_text, read_digits
+from models.misreading.meant import plain_text, read_digits
 
 _RSFSR: Final = "RSFSR-1926"
 _FIFTY_EIGHT: Final = r"(?:5[8ВвЗз]|[БбS]8)"  # «58», and what it is read as

@@ -7,7 +7,7 @@ from typing import Final
 
 from models.dates import HistoricalDate
 from models.legal.table import by_norm, date_at
-from models.misread import DIGIT, plain_text, read_digits
+from models.misreading.meant import DIGIT, plain_text, read_digits
 
 
 @dataclass(frozen=True, slots=True)

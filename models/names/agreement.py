@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Final
 
 from models.declension import CASES, Reading, given_readings, patronymic_readings, surname_readings
-from models.kazakh_endings import nominative_of_kazakh
+from models.names.kazakh_endings import nominative_of_kazakh
 from models.names.scripts import to_cyrillic
 
 # (word, part it plays); parts are surname, given, patronymic.

@@ -9,7 +9,7 @@ import unicodedata
 from functools import lru_cache
 from typing import Final
 
-from models.homoglyphs import fold_letters, repair_homoglyphs
+from models.misreading.homoglyphs import fold_letters, repair_homoglyphs
 from models.names.person import PersonName
 from models.names.scripts import Script, letters, replace_letters, script_of, to_cyrillic
 

@@ -7,8 +7,8 @@ from functools import lru_cache
 from typing import Final
 
 from models.declension import given_readings
-from models.kazakh_endings import is_kazakh, nominative_of_kazakh
 from models.names.agreement import agreeing_parts, kazakh_parts, unchanged_parts
+from models.names.kazakh_endings import is_kazakh, nominative_of_kazakh
 from models.names.person import PersonName
 from models.names.phrase import WORD, split_phrase
 from models.names.scripts import script_of, to_cyrillic

@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Final, Literal
 
-from models.homoglyphs import repair_homoglyphs
+from models.misreading.homoglyphs import repair_homoglyphs
 
 Script = Literal["cyrillic", "yanalif", "latin2021", "latin", "western", "arabic"]
 

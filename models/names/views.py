@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
-from models.kazakh_endings import is_kazakh
+from models.names.kazakh_endings import is_kazakh
 from models.names.keys import father, k1, script_of_name, surname_stem
 from models.names.parts import parse_person
 from models.names.person import PersonName

@@ -46,7 +46,7 @@ class PageContext:
 class Imported:
     """What another program once read on a page, as it was delivered with the scan.
 
-    Made and read by models/imported.py.
+    Made and read by models/page/imported.py.
 
     Attributes:
         name: of the file that it came in.

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from models.doc_types import DocTypeGuess
+from models.documents.doc_types import DocTypeGuess
 from models.entity import Mention, Span
 from models.page.geometry import Geometry
 from models.page.given import Imported, PageContext, PageImage

@@ -5,11 +5,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import Final, Self
 
-from models.misread import form_words
+from models.misreading.meant import form_words
 from models.places.index import NameIndex
 from models.places.place import TABLE, Place, kilometres, read_places
 from models.places.scoring import ONE_LETTER, Around, Entry, PlaceCandidate, score
-from models.toponyms import Kind, Unit, read_units
+from models.places.toponyms import Kind, Unit, read_units
 
 _ROUNDED: Final = 0.001  # scores have four decimals
 # Kind words that OCR may have left one letter off; short ones are read as they stand.

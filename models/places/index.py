@@ -7,10 +7,10 @@ from typing import Final
 
 from rapidfuzz.distance import Levenshtein
 
-from models.homoglyphs import fold_letters
+from models.misreading.homoglyphs import fold_letters
 from models.places.place import Place, PlaceName
 from models.places.scoring import ONE_LETTER, Entry, fit
-from models.toponyms import (
+from models.places.toponyms import (
     Kind,
     Unit,
     adjective_stem,

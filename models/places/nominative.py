@@ -8,8 +8,8 @@ import re
 from functools import lru_cache
 from typing import Final
 
-from models.kazakh_endings import is_kazakh
 from models.morphology import analyzer
+from models.names.kazakh_endings import is_kazakh
 
 # Russian kind words: all forms, the nominative (none for what is never declined), the gender.
 _AFTER_ADJECTIVE: Final = tuple(

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from models.places.place import Place, PlaceName, kilometres
-from models.toponyms import Kind
+from models.places.toponyms import Kind
 
 # How far a name of a kind (second) answers a wording of a kind (first). Districts and volosts are
 # mostly missing from the gazetteer: their seat is suggested; an oblast never means its town.

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
-from models.toponyms import Kind, read_units
+from models.places.toponyms import Kind, read_units
 
 # «аула № 7 …, б. Семипалатинской губернии»
 BETWEEN: Final = re.compile(r"[\s,]{1,4}(?:\(?б(?:\.|ывш\.?|ывшей|ывшего)\)?\s?)?")

@@ -17,8 +17,8 @@ from sqlalchemy import (
     update,
 )
 
+from models.database.rows import load_rows
 from models.entity import Mention
-from models.rows import load_rows
 from models.tables import EntityRow, MentionRow
 
 EntityKey = tuple[int, str, str]

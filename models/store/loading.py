@@ -14,6 +14,7 @@ from models.blobs import Blobs
 from models.canonical import from_json
 from models.entity import Mention
 from models.page import SMALL_VALUES, Page, PageContext, PageImage, Quality, Reading
+from models.page.wordboxes import decode_words
 from models.store.mentions import mention_of
 from models.tables import (
     DocumentRow,
@@ -25,7 +26,6 @@ from models.tables import (
     PageValueRow,
     SourceRow,
 )
-from models.wordboxes import decode_words
 
 
 def image_path(blobs: Blobs, digest: str, location: str | None, sha256: str) -> Path:

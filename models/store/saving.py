@@ -7,12 +7,12 @@ from typing import Any, Final
 from sqlalchemy import Connection, bindparam, delete
 
 from models.canonical import to_json
+from models.database.rows import load_rows
 from models.page import SMALL_VALUES, Page
-from models.rows import load_rows
+from models.page.wordboxes import encode_words
 from models.store.entities import entities_on, entity_key, find_or_add_entities, tidy_entities
 from models.store.mentions import mention_row
 from models.tables import MentionRow, PageQualityRow, PageTextRow, PageValueRow
-from models.wordboxes import encode_words
 
 _SMALL_DELETE: Final = delete(PageValueRow).where(
     PageValueRow.page_id == bindparam("_page"), PageValueRow.name == bindparam("_name")

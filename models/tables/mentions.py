@@ -54,7 +54,7 @@ class MentionRow(Record):
     places: Mapped[list[dict[str, Any]] | None] = mapped_column(JSON)
     # Name parts, role, event, article...: see `Mention.details`; SQL's null when there are none.
     details: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
-    # Of a person, once it was worked out who is who; see models/people.py.
+    # Of a person, once it was worked out who is who; see models/people.
     profile_id: Mapped[int | None] = mapped_column(ForeignKey("profile.id", ondelete="SET NULL"))
     entity: Mapped[EntityRow] = relationship()
     page: Mapped[PageRow] = relationship()

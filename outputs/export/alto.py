@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Final
 from lxml import etree
 
 from models.page import Box, Word
-from models.textids import word_id
+from models.page.textids import word_id
 from outputs.export.pagefiles import (
     CREATOR,
     PageFiles,

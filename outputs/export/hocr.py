@@ -5,7 +5,7 @@ from typing import Any, ClassVar, Final
 from lxml import etree
 
 from models.page import Box, Word
-from models.textids import word_id
+from models.page.textids import word_id
 from outputs.export.pagefiles import PageFiles, add, mention_id, number
 from outputs.export.pagelayout import Block, Group, Line, PageLayout, lay_out
 from outputs.export.reader import find_reader

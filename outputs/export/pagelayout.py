@@ -8,8 +8,8 @@ from itertools import groupby, islice
 from operator import itemgetter
 
 from models.page import Box, Cell, Layout, Word
-from models.readings import join_words
-from models.textids import block_id, cell_id, line_id, region_id, table_id
+from models.page.joining import join_words
+from models.page.textids import block_id, cell_id, line_id, region_id, table_id
 from outputs.boxes import around, cell_of
 from outputs.export.traversal import AnyRow, ExportedPage
 

@@ -7,7 +7,7 @@ from typing import Any, ClassVar, Final
 from lxml import etree
 
 from models.page import Box
-from models.textids import word_id
+from models.page.textids import word_id
 from outputs.export.pagefiles import CREATOR, PageFiles, add, number
 from outputs.export.pagelayout import Block, Group, Line, PageLayout, lay_out
 from outputs.export.reader import Reader, find_reader

@@ -8,8 +8,8 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, Select, func, or_, select
 
-from models.fixity import INTACT
-from models.imported import IMPORTED
+from models.blobs.fixity import INTACT
+from models.page.imported import IMPORTED
 from models.tables import (
     AttemptRow,
     DeliveryItemRow,

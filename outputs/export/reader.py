@@ -6,8 +6,8 @@ from datetime import datetime
 from sqlalchemy import Connection, select
 
 from models.canonical import from_json
-from models.imported import IMPORTED
 from models.page import Imported
+from models.page.imported import IMPORTED
 from models.tables import LedgerRow, PageValueRow, RecipeRow, RunRow
 from outputs.export.traversal import ExportedPage
 

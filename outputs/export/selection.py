@@ -8,8 +8,8 @@ from sqlalchemy import ColumnElement, Connection, select
 
 from models.archive.known import archive_named
 from models.archive.levels import canonical_level
+from models.database.expressions import among
 from models.errors import ARGUMENT_INVALID, ConfigError
-from models.expressions import among
 from models.tables import (
     ArchiveRow,
     CollectionRow,

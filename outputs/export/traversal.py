@@ -9,8 +9,9 @@ from sqlalchemy import Connection, Row, Select, and_, func, select
 from sqlalchemy.orm import aliased
 
 from models.canonical import from_json
-from models.doc_types import DocTypeGuess
+from models.documents.doc_types import DocTypeGuess
 from models.page import SMALL_VALUES, Geometry, Layout, Word
+from models.page.wordboxes import decode_words
 from models.tables import (
     CollectionRow,
     DocumentRow,
@@ -23,7 +24,6 @@ from models.tables import (
     QuarantineRow,
     SourceRow,
 )
-from models.wordboxes import decode_words
 from outputs.export.selection import EVERYTHING, Selection
 from outputs.export.units import Unit, in_unit, safe_name
 from outputs.references import FILE_COLUMNS, sheet_place, with_file

@@ -8,8 +8,8 @@ from typing import Any, Final, Literal
 from sqlalchemy import Connection, func, select
 
 from models.archive import ReferenceCode, parse_reference
-from models.namesakes import Namesake, find_namesakes
-from models.proposals import Matcher, told
+from models.people.namesakes import Namesake, find_namesakes
+from models.people.proposals import Matcher, told
 from models.tables import MentionRow, PageRow, PersonRow, ProfileRow, SourceRow
 from outputs.namelist.reading import Listed
 from outputs.references import (

@@ -25,7 +25,7 @@ from models.errors import (
     AigaqError,
     ConfigError,
 )
-from models.proposals import Matcher
+from models.people.proposals import Matcher
 from outputs.collections import collection_id
 from outputs.namelist.answers import Record, answer
 from outputs.namelist.reading import Listed, read_names

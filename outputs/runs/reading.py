@@ -8,8 +8,8 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, Row, func, select
 
+from models.database.tally import by_state, read_tally
 from models.tables import AttemptRow, LedgerRow, QuarantineRow, RunRow
-from models.tally import by_state, read_tally
 
 STATES: Final = ("done", "blank", "quarantined", "pending")
 RECENT: Final = timedelta(minutes=1)

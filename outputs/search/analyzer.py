@@ -8,7 +8,7 @@ from threading import Lock
 from typing import Any, Final
 
 from models.entity import Label, Mention
-from models.homoglyphs import fold_letters, repair_homoglyphs
+from models.misreading.homoglyphs import fold_letters, repair_homoglyphs
 from models.morphology import analyzer
 from models.page import Terms
 from outputs.search.kazakh import has_kazakh_letters, strip_kazakh_endings

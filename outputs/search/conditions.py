@@ -13,8 +13,8 @@ from sqlalchemy import (
     type_coerce,
 )
 
+from models.database.expressions import among, holds_any, json_in
 from models.entity import Label
-from models.expressions import among, holds_any, json_in
 from models.tables import (
     ArchiveRow,
     CollectionRow,

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from heapq import heappop, heappush
 from typing import Final, TypeVar
 
-from models.homoglyphs import fold_letters
+from models.misreading.homoglyphs import fold_letters
 from outputs.search.analyzer import analyze, query_terms, words_of
 from outputs.search.paradigm import form_terms
 from outputs.search.query import MOST_NEAR, And, Asked, Nearby, Or, Words

@@ -65,7 +65,7 @@ EVENTS: Final[Mapping[Field, str]] = {
     Field.DECLASSIFIED: "declassification",
     Field.DATED: "document",
 }
-"""Fields that ask for the date of one event, named as `models.events` names it."""
+"""Fields that ask for the date of one event, named as `models.dates.events` names it."""
 
 ALSO: Final[Mapping[Field, str]] = {
     Field.PERSON: "лицо человек имя адам тұлға есім",

@@ -43,7 +43,7 @@ class People:
 class BornIn:
     """Somebody named is said to have been born in any of these places or in a part of it.
 
-    The keys are those of `models.birthplaces`.
+    The keys are those of `models.places.birthplaces`.
     """
 
     keys: frozenset[str]
@@ -54,7 +54,7 @@ class DateRange:
     """A date of the page overlaps `lower` to `upper`; an end that is None is open.
 
     Attributes:
-        event: the date must be this event's, as `models.events` names them; None: any date.
+        event: the date must be this event's, as `models.dates.events` names them; None: any date.
     """
 
     lower: date | None = None

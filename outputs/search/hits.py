@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import Connection, Executable, Row, false, or_, select
 
 from models.page import Box
+from models.page.wordboxes import decode_words
 from models.tables import (
     CollectionRow,
     MentionRow,
@@ -13,7 +14,6 @@ from models.tables import (
     PageTextRow,
     SourceRow,
 )
-from models.wordboxes import decode_words
 from outputs.references import REFERENCE_COLUMNS, with_reference
 from outputs.search.conditions import (
     answers_name,

@@ -7,9 +7,9 @@ from pyroaring import BitMap
 from sqlalchemy import Connection, Select, func, select, tuple_
 
 from models.archive.levels import numbers_in_order
+from models.database.expressions import among, numbered
 from models.entity import Label
 from models.errors import ARGUMENT_INVALID, ConfigError
-from models.expressions import among, numbered
 from models.tables import (
     ArchiveRow,
     DocumentRow,

@@ -18,8 +18,8 @@ from sqlalchemy import (
 )
 
 from models.database import Database
+from models.database.expressions import among
 from models.entity import Label
-from models.expressions import among
 from models.page import Terms
 from models.tables import PageRow
 from outputs.search import changes, lineage, madeby

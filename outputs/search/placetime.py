@@ -3,7 +3,7 @@
 from functools import lru_cache
 from typing import Final
 
-from models.homoglyphs import fold_letters
+from models.misreading.homoglyphs import fold_letters
 from models.places import Gazetteer
 from outputs.search.query import And, Asked, Nearby, Or, Words
 

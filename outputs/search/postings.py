@@ -23,7 +23,7 @@ from sqlalchemy import (
     select,
 )
 
-from models.expressions import among
+from models.database.expressions import among
 
 EVERY_PAGE: Final = ("page", "")
 """Field and term under which all pages of the index stand."""

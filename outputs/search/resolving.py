@@ -11,12 +11,12 @@ from models.archive import ReferenceCode, SheetRange, parse_reference, parse_she
 from models.archive.known import archive_named
 from models.archive.levels import canonical_level
 from models.dates import bounds, parse_date
-from models.doc_types import doc_types
+from models.documents.doc_types import doc_types
+from models.documents.findings import find_further
 from models.entity import Label
-from models.findings import find_further
-from models.homoglyphs import fold_letters
 from models.i18n import _
 from models.languages import KAZAKH, RUSSIAN
+from models.misreading.homoglyphs import fold_letters
 from models.places import Gazetteer
 from models.tables import (
     ArchiveRow,

@@ -26,7 +26,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import TSQUERY, TSVECTOR, insert
 
-from models.expressions import among
+from models.database.expressions import among
 from models.page import Terms
 from outputs.search import changes
 from outputs.search.matching import matches

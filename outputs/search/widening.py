@@ -7,7 +7,7 @@ from itertools import islice
 from math import exp
 from typing import Final, Literal, get_args
 
-from models.confusions import Confusions
+from models.misreading.confusions import Confusions
 from models.morphology import is_russian_word
 from outputs.search.analyzer import query_terms
 from outputs.search.expansion import exact_terms

@@ -5,9 +5,9 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from models.clusters import Verdict
 from models.i18n import current_language
-from models.proposals import told
+from models.people.clusters import Verdict
+from models.people.proposals import told
 from outputs.references import cite
 from outputs.web.answers import Answer
 from outputs.web.queries.people import (

@@ -5,10 +5,10 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Query, Request
 from starlette.exceptions import HTTPException
 
-from models.grouping import OPEN
-from models.judgements import Judgement
-from models.judging import judge, person_of
-from models.matcher import NameMatcher
+from models.people.judgements import Judgement
+from models.people.matcher import NameMatcher
+from models.people.merging import judge, person_of
+from models.people.persons import OPEN
 from outputs.web.answers import ListAnswer
 from outputs.web.answers_people import (
     CandidateAnswer,

@@ -12,9 +12,9 @@ from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from models.blobs import Blobs
 from models.database import Database
-from models.decoders import Decoders
+from models.decoding.decoders import Decoders
 from models.i18n import SOURCE_LANGUAGE
-from models.matcher import NameMatcher
+from models.people.matcher import NameMatcher
 from outputs.namelist.lists import NameLists
 from outputs.web import (
     api,

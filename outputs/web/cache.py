@@ -5,7 +5,7 @@ import tempfile
 from pathlib import Path
 from typing import Final
 
-from models.longest_unused import Room
+from models.blobs.longest_unused import Room
 
 MOST_BYTES: Final = 512 << 20
 """Some 600 page images or 20 000 lines."""

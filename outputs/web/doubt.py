@@ -5,14 +5,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from models.confidence import calibrated
+from models.misreading.confidence import calibrated
 from models.page import Alternative, Word
 
 GRADES: Final = (0.75, 0.55, 0.3)
 """Chance that a word is right under which it is of grade 1, 2, 3.
 
 The chance is what the engine's confidence was worth on pages whose text is known; see
-`models.confidence`.
+`models.misreading.confidence`.
 """
 
 

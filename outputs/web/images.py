@@ -12,7 +12,7 @@ from PIL import Image
 
 from models.blobs import Blobs
 from models.canonical import digest, to_json
-from models.decoders import Decoders, Failure
+from models.decoding.decoders import Decoders, Failure
 from models.errors import BLOB_MISSING, SOURCE_CORRUPT, SourceError, StoreError
 from models.page import Box, Cleaning, Page
 from models.store import image_path

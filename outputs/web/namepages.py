@@ -8,7 +8,7 @@ from fastapi.responses import HTMLResponse
 from sqlalchemy import Connection
 from starlette.exceptions import HTTPException
 
-from models.matcher import NameMatcher
+from models.people.matcher import NameMatcher
 from outputs.web.cartography import Located, draw_map, is_area
 from outputs.web.cursors import Listing, Sort
 from outputs.web.placenames import decades, names_in_time

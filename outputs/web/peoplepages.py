@@ -9,13 +9,13 @@ from sqlalchemy import Connection
 from starlette.exceptions import HTTPException
 
 from models.accounts.roles import Role
-from models.clusters import Verdict
 from models.errors import ARGUMENT_INVALID, ConfigError
-from models.grouping import OPEN, STATES
-from models.judgements import Judgement
-from models.judging import judge, split
-from models.matcher import NameMatcher
 from models.people import is_stale
+from models.people.clusters import Verdict
+from models.people.judgements import Judgement
+from models.people.matcher import NameMatcher
+from models.people.merging import judge, split
+from models.people.persons import OPEN, STATES
 from outputs.web.cartography import draw_map
 from outputs.web.forms import Form, author_of, known_author, lead_back
 from outputs.web.guard.callers import caller_of

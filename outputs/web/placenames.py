@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from models.homoglyphs import fold_letters
+from models.misreading.homoglyphs import fold_letters
 from models.places import Place
 from outputs.web.queries.mentions import Spelling
 

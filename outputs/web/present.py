@@ -10,9 +10,9 @@ from babel.dates import format_datetime
 from babel.numbers import format_decimal
 
 from models.archive import ReferenceCode
-from models.doc_types import doc_types
+from models.documents.doc_types import doc_types
 from models.i18n import N_, _, current_language
-from models.proposals import told
+from models.people.proposals import told
 from outputs.references import cite
 from outputs.web import said
 from outputs.web.locales import locale, spaced

@@ -11,7 +11,7 @@ from PIL import Image
 from sqlalchemy import Connection, select
 
 from models.blobs import Blobs
-from models.decoders import Call, Decoders, Failure
+from models.decoding.decoders import Call, Decoders, Failure
 from models.errors import SOURCE_UNREADABLE, SourceError, StoreError
 from models.store import image_path
 from models.tables import DeliveryItemRow, PageRow, SourceRow

@@ -8,8 +8,8 @@ from datetime import date
 from itertools import groupby
 from typing import Final
 
-from models.chronology import Contradiction, Dated, contradictions_among, disagreements
 from models.dates import HistoricalDate
+from models.dates.chronology import Contradiction, Dated, contradictions_among, disagreements
 from outputs.web.queries.lives import Statement
 
 # What stands behind it belongs to another item, paragraph or row of a list.
@@ -23,7 +23,7 @@ class Entry:
     """An event, or a date without one, and all that give it so.
 
     Attributes:
-        event: as `models.events` names it.
+        event: as `models.dates.events` names it.
         date: of it.
         said: where the pages say so.
         clashes: whether it contradicts another date.

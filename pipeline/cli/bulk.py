@@ -33,7 +33,7 @@ def bulk(
     ] = None,
 ) -> None:
     """Look up a list of names among the people of the collections; the report is a CSV table."""
-    from models.matcher import NameMatcher
+    from models.people.matcher import NameMatcher
     from models.spreadsheets import BYTE_ORDER_MARK
     from outputs.namelist.lists import answer_names
     from outputs.namelist.reading import LONGEST_LIST, decode_list, read_names

@@ -5,8 +5,8 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
-from models.copying import CopiedTable, copy_record
 from models.database import POSTGRESQL, Database
+from models.database.copying import CopiedTable, copy_record
 from models.errors import ARGUMENT_INVALID, ConfigError
 from models.i18n import _
 from pipeline.cli.session import AsJson, Session, show_json

@@ -107,8 +107,8 @@ def read_line(line: str, lang: str | None = None) -> Line:
 
 def read_date(line: Line) -> Answer:
     """Return the value of the line's date; null where it has none, several, or half of one."""
-    from models.date_grammar.lexicon import look_up
     from models.dates import find_dates, parse_date
+    from models.dates.grammar.lexicon import look_up
 
     context = DateContext(year=line.year)
     date = parse_date(line.text, context=context)
@@ -143,7 +143,7 @@ def read_name(line: Line) -> Answer:
 def read_reference(line: Line) -> Answer:
     """Return the levels of the line's first reference; null for what it lacks."""
     from models.archive import find_references, parse_reference
-    from models.findings import reference_details
+    from models.documents.findings import reference_details
 
     found = find_references(line.text)
     reference = found[0].reference if found else parse_reference(line.text)

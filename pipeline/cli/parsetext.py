@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Self
 
-from models.chronology import contradictions
 from models.dates import HistoricalDate
-from models.doc_types import guess_doc_type
+from models.dates.chronology import contradictions
+from models.documents.doc_types import guess_doc_type
 from models.entity import Label, Mention, Span
 from models.errors import EngineError
 from models.languages import guess_language

@@ -9,12 +9,12 @@ from rich.table import Table
 from rich.text import Text
 
 from models.errors import ARGUMENT_INVALID, PERSON_UNKNOWN, ConfigError
-from models.grouping import OPEN, STATES
 from models.i18n import _
-from models.judging import merge as merge_people
-from models.judging import split as split_person
 from models.people import is_stale, refresh
-from models.proposals import told
+from models.people.merging import merge as merge_people
+from models.people.merging import split as split_person
+from models.people.persons import OPEN, STATES
+from models.people.proposals import told
 from outputs.collections import collection_id
 from pipeline.cli.match import match
 from pipeline.cli.options import After, Collection, Limit
@@ -50,7 +50,7 @@ def list_people(
     as_json: AsJson = False,
 ) -> None:
     """List people, or those who may bear a name."""
-    from models.matcher import NameMatcher
+    from models.people.matcher import NameMatcher
     from outputs.web.answers_people import answer_person
     from outputs.web.queries import people as queries
 
@@ -180,7 +180,7 @@ def candidates(
         raise ConfigError(ARGUMENT_INVALID, state)
     database = session.workspace.existing()
     if renew:
-        from models.matcher import NameMatcher
+        from models.people.matcher import NameMatcher
 
         with session.workspace.lock():
             refresh(database, NameMatcher())

@@ -44,7 +44,7 @@ def make_pictures(
     session: Session, *, delivery_id: int | None = None, every: bool = False
 ) -> "Made":
     """Make the pyramids of one delivery's scans, or of all, in processes under ingest's limits."""
-    from models.decoders import Decoders
+    from models.decoding.decoders import Decoders
     from outputs.web.pyramids import list_scans, make_ahead, pyramids_in
 
     workspace, settings = session.workspace, session.settings

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from models.confinement import end_with
+from models.decoding.confinement import end_with
 from models.i18n import _
 from pipeline.cli.session import Session
 
@@ -67,7 +67,7 @@ def open_another() -> "FastAPI":
 
 def open_room(session: Session) -> "FastAPI":
     """The reading room of a workspace."""
-    from models.decoders import Decoders
+    from models.decoding.decoders import Decoders
     from outputs.search.service import Search
     from outputs.web.app import make_app
     from outputs.web.guard.rules import access_for

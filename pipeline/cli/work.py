@@ -20,8 +20,8 @@ from rich.text import Text
 
 from models.errors import STAGE_UNKNOWN, ConfigError, kind_of
 from models.i18n import _, ngettext
-from models.matcher import NameMatcher
 from models.people import is_stale, refresh
+from models.people.matcher import NameMatcher
 from pipeline import ledger
 from pipeline import runner as runs
 from pipeline.chain import Failure

@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 
 from models.page import Box
-from models.readings import Row
+from models.page.joining import Row
 from pipeline.engines.protocols import GreyImage
 
 # Measured on eight typed pages, all of their lines read again: 2.6 % wrong characters with `rus`,

@@ -7,7 +7,7 @@ from pydantic import Field
 
 from models.errors import MODEL_MISSING, MissingDependency
 from models.page import Box, Reading
-from models.readings import Row, make_reading
+from models.page.joining import Row, make_reading
 from pipeline.engines import tesseract
 from pipeline.engines.linestack import stack_lines
 from pipeline.engines.protocols import GreyImage, ReadingEngineOptions

@@ -15,7 +15,7 @@ from typing import Any, Final
 import cv2
 
 from models import weights
-from models.complaints import complain
+from models.decoding.complaints import complain
 from models.errors import (
     ENGINE_FAILED,
     ENGINE_MEMORY,

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from models.page import Box
-from models.readings import Row
+from models.page.joining import Row
 
 WORD_LEVEL: Final = "5"
 FOLDS: Final = {"Cyrillic": str.maketrans("ӰҖҗЇї", "ӮЖжІі")}

@@ -9,7 +9,7 @@ from typing import Final
 import cv2
 import numpy as np
 
-from models.complaints import hearing
+from models.decoding.complaints import hearing
 from models.errors import BLOB_MISSING, SOURCE_CHANGED, SOURCE_CORRUPT, SourceError
 from models.page import Box, Page, PageImage
 from pipeline.engines.protocols import GreyImage

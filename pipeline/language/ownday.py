@@ -6,8 +6,8 @@ from datetime import date
 from typing import Final
 
 from models.dates import DateContext, find_dates, parse_date
+from models.dates.events import event_of
 from models.entity import Label, Span
-from models.events import event_of
 
 _POINTS: Final = re.compile(r"(?<!\w)(?:сего|текущего)\s+(?:числа|дня|месяца)(?!\w)", re.IGNORECASE)
 _CONFIDENCE: Final = 0.95

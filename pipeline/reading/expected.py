@@ -10,8 +10,8 @@ from typing import Final
 
 import numpy as np
 
-from models.confidence import Weights, calibrated_by, read_weights
 from models.languages import KAZAKH
+from models.misreading.confidence import Weights, calibrated_by, read_weights
 from models.page import Page
 from pipeline.engines.protocols import GreyImage
 from pipeline.imaging import letters_of

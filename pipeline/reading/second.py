@@ -12,7 +12,7 @@ from typing import Final
 from models.dates import find_dates
 from models.morphology import looks_like_name
 from models.page import Alternative, Box, Reading, Word
-from models.readings import mean_confidence
+from models.page.joining import mean_confidence
 from pipeline.language.known import LETTERS, core, is_spelt
 from pipeline.reading.halves import find_halves, is_known_half
 

@@ -10,7 +10,7 @@ import numpy as np
 
 from models.languages import KAZAKH_LETTERS
 from models.page import Box, Geometry, Reading, Region, Word
-from models.readings import mean_confidence
+from models.page.joining import mean_confidence
 from pipeline.engines.protocols import GreyImage, ReadingEngine
 from pipeline.imaging.stamps import STAMP
 from pipeline.imaging.turn import find_skew, turned

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import ClassVar, Literal
 
-from models.doc_types import doc_types_digest, guess_doc_types
+from models.documents.doc_types import doc_types_digest, guess_doc_types
 from models.page import Page
 from pipeline.stage import StageOptions
 

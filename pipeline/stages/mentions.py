@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import ClassVar, Final, Literal
 
-from models.confidence import calibrated, weights_digest
 from models.entity import Span
+from models.misreading.confidence import calibrated, weights_digest
 from models.page import Page, Word
 from pipeline.engines.ner_spacy import Options as SpacyOptions
 from pipeline.engines.protocols import AnyMentionEngine

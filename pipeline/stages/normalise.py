@@ -8,15 +8,15 @@ from typing import ClassVar, Final, Literal
 
 from pydantic import Field
 
-from models.birthplaces import with_birthplaces
 from models.dates import DateContext, HistoricalDate, find_dates, parse_date
+from models.dates.events import event_of
+from models.documents.findings import find_further
 from models.entity import Label, Mention, Span
-from models.events import event_of
-from models.findings import find_further
 from models.names import name_key, parse_person
 from models.names.context import describe
 from models.page import Page
 from models.places import Gazetteer
+from models.places.birthplaces import with_birthplaces
 from models.places.nominative import nominative_of_place
 from models.places.wholes import whole_places
 from pipeline.language.otherreadings import OtherReadings

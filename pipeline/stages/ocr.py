@@ -8,7 +8,6 @@ import cv2
 import numpy as np
 from pydantic import Field
 
-from models.imported import reading_of
 from models.languages import KAZAKH, guess_language, kazakh_share
 from models.page import (
     Alternative,
@@ -21,6 +20,7 @@ from models.page import (
     Reading,
     Region,
 )
+from models.page.imported import reading_of
 from pipeline import imaging
 from pipeline.engines.ocr_tesseract import Options as TesseractOptions
 from pipeline.engines.ocr_tesserocr import Options as TesserocrOptions

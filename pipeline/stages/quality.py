@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import ClassVar, Literal
 
-from models.confidence import weights_digest
+from models.misreading.confidence import weights_digest
 from models.page import Page
 from models.page import Quality as PageQuality
 from pipeline.reading.expected import expected_cer

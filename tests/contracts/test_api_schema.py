@@ -16,7 +16,7 @@ from schemathesis import APIOperation, BaseSchema, Case, GenerationMode
 from schemathesis.config import SchemathesisConfig
 from schemathesis.core.result import Ok
 
-from tests.webroom import make_webroom
+from tests.support.webroom import make_webroom
 
 EXAMPLES = int(os.environ.get("AIGAQ_API_EXAMPLES", "2"))
 # What no schema can say is refused by 400 (a query that cannot be read, a cursor that nobody gave);

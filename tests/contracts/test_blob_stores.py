@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from models.blobs import Blobs, BlobStore
+from models.blobs.remote import RemoteBlobs
 from models.errors import BLOB_CHANGED, FixityError
-from models.remote_blobs import RemoteBlobs
-from tests.objectstore import ObjectStore, serve_objects
+from tests.support.objectstore import ObjectStore, serve_objects
 
 CONTENT = b"a scan" * 300_000
 DIGEST = sha256(CONTENT).hexdigest()

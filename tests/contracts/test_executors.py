@@ -17,7 +17,7 @@ from pipeline.executors import ONE_CORE, Executor, InlineExecutor, PoolExecutor
 from pipeline.plan import make_plan
 from pipeline.settings import RunOptions
 from pipeline.stage import StageOptions
-from tests.toy_stages import MentionOptions, ReadOptions, toy_plan, toy_stages
+from tests.support.toy_stages import MentionOptions, ReadOptions, toy_plan, toy_stages
 
 KINDS = ("inline", "pool")
 DIGESTS = {1: "aa1", 2: "blank2", 3: "bad3", 4: "aa4", 5: "aa5", 6: "aa6"}

@@ -13,9 +13,9 @@ from models.database import Database
 from outputs.export.draft import ExportCount
 from outputs.export.formats import FORMATS, find_format
 from outputs.export.traversal import read_pages
-from tests.exports import Texts, blobs_beside, export_to, fill_archive
-from tests.factories import open_database
-from tests.leads import ALL, READERS, TOLD, Lead
+from tests.support.exports import Texts, blobs_beside, export_to, fill_archive
+from tests.support.factories import open_database
+from tests.support.leads import ALL, READERS, TOLD, Lead
 
 PAGES = ExportCount(pages=10, errors=4, mentions=12)
 WHOLE = [name for name in FORMATS if not find_format(name).by_unit]
@@ -33,7 +33,7 @@ def database(tmp_path: Path, back_end: str) -> Iterator[Database]:
 
 @pytest.fixture(autouse=True)
 def formats_of_tests(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(FORMATS, "texts", "tests.exports:Texts")
+    monkeypatch.setitem(FORMATS, "texts", "tests.support.exports:Texts")
     monkeypatch.setattr(Texts, "opened", [])
 
 
@@ -120,7 +120,7 @@ def test_a_killed_export_goes_on_after_the_last_unit(tmp_path: Path) -> None:
 def test_a_format_that_fails_takes_no_other_with_it(
     database: Database, tmp_path: Path, broken: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setitem(FORMATS, "broken", f"tests.exports:{broken}")
+    monkeypatch.setitem(FORMATS, "broken", f"tests.support.exports:{broken}")
     out = tmp_path / "out"
     report = export_to(out, database, "broken", *EVERY)
     (failed,) = report.failed

@@ -11,12 +11,12 @@ import pytest
 
 from models.database import Database
 from models.errors import ConfigError, StoreError
-from models.judging import merge
 from models.people import refresh
+from models.people.merging import merge
 from outputs.export import traversal
 from outputs.export.draft import ExportCount
-from tests.exports import export_plain
-from tests.factories import (
+from tests.support.exports import export_plain
+from tests.support.factories import (
     Named,
     add_collection,
     add_document,
@@ -25,7 +25,7 @@ from tests.factories import (
     add_source,
     open_database,
 )
-from tests.people import MATCHER, add_names
+from tests.support.people import MATCHER, add_names
 
 TEXT = "Протокол.\nИванов Пётр, 19 ноября 1937 г., «троЙка»"
 

@@ -18,7 +18,7 @@ from models.errors import (
     MissingDependency,
 )
 from models.page import Box, Reading
-from models.readings import make_reading
+from models.page.joining import make_reading
 from pipeline import imaging
 from pipeline.engines import tesseract, tesserocr
 from pipeline.engines.ocr_null import Options as NullOptions

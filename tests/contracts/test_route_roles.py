@@ -16,7 +16,7 @@ from models.accounts.keys import add_key
 from models.accounts.roles import GIVEN, Role
 from outputs.web.guard.rules import Access, least_role
 from tests.docs.markdown import DOCS, tables
-from tests.webroom import Reader, WebRoom, make_webroom
+from tests.support.webroom import Reader, WebRoom, make_webroom
 
 LEAST: dict[Role, str] = {
     Role.NOBODY: """

@@ -13,8 +13,8 @@ from outputs.search.index import Cursor, Hit, SearchIndex
 from outputs.search.matching import matches
 from outputs.search.tantivy import Paying, TantivyIndex
 from outputs.search.terms import AllOf, AnyOf, Near, Phrase, Sought
-from tests.factories import add_collection, add_page, add_source, open_database
-from tests.reindex import DATABASES, INDEXES
+from tests.support.factories import add_collection, add_page, add_source, open_database
+from tests.support.reindex import DATABASES, INDEXES
 
 PAGES = 150
 VOCABULARY = ("а", "б", "в", "аб", "абв", "г")

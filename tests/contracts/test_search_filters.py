@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import insert, select, update
 
 from models.database import Database
-from models.doc_types import DocTypeGuess
+from models.documents.doc_types import DocTypeGuess
 from models.entity import Label
 from models.tables import EntityRow, MentionRow, PersonRow, ProfileRow
 from outputs.search.expansion import expand, expand_name
@@ -32,7 +32,7 @@ from outputs.search.hits import describe_hits
 from outputs.search.index import SearchIndex
 from outputs.search.query import parse_question
 from outputs.search.terms import Phrase
-from tests.factories import (
+from tests.support.factories import (
     Named,
     add_collection,
     add_document,
@@ -41,7 +41,7 @@ from tests.factories import (
     add_source,
     open_database,
 )
-from tests.reindex import DATABASES, INDEXES, rebuild
+from tests.support.reindex import DATABASES, INDEXES, rebuild
 
 ALL = {1, 2, 3, 4}
 PROTOCOL = "Иванов Петр арестован 21 ноября 1937 УНКВД по ст. 58-10 ч. 2"

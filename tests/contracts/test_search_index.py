@@ -16,8 +16,8 @@ from outputs.search.hits import SearchHit
 from outputs.search.index import Cursor, SearchIndex
 from outputs.search.query import QueryError, parse_question
 from outputs.search.service import Search, SearchPage, SearchRequest
-from tests.factories import Named, add_collection, add_page, add_source, open_database
-from tests.reindex import DATABASES, INDEXES, rebuild
+from tests.support.factories import Named, add_collection, add_page, add_source, open_database
+from tests.support.reindex import DATABASES, INDEXES, rebuild
 
 PROTOCOL = "Протокол допроса Иванова Петра.\nРодился в г. Верном 5 мая 1899 г., из кулаков."
 SENTENCE = "Иванов приговорен тройкой в Алма-Ате. Допросил Петров Иван."
@@ -295,7 +295,7 @@ def test_without_an_index_the_search_says_so(database: Database, index: SearchIn
 def test_an_index_of_another_analyzer_is_refused_until_it_is_rebuilt(
     own_search: Search, database: Database, index: SearchIndex, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for module in ("outputs.search.madeby", "outputs.search.service", "tests.memoryindex"):
+    for module in ("outputs.search.madeby", "outputs.search.service", "tests.support.memoryindex"):
         monkeypatch.setattr(f"{module}.ANALYZER_VERSION", "next")
     with database.write() as connection:
         index.prepare(connection)

@@ -13,8 +13,8 @@ from outputs.search.query import QueryError
 from outputs.search.rewriting import add_field
 from outputs.search.service import Search, SearchHit, SearchPage, SearchRequest
 from outputs.search.vocabulary import Vocabulary
-from tests.factories import Named, add_collection, add_page, add_source, open_database
-from tests.reindex import DATABASES, INDEXES, rebuild
+from tests.support.factories import Named, add_collection, add_page, add_source, open_database
+from tests.support.reindex import DATABASES, INDEXES, rebuild
 
 PAGES = {
     1: ("Допрошен Тулегенов Касым из Акмолинска.", "Тулегенов Касым"),

@@ -13,8 +13,8 @@ from models.accounts.keys import add_key
 from models.accounts.roles import Role
 from tests.docs.markdown import DOCS, shown_commands
 from tests.e2e.chromium import serve
-from tests.programs import need_program
-from tests.webroom import WebRoom, make_webroom
+from tests.support.programs import need_program
+from tests.support.webroom import WebRoom, make_webroom
 
 SHOWN = [each for each in shown_commands(DOCS / "api.md") if each.startswith("curl ")]
 

@@ -33,10 +33,10 @@ from pipeline.soundness import Fault
 from pipeline.status import Counts
 from pipeline.summary import CertainPerson
 from pipeline.verify import Checked
-from tests import factories
 from tests.docs.markdown import DOCS, codes, names, tables
-from tests.exports import export_plain, export_to
-from tests.reindex import own_index, rebuild
+from tests.support import factories
+from tests.support.exports import export_plain, export_to
+from tests.support.reindex import own_index, rebuild
 
 FORMATS = tables(DOCS / "formats.md")
 # Without a program or a model: what is examined here is the form of the answers.

@@ -10,7 +10,7 @@ from outputs.search.fields import ALSO, Field, field_named
 from outputs.search.query import parse_question
 from outputs.search.reading import QuestionReader
 from tests.docs.markdown import DOCS
-from tests.factories import open_database
+from tests.support.factories import open_database
 
 PAGE = (DOCS / "researcher.md").read_text(encoding="utf-8")
 LANGUAGE = PAGE[PAGE.index("## The search language") : PAGE.index("### Fields")]

@@ -8,8 +8,8 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.e2e.chromium import CHROMIUM, OpenPage, open_browser, open_page, serve, serve_workspace
-from tests.programs import need_program
-from tests.webroom import WebRoom, make_webroom
+from tests.support.programs import need_program
+from tests.support.webroom import WebRoom, make_webroom
 
 
 @pytest.fixture(scope="module")  # its event loop must not outlive the module

@@ -18,7 +18,7 @@ from tests.e2e.geometry import (
     wait_for_viewer,
     wait_until_still,
 )
-from tests.webroom import CLEANED_INK, INK, KEYWORD, WebRoom
+from tests.support.webroom import CLEANED_INK, INK, KEYWORD, WebRoom
 
 
 def painted(page: Page, ink: tuple[int, int, int] = INK) -> Rectangle:

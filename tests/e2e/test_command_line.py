@@ -11,7 +11,7 @@ import pytest
 from benchmarks.rerun import change_page, derived_rows
 from benchmarks.workspaces import aigaq, aigaq_json, export_workspace
 from tests.conftest import SAMPLES
-from tests.leads import ALL, READERS, TOLD
+from tests.support.leads import ALL, READERS, TOLD
 
 pytestmark = pytest.mark.usefixtures("one_worker")
 JPEGS = ("САДП/Ф. 109 Оп. 1 Д. 25/Л. 12.jpg", "САДП/Ф. 109 Оп. 1 Д. 25/Л. 12об.jpg")

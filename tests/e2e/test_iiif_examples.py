@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.docs.markdown import DOCS, shown_commands
-from tests.programs import need_program
+from tests.support.programs import need_program
 
 SHOWN_AT = "http://127.0.0.1:8000"
 COMMANDS = [line for line in shown_commands(DOCS / "iiif.md") if line.startswith("curl ")]

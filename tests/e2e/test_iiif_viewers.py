@@ -26,9 +26,9 @@ from models.blobs import BlobStore
 from models.tables import PageRow
 from tests.e2e.chromium import open_page, serve
 from tests.e2e.geometry import overlap
-from tests.factories import add_collection, add_page, add_source, open_database
-from tests.programs import need_file
-from tests.webroom import INK, KEYWORD, WebRoom, make_webroom, room_over
+from tests.support.factories import add_collection, add_page, add_source, open_database
+from tests.support.programs import need_file
+from tests.support.webroom import INK, KEYWORD, WebRoom, make_webroom, room_over
 
 TOOLS = Path(".cache/iiif")
 MIRADOR = TOOLS / "mirador/dist/mirador.min.js"

@@ -6,8 +6,8 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.e2e.chromium import open_page, serve
-from tests.factories import Named, add_collection, add_page, add_source, open_database
-from tests.webroom import room_over
+from tests.support.factories import Named, add_collection, add_page, add_source, open_database
+from tests.support.webroom import room_over
 
 TEXT = "г. Алма-Ата, г. Петропавловск, Кустанайский уезд"
 PLACES = "/collections/cases/places"

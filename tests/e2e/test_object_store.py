@@ -21,8 +21,8 @@ from outputs.web.images import Pictures
 from outputs.web.queries.page import find_scan
 from pipeline.settings import SHIPPED, read_settings
 from pipeline.workspace import Workspace
-from tests.databases import RECORDS
-from tests.objectstore import ObjectStore, serve_objects
+from tests.support.databases import RECORDS
+from tests.support.objectstore import ObjectStore, serve_objects
 
 pytestmark = pytest.mark.usefixtures("one_worker")
 PAGES = 3

@@ -18,8 +18,8 @@ from pipeline.settings import read_settings
 from pipeline.status import read_status
 from pipeline.workspace import Workspace
 from tests.conftest import SAMPLES
-from tests.databases import RECORDS
-from tests.exports import export_plain
+from tests.support.databases import RECORDS
+from tests.support.exports import export_plain
 
 ASKED = [
     *(ask for question in json.loads(QUESTIONS.read_text()) for ask in question.get("asks", ())),

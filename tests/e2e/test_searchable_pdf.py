@@ -18,8 +18,8 @@ from outputs.export.request import ExportRequest
 from outputs.export.runner import export
 from outputs.export.traversal import ExportedPage, read_pages
 from outputs.export.units import read_units
-from tests.pdfs import pdfa_faults, pdfium, poppler_text, poppler_words
-from tests.programs import need_file, need_program
+from tests.support.pdfs import pdfa_faults, pdfium, poppler_text, poppler_words
+from tests.support.programs import need_file, need_program
 
 PDF_JS = Path(".cache/npm/node_modules/pdfjs-dist/legacy/build/pdf.mjs")
 SCRIPT = Path(__file__).with_name("pdftext.mjs")

@@ -10,7 +10,7 @@ from models.accounts.roles import Role
 from models.accounts.users import add_user
 from outputs.web.guard.rules import Access
 from tests.e2e.chromium import open_page, serve
-from tests.webroom import make_webroom
+from tests.support.webroom import make_webroom
 
 PASSWORD = "сорок тысяч дел"  # noqa: S105
 

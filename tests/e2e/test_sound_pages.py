@@ -11,8 +11,8 @@ from playwright.sync_api import Browser
 
 from tests.e2e.chromium import open_page
 from tests.e2e.pagekinds import find_kinds
-from tests.programs import need_program
-from tests.webroom import WebRoom
+from tests.support.programs import need_program
+from tests.support.webroom import WebRoom
 
 VALIDATOR = Path(".cache/npm/node_modules/vnu-jar/build/dist/vnu.jar")
 # A program of seconds is done before the second compiler pays, which doubles its work.

@@ -13,7 +13,7 @@ import pytest
 from benchmarks.rerun import derived_rows
 from benchmarks.workspaces import AIGAQ, aigaq, aigaq_json
 from tests.conftest import SAMPLES
-from tests.programs import need_program
+from tests.support.programs import need_program
 
 SHEETS = SAMPLES / "delivery" / "САДП"
 

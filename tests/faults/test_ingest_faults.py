@@ -22,9 +22,9 @@ from ingest.accession import ingest
 from ingest.options import IngestOptions, Limits
 from ingest.receipt import ReceiptLine
 from models.blobs import BlobStore
-from models.confinement import allow_seconds, can_cut_off_network
 from models.database import Database
-from models.decoders import Decoders, Failure
+from models.decoding.confinement import allow_seconds, can_cut_off_network
+from models.decoding.decoders import Decoders, Failure
 from models.errors import (
     SOURCE_CORRUPT,
     SOURCE_MEMORY,
@@ -104,7 +104,7 @@ def make_decoders(limits: Limits) -> Decoders:
 def test_what_happens_to_a_child_has_a_code_and_the_next_call_works(
     monkeypatch: pytest.MonkeyPatch, call: tuple[Callable[..., None], int], code: str
 ) -> None:
-    monkeypatch.setattr("models.decoders._GRACE_SECONDS", 0)
+    monkeypatch.setattr("models.decoding.decoders._GRACE_SECONDS", 0)
     decoders = make_decoders(Limits(seconds=2, megabytes=1024, file_megabytes=8))
     try:
         failure = decoders.finish(decoders.start(*call))
@@ -149,7 +149,7 @@ def test_an_unforeseen_error_keeps_its_traceback() -> None:
 
 
 def test_a_program_that_a_child_started_ends_with_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("models.decoders._GRACE_SECONDS", 0)
+    monkeypatch.setattr("models.decoding.decoders._GRACE_SECONDS", 0)
     decoders = make_decoders(Limits(seconds=1))
     # A number of seconds that nothing else on the machine sleeps for.
     seconds = 86000 + os.getpid() % 1000
@@ -211,7 +211,7 @@ from pathlib import Path
 from ingest.accession import ingest
 from ingest.options import IngestOptions
 from models.blobs import BlobStore
-from models.confinement import allow_seconds, can_cut_off_network
+from models.decoding.confinement import allow_seconds, can_cut_off_network
 from models.database import Database
 
 folder = Path(sys.argv[1])

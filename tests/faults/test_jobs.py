@@ -28,10 +28,10 @@ from pipeline.jobs.queues import QUEUES
 from pipeline.plan import make_plan
 from pipeline.runner import Runner, RunSummary
 from pipeline.settings import RunOptions
-from tests.databases import POSTGRESQL
-from tests.factories import open_database
-from tests.jobworker import STALLED_SECONDS
-from tests.toy_stages import ReadOptions, add_toy_pages, toy_stages
+from tests.support.databases import POSTGRESQL
+from tests.support.factories import open_database
+from tests.support.jobworker import STALLED_SECONDS
+from tests.support.toy_stages import ReadOptions, add_toy_pages, toy_stages
 
 PAGES = tuple(f"aa{number:02}" for number in range(24))
 # Long enough for a disturbance to meet a page in hand.
@@ -77,7 +77,15 @@ def worker(
     address = database.url
     given = json.dumps({**SLOW, **options})
     process = subprocess.Popen(
-        [sys.executable, "-m", "tests.jobworker", address, given, str(losses), ",".join(queues)],
+        [
+            sys.executable,
+            "-m",
+            "tests.support.jobworker",
+            address,
+            given,
+            str(losses),
+            ",".join(queues),
+        ],
         env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,

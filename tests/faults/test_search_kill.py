@@ -14,7 +14,7 @@ from outputs.search.filters import Filters
 from outputs.search.tantivy import Paying, TantivyIndex
 from outputs.search.terms import Phrase
 from pipeline.indexing import prepare_index
-from tests.factories import add_collection, add_page, add_source, open_database
+from tests.support.factories import add_collection, add_page, add_source, open_database
 
 # Changes pages 1 and 2 and adds 3 in the record, then dies at a given point of taking them in.
 VICTIM = """
@@ -23,7 +23,7 @@ from pathlib import Path
 import outputs.search.tantivy as module
 from models.database import Database
 from models.page import Terms
-from tests.factories import add_page
+from tests.support.factories import add_page
 
 url, folder, moment, paying = sys.argv[1:]
 paying = module.Paying(*map(int, paying.split()))

@@ -25,9 +25,9 @@ from pipeline.runner import Runner, RunSummary
 from pipeline.settings import RunOptions
 from pipeline.stage import StageOptions
 from pipeline.status import read_status
-from tests.factories import open_database
-from tests.memoryindex import MemoryIndex
-from tests.toy_stages import ReadOptions, add_toy_pages, toy_stages
+from tests.support.factories import open_database
+from tests.support.memoryindex import MemoryIndex
+from tests.support.toy_stages import ReadOptions, add_toy_pages, toy_stages
 
 T = TypeVar("T")
 
@@ -143,7 +143,7 @@ def test_workers_do_not_outlive_a_killed_parent(tmp_path: Path) -> None:
         "from pipeline.chain import Task\n"
         "from models.page import Page, PageImage\n"
         "from pathlib import Path\n"
-        "from tests.toy_stages import ReadOptions, toy_stages\n"
+        "from tests.support.toy_stages import ReadOptions, toy_stages\n"
         "if __name__ == '__main__':\n"
         "    stages = toy_stages(ReadOptions(misfortune='hang', unlucky='aa'))\n"
         "    pool = PoolExecutor(stages, ('read',), workers=1, bounds=RunOptions().bounds)\n"

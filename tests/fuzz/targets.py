@@ -12,14 +12,14 @@ from ingest.manifest import read_manifest
 from models.archive import find_references, parse_reference, parse_sheet
 from models.dates import bounds, find_dates
 from models.errors import ConfigError, SourceError, StoreError
-from models.imported import reading_of
 from models.names import match_texts, name_key, parse_name_line, parse_person
 from models.page import Box
+from models.page.imported import reading_of
+from models.page.wordboxes import decode_words, encode_words
 from models.printable import printable
-from models.wordboxes import decode_words, encode_words
 from outputs.search.query import QueryError, parse_question
 from outputs.web.iiif.parameters import read_drawing
-from tests.foreigntexts import ABBYY, OURS, TESSERACT, TRANSKRIBUS
+from tests.support.foreigntexts import ABBYY, OURS, TESSERACT, TRANSKRIBUS
 
 FINDS: Final = Path(__file__).parent / "finds"
 """Inputs that once broke a target, in a folder of its name; a test feeds them again."""

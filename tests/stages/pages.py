@@ -4,7 +4,7 @@ from pathlib import Path
 
 from models.page import Page, PageContext, PageImage, Reading
 from samples.texts import read_annotation, read_gold
-from tests.factories import word_boxes
+from tests.support.factories import word_boxes
 
 GOLD_IDS = ("kk01", "kk02", "kk03", "ru01", "ru03", "ru05", "ru08", "ru10")
 

@@ -9,7 +9,6 @@ import cv2
 import numpy as np
 import pytest
 
-from models.imported import make_imported
 from models.page import (
     Alternative,
     Box,
@@ -23,6 +22,7 @@ from models.page import (
     Route,
     Word,
 )
+from models.page.imported import make_imported
 from pipeline.engines.ocr_null import Options as NullOptions
 from pipeline.engines.protocols import GreyImage, ReadingEngineOptions
 from pipeline.stages.ocr import Options

@@ -7,8 +7,8 @@ import cv2
 import numpy as np
 import pytest
 
-from models.confidence import weights_digest
 from models.errors import SourceError
+from models.misreading.confidence import weights_digest
 from models.page import Page, Quality
 from pipeline.reading.expected import expected_cer
 from pipeline.stages.quality import Options

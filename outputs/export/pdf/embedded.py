@@ -6,7 +6,7 @@ from typing import Any, Final
 import pikepdf
 from pikepdf import Name
 
-from models.scans import find_scan, rotation_of
+from models.decoding.scans import find_scan, rotation_of
 from outputs.export.pdf.jpeg import embed_jpeg
 from outputs.export.pdf.jpx import embed_jpx
 from outputs.export.pdf.objects import Stream, Value

@@ -7,7 +7,7 @@ from typing import Any, Final
 from pikepdf import Name
 from PIL import Image
 
-from models.scans import full_frames
+from models.decoding.scans import full_frames
 from outputs.export.pdf.jpeg import embed_jpeg
 from outputs.export.pdf.objects import Value
 from outputs.export.pdf.picture import GREY, Picture

@@ -7,8 +7,8 @@ from typing import Final
 from sqlalchemy import Connection, select
 
 from models.page import Box, Geometry, Word
+from models.page.wordboxes import decode_words
 from models.tables import PageTextRow
-from models.wordboxes import decode_words
 from outputs.search.filters import Pages
 from outputs.search.index import Cursor
 from outputs.search.service import SearchHit, SearchRequest

@@ -13,8 +13,8 @@ from sqlalchemy.sql.selectable import Subquery
 
 from models.canonical import digest
 from models.database import Database
+from models.database.rows import execute_many
 from models.errors import StoreError
-from models.rows import execute_many
 from models.tables import (
     AttemptRow,
     DeliveryItemRow,

@@ -7,8 +7,8 @@ from typing import Any
 
 from sqlalchemy import Connection, func, select
 
+from models.database.tally import read_tally
 from models.tables import CollectionRow, DocumentRow, EntityRow, ProfileRow, SourceRow
-from models.tally import read_tally
 
 
 @dataclass(frozen=True, slots=True)

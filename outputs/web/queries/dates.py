@@ -37,7 +37,7 @@ class DateAxis:
 
 @dataclass(frozen=True, slots=True)
 class EventCount:
-    """An event, by the names that `models.events.event_of` gives, and how many dates are of it."""
+    """An event as `models.dates.events.event_of` names it, and how many dates are of it."""
 
     event: str
     dates: int

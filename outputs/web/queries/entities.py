@@ -6,7 +6,7 @@ from datetime import date
 
 from sqlalchemy import Connection, and_, func, or_, select, tuple_
 
-from models.alphabet import alphabetic
+from models.names.alphabet import alphabetic
 from models.tables import CollectionRow, EntityRow, MentionRow
 from outputs.references import AnySelect
 from outputs.web.cursors import Listing, make_listing, unpack_cursor

@@ -7,8 +7,8 @@ from typing import Final
 from sqlalchemy import Connection
 
 from models.names import Person, PersonName
-from models.namesakes import Namesake, find_namesakes
-from models.proposals import Matcher
+from models.people.namesakes import Namesake, find_namesakes
+from models.people.proposals import Matcher
 from outputs.web.queries.people import ListedPerson, PersonView, name_people
 from outputs.web.queries.profiles import ProfileView
 

@@ -8,10 +8,11 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from models.archive import ReferenceCode
-from models.doc_types import DocTypeGuess
+from models.documents.doc_types import DocTypeGuess
 from models.errors import ErrorKind, kind_of
 from models.page import Alternative, Cell, Cleaning, Geometry, Region, Word
-from models.page_warnings import warnings_of
+from models.page.wordboxes import decode_words
+from models.store.warnings import warnings_of
 from models.tables import (
     CollectionRow,
     DocumentRow,
@@ -27,7 +28,6 @@ from models.tables import (
     RunRow,
     SourceRow,
 )
-from models.wordboxes import decode_words
 from outputs.references import REFERENCE_COLUMNS, AnyRow, reference_of, with_reference
 from outputs.web.queries.neighbours import InFile, find_neighbour, find_place_in_file
 from outputs.web.queries.values import read_values

@@ -8,12 +8,12 @@ from typing import Any, Final
 from sqlalchemy import Connection, exists, func, or_, select, tuple_
 from sqlalchemy.orm import aliased
 
-from models.alphabet import alphabetic
-from models.clusters import Verdict
-from models.grouping import OPEN, REFUSED, UNSURE
 from models.names import Person, parse_person
-from models.namesakes import find_namesakes
-from models.proposals import Matcher
+from models.names.alphabet import alphabetic
+from models.people.clusters import Verdict
+from models.people.namesakes import find_namesakes
+from models.people.persons import OPEN, REFUSED, UNSURE
+from models.people.proposals import Matcher
 from models.tables import (
     JudgementRow,
     PersonRow,

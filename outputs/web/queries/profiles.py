@@ -8,7 +8,7 @@ from typing import Final
 from sqlalchemy import Connection, select
 
 from models.archive import ReferenceCode
-from models.namesakes import PROFILE_PARTS
+from models.people.namesakes import PROFILE_PARTS
 from models.tables import (
     CollectionRow,
     DocumentRow,

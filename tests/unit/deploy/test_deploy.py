@@ -16,7 +16,7 @@ import yaml
 from benchmarks.workspaces import AIGAQ
 from pipeline.cli.app import app
 from pipeline.settings import read_settings
-from tests.programs import need_program
+from tests.support.programs import need_program
 
 DEPLOY = Path(__file__).parents[3] / "deploy"
 SERVICES = sorted((DEPLOY / "systemd").glob("*.service"))

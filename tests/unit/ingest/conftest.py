@@ -8,7 +8,7 @@ from ingest.options import IngestOptions, Limits
 from ingest.receipt import Receipt
 from models.blobs import BlobStore
 from models.database import Database
-from tests.deliveries import Ingest
+from tests.support.deliveries import Ingest
 
 
 @pytest.fixture

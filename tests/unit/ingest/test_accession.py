@@ -20,7 +20,7 @@ from models.tables import (
     QuarantineRow,
     SourceRow,
 )
-from tests.deliveries import Ingest, draw, draw_tiff, line_of, pages, pretend_done
+from tests.support.deliveries import Ingest, draw, draw_tiff, line_of, pages, pretend_done
 
 
 def counts(connection: Connection) -> list[int]:

@@ -7,7 +7,7 @@ from sqlalchemy import func, select, update
 
 from models.database import Database
 from models.tables import ArchiveRow, DocumentRow, FileRow, LedgerRow, PageRow
-from tests.deliveries import Ingest, draw, draw_tiff, line_of, pages, pretend_done
+from tests.support.deliveries import Ingest, draw, draw_tiff, line_of, pages, pretend_done
 
 
 def test_the_manifest_describes_and_announces(

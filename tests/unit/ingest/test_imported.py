@@ -8,9 +8,9 @@ from ingest.imported.fitting import fit
 from ingest.imported.found import PageText
 from ingest.imported.reading import TextKind, read_texts, text_kind
 from models.errors import TEXT_BROKEN, TEXT_UNFIT, SourceError
-from models.imported import reading_of
 from models.page import Box, Imported
-from tests.foreigntexts import ABBYY, OURS, TESSERACT, TRANSKRIBUS
+from models.page.imported import reading_of
+from tests.support.foreigntexts import ABBYY, OURS, TESSERACT, TRANSKRIBUS
 
 
 def read(tmp_path: Path, content: str | bytes, *, limit: int = 1 << 20) -> tuple[PageText, ...]:

@@ -12,7 +12,7 @@ from models.canonical import from_json
 from models.database import Database
 from models.page import Imported
 from models.tables import LedgerRow, PageRow, PageValueRow, PageWarningRow, SourceRow
-from tests.deliveries import Ingest
+from tests.support.deliveries import Ingest
 
 
 def scan(path: Path, size: tuple[int, int] = (60, 80)) -> None:

@@ -8,10 +8,10 @@ from PIL import Image
 
 from ingest.imported.fitting import fit
 from ingest.imported.reading import read_texts, text_kind
-from models.imported import reading_of
 from models.page import Box, Imported, Reading
+from models.page.imported import reading_of
 from tests.conftest import SAMPLES
-from tests.programs import need_program
+from tests.support.programs import need_program
 
 SCAN = SAMPLES / "delivery/САДП/Ф. 109 Оп. 1 Д. 25/Л. 12.jpg"
 

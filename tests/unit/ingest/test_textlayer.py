@@ -11,17 +11,17 @@ from sqlalchemy import select
 from models.canonical import from_json
 from models.database import Database
 from models.errors import TEXT_IMPLAUSIBLE
-from models.imported import reading_of
 from models.page import Box, Geometry, Imported, Reading
+from models.page.imported import reading_of
 from models.tables import PageRow, PageValueRow, PageWarningRow
 from outputs.export.description import Description
 from outputs.export.pdf.document import PdfDocument
 from outputs.export.pdf.jpeg import embed_jpeg
 from outputs.export.pdf.metadata import PRODUCER, Told
 from outputs.export.units import Unit
-from tests.deliveries import Ingest
-from tests.factories import word_boxes
-from tests.pdfs import poppler_words
+from tests.support.deliveries import Ingest
+from tests.support.factories import word_boxes
+from tests.support.pdfs import poppler_words
 
 SIZE = (1200, 900)
 TEXT = (

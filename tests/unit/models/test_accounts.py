@@ -28,7 +28,7 @@ from models.errors import (
     PASSWORD_WEAK,
     ConfigError,
 )
-from tests.factories import open_database
+from tests.support.factories import open_database
 
 PASSWORD = "сорок тысяч дел"  # noqa: S105
 HOUR = timedelta(hours=1)

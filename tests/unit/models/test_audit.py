@@ -9,8 +9,8 @@ from sqlalchemy import text
 from models.audit import Fault, Head, newest, take_down, verify
 from models.database import Database
 from models.errors import StoreError
-from tests.databases import POSTGRESQL, SQLITE
-from tests.factories import open_database
+from tests.support.databases import POSTGRESQL, SQLITE
+from tests.support.factories import open_database
 
 ROWS = 5
 TRIGGERS = {

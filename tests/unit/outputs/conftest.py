@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.webroom import Reader, WebRoom, make_webroom
+from tests.support.webroom import Reader, WebRoom, make_webroom
 
 
 @pytest.fixture(scope="module")

@@ -14,8 +14,8 @@ from models.database import Database
 from models.tables import DocumentRow
 from outputs.export.dublincore import DC, DublinCore, oai_dc
 from outputs.export.xml import legal, xml_bytes
-from tests.exporting import export_units
-from tests.factories import (
+from tests.support.exporting import export_units
+from tests.support.factories import (
     add_collection,
     add_document,
     add_file,
@@ -23,7 +23,7 @@ from tests.factories import (
     add_source,
     open_database,
 )
-from tests.schemas import faults
+from tests.support.schemas import faults
 
 
 @pytest.fixture

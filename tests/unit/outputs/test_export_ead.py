@@ -9,10 +9,10 @@ from lxml import etree
 
 from models.database import Database
 from outputs.export.ead import Ead
-from tests.exporting import export_units
-from tests.factories import open_database
-from tests.histories import add_history
-from tests.schemas import faults
+from tests.support.exporting import export_units
+from tests.support.factories import open_database
+from tests.support.histories import add_history
+from tests.support.schemas import faults
 
 SPACES = {"ead": "http://ead3.archivists.org/schema/"}
 

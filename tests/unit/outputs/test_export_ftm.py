@@ -12,10 +12,10 @@ import pytest
 
 from models.database import Database
 from models.people import refresh
-from tests.exports import blobs_beside, export_to, fill_archive
-from tests.factories import add_collection, open_database
-from tests.people import MATCHER, add_names
-from tests.programs import need_file
+from tests.support.exports import blobs_beside, export_to, fill_archive
+from tests.support.factories import add_collection, open_database
+from tests.support.people import MATCHER, add_names
+from tests.support.programs import need_file
 
 FTM = Path(".cache/schemas/followthemoney")
 # What the model drops, changes or misses of each entity.

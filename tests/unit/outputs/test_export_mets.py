@@ -14,10 +14,10 @@ from models.database import Database
 from models.tables import PageTextRow
 from outputs.export.alto import Alto
 from outputs.export.mets import Mets
-from tests.exporting import export_units
-from tests.factories import digest, open_database
-from tests.histories import SCAN, add_history
-from tests.schemas import faults
+from tests.support.exporting import export_units
+from tests.support.factories import digest, open_database
+from tests.support.histories import SCAN, add_history
+from tests.support.schemas import faults
 
 SPACES = {
     "mets": "http://www.loc.gov/METS/",

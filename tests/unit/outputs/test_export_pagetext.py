@@ -18,10 +18,10 @@ from outputs.export.hocr import Hocr
 from outputs.export.pagexml import NAMESPACE as PAGE_NAMESPACE
 from outputs.export.pagexml import PageXml
 from outputs.export.plaintext import PlainText
-from tests.exporting import ROOM, export_units
-from tests.factories import add_collection, add_page, add_source, open_database
-from tests.pagetexts import KAZAKH, NAMED, typed, write_typed
-from tests.schemas import ALTO, PAGE, faults_of
+from tests.support.exporting import ROOM, export_units
+from tests.support.factories import add_collection, add_page, add_source, open_database
+from tests.support.pagetexts import KAZAKH, NAMED, typed, write_typed
+from tests.support.schemas import ALTO, PAGE, faults_of
 
 PAGE_TEXT = typed()
 FORMATS = (Alto, Annotations, Hocr, PageXml, PlainText)
@@ -86,7 +86,7 @@ def test_alto_is_valid_and_has_every_word(database: Database, tmp_path: Path) ->
     assert {each.get("SUBS_CONTENT") for each in halves} == {"Семипалатинске."}
     assert len(names(root, "cell", "ID")) == 6
     assert root.find(".//a:ComposedBlock[@TYPE='stamp']", space).get("TAGREFS") == "stamp"
-    del sheet.attrib["LANG"], sheet.attrib["ROTATION"]  # of 4.4, see tests/schemas.py
+    del sheet.attrib["LANG"], sheet.attrib["ROTATION"]  # of 4.4, see tests/support/schemas.py
     assert faults_of(root, ALTO) == []
 
 

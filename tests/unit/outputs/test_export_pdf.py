@@ -16,6 +16,7 @@ from sqlalchemy import Connection, insert, select, update
 from models.blobs import BlobStore
 from models.canonical import to_json
 from models.page import SMALL_VALUES, Box, Geometry
+from models.page.wordboxes import encode_words
 from models.tables import (
     DeliveryItemRow,
     DeliveryRow,
@@ -25,13 +26,12 @@ from models.tables import (
     PageValueRow,
     SourceRow,
 )
-from models.wordboxes import encode_words
 from outputs.export.pdf.document import PdfDocument
 from outputs.export.pdf.export import SearchablePdf
 from outputs.export.pdf.objects import Value
 from outputs.export.pdf.picture import GREY, Picture
-from tests.exporting import export_units
-from tests.factories import (
+from tests.support.exporting import export_units
+from tests.support.factories import (
     A_MOMENT,
     add_collection,
     add_document,
@@ -41,7 +41,7 @@ from tests.factories import (
     open_database,
     word_boxes,
 )
-from tests.pdfs import pdfa_faults, pdfium_text, poppler_text, poppler_words, shown
+from tests.support.pdfs import pdfa_faults, pdfium_text, poppler_text, poppler_words, shown
 
 SIZE = (1700, 2200)
 LETTERS = "Ә Ғ Қ Ң Ө Ұ Ү Һ І ә ғ қ ң ө ұ ү һ і ӯ Ӯ й ё № « » — ( ) \\"

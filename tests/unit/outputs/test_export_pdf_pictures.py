@@ -22,7 +22,7 @@ from outputs.export.pdf.picture import Picture
 from outputs.export.pdf.png import embed_png, without_loss
 from outputs.export.pdf.tiff import Frames, group4
 from outputs.export.units import Unit
-from tests.pdfs import pdfa_faults, shown
+from tests.support.pdfs import pdfa_faults, shown
 
 SIZE = (120, 90)
 

@@ -9,9 +9,9 @@ from rdflib import RDF, Graph, Literal, Namespace, URIRef
 
 from models.database import Database
 from outputs.export.rico import RicO
-from tests.exporting import ROOM, export_units
-from tests.factories import open_database
-from tests.histories import add_history
+from tests.support.exporting import ROOM, export_units
+from tests.support.factories import open_database
+from tests.support.histories import add_history
 
 # rdflib's reader of JSON-LD uses what rdflib itself calls old.
 pytestmark = pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated")

@@ -14,8 +14,8 @@ from outputs.export.format import Target
 from outputs.export.formats import FORMATS
 from outputs.export.selection import parse_unit
 from outputs.export.units import read_units
-from tests.exports import Texts, blobs_beside, export_plain, export_to, fill_archive
-from tests.factories import (
+from tests.support.exports import Texts, blobs_beside, export_plain, export_to, fill_archive
+from tests.support.factories import (
     add_collection,
     add_document,
     add_file,
@@ -36,7 +36,7 @@ def database(tmp_path: Path) -> Iterator[Database]:
 
 @pytest.fixture(autouse=True)
 def texts(monkeypatch: pytest.MonkeyPatch) -> type[Texts]:
-    monkeypatch.setitem(FORMATS, "texts", "tests.exports:Texts")
+    monkeypatch.setitem(FORMATS, "texts", "tests.support.exports:Texts")
     monkeypatch.setattr(Texts, "opened", [])
     return Texts
 

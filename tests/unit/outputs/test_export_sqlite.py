@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 from datasette.app import Datasette
 
-from tests.exports import LETTER, blobs_beside, export_to, fill_archive
-from tests.factories import open_database
+from tests.support.exports import LETTER, blobs_beside, export_to, fill_archive
+from tests.support.factories import open_database
 
 SCAN = "іс 2/Хаттама «Ү».png"
 

@@ -14,8 +14,8 @@ import pytest
 from models.database import Database
 from outputs.export import parquet
 from outputs.export.tables import TABLES, Kind
-from tests.exports import LETTER, PROTOCOL, blobs_beside, export_to, fill_archive
-from tests.factories import open_database
+from tests.support.exports import LETTER, PROTOCOL, blobs_beside, export_to, fill_archive
+from tests.support.factories import open_database
 
 
 @pytest.fixture

@@ -9,8 +9,8 @@ import pytest
 from lxml import etree
 
 from models.database import Database
-from tests.exports import LETTER, PROTOCOL, blobs_beside, export_to, fill_archive
-from tests.factories import (
+from tests.support.exports import LETTER, PROTOCOL, blobs_beside, export_to, fill_archive
+from tests.support.factories import (
     Named,
     add_collection,
     add_page,
@@ -18,7 +18,7 @@ from tests.factories import (
     add_stamp,
     open_database,
 )
-from tests.schemas import tei_faults
+from tests.support.schemas import tei_faults
 
 NS = {"t": "http://www.tei-c.org/ns/1.0"}
 ID = "{http://www.w3.org/XML/1998/namespace}id"

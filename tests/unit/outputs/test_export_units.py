@@ -15,7 +15,7 @@ from outputs.export.format import Target
 from outputs.export.selection import Selection
 from outputs.export.traversal import read_pages
 from outputs.export.units import Unit, in_unit, read_units, safe_name
-from tests.factories import (
+from tests.support.factories import (
     add_collection,
     add_document,
     add_file,

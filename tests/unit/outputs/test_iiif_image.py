@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from tests.webroom import INK, KEYWORD, Reader, WebRoom, make_webroom
+from tests.support.webroom import INK, KEYWORD, Reader, WebRoom, make_webroom
 
 
 def picture(answer: httpx.Response) -> Image.Image:

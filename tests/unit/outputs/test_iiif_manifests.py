@@ -9,8 +9,8 @@ from sqlalchemy import Connection, insert
 
 from models.tables import DocumentRow, FileRow
 from outputs.web.iiif.collections import _MOST
-from tests.factories import add_page, add_source
-from tests.webroom import KEYWORD, PERSON, TEXT, Reader, WebRoom, make_webroom
+from tests.support.factories import add_page, add_source
+from tests.support.webroom import KEYWORD, PERSON, TEXT, Reader, WebRoom, make_webroom
 
 ROOM = "http://room"
 BY = "http://creativecommons.org/licenses/by/4.0/"

@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 import outputs.web.iiif.matches
-from tests.factories import add_page, add_source
-from tests.reindex import rebuild
-from tests.webroom import KEYWORD, TEXT, Reader, WebRoom, make_webroom
+from tests.support.factories import add_page, add_source
+from tests.support.reindex import rebuild
+from tests.support.webroom import KEYWORD, TEXT, Reader, WebRoom, make_webroom
 
 NAME = '"Досымбекова Ахмета"'
 

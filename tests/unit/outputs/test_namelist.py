@@ -22,17 +22,17 @@ from models.errors import (
     LISTS_BUSY,
     ConfigError,
 )
-from models.matcher import NameMatcher
 from models.people import refresh
+from models.people.matcher import NameMatcher
 from outputs.namelist import lists as lists_module
 from outputs.namelist.answers import Answer, Record
 from outputs.namelist.lists import ListState, NameLists, answer_names
 from outputs.namelist.reading import MOST_NAMES, decode_list, read_names
 from outputs.namelist.report import csv_lines
 from outputs.web.guard.rules import Access
-from tests.factories import add_collection, add_file, open_database
-from tests.people import add_names
-from tests.webroom import HERE, Reader, room_over
+from tests.support.factories import add_collection, add_file, open_database
+from tests.support.people import add_names
+from tests.support.webroom import HERE, Reader, room_over
 
 ASKED = "Тулегенов Касымбек, 1889\nТөлегенов Қасымбек\nИванова Анна\n№ 5\nДосымбеков Н.\n"
 

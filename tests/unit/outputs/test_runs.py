@@ -17,9 +17,9 @@ from outputs.runs.reading import SILENT, STATES, list_runs, read_run, read_state
 from outputs.web.guard.rules import Access
 from outputs.web.queries.collections import list_collections
 from pipeline.cli.app import app as command
-from tests.factories import A_MOMENT, add_collection, add_page, add_source, open_database
-from tests.reindex import own_index, rebuild
-from tests.webroom import HERE, Reader, room_over
+from tests.support.factories import A_MOMENT, add_collection, add_page, add_source, open_database
+from tests.support.reindex import own_index, rebuild
+from tests.support.webroom import HERE, Reader, room_over
 
 PAGES = 12
 LIVE, ENDED = 2, 1

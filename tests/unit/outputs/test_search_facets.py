@@ -13,7 +13,7 @@ from pyroaring import BitMap
 from sqlalchemy import delete
 
 from models.database import Database
-from models.doc_types import DocTypeGuess
+from models.documents.doc_types import DocTypeGuess
 from models.page import Terms
 from models.tables import MentionRow
 from outputs.search import changes
@@ -22,8 +22,8 @@ from outputs.search.facets import Facets, without
 from outputs.search.filters import DateRange, DocTypes, Entities, Filters
 from outputs.search.index import SearchIndex
 from outputs.search.pagevalues import PageValues
-from tests.factories import Named, add_collection, add_page, add_source, open_database
-from tests.reindex import own_index
+from tests.support.factories import Named, add_collection, add_page, add_source, open_database
+from tests.support.reindex import own_index
 
 ALL = BitMap(range(1, 100))
 

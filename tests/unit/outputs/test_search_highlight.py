@@ -3,12 +3,12 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.wordboxes import decode_words, encode_words
+from models.page.wordboxes import decode_words, encode_words
 from outputs.search.expansion import expand
 from outputs.search.highlight import find_ranges, make_snippet, merge_ranges
 from outputs.search.query import parse_question
 from outputs.search.terms import Sought
-from tests.factories import word_boxes
+from tests.support.factories import word_boxes
 
 
 def sought(query: str) -> Sought:

@@ -18,7 +18,7 @@ from outputs.search.lineage import descends_from, stamp
 from outputs.search.tantivy import TantivyIndex
 from outputs.search.terms import Phrase
 from outputs.search.vocabularies import VocabularyFolder
-from tests.factories import Named, add_collection, add_page, add_source, open_database
+from tests.support.factories import Named, add_collection, add_page, add_source, open_database
 
 
 @pytest.fixture

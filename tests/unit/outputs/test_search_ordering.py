@@ -13,7 +13,7 @@ from models.tables import DocumentRow, FileRow, PageRow
 from outputs.search.index import Cursor
 from outputs.search.ordering import Order, order_pages
 from outputs.search.service import Search, SearchRequest
-from tests.factories import (
+from tests.support.factories import (
     add_collection,
     add_document,
     add_file,
@@ -21,7 +21,7 @@ from tests.factories import (
     add_source,
     open_database,
 )
-from tests.reindex import own_index, rebuild
+from tests.support.reindex import own_index, rebuild
 
 ALL = BitMap(range(1, 10))
 # Files 10, 9 and again 9; the last page has no place in an archive.

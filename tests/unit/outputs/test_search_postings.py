@@ -12,7 +12,7 @@ from outputs.search import postings, tantivyasked, tantivypages
 from outputs.search.filters import Filters, Languages, Said
 from outputs.search.tantivy import Paying, TantivyIndex
 from outputs.search.terms import AllOf, AnyOf, Phrase, Sought
-from tests.factories import add_collection, add_page, add_source, open_database
+from tests.support.factories import add_collection, add_page, add_source, open_database
 
 PAGES = 30
 ALL = set(range(1, PAGES + 1))

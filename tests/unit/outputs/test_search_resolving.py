@@ -101,7 +101,7 @@ def test_confidence_is_a_share(value: str) -> None:
 
 
 def test_every_event_that_a_text_can_name_is_a_field() -> None:
-    from models.event_cues import NAMES
+    from models.dates.event_cues import NAMES
 
     named = set(NAMES) - {"", "review"} | {"document"}
     assert set(EVENTS.values()) == named

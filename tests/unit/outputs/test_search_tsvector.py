@@ -10,8 +10,8 @@ from outputs.search.filters import Filters
 from outputs.search.terms import AllOf, Near, Phrase, Sought
 from outputs.search.tsterms import fits
 from outputs.search.tsvector import TsVectorIndex
-from tests.databases import POSTGRESQL
-from tests.factories import add_collection, add_page, add_source, open_database
+from tests.support.databases import POSTGRESQL
+from tests.support.factories import add_collection, add_page, add_source, open_database
 
 LONG_WORD = "ы" * 3000
 BODIES = {

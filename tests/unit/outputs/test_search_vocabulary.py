@@ -12,8 +12,8 @@ from outputs.search.analyzer import ANALYZER_VERSION, make_terms
 from outputs.search.terms import CountedTerm
 from outputs.search.vocabularies import VocabularyFolder
 from outputs.search.vocabulary import Vocabulary
-from tests.factories import add_collection, add_page, add_source, open_database
-from tests.reindex import own_index, rebuild
+from tests.support.factories import add_collection, add_page, add_source, open_database
+from tests.support.reindex import own_index, rebuild
 
 LETTERS = "абвгө"
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from models.confusions import Confusions, Row
+from models.misreading.confusions import Confusions, Row
 from outputs.search.terms import CountedTerm
 from outputs.search.vocabulary import Vocabulary
 from outputs.search.widening import Widen, Widening

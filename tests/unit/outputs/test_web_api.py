@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.webroom import KEYWORD, PERSON, TEXT, Reader, WebRoom
+from tests.support.webroom import KEYWORD, PERSON, TEXT, Reader, WebRoom
 
 
 def test_the_pages_of_a_collection_add_up(client: Reader) -> None:

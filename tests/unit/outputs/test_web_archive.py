@@ -13,7 +13,7 @@ from outputs.web import units
 from outputs.web.queries.archive import Level, Unit, find_path, list_units
 from outputs.web.queries.page import find_page
 from outputs.web.queries.sheets import list_documents, list_sheets_of_file
-from tests.factories import (
+from tests.support.factories import (
     add_collection,
     add_document,
     add_file,
@@ -21,7 +21,7 @@ from tests.factories import (
     add_source,
     open_database,
 )
-from tests.webroom import Reader, WebRoom
+from tests.support.webroom import Reader, WebRoom
 
 
 @pytest.fixture

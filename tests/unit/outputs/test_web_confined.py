@@ -7,8 +7,8 @@ import pytest
 from PIL import Image
 
 from models.blobs import BlobStore
-from models.confinement import Bounds
-from models.decoders import Decoders
+from models.decoding.confinement import Bounds
+from models.decoding.decoders import Decoders
 from models.errors import SOURCE_CORRUPT, SourceError
 from models.page import Geometry
 from outputs.web.cache import Cache

@@ -9,13 +9,13 @@ from sqlalchemy import select
 
 from models.database import Database
 from models.errors import ConfigError
-from models.matcher import NameMatcher
 from models.people import refresh
+from models.people.matcher import NameMatcher
 from models.tables import EntityRow
 from outputs.web.calendars import make_months, read_period
-from tests.factories import Named, add_collection, add_page, add_source, open_database
-from tests.people import person
-from tests.webroom import Reader, room_over
+from tests.support.factories import Named, add_collection, add_page, add_source, open_database
+from tests.support.people import person
+from tests.support.webroom import Reader, room_over
 
 DAYS = (
     ("21 ноября 1937 года", date(1937, 11, 21), None, "arrest"),

@@ -7,7 +7,7 @@ import pytest
 from models.page import Alternative
 from outputs.web import doubt
 from outputs.web.doubt import find_doubts, grade_of
-from tests.factories import word_boxes
+from tests.support.factories import word_boxes
 
 TEXT = "тройка при УНКВД"
 

@@ -10,8 +10,8 @@ from fastapi import FastAPI
 from models.accounts.roles import Role
 from outputs.web.guard.headers import POLICY
 from outputs.web.guard.rules import access_for
-from tests.guarded import ROOM, app_for, database_of, guarded, signed_in, stranger
-from tests.webroom import HERE, Reader, make_webroom
+from tests.support.guarded import ROOM, app_for, database_of, guarded, signed_in, stranger
+from tests.support.webroom import HERE, Reader, make_webroom
 
 
 @pytest.fixture

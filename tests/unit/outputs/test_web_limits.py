@@ -16,8 +16,8 @@ from outputs.web.guard import bounds
 from outputs.web.guard.bounds import LONGEST_ADDRESS, LONGEST_BODY, Bounds, Quotas, TooMany
 from outputs.web.guard.options import LimitOptions
 from outputs.web.guard.rules import Access
-from tests.guarded import ROOM, app_for, guarded, signed_in, stranger
-from tests.webroom import HERE, Reader
+from tests.support.guarded import ROOM, app_for, guarded, signed_in, stranger
+from tests.support.webroom import HERE, Reader
 
 SENDING: dict[str, str | int] = {"names": "Ахметов Сагындык"}
 

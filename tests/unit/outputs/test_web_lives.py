@@ -9,17 +9,24 @@ import pytest
 
 from models.database import Database
 from models.dates import HistoricalDate
-from models.matcher import NameMatcher
 from models.people import refresh
+from models.people.matcher import NameMatcher
 from outputs.web.network import draw_network
 from outputs.web.queries.company import Company, Met, read_company
 from outputs.web.queries.lives import Statement, _Name, is_beside, read_life
 from outputs.web.queries.namesakes import list_kept_apart
 from outputs.web.queries.people import find_person
 from outputs.web.timeline import make_timeline
-from tests.factories import Named, add_collection, add_document, add_page, add_source, open_database
-from tests.people import person
-from tests.webroom import Reader, room_over
+from tests.support.factories import (
+    Named,
+    add_collection,
+    add_document,
+    add_page,
+    add_source,
+    open_database,
+)
+from tests.support.people import person
+from tests.support.webroom import Reader, room_over
 
 LIST = (
     "1. Тулегенов Касымбек, 1889 г. р., с. Чилик\n"

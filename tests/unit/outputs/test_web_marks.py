@@ -9,7 +9,7 @@ from models.page import Box, Cell, Geometry, Region
 from outputs.web.doubt import Doubt
 from outputs.web.marks import cut_text, make_overlay
 from outputs.web.queries.page import PageMention, PageView, Reading, Scan
-from tests.factories import word_boxes
+from tests.support.factories import word_boxes
 
 TEXT = "допроса Досымбекова\nАхмета в Карлаге"
 SCAN = Scan("0" * 64, Geometry(1700, 2200), 200, None, "0" * 64)

@@ -9,14 +9,14 @@ from typing import Any
 import pytest
 
 from models.database import Database
-from models.matcher import NameMatcher
 from models.people import refresh
+from models.people.matcher import NameMatcher
 from outputs.web.cursors import Listing
 from outputs.web.queries.entities import list_entities, list_most_named
 from outputs.web.queries.people import list_people
-from tests.factories import Named, add_collection, add_page, add_source, open_database
-from tests.people import person
-from tests.webroom import Reader, room_over
+from tests.support.factories import Named, add_collection, add_page, add_source, open_database
+from tests.support.people import person
+from tests.support.webroom import Reader, room_over
 
 NAMES = ("Тулегенов Касымбек", "Абаев Серик", "Яковлев Петр", "Гайдук Трофим")
 PLACES = (("Акмолинск", "=astana"), ("Верный", "=almaty"), ("аул № 4", "аул № 4"))

@@ -27,7 +27,7 @@ from outputs.web.guard.options import LimitOptions
 from outputs.web.guard.rules import OPEN, Access
 from outputs.web.oai.options import OaiOptions
 from outputs.web.oai.requests import OaiError, read_request
-from tests.factories import (
+from tests.support.factories import (
     add_collection,
     add_document,
     add_file,
@@ -35,10 +35,10 @@ from tests.factories import (
     add_source,
     open_database,
 )
-from tests.histories import add_history
-from tests.reindex import own_index, rebuild
-from tests.schemas import faults
-from tests.webroom import Reader, room_over
+from tests.support.histories import add_history
+from tests.support.reindex import own_index, rebuild
+from tests.support.schemas import faults
+from tests.support.webroom import Reader, room_over
 
 DOMAIN = "archive.example.org"
 OAI = "{http://www.openarchives.org/OAI/2.0/}"

@@ -9,9 +9,9 @@ from PIL import Image
 from sqlalchemy import Engine, delete, event, update
 
 from ingest.options import IngestOptions
+from models.page.wordboxes import encode_words
 from models.tables import MentionRow, PageTextRow, PageValueRow
-from models.wordboxes import encode_words
-from tests.webroom import CLEANED_INK, INK, KEYWORD, TEXT, Reader, WebRoom, make_webroom
+from tests.support.webroom import CLEANED_INK, INK, KEYWORD, TEXT, Reader, WebRoom, make_webroom
 
 
 def test_the_first_page_counts_every_page_of_a_collection(client: Reader) -> None:

@@ -12,13 +12,13 @@ from sqlalchemy import select, update
 from models.accounts.roles import Role
 from models.blobs import BlobStore
 from models.database import Database
-from models.matcher import NameMatcher
 from models.people import refresh
+from models.people.matcher import NameMatcher
 from models.tables import JudgementRow, PageRow
 from outputs.web.guard.rules import OPEN, Access
-from tests.factories import add_collection, add_file, open_database
-from tests.people import add_names
-from tests.webroom import HERE, Reader, room_over
+from tests.support.factories import add_collection, add_file, open_database
+from tests.support.people import add_names
+from tests.support.webroom import HERE, Reader, room_over
 
 SAME: dict[str, str | int] = {
     "left": 1,

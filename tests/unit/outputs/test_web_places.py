@@ -10,8 +10,8 @@ from models.places import Gazetteer
 from outputs.web.cartography import WIDTH, Located, draw_map
 from outputs.web.placenames import names_in_time
 from outputs.web.queries.mentions import Spelling
-from tests.factories import Named, add_collection, add_page, add_source, open_database
-from tests.webroom import Reader, room_over
+from tests.support.factories import Named, add_collection, add_page, add_source, open_database
+from tests.support.webroom import Reader, room_over
 
 TEXT = "г. Верный, Алма-Атинская область, аул № 4, Спасск, КазССР"
 

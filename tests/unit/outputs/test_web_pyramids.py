@@ -7,8 +7,8 @@ import pytest
 from PIL import Image
 
 from models.blobs import BlobStore
-from models.confinement import Bounds
-from models.decoders import Decoders
+from models.decoding.confinement import Bounds
+from models.decoding.decoders import Decoders
 from models.errors import SOURCE_CORRUPT, SOURCE_UNREADABLE
 from models.page import Box, Geometry
 from outputs.web import images
@@ -17,7 +17,7 @@ from outputs.web.iiif.parameters import Drawing
 from outputs.web.images import Pictures
 from outputs.web.pyramids import Made, decodes_slowly, list_scans, make_ahead, pyramids_in
 from outputs.web.queries.page import Scan
-from tests.factories import add_collection, add_page, add_source, open_database
+from tests.support.factories import add_collection, add_page, add_source, open_database
 
 SIZE = (1200, 1000)
 

@@ -10,14 +10,14 @@ from models.errors import ConfigError
 from models.tables import PageQualityRow
 from outputs.web.cursors import pack_cursor
 from outputs.web.queries.review import list_review
-from tests.factories import (
+from tests.support.factories import (
     Named,
     add_collection,
     add_page,
     add_source,
     open_database,
 )
-from tests.webroom import Reader, make_webroom
+from tests.support.webroom import Reader, make_webroom
 
 RATED = (
     ("named-good", 0.02, True),

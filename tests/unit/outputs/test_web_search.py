@@ -9,7 +9,7 @@ import pytest
 from outputs.search.facets import FacetCount
 from outputs.web import narrowing
 from outputs.web.asked import Asked
-from tests.webroom import KEYWORD, PERSON, TEXT, Reader, WebRoom
+from tests.support.webroom import KEYWORD, PERSON, TEXT, Reader, WebRoom
 
 
 def asked(link: str) -> str:

@@ -13,8 +13,8 @@ from models.accounts.users import remove_user
 from models.audit import newest
 from outputs.web import signing
 from outputs.web.guard import callers
-from tests.guarded import ROOM, SIGN_IN, database_of, guarded, signed_in, stranger
-from tests.webroom import Reader
+from tests.support.guarded import ROOM, SIGN_IN, database_of, guarded, signed_in, stranger
+from tests.support.webroom import Reader
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from models.spreadsheets import csv_line
 from outputs.web import streams
 from outputs.web.answers import Answer
 from outputs.web.streams import Stretch, walk
-from tests.webroom import KEYWORD, PERSON, Reader
+from tests.support.webroom import KEYWORD, PERSON, Reader
 
 
 @pytest.mark.parametrize("at_once", [1, 1000])

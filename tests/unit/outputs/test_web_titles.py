@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from models.findings import find_further
+from models.documents.findings import find_further
 from models.i18n import language
 from outputs.web.present import doc_type
 from outputs.web.titles import called

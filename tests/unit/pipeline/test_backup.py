@@ -16,7 +16,7 @@ import yaml
 from sqlalchemy import delete, insert, select
 
 from models.blobs import BlobStore
-from models.copying import copy_record
+from models.database.copying import copy_record
 from models.errors import (
     ARGUMENT_INVALID,
     BACKUP_DAMAGED,
@@ -35,9 +35,9 @@ from pipeline.settings import read_settings
 from pipeline.soundness import record_faults
 from pipeline.verify import missing_files
 from pipeline.workspace import Workspace
-from tests import factories
-from tests.databases import POSTGRESQL, RECORDS
-from tests.deliveredplace import DeliveredPlace
+from tests.support import factories
+from tests.support.databases import POSTGRESQL, RECORDS
+from tests.support.deliveredplace import DeliveredPlace
 
 
 @pytest.fixture(scope="module")

@@ -14,7 +14,7 @@ from models.errors import BAG_INVALID, FixityError
 from outputs.export.traversal import read_pages
 from outputs.export.units import read_units
 from pipeline.workspace import Workspace
-from tests.deliveredplace import DeliveredPlace
+from tests.support.deliveredplace import DeliveredPlace
 
 LONGEST = "ұ" * 125 + "1.png"  # 255 bytes, the most that a disk takes
 NAMES = ("Іс 25/Л. 1 & 100%.png", "Іс 25/л. 1 об.png", f"Іс 25/{LONGEST}", "без описания.png")

@@ -12,16 +12,16 @@ from models.database import Database
 from models.errors import AigaqError
 from outputs.export.formats import FORMATS
 from pipeline.cli.app import app
-from tests.exports import Broken, fill_archive
-from tests.reindex import own_index, rebuild
+from tests.support.exports import Broken, fill_archive
+from tests.support.reindex import own_index, rebuild
 
 Call = Callable[..., Result]
 
 
 @pytest.fixture
 def call(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Call]:
-    monkeypatch.setitem(FORMATS, "broken", "tests.exports:Broken")
-    monkeypatch.setitem(FORMATS, "texts", "tests.exports:Texts")
+    monkeypatch.setitem(FORMATS, "broken", "tests.support.exports:Broken")
+    monkeypatch.setitem(FORMATS, "texts", "tests.support.exports:Texts")
     workspace = tmp_path / "data"
     workspace.mkdir()
     database = Database(f"sqlite:///{workspace / 'aigaq.db'}")

@@ -5,11 +5,11 @@ from sqlalchemy import insert
 
 from models.canonical import to_json
 from models.database import Database
-from models.imported import make_imported
 from models.page import Imported, Reading
+from models.page.imported import make_imported
 from models.tables import PageValueRow
 from pipeline.compare import compare
-from tests.factories import add_collection, add_page, add_source
+from tests.support.factories import add_collection, add_page, add_source
 
 
 def test_texts_are_compared(database: Database) -> None:

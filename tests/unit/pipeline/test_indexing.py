@@ -14,9 +14,9 @@ from outputs.search.terms import Phrase
 from pipeline.executors import InlineExecutor
 from pipeline.runner import Runner
 from pipeline.settings import RunOptions
-from tests.factories import open_database
-from tests.reindex import own_index
-from tests.toy_stages import EXECUTIONS, add_toy_pages, toy_plan
+from tests.support.factories import open_database
+from tests.support.reindex import own_index
+from tests.support.toy_stages import EXECUTIONS, add_toy_pages, toy_plan
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from models.errors import BLOB_MISSING, FIXITY_FAILED, FixityError
-from tests.deliveredplace import DeliveredPlace
+from tests.support.deliveredplace import DeliveredPlace
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ import pytest
 from models.accounts.roles import Role
 from outputs.web.guard.rules import Access
 from pipeline.logs import LogOptions, set_up_logs
-from tests.webroom import HERE, Reader, make_webroom
+from tests.support.webroom import HERE, Reader, make_webroom
 
 
 @pytest.fixture(autouse=True)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.deliveredplace import DeliveredPlace
+from tests.support.deliveredplace import DeliveredPlace
 
 NAME = "л. [1 [b] c] :key:.png"
 CLOSING = "x [/y].png"  # a folder and a file in it

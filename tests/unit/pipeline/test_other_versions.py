@@ -12,7 +12,7 @@ from models.database import SCHEMA_REVISION
 from models.errors import STORE_BUSY, STORE_OLD, AigaqError
 from models.holding import held
 from pipeline.cli.app import app
-from tests.migrating import EARLIER, write_record
+from tests.support.migrating import EARLIER, write_record
 
 Call = Callable[..., Result]
 

@@ -16,9 +16,9 @@ from pipeline.executors import InlineExecutor
 from pipeline.plan import Plan
 from pipeline.runner import Runner, RunSummary
 from pipeline.settings import RunOptions
-from tests.factories import open_database
-from tests.memoryindex import MemoryIndex
-from tests.toy_stages import MentionOptions, add_toy_pages, toy_plan
+from tests.support.factories import open_database
+from tests.support.memoryindex import MemoryIndex
+from tests.support.toy_stages import MentionOptions, add_toy_pages, toy_plan
 
 
 class Watched(BlobStore):

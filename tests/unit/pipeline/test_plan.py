@@ -12,7 +12,7 @@ from pipeline.engines.ner_null import NullMentions, Options
 from pipeline.plan import make_plan
 from pipeline.settings import Settings
 from pipeline.stage import find_options, read_options
-from tests.toy_stages import STAGES, MentionOptions, ReadOptions, TermOptions, toy_plan
+from tests.support.toy_stages import STAGES, MentionOptions, ReadOptions, TermOptions, toy_plan
 
 
 class FirstWord(NullMentions):
@@ -34,7 +34,7 @@ class FirstWordOptions(Options):
 def entry_points(monkeypatch: pytest.MonkeyPatch) -> None:
     """Two entry points, found as importlib.metadata finds installed ones."""
     installed = [
-        EntryPoint("read", "tests.toy_stages:ReadOptions", "aigaq.stages"),
+        EntryPoint("read", "tests.support.toy_stages:ReadOptions", "aigaq.stages"),
         EntryPoint("firstword", f"{__name__}:FirstWordOptions", "aigaq.ner_engines"),
     ]
 
@@ -82,7 +82,7 @@ def test_name_version_and_engine_enter_the_recipe(
     monkeypatch: pytest.MonkeyPatch, attribute: str
 ) -> None:
     before = toy_plan().steps[0].recipe
-    monkeypatch.setattr(f"tests.toy_stages.Read.{attribute}", "another")
+    monkeypatch.setattr(f"tests.support.toy_stages.Read.{attribute}", "another")
     assert toy_plan().steps[0].recipe != before
 
 
@@ -145,7 +145,7 @@ def test_our_own_stage_wins_over_an_entry_point_of_its_name(
     from pipeline.stages.route import Options as RouteOptions
 
     def found(*, group: str, name: str) -> list[EntryPoint]:
-        return [EntryPoint(name, "tests.toy_stages:ReadOptions", group)]
+        return [EntryPoint(name, "tests.support.toy_stages:ReadOptions", group)]
 
     monkeypatch.setattr(stage_module, "entry_points", found)
     assert find_options("stages", "route", package="pipeline.stages") is RouteOptions

@@ -21,14 +21,14 @@ from pipeline.chain import Known, Task, process_page
 from pipeline.executors import InlineExecutor
 from pipeline.plan import make_plan
 from pipeline.writer import Attempted, Writer
-from tests.factories import open_database
-from tests.toy_stages import (
+from tests.support.factories import open_database
+from tests.support.toy_stages import (
     EXECUTIONS,
     MentionOptions,
     ReadOptions,
     toy_plan,
 )
-from tests.toyruns import add_pages, contents, make_runner, run, states
+from tests.support.toyruns import add_pages, contents, make_runner, run, states
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from models.database import Database
 from models.entity import Label
 from models.errors import QUARANTINE_UNKNOWN, ConfigError, MissingDependency
-from models.page_warnings import warnings_of
+from models.store.warnings import warnings_of
 from models.tables import (
     AttemptRow,
     QuarantineRow,
@@ -20,14 +20,14 @@ from pipeline import quarantine
 from pipeline.chain import Failure, Finished, Outcome, Task
 from pipeline.executors import InlineExecutor
 from pipeline.status import read_status
-from tests.factories import open_database
-from tests.toy_stages import (
+from tests.support.factories import open_database
+from tests.support.toy_stages import (
     EXECUTIONS,
     MentionOptions,
     ReadOptions,
     toy_plan,
 )
-from tests.toyruns import add_pages, contents, ignore_progress, make_runner, run, states
+from tests.support.toyruns import add_pages, contents, ignore_progress, make_runner, run, states
 
 
 @pytest.fixture

@@ -7,8 +7,8 @@ from typer.testing import CliRunner
 
 from outputs.search.vocabularies import VocabularyFolder
 from pipeline.cli.app import app
-from tests.factories import add_collection, add_page, add_source, open_database
-from tests.reindex import own_index, rebuild
+from tests.support.factories import add_collection, add_page, add_source, open_database
+from tests.support.reindex import own_index, rebuild
 
 PAGES = ("Допрошен Тулегенов.", "Арестован Тулегенон.", "Этап из Акмолинска.")
 

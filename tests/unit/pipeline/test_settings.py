@@ -17,7 +17,7 @@ from models.errors import CONFIG_INVALID, CONFIG_MISSING, STAGE_UNKNOWN, ConfigE
 from pipeline.plan import make_plan
 from pipeline.settings import SHIPPED, RunOptions, ServeOptions, Settings, read_settings
 from pipeline.stage import StageOptions
-from tests.programs import need_program
+from tests.support.programs import need_program
 
 ROUTE = "stages: [{use: route}]\n"
 CHAIN = [step["use"] for step in yaml.safe_load(SHIPPED.read_text(encoding="utf-8"))["stages"]]

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, insert, update
 from models.database import Database
 from models.tables import LedgerRow, PageRow, QuarantineRow, RunRow
 from pipeline.status import Counts, Status, read_status
-from tests.factories import (
+from tests.support.factories import (
     A_MOMENT,
     Named,
     add_collection,

@@ -7,7 +7,7 @@ import pytest
 
 from models.database import Database
 from pipeline.summary import CertainPerson, most_certain_people
-from tests.factories import (
+from tests.support.factories import (
     Named,
     add_collection,
     add_document,

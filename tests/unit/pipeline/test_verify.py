@@ -18,6 +18,7 @@ from models.errors import (
     SOURCE_CHANGED,
     SOURCE_UNREADABLE,
 )
+from models.page.wordboxes import encode_words
 from models.tables import (
     DeliveryItemRow,
     DeliveryRow,
@@ -28,11 +29,10 @@ from models.tables import (
     QuarantineRow,
     SourceRow,
 )
-from models.wordboxes import encode_words
 from pipeline import verify
 from pipeline.soundness import Fault, record_faults
 from pipeline.verify import Checked, Verifier
-from tests import factories
+from tests.support import factories
 
 PAGES = 5
 

@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 import pytest
 
-from models.confidence import Weights, calibrated_by
+from models.misreading.confidence import Weights, calibrated_by
 from models.page import Box, Page, PageImage, Reading, Word
 from training.quality import (
     KnownPage,

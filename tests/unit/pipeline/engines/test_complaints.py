@@ -6,7 +6,7 @@ import numpy as np
 import pytesseract
 import pytest
 
-from models.complaints import complaints
+from models.decoding.complaints import complaints
 from pipeline import imaging
 from pipeline.engines import tesseract
 

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.page import Box
-from models.readings import Row
+from models.page.joining import Row
 from pipeline.engines.linestack import crop_line, stack_lines
 
 PAPER, INK = 200, 10

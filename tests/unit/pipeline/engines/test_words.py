@@ -1,7 +1,7 @@
 import pytest
 
 from models.page import Box
-from models.readings import Row, make_reading
+from models.page.joining import Row, make_reading
 from pipeline.engines.words import parse_rows
 
 HEADER = (

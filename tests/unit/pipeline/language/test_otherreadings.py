@@ -6,7 +6,7 @@ from models.dates import DateContext, parse_date
 from models.entity import Label, Span
 from models.page import Alternative
 from pipeline.language.otherreadings import OTHER_READING, OtherReadings
-from tests.factories import word_boxes
+from tests.support.factories import word_boxes
 
 CONTEXT = DateContext(year=1938)
 

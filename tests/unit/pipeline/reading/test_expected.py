@@ -7,7 +7,7 @@ import cv2
 import numpy as np
 import pytest
 
-from models.confidence import Weights, read_weights
+from models.misreading.confidence import Weights, read_weights
 from models.page import Alternative, Box, Page, PageImage, Reading, Word
 from pipeline.imaging import letters_of
 from pipeline.reading.expected import (

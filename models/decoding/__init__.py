@@ -1,0 +1,1 @@
+"""Read strangers' bytes without harm: confined decoders, and what they complain of."""
