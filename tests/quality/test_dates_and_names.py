@@ -37,6 +37,7 @@ def _verdicts(table: str, *, rate: float = 0.0, rounds: int = 1) -> Counter[str]
         ("dates_usual.tsv", 120),
         ("dates_forms.tsv", 117),
         ("dates_files.tsv", 116),
+        ("dates_wider.tsv", 464),
     ],
 )
 def test_dates_as_written(table: str, least: int) -> None:
@@ -52,6 +53,7 @@ def test_dates_as_written(table: str, least: int) -> None:
         ("dates_usual.tsv", 0.88),
         ("dates_forms.tsv", 0.87),
         ("dates_files.tsv", 0.86),
+        ("dates_wider.tsv", 0.84),
     ],
 )
 def test_dates_misread_by_the_engine(table: str, least: float) -> None:

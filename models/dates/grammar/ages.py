@@ -19,7 +19,10 @@ _AGE: Final = re.compile(
     r"(?: от роду)?(?P<when>,? ?[(,]? ?.{1,60}\)?)?"
 )
 _BARE: Final = re.compile(rf"возрасте? ?[:-]? ?(?P<years>{_YEARS})")
-_LATE: Final = re.compile(r"лет (?P<years>\d{1,3})(?: от роду)?")
+_LATE: Final = re.compile(
+    r"(?:на вид )?лет (?:около |примерно )?(?P<years>\d{1,3})(?: ?- ?(?P<more>\d{1,3}))?"
+    r"(?: от роду)?"
+)
 _KAZAKH: Final = re.compile(r"жасы:? (?P<years>\d{1,3})(?:-?[дт][ае])?")
 
 

@@ -2,27 +2,25 @@
 
 import re
 from dataclasses import replace
-from datetime import date, timedelta
 from typing import Final
 
 from models.dates.grammar.atoms import Atom, Meaning
 from models.dates.grammar.blocks import NAMED_MONTH
-from models.dates.grammar.calendars import gregorian_of_julian, start_of_hijri_year
-from models.dates.grammar.lexicon import Kind, month_rows, word_of
-from models.dates.grammar.parts import day_of, flag, from_parts, group
+from models.dates.grammar.lexicon import word_of
+from models.dates.grammar.parts import day_of, flag, from_parts, group, in_one_month
 from models.dates.grammar.romans import is_broken_roman, looks_roman, roman_months, roman_shape
+from models.dates.grammar.two_calendars import in_both_calendars
 from models.dates.grammar.values import DateContext
 
-_ZODIAC_ENDED: Final = 1929
-_OLD_STYLE_ENDED: Final = "1918"
 _LABEL_REACH: Final = 24
 _SPOILT_DAY: Final = re.compile(
     r"(?<![^\s\"(])(?:\w?\d\w?|\d\d\w|\w\d\d|\d[!?]|\d{1,2}(?:[/.]| \()\d{1,2})[\" )(]{0,3}$"
 )
-_HIJRI_BEFORE: Final = re.compile(r"(?<!\w)(?:[гх]и?дж?и?р|һижра|хижра)\w{0,4} (?:бойынша )?$")
+_YEAR_OF_OWN: Final = re.compile(r"(?<!\d)1[89]\d\d $")
+_TOLD: Final = re.compile(r"(?<!\w)во? [а-я]{3,16}[оеы]м $")
 _LABEL: Final = re.compile(
     r"(?<!\w)(?:рожд[а-я.]{0,6}|род\.|родил[а-я]{2,3}|год|жылы|туған \w{3,5}|год\wрожд[а-я]{3}"
-    r"|умер[а-я]{0,2}|ум\.|(?<=, )р\.)"
+    r"|умер[а-я]{0,2}|ум\.|(?<=, )р\.|^р\.|г\. ?р\.|г/р)"
     r"[ :\"|_-]{1,6}(?:в )?$"
 )
 
@@ -43,6 +41,8 @@ def labelled(match: re.Match[str], context: DateContext) -> Atom | None:
 def month_year(match: re.Match[str], context: DateContext) -> Atom | None:
     """«марта 1938 г.»; nothing where a figure before it must be a day that cannot be read."""
     start = match.start()
+    if _YEAR_OF_OWN.search(match.string, max(0, start - 6), start):
+        return None  # «1937 мамыр - 1938 қаңтар»
     spoilt = _SPOILT_DAY.search(match.string, max(0, start - _LABEL_REACH), start)
     return None if spoilt else from_parts(match, context)
 
@@ -60,6 +60,19 @@ def listed_years(match: re.Match[str], _context: DateContext) -> Atom | None:
     flags |= flag("two-digit-year", any(len(year) == 2 for year in written))
     meaning = Meaning(edtf, "interval" if stretch else "year", flags=flags)
     return Atom(match.start(), match.end(), meaning=meaning)
+
+
+def unwritten_year(match: re.Match[str], context: DateContext) -> Atom | None:
+    """«в конце сего года»: only where it is known which year that is."""
+    atom = weak(match, context)
+    return atom if atom is not None and (atom.year or atom.flags) else None
+
+
+def told_year(match: re.Match[str], context: DateContext) -> Atom | None:
+    """«в голодном 33 году»: between a preposition and the year stands what it was like."""
+    start = match.start()
+    told = _TOLD.search(match.string, max(0, start - _LABEL_REACH), start)
+    return from_parts(match, context) if told else None
 
 
 def masked_year(match: re.Match[str], context: DateContext) -> Atom | None:
@@ -139,6 +152,18 @@ def roman_month_year(match: re.Match[str], context: DateContext) -> Atom | None:
     return replace(atom, month=months[0], flags=atom.flags | {"roman-month"})
 
 
+def roman_months_range(match: re.Match[str], context: DateContext) -> Atom | None:
+    """«V-VIII 1937 г.»."""
+    first, last = roman_months(match["m1"]), roman_months(match["m2"])
+    atom = from_parts(match, context)
+    if atom is None or not (atom.year or "").isdigit() or len(first) != 1 or len(last) != 1:
+        return None
+    if first[0] >= last[0] or not looks_roman(match["m1"] + match["m2"]):
+        return None
+    edtf = f"{atom.year}-{first[0]:02d}/{atom.year}-{last[0]:02d}"
+    return replace(atom, meaning=Meaning(edtf, "interval", flags=atom.flags | {"roman-month"}))
+
+
 def blank_month(match: re.Match[str], context: DateContext) -> Atom | None:
     """«15» ______ 1937 г.: the day keeps its place."""
     atom = from_parts(match, context)
@@ -175,15 +200,6 @@ def days(match: re.Match[str], context: DateContext) -> Atom | None:
     if atom is None or match["d2"] is None:
         return atom
     return in_one_month(atom, day_of(match["d2"])[0])
-
-
-def in_one_month(atom: Atom, last: str) -> Atom | None:
-    """From the atom's day to a later one of the same month."""
-    first, second = atom.read(), replace(atom, day=last).read()
-    if first is None or second is None or str(atom.day) >= last:
-        return None
-    meaning = Meaning(f"{first.edtf}/{second.edtf}", "interval", flags=atom.flags)
-    return replace(atom, meaning=meaning)
 
 
 def listed_days(match: re.Match[str], context: DateContext) -> Atom | None:
@@ -223,18 +239,6 @@ def listed_months(match: re.Match[str], context: DateContext) -> Atom | None:
     return replace(atom, meaning=Meaning(edtf, precision, flags=atom.flags))
 
 
-def hijri_year(match: re.Match[str], _context: DateContext) -> Atom | None:
-    """«1335 г. хиджры»: the two years that the Muslim one, eleven days shorter, lies in."""
-    start = match.start()
-    before = _HIJRI_BEFORE.search(match.string, max(0, start - _LABEL_REACH), start)
-    if before is None and not match["hijri"]:
-        return None
-    first = start_of_hijri_year(int(match["year"]))
-    last = start_of_hijri_year(int(match["year"]) + 1) - timedelta(days=1)
-    edtf = f"{first.year}" if first.year == last.year else f"[{first.year},{last.year}]"
-    return Atom(start, match.end(), meaning=Meaning(edtf, "year", "hijri", first, last))
-
-
 def either_year(match: re.Match[str], _context: DateContext) -> Atom | None:
     """«1894 (1896) г. р.», «1930 или 31 г.»."""
     years = sorted((match["first"], match["other"] or match["first"][:2] + match["short"]))
@@ -243,87 +247,3 @@ def either_year(match: re.Match[str], _context: DateContext) -> Atom | None:
     between = "," if int(years[1]) - int(years[0]) == 1 or "или" in match[0] else ".."
     meaning = Meaning(f"[{years[0]}{between}{years[1]}]", "year")
     return Atom(match.start(), match.end(), meaning=meaning)
-
-
-def double(match: re.Match[str], context: DateContext) -> Atom | None:
-    """«12 (25) марта 1908 г.»: both calendars are written, the later day is the Gregorian one."""
-    atom = from_parts(match, context)
-    if atom is None:
-        return None
-    if day_of(match["d"]) == day_of(match["d2"]) and group(match, "m2") is None:
-        return atom  # «22 (двадцать второго) ноября»
-    second = group(match, "m2")
-    month = word_of(second).number if second else atom.month
-    last = day_of(match["d2"])[0]
-    if (atom.year or "") > _OLD_STYLE_ENDED and not second and _next_day(str(atom.day)) == last:
-        return in_one_month(atom, last)  # «5/6 мая 1938 г.», a night
-    return in_both_calendars(
-        atom, match["d"], match["d2"], second_month=month, year=group(match, "y")
-    )
-
-
-def _next_day(day: str) -> str:
-    return f"{int(day) + 1:02d}" if day.isdigit() else ""
-
-
-def in_both_calendars(
-    atom: Atom, old: str, new: str, *, second_month: int | None, year: str | None = None
-) -> Atom | None:
-    """The atom as its Gregorian day, if its Julian day is that day."""
-    if atom.year is None or not atom.year.isdigit() or atom.month is None or second_month is None:
-        return None
-    julian, gregorian = day_of(old)[0], day_of(new)[0]
-    if "X" in gregorian:
-        return None
-    old_year = int(year or int(atom.year) - (second_month < atom.month))
-    written = f"{atom.year}-{second_month:02d}-{gregorian}"
-    possible = re.compile(julian.replace("X", "\\d"))  # «1? (25) марта» can only be the 12th
-    days = (day for day in range(1, 32) if possible.fullmatch(f"{day:02d}"))
-    converted = (gregorian_of_julian(old_year, atom.month, day) for day in days)
-    if written not in (day.isoformat() for day in converted if day is not None):
-        return _one_figure_lost(atom, old_year, julian, written)
-    return replace(atom, meaning=Meaning(written, "day", "julian_given", flags=atom.flags))
-
-
-def _one_figure_lost(atom: Atom, old_year: int, julian: str, written: str) -> Atom | None:
-    """«7 февраля (12 марта) 1917 г.»: the new day says that the old one was the 27th."""
-    if not julian.startswith("0") or atom.month is None:
-        return None
-    for tens in ("1", "2", "3"):
-        day = gregorian_of_julian(old_year, atom.month, int(tens + julian[1]))
-        if day is not None and day.isoformat() == written:
-            flags = atom.flags | {"ocr-repair"}
-            return replace(atom, meaning=Meaning(written, "day", "julian_given", flags=flags))
-    return None
-
-
-def zodiac(match: re.Match[str], context: DateContext) -> Atom | None:
-    """A solar month: about the Gregorian month it begins in, with its own first and last day."""
-    atom = from_parts(match, context)
-    if atom is None or atom.year is None or atom.month is None or not atom.year.isdigit():
-        return None
-    rows = month_rows()
-    begins, next_begins = rows[atom.month - 1], rows[atom.month % 12]
-    year = int(atom.year)
-    lower = date(year, atom.month, int(begins["zodiac_from"]))
-    following = date(year + atom.month // 12, atom.month % 12 + 1, int(next_begins["zodiac_from"]))
-    edtf = f"{atom.year}-{atom.month:02d}~"
-    upper = following - timedelta(days=1)
-    return replace(
-        atom,
-        meaning=Meaning(edtf, "month", "solar-hijri-zodiac", lower, upper, atom.flags),
-    )
-
-
-def month_of_year(match: re.Match[str], context: DateContext) -> Atom | None:
-    """«1934 жылғы шілдеде»; «1911 жылы сәуір» is a solar month."""
-    atom = from_parts(match, context)
-    old = atom is not None and (atom.year or "9999") < str(_ZODIAC_ENDED)
-    if old and word_of(match["m"]).kind is Kind.MONTH_OR_ZODIAC and _is_zodiac(match):
-        return zodiac(match, context)
-    return atom
-
-
-def _is_zodiac(match: re.Match[str]) -> bool:
-    """«сәуір» alone; with «айы» it is the civil month, and «көкек» is always April."""
-    return "ай" not in match.string[match.start("m") : match.end()]

@@ -1,12 +1,15 @@
 """Months and seasons in Russian and Kazakh, every form and script, as one-character symbols."""
 
 import csv
+import re
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import product
 from typing import Final
+
+from models.names.scripts import to_cyrillic
 
 # Symbols live in Unicode's private use area, so that no text can contain one by chance.
 _BASE: Final = 0xE000
@@ -57,6 +60,11 @@ def symbols(*kinds: Kind) -> str:
 _FOLD: Final = str.maketrans("әқңғүұӯөһіёʙꞑəı", "акнгуууохиеbnaь")
 _ABLATIVE: Final = ("дан", "ден", "тан", "тен", "нан", "нен")
 _LATIN_LOOKALIKES: Final = str.maketrans("aceopxykmtbh", "асеорхукмтвн")
+
+# «qaraşada», «مايدا»: three letters, so that no word with a stray letter is meant
+_OTHER_SCRIPT: Final = re.compile(r"[a-z\u00e0-\u024f]{3}|[\u0620-\u06d3]{3}")
+
+_SHORT_I: Final = re.compile(r"(?<=[аүұу])и")  # «май» in Arabic letters
 
 # ruff: noqa: SIM905 - lists of endings read best as one line of words
 _SOFT_ENDINGS: Final = ("я", "ю", "е", "ем")
@@ -133,11 +141,15 @@ def _inflect(stems: list[str] | tuple[str, ...], endings: tuple[str, ...]) -> li
 
 def symbol_of(word: Word, written: str) -> str:
     """What stands for a month in a reading: its symbol, and that it is said from when."""
-    ablative = word.kind is Kind.KAZAKH and written.endswith(_ABLATIVE)
+    kazakh = word.kind in (Kind.KAZAKH, Kind.MONTH_OR_ZODIAC, Kind.SEASON)
+    ablative = kazakh and written.endswith(_ABLATIVE)
     return word.symbol + (FROM if ablative else "")
 
 
 @lru_cache(maxsize=1 << 14)
 def look_up(word: str) -> Word | None:
-    """Find a lower-case word exactly, in any form."""
-    return dictionary().get(fold(word))
+    """Find a lower-case word exactly, in any form and script."""
+    found = dictionary().get(fold(word.removesuffix("ъ")))
+    if found is None and _OTHER_SCRIPT.search(word):
+        return dictionary().get(fold(_SHORT_I.sub("й", to_cyrillic(word).lower())))
+    return found

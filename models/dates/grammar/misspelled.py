@@ -17,6 +17,7 @@ from models.dates.grammar.spelled import (
     KAZAKH_TENS,
     KAZAKH_WHOLE,
     LAST_DAY,
+    LAST_SHORT_YEAR,
     MORE_TENS,
     STEMS,
     TENS,
@@ -197,7 +198,9 @@ def _short_years() -> dict[str, int]:
 @cache
 def _kazakh_short_years() -> dict[str, int]:
     return {
-        words: number for words, number in _kazakh_ordinals().items() if number > _FIRST_SHORT_YEAR
+        words: number
+        for words, number in _kazakh_ordinals().items()
+        if _FIRST_SHORT_YEAR < number <= LAST_SHORT_YEAR
     }
 
 

@@ -27,17 +27,27 @@ from models.dates.grammar.blocks import (
 from models.dates.grammar.lexicon import FROM
 from models.dates.grammar.parts import from_parts
 from models.dates.grammar.shapes import Shape, Start, shape
+from models.dates.grammar.two_calendars import double, month_of_year, zodiac
 
 _YEAR_FIRST: Final = Start.YEAR | Start.YEAR_WORD
 _SURE_DAY: Final = day("d", illegible=False)
 _LISTED: Final = r"(?:\d[oозбƃва©]|\d{1,2}|[зƃʌ])"
 _OF_DAY: Final = r"(?:[длцп]?[нпивд][яи]|дн ?я)"
+_KAZAKH_DAY: Final = rf"(?:к[үұу]н|ж[үұу]лд[ыу]з){KAZAKH}{{0,4}}"
+# «1937 мамыр - 1938 қаңтар»
+_NEXT_YEAR: Final = rf"(?= - 1[89]\d\d (?:жыл\w{{0,3}} |ж\. ?)?{ANY_MONTH})"
 _ONWARD: Final = rf"(?=(?: ?- ?| (?:по|до|и|или) )(?:\d\d? )?{ANY_MONTH})"
 
 # Of two matches of one length the earlier shape is taken.
 NAMED: Final[tuple[Shape, ...]] = (
-    # «15» октября 1937 г., 15-го числа м. августа, 28 июня с. г.
-    shape(from_parts, Start.NUMBER, LEFT, A_DAY, DAY_FILLER, MONTH, BEFORE_YEAR, YEAR, dated=True),
+    # «15» октября 1937 г., 15-го числа м. августа, 28 июня с. г.; not «1 мамырдан 1936 жылдың»
+    shape(
+        from_parts,
+        Start.NUMBER,
+        rf"{LEFT}{A_DAY}{DAY_FILLER}(?:\[(?=.\]))?{MONTH}(?<!{FROM})(?:(?<=\[.)\])?",
+        rf"{BEFORE_YEAR}{YEAR}",
+        dated=True,
+    ),
     shape(
         from_parts,
         Start.NUMBER,
@@ -59,7 +69,8 @@ NAMED: Final[tuple[Shape, ...]] = (
     shape(
         from_parts,
         Start.MONTH,
-        rf"{LEFT}{MONTH}[ ,]{{1,2}}{_SURE_DAY}(?: ?(?:{_OF_DAY}|числа))?[ ,]{{1,2}}{YEAR}",
+        rf"{LEFT}{MONTH}[ ,]{{1,2}}{_SURE_DAY}(?: ?(?:{_OF_DAY}|числа|{_KAZAKH_DAY}))?[ ,]{{1,2}}",
+        YEAR,
     ),
     # 12-15 марта 1937 г., с 12 по 15 марта
     shape(
@@ -67,7 +78,7 @@ NAMED: Final[tuple[Shape, ...]] = (
         Start.NUMBER,
         LEFT,
         day("d"),
-        r" ?(?:-|п[оес]?|но|до|[нвичпк] ?а) ?",
+        r"(?: ?(?:-|п[оес]?|но|до|[нвичпк] ?а) ?|,? (?:и |но )?не (?:позднее|позже) )",
         day("d2"),
         DAY_FILLER,
         rf"(?P<m>{SOUND_MONTH}){MONTH_FILLER}(?:{BEFORE_YEAR}{YEAR}|{RIGHT}{NO_YEAR_NEXT})",
@@ -90,7 +101,7 @@ NAMED: Final[tuple[Shape, ...]] = (
         dated=True,
     ),
     shape(
-        build.double,
+        double,
         Start.NUMBER,
         LEFT,
         day("d"),
@@ -102,7 +113,7 @@ NAMED: Final[tuple[Shape, ...]] = (
         dated=True,
     ),
     shape(
-        build.double,
+        double,
         Start.NUMBER,
         LEFT,
         day("d"),
@@ -113,20 +124,38 @@ NAMED: Final[tuple[Shape, ...]] = (
         rf"(?P<m2>{ANY_MONTH}) ?\)?{BEFORE_YEAR}{YEAR}(?: ?\)(?: ?г\.)?)?",
         dated=True,
     ),
+    # 1908 жылғы 12 (25) наурыз
+    shape(
+        double,
+        Start.YEAR,
+        rf"{LEFT}{YEAR}[ ,]{{1,2}}{day('d')} ?[(/] ?{day('d2')} ?\)?{DAY_FILLER}",
+        rf"(?P<m>{ANY_MONTH}){RIGHT}{NO_YEAR_NEXT}",
+        dated=True,
+    ),
+    # 9 января 1905 г. (22 января н. ст.)
+    shape(
+        double,
+        Start.NUMBER,
+        rf"{LEFT}{day('d')}{DAY_FILLER}(?P<m>{ANY_MONTH}){BEFORE_YEAR}{YEAR} ?\( ?",
+        rf"{day('d2')}{DAY_FILLER}(?P<m2>{ANY_MONTH})",
+        r"(?: (?:по )?н(?:ового|овому|ов)?\.? ?ст\w*\.?)? ?\)",
+        dated=True,
+    ),
     # 1917 жылғы 25 қазан (7 қараша)
     shape(
-        build.double,
+        double,
         Start.YEAR,
         rf"{LEFT}{YEAR}[ ,]{{1,2}}",
         rf"{day('d')}{DAY_FILLER}(?P<m>{ANY_MONTH}) ?\( ?{day('d2')}{DAY_FILLER}",
         rf"(?P<m2>{ANY_MONTH}) ?\)",
         dated=True,
     ),
-    # 1937 жылдың 5 мен 10 қарашасы аралығында
+    # 1937 жылдың 5 мен 10 қарашасы аралығында, 1937 жылғы 5, 8 және 10 мамырда
     shape(
         build.listed_days,
         Start.YEAR,
-        rf"{LEFT}{YEAR}[ ,]{{1,2}}(?P<days>\d{{1,2}} (?P<and>мен|пен|бен|және|и) \d{{1,2}})",
+        rf"{LEFT}{YEAR}[ ,]{{1,2}}(?P<days>\d{{1,2}}(?:, ?\d{{1,2}}){{0,6}}",
+        r" (?P<and>мен|пен|бен|және|и) \d{1,2})",
         rf"{DAY_FILLER}(?P<m>{SOUND_MONTH}){MONTH_FILLER}{RIGHT}{NO_YEAR_NEXT}",
         dated=True,
     ),
@@ -168,7 +197,7 @@ NAMED: Final[tuple[Shape, ...]] = (
         _YEAR_FIRST,
         rf"{LEFT}{YEAR}[ ,.:;\"-]{{1,3}}(?:месяца )?{MONTH}[ ,]{{1,2}}",
         _SURE_DAY,
-        rf"(?: ?-? ?(?:{_OF_DAY}|день|числа|число|(?:күн|жұлдыз){KAZAKH}{{0,4}})(?!\w))?",
+        rf"(?: ?-? ?(?:{_OF_DAY}|день|числа|число|{_KAZAKH_DAY})(?!\w))?",
         rf"(?![./]\d){RIGHT}{NO_YEAR_NEXT}",
         dated=True,
     ),
@@ -177,14 +206,14 @@ NAMED: Final[tuple[Shape, ...]] = (
         from_parts,
         Start.MONTH,
         rf"{LEFT}(?P<m>{SOUND_MONTH}) (?:айының |(?=\d\d?-[ысі])){_SURE_DAY}",
-        rf"(?: (?:күн|жұлдыз){KAZAKH}{{0,4}})?{RIGHT}{NO_YEAR_NEXT}",
+        rf"(?: {_KAZAKH_DAY})?{RIGHT}{NO_YEAR_NEXT}",
     ),
     shape(
         build.days,
         _YEAR_FIRST,
         rf"{LEFT}{YEAR}[ ,.:;!\"-]{{1,3}}",
         day("d"),
-        rf"(?: ?- ?{day('d2')})?{DAY_FILLER}{MONTH}{RIGHT}{NO_YEAR_NEXT}",
+        rf"(?: ?- ?{day('d2')})?{DAY_FILLER}{MONTH}{RIGHT}(?:(?<={FROM})|{NO_YEAR_NEXT})",
         dated=True,
     ),
     # 1937 жылы 15-тен 16 қарашаға қараған түні, 1937 жылдың 3-нен 10 маусымына дейін
@@ -196,15 +225,15 @@ NAMED: Final[tuple[Shape, ...]] = (
         dated=True,
     ),
     shape(
-        build.month_of_year,
+        month_of_year,
         _YEAR_FIRST,
         rf"{LEFT}{YEAR}(?:[ ,.-]{{1,3}}|[:;](?=\S)|(?<=\.))(?:в )?",
-        rf"(?P<m>{NAMED_MONTH}){MONTH_FILLER}{RIGHT}(?:(?<={FROM})|(?<=айынан)|{NO_YEAR_NEXT})",
+        rf"(?P<m>{NAMED_MONTH}){MONTH_FILLER}{RIGHT}(?:(?<={FROM})|(?<=айынан)|{_NEXT_YEAR}|{NO_YEAR_NEXT})",
         r"(?! ?(?:[қк]ала|губерн))",  # Қазан: the month and the town
         dated=True,
     ),
     shape(
-        build.zodiac,
+        zodiac,
         _YEAR_FIRST,
         rf"{LEFT}{YEAR}[ ,.:\"-]{{1,3}}(?P<m>{ZODIAC}){MONTH_FILLER}",
         dated=True,

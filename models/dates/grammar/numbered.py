@@ -27,6 +27,7 @@ from models.dates.grammar.blocks import (
     day,
 )
 from models.dates.grammar.shapes import Shape, Start, shape
+from models.dates.grammar.two_calendars import roman_double
 
 _SMALL: Final = r"(?:[0-3oоз]?\d|з|\d[oозбƃваiіl©])"
 _THIS: Final = r"(?:сег\w?|с[иео]го|се\w?о)"
@@ -69,6 +70,32 @@ NUMBERED: Final[tuple[Shape, ...]] = (
         r"|(?![\w./-]| ?-? ?\d))",
         RIGHT,
     ),
+    # 25.X (7.XI) 1917 г.; 25.10/7.11.1917
+    shape(
+        roman_double,
+        Start.NUMBER,
+        rf"{LEFT}(?P<d>\d{{1,2}})[./ ](?P<m1>[хxviуiіт1]{{1,4}}|\d\d?) ?[(/] ?",
+        rf"(?P<d2>\d{{1,2}})[./ ](?P<m2>[хxviуiіт1]{{1,4}}|\d\d?) ?\)?[ ./-]{{1,2}}{ROMAN_YEAR}",
+    ),
+    # в III месяце 1938 г., 1937 ж. V айында
+    shape(
+        build.roman_month_year,
+        Start.ROMAN,
+        rf"{LEFT}{ROMAN}(?: ?-?\w{{1,2}})? м(?:есяц[а-я]?|ес\.|-ц[а-я]?) (?:{WRITTEN_YEAR})",
+    ),
+    shape(
+        build.roman_month_year,
+        Start.YEAR,
+        rf"{LEFT}(?P<y4>{Y4_SOUND}) ?(?:{KAZAKH_YEAR}|{RUSSIAN_YEAR})[ ,]{{1,2}}{ROMAN}",
+        rf" ай[а-яғңі]{{0,5}}{RIGHT}",
+    ),
+    # V-VIII 1937 г.
+    shape(
+        build.roman_months_range,
+        Start.ROMAN,
+        rf"{LEFT}(?<![\d./]-)(?P<m1>[хxviуiіт1]{{1,4}}) ?- ?(?P<m2>[хxviуiіт1]{{1,4}})",
+        rf"[ ./-]{{1,2}}(?:{WRITTEN_YEAR})",
+    ),
     # IX-1937 г., XI.1937
     shape(
         build.roman_month_year,
@@ -82,6 +109,13 @@ NUMBERED: Final[tuple[Shape, ...]] = (
         r"(?P<month>[0oо][1-9зб]|[1iіl][0-2oоiіl]|\d{1,2})",
         rf" ?[./,-] ?(?:(?:(?P<y4>{Y4})|(?P<y2>{Y2})){NUMERIC_YEAR_END}",
         rf"|(?:(?P<y3>9\d\d)|(?P<y3b>1[0-4]\d)) ?(?:{RUSSIAN_YEAR}|ж\.){RIGHT})",
+    ),
+    # 8.8 с. г.
+    shape(
+        build.numeric,
+        Start.NUMBER,
+        rf"{LEFT}(?P<d>{_SMALL})(?P<s1>[./])(?P<month>0[1-9]|1[0-2]|[1-9])\.? ?",
+        rf"(?:(?P<this>{THIS_YEAR})|(?P<last>{LAST_YEAR})|(?P<same>{SAME_YEAR})){RIGHT}",
     ),
     shape(
         build.numeric,
@@ -135,11 +169,11 @@ NUMBERED: Final[tuple[Shape, ...]] = (
         r"(?:(?P<thism>(?:се\w?о|текущего) (?:ме\w{3,4}|м-ца)|с\. ?м\.|с/м\.?|т\. ?м\.)",
         rf"|(?P<samem>(?:того|этого) же (?:месяца|м-ца))){RIGHT}",
     ),
-    # осы айдың 15-інде
+    # осы айдың 15-інде, сол айдың 27-сінде
     shape(
         build.day_alone,
         Start.YEAR_WORD,
-        rf"{LEFT}(?P<thism>осы айдың )(?P<samem>(?!))?",
+        rf"{LEFT}(?:(?P<thism>осы)|(?P<samem>(?:дәл )?сол)) айды[ңн] ",
         day("d", illegible=False),
         rf"(?: ?-? ?(?:күн|жұлдыз){KAZAKH}{{0,4}})?{RIGHT}",
     ),

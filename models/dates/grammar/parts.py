@@ -1,10 +1,10 @@
 """The year, month and day of a matched pattern: read, repaired or inferred."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
-from models.dates.grammar.atoms import Atom
+from models.dates.grammar.atoms import Atom, Meaning
 from models.dates.grammar.lexicon import Kind, word_of
 from models.dates.grammar.numbers import full_year, likely_year, masked, repair
 from models.dates.grammar.values import DateContext
@@ -113,3 +113,12 @@ def from_parts(match: re.Match[str], context: DateContext) -> Atom | None:
     return Atom(
         match.start(), match.end(), year.digits, month, day, flags, year_written=year.written
     )
+
+
+def in_one_month(atom: Atom, last: str) -> Atom | None:
+    """From the atom's day to a later one of the same month."""
+    first, second = atom.read(), replace(atom, day=last).read()
+    if first is None or second is None or str(atom.day) >= last:
+        return None
+    meaning = Meaning(f"{first.edtf}/{second.edtf}", "interval", flags=atom.flags)
+    return replace(atom, meaning=meaning)

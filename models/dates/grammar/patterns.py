@@ -6,14 +6,16 @@ from typing import Final
 
 from models.dates.grammar.atoms import Atom
 from models.dates.grammar.blocks import ANY_MONTH, LEFT, SEASON, ZODIAC
+from models.dates.grammar.kazakh_orders import KAZAKH_ORDERS
 from models.dates.grammar.named import NAMED
 from models.dates.grammar.numbered import NUMBERED
+from models.dates.grammar.portions import ORDINAL_START, PORTIONS
 from models.dates.grammar.shapes import Shape
-from models.dates.grammar.stretches import ORDINAL_START, STRETCHES, WORD_START
+from models.dates.grammar.stretches import STRETCHES, WORD_START
 from models.dates.grammar.values import DateContext
 from models.dates.grammar.years import YEARS
 
-SHAPES: Final = (*NAMED, *NUMBERED, *YEARS, *STRETCHES)
+SHAPES: Final = (*NAMED, *NUMBERED, *YEARS, *STRETCHES, *PORTIONS, *KAZAKH_ORDERS)
 """Every way to write a date."""
 
 _SYMBOLS: Final = f"{ANY_MONTH[1:-1]}{ZODIAC[1:-1]}"
@@ -22,6 +24,7 @@ _REACH: Final = 72
 _MONTH: Final = re.compile(f"[{_SYMBOLS}{SEASON[1:-1]}]")
 _STARTS: Final = re.compile(
     LEFT + rf"(?:(?P<YEAR>(?=\S{{0,2}}\d)[12iіlт!|][0-9oоздэбƃчваеgqсsiіlт!|©]{{2}}"
+    r"|[1-5]\d(?=[^\W\d]{0,2}[ -]{0,2}(?:[ыі]?н?[шч][ыіи] ?)?жыл[ығгд])"
     r"|[89]\d\d(?!\d)|1[0-4]\d(?= ?[гж])"
     r"|[1iіт][789](?=[\[_?…]|\.\.| \d))|(?P<NUMBER>\d|"
     r"\" ?[\d_. iіlзоo!|]|_|[\[(](?=[?.…нчо\d])|\?[?\dʌƃ]|[iіlзоoт!|](?=\d|/)|ƃ(?=[/.])"
@@ -31,7 +34,7 @@ _STARTS: Final = re.compile(
     r"|(?P<YEAR_WORD>осы|сол|дәл сол|б[иы][ыий]л|б[ыимй]?лт[ыимй]р|ағымд|үстім|[өеәо]тк|того же"
     r"|с[еиоа]г?о? ?\w?[гчцнд]|се\wо [гчд])"
     rf"|(?P<ORDINAL>{ORDINAL_START})|(?P<WORD>{WORD_START})"
-    r"|(?P<ROMAN>[хxvуyiіlтпш!|\\]{1,5}(?=[./-]| 1[89]\d\d)))"
+    r"|(?P<ROMAN>[хxvуyiіlтпш!|\\]{1,5}(?=[./-]| 1[89]\d\d| м(?:ес|-ц)| - )))"
 )
 
 

@@ -13,13 +13,16 @@ FROM_BEFORE: Final = re.compile(r"(?<!\w)(?:с|со|от|между|период
 _DASH: Final = re.compile(r" ?- ?(?:в )?")
 _POINT: Final = re.compile(r"\.| \. ")  # a dash misread
 _UP_TO: Final = re.compile(r"(?: ?[.,])? (?:и )?(?:п[оес]?|но|[дл]о|вплоть до) (?:в )?")
-_OR: Final = re.compile(r" (?:[иямн][лдп][иян]|немесе|әлде) (?:в )?")
+_OR: Final = re.compile(
+    r",? (?:[иямн][лдп][иян](?: же)?|либо|не то|то ли|немесе|әлде|не болмаса) (?:в )?"
+)
+_KAZAKH_OR: Final = re.compile(r" не ")
 _AND: Final = re.compile(r" (?:и|және|мен|пен|бен) (?:в )?")
 _TO: Final = re.compile(r" ?- ?|,? (?:по|до|и) |, ?| ")
 _SHELF_MARK: Final = re.compile(r"(?<!\w)(?:д|дело|ф|оп|л|лл|стр|ст|тел|№)\.? $")
 _KAZAKH_FROM: Final = re.compile(rf"(?:[дт][ае]н|н[ае]н|{FROM})$")
 _BETWEEN: Final = re.compile(r" арал[ыи][ғг]\w{1,4}")
-_KAZAKH_TO: Final = re.compile(r" (?:[дш]ей[іиаї1]н)(?!\w)")
+_KAZAKH_TO: Final = re.compile(r" (?:[дш]ей[іиаї1]н|[қк]ара[ғг]ан т[үұу]н[а-яі]{0,4})(?!\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +39,7 @@ def joined(text: str, left: Atom, right: Atom) -> Span | None:
     gap = text[left.end : right.start]
     if not gap or len(gap) > LOOK_BEHIND:
         return None
-    if _OR.fullmatch(gap):
+    if _OR.fullmatch(gap) or (_KAZAKH_OR.fullmatch(gap) and "ж" in text[right.start : right.end]):
         return _choice(left, right)
     if gap == " " and left.weak and left.month is not None and _following(left, right):
         return _range(left, right, right.end)  # «август сентябрь 1937 г.», the comma lost
@@ -81,8 +84,9 @@ def _following(left: Atom, right: Atom) -> bool:
 
 
 def _listed(first: Atom, last: Atom) -> bool:
-    """Whether both are years, months or seasons and only the last has its year or its word."""
-    bare = first.weak and first.day is None and last.day is None
+    """Whether both are years, months or seasons and only one has its year or its word."""
+    led = first.month is not None and first.year_written and last.weak  # «1937 жылғы мамыр мен …»
+    bare = (first.weak or led) and first.day is None and last.day is None
     return bare and (first.month is None) == (last.month is None)
 
 
@@ -161,7 +165,9 @@ def _ends(text: str, left: Span, right: Span) -> Span | None:
         return _bounded(left, right)
     rough = first.edtf.endswith("~") or last.edtf.endswith("~")
     centuries = first.precision == last.precision and last.precision in ("century", "decade")
-    if text[left.end : right.start].strip() in ("и", ","):
+    if text[left.end : right.start].strip() in ("и", ",") and not text.endswith(
+        ("рубеже ", "рубежа "), 0, left.start
+    ):
         return None
     mixed = "interval" in (first.precision, last.precision) or "[" in first.edtf + last.edtf
     if mixed or not (rough or centuries):

@@ -55,6 +55,8 @@ _TAIL: Final = re.compile(_HALF)
 _LONGEST_HALF: Final = 16
 # Words the patterns spell out; broken over a line end they are put together again.
 _JOINED: Final = re.compile(r"год\w{0,3}|рожден\w{1,2}|числа|месяц\w?|жыл\w{0,6}|туған|ареста")
+# «въ 1909 годѣ»: before 1918 no word ended in a consonant
+_HARD_SIGN: Final = re.compile(r"ъ(?<=[а-я]ъ)(?!\w)")
 _DASHES: Final = "‐‑‒–—―−¬"
 _QUOTES: Final = "«»„“”‟\"'’‘‚‹›`´<>*"
 _CHARACTERS: Final = str.maketrans(
@@ -65,6 +67,10 @@ _CHARACTERS: Final = str.maketrans(
         "ё": "е",
         "ї": "і",
         "ў": "у",
+        "ѣ": "е",
+        "ѳ": "ф",
+        "ѵ": "и",
+        **{chr(zero + figure): str(figure) for zero in (0x660, 0x6F0) for figure in range(10)},
     }
 )
 
@@ -117,6 +123,7 @@ def make_reading(source: str, *, whole: bool = False) -> Reading:
     edits = _apart(
         [
             *_joined(plain),
+            *((sign.start(), sign.end(), "") for sign in _HARD_SIGN.finditer(plain)),
             *doubled,
             *without_blanks(plain),
             *_months(plain),

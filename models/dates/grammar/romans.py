@@ -67,7 +67,8 @@ def roman_shape(match: re.Match[str]) -> bool:
     if roman.isdigit():
         return first.strip() == "/" and (group(match, "s2") or "-").strip() in ("-", "")
     if first == " ":
-        return bool(group(match, "y4")) and looks_roman(roman)
+        quoted = match[0].startswith('"')  # «04» УШ 1937 г.
+        return bool(group(match, "y4")) and (quoted or looks_roman(roman))
     sure_year = group(match, "y4") or written.endswith((".", "г", "да"))
     return first.strip() == "/" or " " not in written or bool(sure_year)
 

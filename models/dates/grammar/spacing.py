@@ -34,6 +34,8 @@ _SPACED_WORD: Final = re.compile(r"(?<!\w)[^\W\d_](?: [^\W\d_]){2,9}(?!\w)")
 _SPACED_DAY: Final = re.compile(r"[0-3] \d $")
 _LETTERS: Final = re.compile(r"[^\W\d_]{4,24}(?!\w)|[^\W\d_]{3,12}(?=\d{4}|\d\d? дня)")
 # What a month may be glued to, with a letter between them where a blank was read as one.
+# «193  г.»: a form on which the last figure was left to be filled in
+_LEFT_OUT: Final = re.compile(r"(?<!\w)1[89]\d(?=[ \u00a0]{2,6}(?:г\.|год|ж\.|жыл))")
 _GLUED_TO: Final = re.compile(
     r"(?:в|до|с|по|от|к|на|го|сего|после|конце|конца|конец|начале|начала|начало|середине|числах"
     r"|позднее|ранее|[^\W\d_]{2,12}(?:ого|его))"
@@ -81,6 +83,8 @@ def with_blanks(plain: str) -> Iterator[tuple[int, int, str]]:
     """Dates glued to what stands beside them: «домая», «3тмая», «маяо1937», «8.5.37-9.5.37»."""
     if _DIGIT.search(plain) is None:
         return
+    for match in _LEFT_OUT.finditer(plain):
+        yield match.start(), match.end(), f"{match[0]}_"
     for match in _TIGHT_RANGE.finditer(plain):
         yield match.end() - 1, match.end(), " - "
     for match in _YEAR_GLUED.finditer(plain):

@@ -18,9 +18,11 @@ from models.dates.grammar.ranges import (
 from models.dates.grammar.reading import Reading
 from models.dates.grammar.surroundings import (
     ABOUT,
+    ABOUT_AFTER,
     AFTER,
     BEFORE,
     about_both,
+    after,
     before,
     doubted,
     old_style,
@@ -42,6 +44,11 @@ _OLD_STYLE: Final = re.compile(r"(?:по )?ст\. ?ст\.")
 _OLD_STYLE_AFTER: Final = re.compile(r" ?[,.:;]? ?\(?(?:п\w ?)?(?:ст|с\. ?ст|ескі)")
 # «с осени 19.9 до весны 1931 г.»: half of a range that cannot be read.
 _UNREAD_START: Final = re.compile(r"(?<!\w)с \S+ 1\S{1,5} $")
+# «за день до 5 мая 1938 г.», «через год после 5 мая»
+_SO_LONG: Final = re.compile(
+    r"(?<!\w)(?:за|через|спустя) (?:\S{1,12} ){0,2}"
+    r"(?:ден\w|дн[яей]{1,2}|недел\w|месяц\w{0,2}|год\w?|лет|час\w{0,2}|сут\w{2}) $"
+)
 _NOTHING: Final = "../.."
 _INCLUSIVE: Final = "включительно"
 _IN: Final = re.compile(r"(?<!\w)(?:в|во|с|со|к|на) $")
@@ -85,10 +92,14 @@ def find_spans(reading: Reading, context: DateContext, *, whole: bool) -> list[S
 
 
 def _roughly(text: str, span: Span) -> Span:
-    """A range with «около» before it."""
-    match = ABOUT.search(text, max(0, span.start - LOOK_BEHIND), span.start)
-    meaning = about_both(span.meaning) if match else None
-    return Span(match.start(), span.end, meaning) if match and meaning else span
+    """A range with «около» before it, or «шамасында» behind."""
+    before = ABOUT.search(text, max(0, span.start - LOOK_BEHIND), span.start)
+    after = ABOUT_AFTER.match(text, span.end)
+    meaning = about_both(span.meaning) if before or after else None
+    if meaning is None:
+        return span
+    start, end = before.start() if before else span.start, after.end() if after else span.end
+    return Span(start, end, meaning)
 
 
 def _longest(atoms: list[Atom]) -> list[Atom]:
@@ -204,7 +215,9 @@ def _bracketed(text: str, span: Span) -> Span | None:
 
 
 def _unread_start(text: str, place: int) -> bool:
-    return _UNREAD_START.search(text, max(0, place - LOOK_BEHIND), place) is not None
+    """Whether «до» and «после» say no more than how far from the date something was."""
+    before = max(0, place - LOOK_BEHIND), place
+    return any(clue.search(text, *before) for clue in (_UNREAD_START, _SO_LONG))
 
 
 def _heeding(text: str, span: Span, stop: int) -> Span:
@@ -217,7 +230,7 @@ def _heeding(text: str, span: Span, stop: int) -> Span:
             break
     for pattern, change in BEFORE:
         match = pattern.search(text, max(0, span.start - LOOK_BEHIND), span.start)
-        if match and change is before and _unread_start(text, match.start()):
+        if match and change in (before, after) and _unread_start(text, match.start()):
             return replace(span, meaning=replace(span.meaning, edtf=_NOTHING))
         if change is before and text.endswith(_INCLUSIVE, 0, span.end):
             change = until_then

@@ -1,9 +1,7 @@
 """The ways to write a longer time: season, quarter, half, ten days, years, decade, century."""
 
 import re
-from calendar import monthrange
 from dataclasses import replace
-from datetime import date
 from typing import Final
 
 from models.dates.grammar.atoms import Atom, Meaning, checked
@@ -14,8 +12,6 @@ from models.dates.grammar.blocks import (
     KAZAKH_YEAR,
     KAZAKH_YEARS,
     LEFT,
-    MONTH_FILLER,
-    NAMED_MONTH,
     NO_YEAR_NEXT,
     RIGHT,
     RUSSIAN_YEAR,
@@ -23,24 +19,17 @@ from models.dates.grammar.blocks import (
     Y4_SOUND,
     YEAR,
 )
+from models.dates.grammar.lexicon import FROM
 from models.dates.grammar.numbers import repair
 from models.dates.grammar.parts import flag, from_parts, group
-from models.dates.grammar.romans import century, roman_months
+from models.dates.grammar.romans import century as roman_century
 from models.dates.grammar.shapes import Shape, Start, shape
 from models.dates.grammar.values import DateContext
 
-_WORDS: Final = {"перв": 1, "бірі": 1, "бири": 1, "втор": 2, "екін": 2, "екин": 2, "трет": 3}
-_MORE_WORDS: Final = {"үшін": 3, "ушин": 3, "четв": 4, "төрт": 4, "торт": 4}
-_ORDINALS: Final = _WORDS | _MORE_WORDS
-_NTH: Final = (
-    r"(?:(?P<nth>перв|втор|трет|четв|бірі|бири|екін|екин|үшін|ушин|төрт|торт)"
-    rf"{KAZAKH}{{1,5}}|(?P<nth_>iv|iу|1у|т[vу]|[iітт1]{{1,3}}|[1-4]|п|ш)"
-    rf"(?: ?[.-] ?{KAZAKH}{{1,4}}|(?<=\d)[яейм]|(?<=\d)го)?)[ -]?"
+CENTURY_WORD: Final = (
+    rf"(?:век[а-я]{{0,2}}|столет[а-я]{{2,3}}|вв?[.,:]|ст\.|[гғ]а[со]\wр{KAZAKH}{{0,6}}|ғ\.)"
 )
-_CENTURY_WORD: Final = (
-    rf"(?:век[а-я]{{0,2}}|столет[а-я]{{2,3}}|вв?[.,:]|ст\.|[гғ]а[со]\wр{KAZAKH}{{0,6}})"
-)
-_ROMAN_CENTURY: Final = r"[хxvуiіт1][хxvуiіт1к]{1,4}"
+ROMAN_CENTURY: Final = r"[хxvуiіт1][хxvуiіт1к]{1,4}"
 _YEARS: Final = re.compile(r"г|жыл")
 _TENS: Final = r"(?:[1тiіl][789]|20|9(?=\d0))?[\dзƃа][0оoе©]"
 # Tens alone end in «-х»: what else stands there is a misread 0.
@@ -50,28 +39,24 @@ _YEARS_WORD: Final = (
     r"(?: ?(?:гг\.?|г\.г\.?|год[а-я]{1,3}|[рпт]?од(?:ах|ы|ов)|г\wд(?:ах|ы|ов)|г\.))"
 )
 _SEASON_BEFORE: Final = re.compile(rf"{SEASON} ?$")
-_QUARTER: Final = (
-    rf"(?P<quarter>то[қк]сан{KAZAKH}{{0,6}}|кв(?:артал[а-я]{{0,2}}|\.|(?= 1[89]\d\d)))"
-)
-_HALF: Final = r"половин[а-я]{1,2} "
-_DECADE: Final = (
+_SEASON_AND: Final = re.compile(rf"{SEASON}(?:{FROM}| (?:мен|пен|бен|және|и)) $")
+_SEASON_REACH: Final = 8
+DECADE: Final = (
     rf"(?P<decade>{_TENS}|{_BROKEN_TENS})(?:{_TENS_END}"
-    rf"(?:{_YEARS_WORD}(?: (?P<of>{_ROMAN_CENTURY}|1[89]|20)(?: ?-?го)? ?{_CENTURY_WORD})?|(?!\w))"
-    rf"|(?: ?-{KAZAKH}{{1,4}})?-? ?{KAZAKH_YEARS}){RIGHT}"
-)
-ORDINAL_START: Final = (
-    r"(?:iv|iу|тv|ту|[iіт]{1,3}|[пш])(?: ?-[а-я]{1,4})? (?:кв|пол|дек)"
-    r"|(?:перв|втор|трет|четв)[а-я]{2,6} (?:кв|пол|дек)|(?:двадцатых|десятых) чис"
+    rf"(?:{_YEARS_WORD}(?: (?P<of>{ROMAN_CENTURY}|1[89]|20)(?: ?-?го)? ?{CENTURY_WORD})?|(?!\w))"
+    rf"|(?: ?-{KAZAKH}{{1,4}})? ?-? ?{KAZAKH_YEARS}){RIGHT}"
 )
 WORD_START: Final = (
-    rf"{_ROMAN_CENTURY} (?:век|стол|в\.|ст\.|[гғ]а[со]|ғ\.|- )|б\. ?д\.|б/д|без даты|дат|год|время"
-    r"|неизв|күні|туған|өлген|қайтыс"
+    rf"{ROMAN_CENTURY}(?= (?:век|стол|вв?\.|ст\.|[гғ]а[со]|ғ\.|- |и [хx]))"
+    r"|б\. ?д\.|б/д|без даты|дат|год|время|неизв|күні|туған|өлген|қайтыс"
 )
 
 
 def _winter(match: re.Match[str], context: DateContext) -> Atom | None:
     """«зима 1932/33 г.»: three months over the turn of the year."""
     atom = from_parts(match, context)
+    if atom is not None and (first := group(match, "short")):
+        atom = replace(atom, year=f"19{first}", flags=atom.flags | {"two-digit-year"})
     if atom is None or atom.year is None or atom.month != 24:
         return None
     following = int(atom.year) + 1
@@ -84,6 +69,12 @@ def _winter(match: re.Match[str], context: DateContext) -> Atom | None:
 def _weak_season(match: re.Match[str], context: DateContext) -> Atom | None:
     atom = from_parts(match, context)
     return replace(atom, weak=True) if atom else None
+
+
+def _second_season(match: re.Match[str], context: DateContext) -> Atom | None:
+    start = match.start()
+    first = _SEASON_AND.search(match.string, max(0, start - _SEASON_REACH), start)
+    return _weak_season(match, context) if first else None
 
 
 def _years(match: re.Match[str], _context: DateContext) -> Atom | None:
@@ -100,7 +91,8 @@ def _years(match: re.Match[str], _context: DateContext) -> Atom | None:
     return Atom(match.start(), match.end(), meaning=meaning)
 
 
-def _decade(match: re.Match[str], _context: DateContext) -> Atom | None:
+def decade(match: re.Match[str], context: DateContext) -> Atom | None:
+    """«в 30-х годах», «20-30-е годы», «80-е годы XIX века»."""
     of = _number(match["of"]) if group(match, "of") else 20
     if of is None or _UNREAD_CENTURY.match(match.string, match.end()):
         return None
@@ -121,65 +113,15 @@ def _decade(match: re.Match[str], _context: DateContext) -> Atom | None:
 
 
 def _number(written: str) -> int | None:
-    return int(written) if written.isdigit() else century(written)
+    return int(written) if written.isdigit() else roman_century(written)
 
 
-def _century(match: re.Match[str], _context: DateContext) -> Atom | None:
+def century(match: re.Match[str], _context: DateContext) -> Atom | None:
+    """«XIX век», «19-ғасыр»."""
     number = _number(match["century"])
     if number is None or not 18 <= number <= 21:
         return None
     return Atom(match.start(), match.end(), year=f"{number - 1}XX")
-
-
-def _nth(match: re.Match[str]) -> int:
-    if match["nth"]:
-        return _ORDINALS[match["nth"]]
-    months = roman_months(match["nth_"] or "")
-    return months[0] if months else 0
-
-
-def _part_of_year(match: re.Match[str], context: DateContext) -> Atom | None:
-    """A quarter or a half of a year."""
-    atom = from_parts(match, context)
-    nth, length = _nth(match), 3 if match["quarter"] else 6
-    if atom is None or atom.year is None or not atom.year.isdigit() or not 1 <= nth <= 12 // length:
-        return None
-    first, last = length * (nth - 1) + 1, length * nth
-    edtf = f"{atom.year}-{first:02d}/{atom.year}-{last:02d}"
-    return replace(atom, meaning=Meaning(edtf, "interval", flags=atom.flags))
-
-
-def _part_of_month(match: re.Match[str], context: DateContext) -> Atom | None:
-    """Ten days («декада») or a half of a month, «двадцатые числа»."""
-    atom = from_parts(match, context)
-    if atom is None or atom.year is None or atom.month is None or not atom.year.isdigit():
-        return None
-    if match["tens"]:
-        return replace(atom, day="1X" if match["tens"] in ("10-х", "десятых") else "2X")
-    nth, days = _nth(match), 15 if match["half"] else 10
-    if not 1 <= nth <= 30 // days:
-        return None
-    length = monthrange(int(atom.year), atom.month)[1]
-    last = length if nth == 30 // days else nth * days
-    month = f"{atom.year}-{atom.month:02d}"
-    edtf = f"{month}-{days * (nth - 1) + 1:02d}/{month}-{last:02d}"
-    return replace(atom, meaning=Meaning(edtf, "interval", flags=atom.flags))
-
-
-def _half_of_years(match: re.Match[str], context: DateContext) -> Atom | None:
-    """«вторая половина 1930-х годов», «первая половина XIX века»."""
-    whole = _century(match, context) if match["century"] else _decade(match, context)
-    nth = _nth(match)
-    if whole is None or whole.year is None or nth not in (1, 2):
-        return None
-    stem = whole.year.rstrip("X")
-    width = 3 - len(stem)
-    first, last = ("0", "4") if nth == 1 else ("5", "9")
-    lower = date(int(f"{stem}{first}{'0' * width}"), 1, 1)
-    upper = date(int(f"{stem}{last}{'9' * width}"), 12, 31)
-    precision = "decade" if width == 0 else "century"
-    meaning = Meaning(whole.year, precision, lower=lower, upper=upper, flags=whole.flags)
-    return replace(whole, meaning=meaning)
 
 
 def _unknown(match: re.Match[str], _context: DateContext) -> Atom | None:
@@ -188,10 +130,9 @@ def _unknown(match: re.Match[str], _context: DateContext) -> Atom | None:
 
 
 _UNREAD_CENTURY: Final = re.compile(
-    rf" (?:[хxvуiіт1]{{1,4}} ?{_CENTURY_WORD}|(?:\S{{1,5}}|прошлого|минувшего) (?:век|столет))"
+    rf" (?:[хxvуiіт1]{{1,4}} ?{CENTURY_WORD}|(?:\S{{1,5}}|прошлого|минувшего) (?:век|столет))"
 )
 _TENS_START: Final = Start.NUMBER | Start.YEAR
-_NUMBERED: Final = Start.NUMBER | Start.ORDINAL
 
 STRETCHES: Final[tuple[Shape, ...]] = (
     # летом 1931 г., 1942 жылдың күзінде
@@ -200,7 +141,7 @@ STRETCHES: Final[tuple[Shape, ...]] = (
         from_parts,
         Start.YEAR | Start.YEAR_WORD,
         rf"{LEFT}{YEAR}(?:[ ,]{{1,2}}|[.:;](?=\S))(?:(?:[қк]ара|ерте|кеш) )?",
-        rf"(?P<season>{SEASON}){NO_YEAR_NEXT}",
+        rf"(?P<season>{SEASON})(?:{FROM}|{NO_YEAR_NEXT})",
         dated=True,
     ),
     # весной и летом 1931 г.: the first of the two
@@ -208,6 +149,15 @@ STRETCHES: Final[tuple[Shape, ...]] = (
         _weak_season,
         Start.SEASON,
         rf"{LEFT}(?P<season>{SEASON})(?=(?: ?- ?| и | или )(?:в )?{SEASON})",
+    ),
+    # 1936 жылғы көктем мен жаз, 1932 жылдың көктемінен күзіне дейін: the second of the two
+    shape(_second_season, Start.SEASON, rf"{LEFT}(?P<season>{SEASON}){RIGHT}{NO_YEAR_NEXT}"),
+    # зимой 32/33 года
+    shape(
+        _winter,
+        Start.SEASON,
+        rf"{LEFT}(?P<season>{SEASON}) (?P<short>[1-5]\d) ?[/-] ?(?P<y2>[1-5]\d)",
+        rf"{GAP}{RUSSIAN_YEAR}{RIGHT}",
     ),
     # зима 1932/33 г.
     shape(
@@ -233,9 +183,9 @@ STRETCHES: Final[tuple[Shape, ...]] = (
     ),
     # ХХ ғасырдың 30-жылдары
     shape(
-        _decade,
+        decade,
         Start.WORD,
-        rf"{LEFT}(?P<of>{_ROMAN_CENTURY}) ?[гғ](?:асыр{KAZAKH}{{0,6}}|\.) (?P<decade>\d0)",
+        rf"{LEFT}(?P<of>{ROMAN_CENTURY}) ?[гғ](?:асыр{KAZAKH}{{0,6}}|\.) (?P<decade>\d0)",
         rf"(?:-?[шы]{{1,2}}[ыі])? ?-? ?{KAZAKH_YEARS}{RIGHT}",
     ),
     # 1936-37 гг., 1918/19 г., 1937/1938 учебный год
@@ -243,7 +193,7 @@ STRETCHES: Final[tuple[Shape, ...]] = (
         _years,
         Start.YEAR,
         rf"{LEFT}(?P<first>{Y4_SOUND}) ?[/-] ?(?P<last>\d\d|(?<=/){Y4_SOUND})(?: |[а-я](?=гг))?",
-        r"(?:(?:уч|хоз|учебн|хозяйствен|бюджет)[а-я.]{0,7} ?)?",
+        r"(?:(?:уч|хоз|учебн|хозяйствен|бюджет)[а-я.]{0,7} ?|о[қк]у |шаруашылы[қк] )?",
         rf"(?:{RUSSIAN_YEAR}|[гп][гпрт]\.|{KAZAKH_YEAR}|{KAZAKH_YEARS}){RIGHT}",
     ),
     # 36-37 гг., 37-38 жж.
@@ -261,51 +211,23 @@ STRETCHES: Final[tuple[Shape, ...]] = (
         rf"(?:гг?[.,]|год(?:а|ы|ах|у)?){RIGHT}(?! жизни)",
     ),
     # в 1930-х гг., в 30-х годах, 20-30-е годы, 1930 жылдары
-    shape(_decade, _TENS_START, rf"{LEFT}{_DECADE}"),
+    shape(decade, _TENS_START, rf"{LEFT}{DECADE}"),
     shape(
-        _decade,
+        decade,
         _TENS_START,
-        rf"{LEFT}(?P<from>{_TENS})(?:{_TENS_END}{_YEARS_WORD}?)? ?(?:-|и|по) ?{_DECADE}",
+        rf"{LEFT}(?P<from>{_TENS})(?:{_TENS_END}{_YEARS_WORD}?)? ?(?:-|и|по) ?{DECADE}",
     ),
     shape(
-        _century,
+        century,
         Start.WORD | Start.NUMBER,
-        rf"{LEFT}(?P<century>{_ROMAN_CENTURY}|1[89]|2[01]) ?-?(?:го |м )?{_CENTURY_WORD}{RIGHT}",
+        rf"{LEFT}(?P<century>{ROMAN_CENTURY}|1[89]|2[01]) ?-?(?:го |м )?{CENTURY_WORD}{RIGHT}",
     ),
-    # конец XIX - начало XX века: the first of the two
+    # конец XIX - начало XX века, рубеж XIX и XX веков: the first of the two
     shape(
-        _century,
+        century,
         Start.WORD,
-        rf"{LEFT}(?P<century>{_ROMAN_CENTURY})",
-        rf"(?= ?- ?(?:[а-я]{{5,8}} |[а-я]{{3}}\. ?)?{_ROMAN_CENTURY} ?{_CENTURY_WORD})",
-    ),
-    # I квартал 1937 г., первая половина 1937 г., 2-е полугодие 1937 г.; бірінші тоқсан
-    shape(
-        _part_of_year,
-        _NUMBERED,
-        rf"{LEFT}{_NTH}(?:{_QUARTER}|{_HALF}|полугоди[а-я]{{1,2}}) ?{YEAR}",
-    ),
-    shape(
-        _part_of_year,
-        Start.YEAR,
-        rf"{LEFT}{YEAR},? {_NTH}(?:{_QUARTER}",
-        rf"|жартыжылды[а-яғқ]{{1,6}}|жартысы{KAZAKH}{{0,3}}|полугоди[а-я]{{1,2}}){RIGHT}",
-    ),
-    # в первой декаде января 1938 г., в 20-х числах марта
-    shape(
-        _part_of_month,
-        _NUMBERED,
-        rf"{LEFT}(?:{_NTH}(?:декад[а-я]{{1,2}} |(?P<half>{_HALF}))",
-        r"|(?P<tens>[12]0-х|двадцатых|десятых) числ[а-я]{1,2} )",
-        rf"(?P<m>{NAMED_MONTH}){MONTH_FILLER}(?:{BEFORE_YEAR}{YEAR}|{RIGHT}{NO_YEAR_NEXT})",
-        dated=True,
-    ),
-    # вторая половина 1930-х годов, первая половина XIX века
-    shape(
-        _half_of_years,
-        _NUMBERED,
-        rf"{LEFT}{_NTH}{_HALF}",
-        rf"(?:{_DECADE}|(?P<century>{_ROMAN_CENTURY}) ?{_CENTURY_WORD}{RIGHT})",
+        rf"{LEFT}(?P<century>{ROMAN_CENTURY})",
+        rf"(?=(?: ?- ?| и )(?:[а-я]{{5,8}} |[а-я]{{3}}\. ?)?{ROMAN_CENTURY} ?{CENTURY_WORD})",
     ),
     shape(
         _unknown,

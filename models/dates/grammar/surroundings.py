@@ -16,6 +16,7 @@ Change = Callable[[Meaning], Meaning | None]
 _MARKED: Final = re.compile(r"[?~%]$")
 _YEAR: Final = re.compile(r"\d{4}")
 _DECADE: Final = re.compile(r"\d{3}X")
+_YEARS: Final = re.compile(r"\d{4}/\d{4}")
 _MONTH: Final = re.compile(r"\d{4}-(?:0\d|1[0-2])")
 
 
@@ -34,6 +35,8 @@ def _mark(meaning: Meaning, mark: str) -> Meaning | None:
         return meaning
     if meaning.edtf.endswith("?" if mark == "~" else "~"):
         return checked(replace(meaning, edtf=f"{meaning.edtf[:-1]}%"))
+    if mark == "~" and _YEARS.fullmatch(meaning.edtf):
+        return about_both(meaning)
     if _MARKED.search(meaning.edtf) or "/" in meaning.edtf or "[" in meaning.edtf:
         return meaning
     return checked(replace(meaning, edtf=meaning.edtf + mark))
@@ -159,20 +162,22 @@ _MIDDLE: Final = r"(?:середин[аеыу]|сер\.)"
 _END: Final = r"(?:конец|конц[аеу]|кон\.|последни[хе] (?:числа[х]?|дн(?:и|ях|ей)))"
 
 ABOUT: Final = re.compile(
-    r"(?<!\w)(?:около|ок\.?|примерно|прим\.|приблизительно|прибл\.|шамамен) ?(?:[вг] )?$"
+    r"(?<!\w)(?:около|ок\.?|примерно|прим\.|приблизительно|прибл\.|шамамен|жобамен) ?(?:[вг] )?$"
 )
+
+ABOUT_AFTER: Final = re.compile(r" (?:шама(?:сы|мен)[а-я]{0,5}|жуық)(?!\w)")
 
 # «не», also with a letter misread or lost: «е позднее» is not «позднее».
 _NOT: Final = r"(?:[^\W\dжт]е|е|н[аосв]?)"
 
 # Tried in this order on the words right before a date.
 BEFORE: Final[tuple[tuple[re.Pattern[str], Change], ...]] = tuple(
-    (re.compile(rf"(?<!\w){words}$"), change)
+    (re.compile(rf"(?<![\w-]){words}$"), change)
     for words, change in (
         (rf"{_NOT} (?:ран\w{{1,2}}|ра\wее|\w?анее|раньше)(?: чем)? ", from_then),
         (rf"(?:{_NOT} |не(?=по))(?:по\w?\w?д?н[ео]{{1,2}}|поз\w{{1,3}}[ео])(?: чем)? ", until_then),
         (
-            r"(?:около|ок\.?|примерно|прим\.|приблизительно|прибл\.|ориентировочно|шамамен)"
+            r"(?:около|ок\.?|примерно|прим\.|приблизительно|прибл\.|ориентировочно|шамамен|шамалап|жобамен|мөлшермен)"
             r" ?(?:[вг] )?",
             about,
         ),
@@ -180,6 +185,8 @@ BEFORE: Final[tuple[tuple[re.Pattern[str], Change], ...]] = tuple(
             r"(?:предположительно|предп\.|вероятно|по-видимому|возможно|видимо|мүмкін),? (?:в )?",
             doubted,
         ),
+        (r"(?:болжам бойынша|болжамды|болжаммен),? ", doubted),
+        (r"ескіше,? ", old_style),
         (r"(?:ранней|поздней|ранняя|поздняя) ", same),
         (r"начиная (?:с|от) ", from_then),
         (r"(?:впредь |вплоть )до ", until_then),
@@ -192,13 +199,16 @@ BEFORE: Final[tuple[tuple[re.Pattern[str], Change], ...]] = tuple(
     )
 )
 
+_ARTICLE: Final = r" ?(?:\d|ук(?!\w))"  # «15.5.43 по ст. 58»
+
 # Tried in this order on the words right after a date.
 AFTER: Final[tuple[tuple[re.Pattern[str], Change], ...]] = tuple(
     (re.compile(rf"{words}(?!\w)"), change)
     for words, change in (
         (
             r" ?[,.:;]?(?: ?[пр][.,])?[ а-я]?\(?(?:по )?(?:ст(?:арому|арого|арый|ар\.|[.,:и])?"
-            r" ?\w?ст(?:илю|иля|иль|[.,:и])|[ст]\. ?ст\.|[со]т[.,:]? ?[со]?т?(?:[.,:]|\)|$))\)?",
+            r" ?\w?ст(?:илю|иля|иль|[.,:и])|[ст]\. ?ст\.|[со]т[.,:]? ?[со]?т?(?:[.,:]|\)|$))\)?"
+            rf"(?!{_ARTICLE})",
             old_style,
         ),
         (
@@ -217,12 +227,14 @@ AFTER: Final[tuple[tuple[re.Pattern[str], Change], ...]] = tuple(
         (r" (?:[дш]ей[іиаї1]н|бұрын|бурын)(?:гі|ги|ғы|гы)?", before),
         (r" (?:кейін|кейин|соң)(?:гі|ги|ғы|гы)?", after),
         (r" (?:[б6][еө]р[іиа1]|бастап)(?:гі|ги)?", from_then),
-        (r" (?:шамасында|шамасы|жуық)", about),
+        (ABOUT_AFTER.pattern, about),
         (r" ?[\[(]?[соеб]{1,2} ?[соб][лпд]\w{1,2}[\])]", doubted),  # «(со олов)»
         (r",? включительно", same),
+        (r" болуы м[үу]мк[іи]н", doubted),
+        (r" [қк]арса[ңн][а-яі]{0,6}", eve),
         (r" аралы[ғг][а-я]{3,4}", same),
-        (r" бас(?:ы|ын|ында|ындағы|ынан|ына)", part("start")),
-        (r" орта[а-яі]{2,5}", part("middle")),
+        (r" бас(?:ы|ын|ында|ындағы|ынан|ына| кез[а-яі]{1,5})", part("start")),
+        (r" орта(?:[а-яі]{2,5}| шен[а-яі]{1,5}| кез[а-яі]{1,5})", part("middle")),
         (r" (?:аяғ|аяг|соң|сон)[а-яі]{1,4}", part("end")),
     )
 )

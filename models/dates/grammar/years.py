@@ -11,10 +11,12 @@ from models.dates.grammar.blocks import (
     KAZAKH_YEARS,
     LEFT,
     NO_MORE_DIGITS,
-    NUMBERED,
+    NO_YEAR_NEXT,
     RIGHT,
     RUSSIAN_YEAR,
+    SHORT_KAZAKH_YEAR,
     UNREADABLE,
+    UNWRITTEN_YEAR,
     Y2,
     Y4,
     Y4_DAMAGED,
@@ -24,13 +26,14 @@ from models.dates.grammar.blocks import (
 )
 from models.dates.grammar.parts import from_parts
 from models.dates.grammar.shapes import Shape, Start, shape
+from models.dates.grammar.two_calendars import hijri_year
 
 _LISTED: Final = rf"(?:{Y4_SOUND}|1[0-4]\d|9\d\d)"
 _SOUND_YEAR_WORD: Final = r"жыл(?:ы|[ғг]ы|ды[ңн]|дан|[ғг]а|да)"
 YEARS: Final[tuple[Shape, ...]] = (
     # 1335 г. хиджры, һижраның 1335 жылы
     shape(
-        build.hijri_year,
+        hijri_year,
         Start.YEAR,
         rf"{LEFT}(?P<year>1[23]\d\d)(?:{GAP}(?:{RUSSIAN_YEAR}|{KAZAKH_YEAR}))?",
         r"(?P<hijri> (?:по )?(?:[гх]и?дж?и?р[аыеу]|һижра|мусульман)\w{0,8})?(?!\w)",
@@ -61,8 +64,8 @@ YEARS: Final[tuple[Shape, ...]] = (
     # 37 жылы
     shape(
         from_parts,
-        Start.NUMBER,
-        rf"{LEFT}(?P<y2>[1-5]\d){NUMBERED} ?-? ?жыл(?:ы|[ғг]ы|ды[ңн]){RIGHT}",
+        Start.YEAR,
+        rf"{LEFT}(?P<y2>[1-5]\d){SHORT_KAZAKH_YEAR}{RIGHT}",
     ),
     # год рождения 1911; | 1871 |
     shape(
@@ -87,7 +90,15 @@ YEARS: Final[tuple[Shape, ...]] = (
     # в 937 г.: a weight as well as a year, but for the words before it
     shape(build.weak, Start.YEAR, rf"{LEFT}(?:(?P<y3>[89]\d\d)|(?P<y3b>1[0-4]\d)) ?г[.и]?{RIGHT}"),
     # 193[?]
-    shape(build.masked_year, Start.YEAR, rf"{LEFT}(?P<ymask>1[789]\d{UNREADABLE}){RIGHT}"),
+    shape(
+        build.masked_year,
+        Start.YEAR,
+        rf"{LEFT}(?P<ymask>1[789](?:\d{UNREADABLE}|(?:\[\?\]|_)\d)){RIGHT}",
+    ),
+    # в голодном 33 году
+    shape(build.told_year, Start.NUMBER, rf"{LEFT}(?P<y2>[1-5]\d){ENDED} ?году{RIGHT}(?! жизни)"),
+    # в конце сего года, өткен жылдың аяғында
+    shape(build.unwritten_year, Start.YEAR_WORD, rf"{LEFT}{UNWRITTEN_YEAR}{RIGHT}{NO_YEAR_NEXT}"),
     # «до 33 года»; «33 года» alone is an age
     shape(
         build.weak,
@@ -100,6 +111,13 @@ YEARS: Final[tuple[Shape, ...]] = (
         Start.YEAR,
         rf"{LEFT}(?P<years>{_LISTED}(?:(?:, ?| ){_LISTED}){{1,6}},? (?:и|мен|\wәне) {_LISTED})",
         rf"(?!\d)(?: ?(?:{RUSSIAN_YEAR}|{KAZAKH_YEAR}))?{RIGHT}",
+    ),
+    # 1935, 1936, 1937 жылдары
+    shape(
+        build.listed_years,
+        Start.YEAR,
+        rf"{LEFT}(?P<years>{Y4_SOUND}(?:, ?{Y4_SOUND}){{1,6}}) ?",
+        rf"(?:гг\.|г\. ?г\.|год[аыо][вх]?|{KAZAKH_YEARS}){RIGHT}",
     ),
     # за 1936 и 37 гг., 1931, 32 и 34 годах
     shape(
