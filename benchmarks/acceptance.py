@@ -33,8 +33,8 @@ from benchmarks.workspaces import fill_workspace
 from models.entity import Label
 from models.people.persons import JOINED, OPEN
 from models.tables import MentionRow, PageRow, PageTextRow, SourceRow
-from outputs.search.fields import Field
-from outputs.search.query import parse_question
+from outputs.search.queries.fields import Field
+from outputs.search.queries.query import parse_question
 from outputs.search.service import Search, SearchRequest
 from outputs.web.queries.people import list_candidates
 from outputs.web.queries.profiles import ProfileView

@@ -22,10 +22,10 @@ from zlib import crc32
 from models.misreading.confusions import Confusions, Row
 from outputs.search.analyzer import analyze, query_terms, term_of
 from outputs.search.expansion import exact_terms
-from outputs.search.paradigm import form_terms
+from outputs.search.spellings.paradigm import form_terms
+from outputs.search.spellings.vocabulary import Vocabulary
+from outputs.search.spellings.widening import Widening
 from outputs.search.terms import CountedTerm
-from outputs.search.vocabulary import Vocabulary
-from outputs.search.widening import Widening
 from samples.texts import GOLD
 from training.noise import TABLE, Confusion, Noise
 

@@ -22,10 +22,10 @@ from sqlalchemy import Connection, select
 
 from benchmarks.searchpages import COMMON, MIDDLING, RARE, Built, build
 from models.tables import PageTextRow
-from outputs.search.facetrows import Facet
-from outputs.search.facets import Facets
-from outputs.search.filters import Filters
-from outputs.search.tantivypages import SCHEMA
+from outputs.search.backends.tantivypages import SCHEMA
+from outputs.search.counting.facetrows import Facet
+from outputs.search.counting.facets import Facets
+from outputs.search.queries.filters import Filters
 from outputs.search.terms import AllOf, Phrase, Sought
 
 FACETS: Final = (Facet.PERSON, Facet.PLACE, Facet.YEAR, Facet.TYPE)

@@ -24,7 +24,7 @@ from models.tables import (
     PageValueRow,
     SourceRow,
 )
-from outputs.search.tantivy import TantivyIndex
+from outputs.search.backends.tantivy import TantivyIndex
 from tests.support.factories import A_MOMENT
 
 COMMON, MIDDLING, RARE = "общее", "среднее", "редкое"

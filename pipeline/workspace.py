@@ -17,14 +17,14 @@ from models.errors import (
     StoreError,
 )
 from models.holding import held
-from outputs.search.fts5 import Fts5Index
+from outputs.search.backends.fts5 import Fts5Index
 from outputs.search.index import SearchIndex
-from outputs.search.vocabularies import VocabularyFolder
+from outputs.search.spellings.vocabularies import VocabularyFolder
 from pipeline.settings import Settings, is_remote
 
 # What few commands need is imported where it is needed: a short command is mostly imports.
 if TYPE_CHECKING:
-    from outputs.search.facets import Facets
+    from outputs.search.counting.facets import Facets
 
 
 class Workspace:
@@ -88,7 +88,7 @@ class Workspace:
             ConfigError: it is one of another database.
         """
         if self.settings.search == "tantivy":
-            from outputs.search.tantivy import TantivyIndex
+            from outputs.search.backends.tantivy import TantivyIndex
 
             return TantivyIndex(self.root / "index")
         back_end = back_end_of(self.settings.database_url)
@@ -100,7 +100,7 @@ class Workspace:
     @staticmethod
     def _own_index(back_end: str) -> SearchIndex:
         if back_end == POSTGRESQL:
-            from outputs.search.tsvector import TsVectorIndex
+            from outputs.search.backends.tsvector import TsVectorIndex
 
             return TsVectorIndex()
         return Fts5Index()
@@ -125,7 +125,7 @@ class Workspace:
     @cached_property
     def facets(self) -> "Facets":
         """Counts beside the answers of the search index."""
-        from outputs.search.facets import Facets
+        from outputs.search.counting.facets import Facets
 
         return Facets(self.cache / "facets")
 

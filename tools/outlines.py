@@ -5,8 +5,8 @@
 
 `world-atlas` is Natural Earth (public domain) as TopoJSON. Its arcs are simplified before they are
 put together, so that neighbours keep one border; what lies beyond the lands that the files speak of
-is cut off. Written are `outlines.svg`, in Mercator as `outputs/web/cartography.py` projects, for
-pages without scripts, and `outlines.json` (GeoJSON) for the map that can be moved.
+is cut off. Written are `outlines.svg`, in Mercator as `outputs/web/drawings/cartography.py`
+projects, for pages without scripts, and `outlines.json` (GeoJSON) for the map that can be moved.
 """
 
 import json

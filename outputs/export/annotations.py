@@ -4,7 +4,7 @@ import json
 from typing import Any, ClassVar, Final
 
 from outputs.boxes import line_boxes
-from outputs.export.pagefiles import PageFiles
+from outputs.export.pagetext.pagefiles import PageFiles
 from outputs.export.traversal import AnyRow, ExportedPage
 from outputs.references import mention_address
 

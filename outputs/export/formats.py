@@ -7,23 +7,23 @@ from models.errors import ARGUMENT_INVALID, PROGRAM_MISSING, ConfigError, Missin
 from outputs.export.format import Exporter
 
 FORMATS: Final = {
-    "alto": "outputs.export.alto:Alto",
+    "alto": "outputs.export.pagetext.alto:Alto",
     "annotations": "outputs.export.annotations:Annotations",
-    "bagit": "outputs.export.bagit:BagIt",
-    "csv": "outputs.export.csv_tables:CsvTables",
-    "dublincore": "outputs.export.dublincore:DublinCore",
-    "ead3": "outputs.export.ead:Ead",
+    "bagit": "outputs.export.archival.bagit:BagIt",
+    "csv": "outputs.export.tabular.csv_tables:CsvTables",
+    "dublincore": "outputs.export.archival.dublincore:DublinCore",
+    "ead3": "outputs.export.archival.ead:Ead",
     "ftm": "outputs.export.ftm:FollowTheMoney",
-    "hocr": "outputs.export.hocr:Hocr",
+    "hocr": "outputs.export.pagetext.hocr:Hocr",
     "jsonl": "outputs.export.jsonl:JsonLines",
-    "mets": "outputs.export.mets:Mets",
-    "page": "outputs.export.pagexml:PageXml",
-    "parquet": "outputs.export.parquet:Parquet",
+    "mets": "outputs.export.archival.mets:Mets",
+    "page": "outputs.export.pagetext.pagexml:PageXml",
+    "parquet": "outputs.export.tabular.parquet:Parquet",
     "pdf": "outputs.export.pdf.export:SearchablePdf",
-    "sqlite": "outputs.export.sqlite_file:SqliteFile",
-    "tei": "outputs.export.tei:Tei",
-    "rico": "outputs.export.rico:RicO",
-    "text": "outputs.export.plaintext:PlainText",
+    "sqlite": "outputs.export.tabular.sqlite_file:SqliteFile",
+    "tei": "outputs.export.pagetext.tei:Tei",
+    "rico": "outputs.export.archival.rico:RicO",
+    "text": "outputs.export.pagetext.plaintext:PlainText",
 }
 """Module and class by the name that people type; one line each."""
 

@@ -12,9 +12,9 @@ from models.canonical import digest
 from models.entity import Label
 from models.jsonlines import json_line
 from models.tables import EntityRow, PersonRow, ProfileRow
-from outputs.export.description import page_address
+from outputs.export.archival.description import page_address
 from outputs.export.format import ExportSource, Target
-from outputs.export.pagefiles import mention_id
+from outputs.export.pagetext.pagefiles import mention_id
 from outputs.export.traversal import AnyRow, ExportedPage
 
 _SCHEMATA: Final = {Label.PERSON: "Person", Label.ORG: "Organization", Label.PLACE: "Address"}

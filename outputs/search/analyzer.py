@@ -11,7 +11,7 @@ from models.entity import Label, Mention
 from models.misreading.homoglyphs import fold_letters, repair_homoglyphs
 from models.morphology import analyzer
 from models.page import Terms
-from outputs.search.kazakh import has_kazakh_letters, strip_kazakh_endings
+from outputs.search.spellings.kazakh import has_kazakh_letters, strip_kazakh_endings
 
 ANALYZER_VERSION: Final = "3"
 """Raised whenever a text may give other terms than before; indexes record it."""

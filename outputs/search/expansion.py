@@ -6,8 +6,8 @@ from typing import Final, TypeVar
 
 from models.misreading.homoglyphs import fold_letters
 from outputs.search.analyzer import analyze, query_terms, words_of
-from outputs.search.paradigm import form_terms
-from outputs.search.query import MOST_NEAR, And, Asked, Nearby, Or, Words
+from outputs.search.queries.query import MOST_NEAR, And, Asked, Nearby, Or, Words
+from outputs.search.spellings.paradigm import form_terms
 from outputs.search.terms import AllOf, AnyOf, Near, Phrase, Sought
 
 # «Алма-Ата» with two terms of each word makes four phrases; more than this helps nobody.

@@ -15,13 +15,12 @@ from models.tables import (
     SourceRow,
 )
 from outputs.references import REFERENCE_COLUMNS, with_reference
-from outputs.search.conditions import (
+from outputs.search.backends.conditions import (
     answers_name,
     mention_conditions,
     resolve_findings,
     sure_enough,
 )
-from outputs.search.filters import Filters, Named
 from outputs.search.highlight import (
     Range,
     Snippet,
@@ -30,6 +29,7 @@ from outputs.search.highlight import (
     merge_ranges,
 )
 from outputs.search.index import Hit
+from outputs.search.queries.filters import Filters, Named
 from outputs.search.terms import Sought
 
 

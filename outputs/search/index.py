@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from models.database import Database
 from models.errors import ARGUMENT_INVALID, ConfigError
 from models.page import Terms
-from outputs.search.filters import Filters
+from outputs.search.queries.filters import Filters
 from outputs.search.terms import CountedTerm, Sought
 
 _CURSOR: Final = re.compile(

@@ -13,21 +13,21 @@ from models.names import parse_person
 from models.tables import EntityRow
 from outputs.search.analyzer import query_terms, words_of
 from outputs.search.expansion import TermsOf, any_of, exact_terms, expand, expand_name
-from outputs.search.fields import Field, FieldTerm
-from outputs.search.filters import Condition, Entities, Filters, Named, Said
-from outputs.search.paradigm import form_terms
-from outputs.search.placetime import across_time, other_names
-from outputs.search.query import And, Asked, Nearby, Or, Question, Words
-from outputs.search.resolving import (
+from outputs.search.queries.fields import Field, FieldTerm
+from outputs.search.queries.filters import Condition, Entities, Filters, Named, Said
+from outputs.search.queries.query import And, Asked, Nearby, Or, Question, Words
+from outputs.search.queries.resolving import (
     check_code,
     read_condition,
     read_confidence,
     read_reference,
     refuse,
 )
-from outputs.search.soundalike import in_cyrillic
+from outputs.search.spellings.paradigm import form_terms
+from outputs.search.spellings.placetime import across_time, other_names
+from outputs.search.spellings.soundalike import in_cyrillic
+from outputs.search.spellings.widening import Expansion, Widening
 from outputs.search.terms import AllOf, AnyOf, Sought
-from outputs.search.widening import Expansion, Widening
 
 _NAMES: Final = {Field.PERSON: Label.PERSON, Field.PLACE: Label.PLACE, Field.ORG: Label.ORG}
 # Every further widened part adds a tier, and every tier asks for all parts.

@@ -19,18 +19,18 @@ from models.errors import (
     StoreError,
 )
 from outputs.search.analyzer import ANALYZER_VERSION
-from outputs.search.facetrows import Facet
-from outputs.search.facets import FacetCount, Facets
-from outputs.search.fields import Field, FieldTerm
-from outputs.search.filters import Condition
+from outputs.search.counting.facetrows import Facet
+from outputs.search.counting.facets import FacetCount, Facets
 from outputs.search.highlight import Range
 from outputs.search.hits import SearchHit, describe_hits
 from outputs.search.index import Cursor, Hit, SearchIndex
 from outputs.search.ordering import Order, order_pages
-from outputs.search.query import Question, parse_question
+from outputs.search.queries.fields import Field, FieldTerm
+from outputs.search.queries.filters import Condition
+from outputs.search.queries.query import Question, parse_question
 from outputs.search.reading import QuestionReader, Reading
-from outputs.search.vocabulary import Vocabulary
-from outputs.search.widening import Expansion, Widen, Widening
+from outputs.search.spellings.vocabulary import Vocabulary
+from outputs.search.spellings.widening import Expansion, Widen, Widening
 
 __all__ = ["MOST_HITS", "Search", "SearchHit", "SearchPage", "SearchRequest"]
 
@@ -43,7 +43,7 @@ class SearchRequest:
     """What is searched for; everything empty lists all pages in order.
 
     Attributes:
-        query: in the language of `outputs.search.query`.
+        query: in the language of `outputs.search.queries.query`.
         person: a person's name in any case form and order; an initial stands for any name.
         place: a place's name, of its time or of today.
         date_from: the page speaks of this day or a later one.

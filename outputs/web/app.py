@@ -16,41 +16,26 @@ from models.decoding.decoders import Decoders
 from models.i18n import SOURCE_LANGUAGE
 from models.people.matcher import NameMatcher
 from outputs.namelist.lists import NameLists
-from outputs.web import (
-    api,
-    api_names,
-    api_people,
-    api_search,
-    api_streams,
-    archivepages,
-    datepages,
-    namelists,
-    namepages,
-    onepage,
-    pages,
-    peoplepages,
-    runpages,
-    scans,
-    searchpage,
-    signing,
-)
-from outputs.web.cache import Cache
+from outputs.web.api import routes as api
 from outputs.web.guard.admission import Admission
 from outputs.web.guard.bounds import Bounds, Quotas
 from outputs.web.guard.callers import Callers
 from outputs.web.guard.options import LimitOptions
 from outputs.web.guard.rules import OPEN, Access
 from outputs.web.iiif.serving import make_iiif
-from outputs.web.images import DrawCleaned, Pictures
 from outputs.web.languages import LanguageAndHeaders
 from outputs.web.metrics import Metrics
 from outputs.web.oai import routes as oai
 from outputs.web.oai.options import OaiOptions
 from outputs.web.oai.stamps import Stamps
+from outputs.web.pages import routes as pages
+from outputs.web.pictures import scans
+from outputs.web.pictures.cache import Cache
+from outputs.web.pictures.images import DrawCleaned, Pictures
+from outputs.web.pictures.pyramids import pyramids_in
+from outputs.web.pictures.turns import PicturesInTurn
 from outputs.web.problems import add_problem_handlers
-from outputs.web.pyramids import pyramids_in
 from outputs.web.room import HERE, Room, Searcher, make_templates
-from outputs.web.turns import PicturesInTurn
 from outputs.web.watch import Watch
 
 MOST_PIXELS: Final = 200_000_000
@@ -142,21 +127,7 @@ def make_app(
     app.add_middleware(LanguageAndHeaders, default=language)
     app.add_middleware(ProxyHeadersMiddleware, trusted_hosts=list(trusted_proxies))
     add_problem_handlers(app)
-    listings = (peoplepages, archivepages, pages, datepages, namepages, namelists)
-    for routes in (
-        *listings,
-        onepage,
-        searchpage,
-        signing,
-        runpages,
-        scans,
-        api,
-        api_search,
-        api_streams,
-        api_people,
-        api_names,
-        oai,
-    ):
+    for routes in (pages, scans, api, oai):
         app.include_router(routes.router)
     app.mount("/iiif", make_iiif(room, foreign_viewers=foreign_viewers))
     app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")

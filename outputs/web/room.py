@@ -22,17 +22,17 @@ from starlette.exceptions import HTTPException
 
 from models import i18n
 from models.database import Database
-from outputs.search.facetrows import Facet
-from outputs.search.facets import FacetCount
+from outputs.search.counting.facetrows import Facet
+from outputs.search.counting.facets import FacetCount
 from outputs.search.highlight import Range
 from outputs.search.service import SearchPage, SearchRequest
-from outputs.web import runwords, units
 from outputs.web.guard.callers import caller_of
 from outputs.web.guard.rules import Access
-from outputs.web.images import Pictures
-from outputs.web.present import FILTERS
+from outputs.web.pictures.images import Pictures
 from outputs.web.queries.collections import Collection, find_collection
-from outputs.web.said import weekdays
+from outputs.web.wording import runwords, units
+from outputs.web.wording.present import FILTERS
+from outputs.web.wording.said import weekdays
 
 HERE: Final = Path(__file__).parent
 LONGEST_QUERY: Final = 500

@@ -30,7 +30,7 @@ from pipeline.summary import CertainPerson, most_certain_people
 # Search is imported by the command that needs it: it takes a while.
 if TYPE_CHECKING:
     from outputs.search.service import SearchHit
-    from outputs.search.widening import Expansion, Widen
+    from outputs.search.spellings.widening import Expansion, Widen
 
 
 def add_to(app: typer.Typer) -> None:
@@ -104,7 +104,7 @@ def day(edtf: str | None, side: int) -> date | None:
 
 def level(widen: str) -> "Widen":
     """Return how far a search is widened, as it was typed."""
-    from outputs.search.widening import LEVELS
+    from outputs.search.spellings.widening import LEVELS
 
     for each in LEVELS:
         if widen == each:

@@ -51,7 +51,7 @@ def list_people(
 ) -> None:
     """List people, or those who may bear a name."""
     from models.people.matcher import NameMatcher
-    from outputs.web.answers_people import answer_person
+    from outputs.web.api.answers_people import answer_person
     from outputs.web.queries import people as queries
 
     session: Session = context.obj
@@ -86,7 +86,7 @@ def show(
     as_json: AsJson = False,
 ) -> None:
     """Show a person: the names in documents, why they are thought one, and who else it may be."""
-    from outputs.web.answers_people import answer_person_page
+    from outputs.web.api.answers_people import answer_person_page
 
     session: Session = context.obj
     person = _person(session, number)
@@ -172,7 +172,7 @@ def candidates(
     as_json: AsJson = False,
 ) -> None:
     """List pairs that may be one person, the likest first; `merge` or `split` decides."""
-    from outputs.web.answers_people import answer_candidate
+    from outputs.web.api.answers_people import answer_candidate
     from outputs.web.queries.people import list_candidates
 
     session: Session = context.obj

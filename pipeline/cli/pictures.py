@@ -10,7 +10,7 @@ from pipeline.cli.session import AsJson, Session, show_json
 
 # Imported where it is used: libvips costs what other commands need not pay.
 if TYPE_CHECKING:
-    from outputs.web.pyramids import Made
+    from outputs.web.pictures.pyramids import Made
 
 
 def add_to(app: typer.Typer) -> None:
@@ -45,7 +45,7 @@ def make_pictures(
 ) -> "Made":
     """Make the pyramids of one delivery's scans, or of all, in processes under ingest's limits."""
     from models.decoding.decoders import Decoders
-    from outputs.web.pyramids import list_scans, make_ahead, pyramids_in
+    from outputs.web.pictures.pyramids import list_scans, make_ahead, pyramids_in
 
     workspace, settings = session.workspace, session.settings
     with workspace.database.read() as connection:

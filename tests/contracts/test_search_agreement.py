@@ -8,10 +8,10 @@ import pytest
 
 from models.database import Database
 from models.page import Terms
-from outputs.search.filters import Filters
+from outputs.search.backends.tantivy import Paying, TantivyIndex
 from outputs.search.index import Cursor, Hit, SearchIndex
 from outputs.search.matching import matches
-from outputs.search.tantivy import Paying, TantivyIndex
+from outputs.search.queries.filters import Filters
 from outputs.search.terms import AllOf, AnyOf, Near, Phrase, Sought
 from tests.support.factories import add_collection, add_page, add_source, open_database
 from tests.support.reindex import DATABASES, INDEXES

@@ -12,7 +12,9 @@ from models.documents.doc_types import DocTypeGuess
 from models.entity import Label
 from models.tables import EntityRow, MentionRow, PersonRow, ProfileRow
 from outputs.search.expansion import expand, expand_name
-from outputs.search.filters import (
+from outputs.search.hits import describe_hits
+from outputs.search.index import SearchIndex
+from outputs.search.queries.filters import (
     BornIn,
     Collections,
     Condition,
@@ -27,10 +29,8 @@ from outputs.search.filters import (
     People,
     Said,
 )
-from outputs.search.filters import Named as NamedFilter
-from outputs.search.hits import describe_hits
-from outputs.search.index import SearchIndex
-from outputs.search.query import parse_question
+from outputs.search.queries.filters import Named as NamedFilter
+from outputs.search.queries.query import parse_question
 from outputs.search.terms import Phrase
 from tests.support.factories import (
     Named,

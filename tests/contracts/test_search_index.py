@@ -9,12 +9,13 @@ import pytest
 
 from models.database import Database
 from models.errors import ConfigError, StoreError
-from outputs.search import analyzer, madeby
+from outputs.search import analyzer
+from outputs.search.backends import madeby
 from outputs.search.expansion import expand
-from outputs.search.filters import Filters, Pages
 from outputs.search.hits import SearchHit
 from outputs.search.index import Cursor, SearchIndex
-from outputs.search.query import QueryError, parse_question
+from outputs.search.queries.filters import Filters, Pages
+from outputs.search.queries.query import QueryError, parse_question
 from outputs.search.service import Search, SearchPage, SearchRequest
 from tests.support.factories import Named, add_collection, add_page, add_source, open_database
 from tests.support.reindex import DATABASES, INDEXES, rebuild
@@ -295,7 +296,11 @@ def test_without_an_index_the_search_says_so(database: Database, index: SearchIn
 def test_an_index_of_another_analyzer_is_refused_until_it_is_rebuilt(
     own_search: Search, database: Database, index: SearchIndex, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for module in ("outputs.search.madeby", "outputs.search.service", "tests.support.memoryindex"):
+    for module in (
+        "outputs.search.backends.madeby",
+        "outputs.search.service",
+        "tests.support.memoryindex",
+    ):
         monkeypatch.setattr(f"{module}.ANALYZER_VERSION", "next")
     with database.write() as connection:
         index.prepare(connection)

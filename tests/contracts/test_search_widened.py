@@ -6,13 +6,13 @@ import pytest
 
 from models.database import Database
 from outputs.search import changes
-from outputs.search.facetrows import Facet
-from outputs.search.fields import Field, numbered
+from outputs.search.counting.facetrows import Facet
 from outputs.search.index import Cursor, SearchIndex
-from outputs.search.query import QueryError
-from outputs.search.rewriting import add_field
+from outputs.search.queries.fields import Field, numbered
+from outputs.search.queries.query import QueryError
+from outputs.search.queries.rewriting import add_field
 from outputs.search.service import Search, SearchHit, SearchPage, SearchRequest
-from outputs.search.vocabulary import Vocabulary
+from outputs.search.spellings.vocabulary import Vocabulary
 from tests.support.factories import Named, add_collection, add_page, add_source, open_database
 from tests.support.reindex import DATABASES, INDEXES, rebuild
 

@@ -11,11 +11,11 @@ from typer.testing import CliRunner
 
 from ingest.receipt import ReceiptLine
 from models.database import Database
-from outputs.export.csv_tables import CsvTables
 from outputs.export.formats import FORMATS as FORMATS_OF_EXPORTS
-from outputs.export.tables import WORDS
+from outputs.export.tabular.csv_tables import CsvTables
+from outputs.export.tabular.tables import WORDS
 from outputs.search.service import Search, SearchRequest
-from outputs.web.answers_people import (
+from outputs.web.api.answers_people import (
     CandidateAnswer,
     JudgementAnswer,
     PersonAnswer,

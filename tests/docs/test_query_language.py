@@ -6,8 +6,8 @@ from collections.abc import Iterator
 import pytest
 
 from models.database import Database
-from outputs.search.fields import ALSO, Field, field_named
-from outputs.search.query import parse_question
+from outputs.search.queries.fields import ALSO, Field, field_named
+from outputs.search.queries.query import parse_question
 from outputs.search.reading import QuestionReader
 from tests.docs.markdown import DOCS
 from tests.support.factories import open_database

@@ -16,8 +16,8 @@ from PIL import Image, ImageDraw
 from benchmarks.workspaces import AIGAQ, aigaq
 from models.errors import BLOB_CHANGED, BLOB_MISSING
 from models.page import Geometry
-from outputs.web.cache import Cache
-from outputs.web.images import Pictures
+from outputs.web.pictures.cache import Cache
+from outputs.web.pictures.images import Pictures
 from outputs.web.queries.page import find_scan
 from pipeline.settings import SHIPPED, read_settings
 from pipeline.workspace import Workspace

@@ -11,7 +11,7 @@ import pytest
 
 from benchmarks.acceptance import QUESTIONS
 from benchmarks.workspaces import aigaq
-from outputs.search.facetrows import Facet
+from outputs.search.counting.facetrows import Facet
 from outputs.search.ordering import Order
 from outputs.search.service import Search, SearchPage, SearchRequest
 from pipeline.settings import read_settings

@@ -19,7 +19,7 @@ from sqlalchemy import Connection, select, text
 from models.blobs import BlobStore
 from models.database import Database
 from models.tables import AttemptRow, LedgerRow, MentionRow, PageRow, PageTextRow
-from outputs.search.tsvector import TsVectorIndex
+from outputs.search.backends.tsvector import TsVectorIndex
 from pipeline import quarantine
 from pipeline.executors import InlineExecutor
 from pipeline.jobs import store

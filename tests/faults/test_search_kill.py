@@ -10,8 +10,8 @@ import pytest
 
 from models.database import Database
 from models.page import Terms
-from outputs.search.filters import Filters
-from outputs.search.tantivy import Paying, TantivyIndex
+from outputs.search.backends.tantivy import Paying, TantivyIndex
+from outputs.search.queries.filters import Filters
 from outputs.search.terms import Phrase
 from pipeline.indexing import prepare_index
 from tests.support.factories import add_collection, add_page, add_source, open_database
@@ -20,7 +20,7 @@ from tests.support.factories import add_collection, add_page, add_source, open_d
 VICTIM = """
 import os, signal, sys
 from pathlib import Path
-import outputs.search.tantivy as module
+import outputs.search.backends.tantivy as module
 from models.database import Database
 from models.page import Terms
 from tests.support.factories import add_page

@@ -17,7 +17,7 @@ from models.page import Box
 from models.page.imported import reading_of
 from models.page.wordboxes import decode_words, encode_words
 from models.printable import printable
-from outputs.search.query import QueryError, parse_question
+from outputs.search.queries.query import QueryError, parse_question
 from outputs.web.iiif.parameters import read_drawing
 from tests.support.foreigntexts import ABBYY, OURS, TESSERACT, TRANSKRIBUS
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from models.blobs import BlobStore
 from models.database import Database
-from outputs.search.tsvector import TsVectorIndex
+from outputs.search.backends.tsvector import TsVectorIndex
 from pipeline.executors import InlineExecutor
 from pipeline.jobs.lane import Lane, plan_digest
 from pipeline.jobs.worker import Worker

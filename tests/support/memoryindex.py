@@ -11,10 +11,10 @@ from models.entity import Label
 from models.page import Terms
 from models.tables import PageRow
 from outputs.search.analyzer import ANALYZER_VERSION, SEPARATOR
-from outputs.search.conditions import page_conditions, resolve_findings, surely_named
-from outputs.search.filters import Filters, Named, Said
+from outputs.search.backends.conditions import page_conditions, resolve_findings, surely_named
 from outputs.search.index import Cursor, Hit
 from outputs.search.matching import find_stretches, matches
+from outputs.search.queries.filters import Filters, Named, Said
 from outputs.search.terms import CountedTerm, Sought
 
 

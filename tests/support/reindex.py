@@ -12,10 +12,10 @@ from models.entity import Label
 from models.page import Terms
 from models.tables import MentionRow, PageTextRow
 from outputs.search.analyzer import NAMED, join_terms, names_of
-from outputs.search.fts5 import Fts5Index
+from outputs.search.backends.fts5 import Fts5Index
+from outputs.search.backends.tantivy import Paying, TantivyIndex
+from outputs.search.backends.tsvector import TsVectorIndex
 from outputs.search.index import SearchIndex
-from outputs.search.tantivy import Paying, TantivyIndex
-from outputs.search.tsvector import TsVectorIndex
 from tests.support.databases import POSTGRESQL, SQLITE
 from tests.support.memoryindex import MemoryIndex
 

@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from models.archive import ReferenceCode
 from models.errors import FixityError
 from models.tables import DeliveryItemRow, DeliveryRow
-from outputs.export.description import describe_target
+from outputs.export.archival.description import describe_target
 from outputs.export.format import ExportSource, Target
 from outputs.export.pdf.document import PdfDocument
 from outputs.export.pdf.metadata import Told

@@ -11,7 +11,7 @@ from lxml import etree
 from pikepdf import Name, String
 from PIL import ImageCms
 
-from outputs.export.description import Description
+from outputs.export.archival.description import Description
 from outputs.export.pdf.objects import Stream, Value
 from outputs.export.pdf.picture import deflated
 from outputs.export.xml import XML, elements, legal

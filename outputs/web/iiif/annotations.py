@@ -17,10 +17,10 @@ from outputs.web.iiif.addresses import Addresses
 from outputs.web.iiif.answers import answer_linked
 from outputs.web.iiif.labels import in_languages
 from outputs.web.iiif.manifests import CONTEXT
-from outputs.web.present import kinds
 from outputs.web.queries.page import PageMention, PageView, Reading, find_page
 from outputs.web.room import Identity, Room, TheRoom
-from outputs.web.titles import called
+from outputs.web.wording.present import kinds
+from outputs.web.wording.titles import called
 
 router = APIRouter(prefix="/pages/{page_id:int}")
 Label = Annotated[str, PathParameter(pattern="^[a-z]{1,10}$")]

@@ -7,8 +7,8 @@ from models.page import Geometry
 from outputs.web.iiif.addresses import Addresses
 from outputs.web.iiif.imageapi import service_of
 from outputs.web.iiif.labels import in_languages, pair, side_label
-from outputs.web.present import kinds, state
 from outputs.web.queries.sides import PageSide
+from outputs.web.wording.present import kinds, state
 
 _THUMBNAIL: Final = 200
 # Of a side that could not be opened: the shape of A4, so that its place in the file is seen.

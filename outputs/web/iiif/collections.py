@@ -19,7 +19,7 @@ from outputs.web.queries.archive import LEVELS, Level, Unit, find_path, list_uni
 from outputs.web.queries.collections import find_collection, name_collections
 from outputs.web.queries.sides import list_files_of_collection, list_loose_sources
 from outputs.web.room import After, Code, Identity, Room, TheRoom
-from outputs.web.units import unit, unit_path
+from outputs.web.wording.units import unit, unit_path
 
 router = APIRouter()
 _MOST: Final = 200

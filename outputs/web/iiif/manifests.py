@@ -17,7 +17,6 @@ from outputs.web.iiif.addresses import Addresses
 from outputs.web.iiif.answers import answer_linked
 from outputs.web.iiif.canvases import make_canvas, make_thumbnail
 from outputs.web.iiif.labels import LanguageMap, as_written, citation, in_languages, pair
-from outputs.web.present import tongue
 from outputs.web.queries.archive import Level, Unit, count_unit, find_path
 from outputs.web.queries.sheets import find_source
 from outputs.web.queries.sides import (
@@ -27,7 +26,8 @@ from outputs.web.queries.sides import (
     list_sides_of_source,
 )
 from outputs.web.room import Identity, Room, TheRoom
-from outputs.web.units import unit, years
+from outputs.web.wording.present import tongue
+from outputs.web.wording.units import unit, years
 
 router = APIRouter()
 CONTEXT: Final = "http://iiif.io/api/presentation/3/context.json"

@@ -9,8 +9,8 @@ from sqlalchemy import Connection, select
 from models.page import Box, Geometry, Word
 from models.page.wordboxes import decode_words
 from models.tables import PageTextRow
-from outputs.search.filters import Pages
 from outputs.search.index import Cursor
+from outputs.search.queries.filters import Pages
 from outputs.search.service import SearchHit, SearchRequest
 from outputs.web.queries.sides import PageSide
 from outputs.web.room import Room

@@ -8,12 +8,12 @@ from typing import Any, Final
 from sqlalchemy import Connection
 
 from models.blobs import Blobs
-from outputs.export.description import Description, describe
-from outputs.export.dublincore import OAI_DC, OAI_DC_SCHEMA, oai_dc, terms_of
-from outputs.export.holdings import Holdings, Places, Text, named_by_digest
-from outputs.export.mets import METS, METS_SCHEMA, make_mets, mark
-from outputs.export.pagefiles import has_text
-from outputs.export.preservation import read_history
+from outputs.export.archival.description import Description, describe
+from outputs.export.archival.dublincore import OAI_DC, OAI_DC_SCHEMA, oai_dc, terms_of
+from outputs.export.archival.holdings import Holdings, Places, Text, named_by_digest
+from outputs.export.archival.mets import METS, METS_SCHEMA, make_mets, mark
+from outputs.export.archival.preservation import read_history
+from outputs.export.pagetext.pagefiles import has_text
 from outputs.export.traversal import ExportedPage, read_pages
 from outputs.export.units import Unit
 from outputs.export.xml import XSI, elements

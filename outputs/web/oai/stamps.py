@@ -27,7 +27,7 @@ from models.tables import (
     QuarantineRow,
     SourceRow,
 )
-from outputs.export.description import of_every_unit
+from outputs.export.archival.description import of_every_unit
 
 FILES: Final = "files"
 SOURCES: Final = "sources"

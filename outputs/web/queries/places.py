@@ -7,7 +7,7 @@ from sqlalchemy import Connection, func, select
 
 from models.places import Gazetteer, Place
 from models.tables import CollectionRow, EntityRow, MentionRow
-from outputs.web.cartography import Located
+from outputs.web.drawings.cartography import Located
 from outputs.web.queries.company import NamedThere, list_named_there
 
 _MOST: Final = 400  # on one map

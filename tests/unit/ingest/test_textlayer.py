@@ -14,7 +14,7 @@ from models.errors import TEXT_IMPLAUSIBLE
 from models.page import Box, Geometry, Imported, Reading
 from models.page.imported import reading_of
 from models.tables import PageRow, PageValueRow, PageWarningRow
-from outputs.export.description import Description
+from outputs.export.archival.description import Description
 from outputs.export.pdf.document import PdfDocument
 from outputs.export.pdf.jpeg import embed_jpeg
 from outputs.export.pdf.metadata import PRODUCER, Told

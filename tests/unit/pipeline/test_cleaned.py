@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 
 from models.page import Box, Cleaning, Geometry, Page, PageImage
-from outputs.web.present import steps
+from outputs.web.wording.present import steps
 from pipeline import imaging
 from pipeline.cleaned import draw_cleaned
 from pipeline.imaging import background, borders, colour, lifting

@@ -7,9 +7,9 @@ import pytest
 
 from models.blobs import BlobStore
 from models.database import Database
-from outputs.search.filters import Filters
+from outputs.search.backends.tantivy import TantivyIndex
 from outputs.search.index import SearchIndex
-from outputs.search.tantivy import TantivyIndex
+from outputs.search.queries.filters import Filters
 from outputs.search.terms import Phrase
 from pipeline.executors import InlineExecutor
 from pipeline.runner import Runner

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from outputs.search.vocabularies import VocabularyFolder
+from outputs.search.spellings.vocabularies import VocabularyFolder
 from pipeline.cli.app import app
 from tests.support.factories import add_collection, add_page, add_source, open_database
 from tests.support.reindex import own_index, rebuild

@@ -1,0 +1,1 @@
+"""Archival units and their files, as archives describe and exchange them."""

@@ -1,0 +1,1 @@
+"""Counts beside an answer."""

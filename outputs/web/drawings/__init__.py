@@ -1,0 +1,1 @@
+"""Drawings: calendars, maps, networks and lives."""

@@ -1,0 +1,1 @@
+"""Pictures of pages for the screen: made from the scans, kept, marked."""

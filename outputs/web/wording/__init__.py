@@ -1,0 +1,1 @@
+"""How what the record holds is worded on a screen."""
