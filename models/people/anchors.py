@@ -1,11 +1,12 @@
 """Hold judged profiles by their places on the scans, which no re-reading changes."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any, Final
 
 from sqlalchemy import Connection, delete, insert, select
 
+from models.database.expressions import among
 from models.entity import Label
 from models.page import Box, Word
 from models.page.wordboxes import decode_words
@@ -22,7 +23,7 @@ def anchor(connection: Connection, profiles: Collection[int]) -> None:
     A profile that has no mention now keeps its anchors.
     """
     found: dict[int, list[dict[str, Any]]] = defaultdict(list)
-    for row, box in _mention_boxes(connection, MentionRow.profile_id.in_(profiles)):
+    for row, box in _mention_boxes(connection, among(MentionRow.profile_id, profiles)):
         if len(found[row.profile_id]) < _MOST_ANCHORS:
             found[row.profile_id].append(
                 {
@@ -40,7 +41,7 @@ def anchor(connection: Connection, profiles: Collection[int]) -> None:
             )
     rows = [each for anchors in found.values() for each in anchors]
     if rows:
-        connection.execute(delete(AnchorRow).where(AnchorRow.profile_id.in_(found)))
+        connection.execute(delete(AnchorRow).where(among(AnchorRow.profile_id, found)))
         connection.execute(insert(AnchorRow), rows)
 
 
@@ -50,11 +51,11 @@ def find_heirs(connection: Connection, profiles: Collection[int]) -> dict[int, i
     Places count on the same image only; where several profiles do, the one at most places.
     """
     anchors = connection.execute(
-        select(*AnchorRow.__table__.columns).where(AnchorRow.profile_id.in_(profiles))
+        select(*AnchorRow.__table__.columns).where(among(AnchorRow.profile_id, profiles))
     ).all()
     pages = _pages_of(connection, anchors)
     standing: dict[int, list[tuple[int, Box]]] = defaultdict(list)
-    of_pages = MentionRow.page_id.in_(set(pages.values())) & MentionRow.profile_id.is_not(None)
+    of_pages = among(MentionRow.page_id, set(pages.values())) & MentionRow.profile_id.is_not(None)
     for row, box in _mention_boxes(connection, of_pages):
         standing[row.page_id].append((row.profile_id, box))
     votes: dict[int, Counter[int]] = defaultdict(Counter)
@@ -72,21 +73,23 @@ def find_heirs(connection: Connection, profiles: Collection[int]) -> dict[int, i
 def _pages_of(connection: Connection, anchors: Iterable[Any]) -> dict[int, int]:
     """The page of each anchor, by its id or, where it was dropped and came back, by its number."""
     listed = list(anchors)
-    sources = {each.source_id for each in listed}
-    ids = {each.page_id for each in listed} - {None}
-    known = connection.execute(
-        select(PageRow.id, PageRow.source_id, PageRow.number, PageRow.image_sha256).where(
-            PageRow.source_id.in_(sources) | PageRow.id.in_(ids)
-        )
-    ).all()
-    by_id = {row.id: row for row in known}
-    by_number = {(row.source_id, row.number): row for row in known}
+    ids = {each.page_id for each in listed if each.page_id is not None}
+    by_id = {row.id: row for row in _pages(connection, PageRow.id, ids)}
+    dropped = {each.source_id for each in listed if each.page_id not in by_id}
+    by_number = {
+        (row.source_id, row.number): row for row in _pages(connection, PageRow.source_id, dropped)
+    }
     found = {}
     for each in listed:
         page = by_id.get(each.page_id) or by_number.get((each.source_id, each.number))
         if page is not None and page.image_sha256 == each.image_sha256:
             found[each.id] = page.id
     return found
+
+
+def _pages(connection: Connection, by: Any, ids: set[int]) -> Sequence[Any]:
+    parts = (PageRow.id, PageRow.source_id, PageRow.number, PageRow.image_sha256)
+    return connection.execute(select(*parts).where(among(by, ids))).all()
 
 
 def _mention_boxes(connection: Connection, which: Any) -> Iterable[tuple[Any, Box]]:

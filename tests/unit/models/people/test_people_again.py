@@ -9,10 +9,12 @@ from sqlalchemy import Connection, delete, insert, select, update
 
 from models.database import Database
 from models.people import is_stale, refresh
+from models.people.anchors import anchor, find_heirs
 from models.people.clusters import Verdict
 from models.people.merging import person_of
 from models.people.persons import OPEN
 from models.tables import (
+    AnchorRow,
     DocumentRow,
     EntityRow,
     MentionRow,
@@ -209,3 +211,14 @@ def _states(database: Database) -> list[Any]:
 
     with database.read() as connection:
         return read(connection)
+
+
+def test_more_people_are_judged_than_a_statement_takes_parameters(database: Database) -> None:
+    add(database, "a", (MAN, BORN))
+    refresh(database, MATCHER)
+    (profile,) = ids_of(database, MAN)
+    with database.write() as connection:
+        anchor(connection, range(70_000))
+        rows = connection.execute(select(AnchorRow.profile_id)).scalars().all()
+        assert rows == [profile]
+        assert find_heirs(connection, range(70_000)) == {profile: profile}
