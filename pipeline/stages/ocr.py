@@ -12,23 +12,24 @@ from models.languages import KAZAKH, guess_language, kazakh_share
 from models.page import (
     Alternative,
     Box,
-    Cell,
     Geometry,
     Imported,
     Layout,
     Page,
     Reading,
     Region,
+    Route,
 )
 from models.page.imported import reading_of
 from pipeline import imaging
 from pipeline.engines.ocr_tesseract import Options as TesseractOptions
 from pipeline.engines.ocr_tesserocr import Options as TesserocrOptions
 from pipeline.engines.protocols import AnyReadingEngine, GreyImage
-from pipeline.reading.arrange import make_galley
+from pipeline.reading.arrange import Galley, make_galley
 from pipeline.reading.capitals import lower_letters
 from pipeline.reading.confusions import correct
 from pipeline.reading.figures import put_threes
+from pipeline.reading.glance import sounds_kazakh
 from pipeline.reading.joining import join_marks
 from pipeline.reading.parting import part_words
 from pipeline.reading.second import Stretch, find_doubted, merge
@@ -38,6 +39,7 @@ from pipeline.stage import StageOptions
 _UPSIDE_DOWN: Final = 180
 # Of the words of Kazakh prose nearly half have a Kazakh letter; of misread Russian ones a few.
 _KAZAKH_ABOVE: Final = 0.2
+_UNREAD: Final = Reading("", (), 0.0)
 
 
 class Options(StageOptions):
@@ -95,13 +97,30 @@ class Options(StageOptions):
 
 @dataclass(frozen=True, slots=True)
 class _Sheet:
-    """A page turned one way: its picture, and what was found on it, boxes in its pixels."""
+    """A page turned one way: its picture, and what was found on it, boxes in its pixels.
+
+    Attributes:
+        geometry: how it was turned.
+        picture: the whole page.
+        dpi: of the picture.
+        galley: tables and columns set as one column.
+        coarse: the galley at the resolution of the first reading.
+        factor: pixels there for each pixel of the picture.
+        reading: of the galley; empty until it is read.
+    """
 
     geometry: Geometry
     picture: GreyImage
     dpi: int
-    cells: tuple[Cell, ...]
-    reading: Reading
+    galley: Galley
+    coarse: GreyImage
+    factor: float
+    reading: Reading = _UNREAD
+
+    @property
+    def coarse_dpi(self) -> int:
+        """Of the coarse picture."""
+        return round(self.dpi * self.factor)
 
 
 class Ocr:
@@ -112,7 +131,7 @@ class Ocr:
     """
 
     name: ClassVar[str] = "ocr"
-    version: ClassVar[str] = "16"
+    version: ClassVar[str] = "17"
     needs: ClassVar[tuple[str, ...]] = (
         "image", "geometry", "cleaning", "route", "imported",
     )  # fmt: skip
@@ -138,16 +157,16 @@ class Ocr:
         sheet = self._upright(page)
         kazakh = page.route.kazakh
         language = page.route.language or guess_language(sheet.reading.text)
-        if kazakh and language == KAZAKH:
+        if kazakh and kazakh != sheet.reading.model and language == KAZAKH:
             # Nobody described it, and it sounds Kazakh even without Kazakh letters.
-            sheet = self._first(page, sheet.geometry, kazakh)
+            sheet = self._read(page, sheet, kazakh)
             language = guess_language(sheet.reading.text)
         sheet = _parted(sheet, language)
         model = page.route.second_of(language)
         doubted, seconds = self._second(sheet, model, language)
-        if kazakh and kazakh != sheet.reading.model and _seem_kazakh(seconds):
+        if kazakh and kazakh != sheet.reading.model and _is_kazakh(*seconds):
             # A mixed page, or one that is described wrongly.
-            other = self._first(page, sheet.geometry, kazakh)
+            other = self._read(page, sheet, kazakh)
             if guess_language(other.reading.text) == KAZAKH:
                 sheet, language = _parted(other, KAZAKH), KAZAKH
                 model = page.route.second_of(KAZAKH)
@@ -161,7 +180,7 @@ class Ocr:
         words = tuple(replace(word, box=to_scan(word.box)) for word in reading.words)
         body = replace(reading, words=words, language=language)
         whole, regions = self._with_stamps(page, body, sheet.geometry.rotation)
-        cells = tuple(replace(cell, box=to_scan(cell.box)) for cell in sheet.cells)
+        cells = tuple(replace(cell, box=to_scan(cell.box)) for cell in sheet.galley.cells)
         return replace(
             page,
             upright=sheet.geometry,
@@ -186,36 +205,60 @@ class Ocr:
         )
 
     def _upright(self, page: Page) -> _Sheet:
-        """Read the page as it lies, and upside down as well where that gives little sense."""
+        """Read the page by the model that suits it, upside down as well where it says little."""
         assert page.geometry is not None
         assert page.route is not None
-        sheet = self._first(page, page.geometry, page.route.model)
+        sheet = self._laid_out(page, page.geometry)
+        model = self._model_for(page, page.route, sheet)
+        sheet = self._turned(page, self._read(page, sheet, model))
+        if model != page.route.model and not _is_kazakh(sheet.reading):
+            # Of the lines of a mixed page one tells nothing.
+            sheet = self._turned(page, self._read(page, sheet, page.route.model))
+        return sheet
+
+    def _model_for(self, page: Page, route: Route, sheet: _Sheet) -> str:
+        """The route's, or the Kazakh one where a glance at a page nobody described tells it."""
+        if route.language is not None or not route.kazakh or self._is_bare(page):
+            return route.model
+        kazakh = sounds_kazakh(
+            self._second_engine,
+            sheet.coarse,
+            model=route.kazakh,
+            dpi=sheet.coarse_dpi,
+            sure=self._options.second_look_below,
+        )
+        return route.kazakh if kazakh else route.model
+
+    def _turned(self, page: Page, sheet: _Sheet) -> _Sheet:
+        """The sheet, or what the same model read upside down where that gives more sense."""
         if sheet.reading.confidence >= self._options.second_look_below or self._is_bare(page):
             return sheet
-        rotation = (page.geometry.rotation + _UPSIDE_DOWN) % 360
-        turned = self._first(page, replace(page.geometry, rotation=rotation), page.route.model)
+        rotation = (sheet.geometry.rotation + _UPSIDE_DOWN) % 360
+        turned = self._laid_out(page, replace(sheet.geometry, rotation=rotation))
+        turned = self._read(page, turned, sheet.reading.model)
         return turned if turned.reading.confidence > sheet.reading.confidence else sheet
 
     def _is_bare(self, page: Page) -> bool:
         assert page.cleaning is not None
         return page.cleaning.ink < self._options.blank_below
 
-    def _first(self, page: Page, geometry: Geometry, model: str) -> _Sheet:
-        """Read the whole page at the coarser resolution, tables and columns set as one column."""
+    def _laid_out(self, page: Page, geometry: Geometry) -> _Sheet:
+        """Prepare the page for its first reading, whichever model reads it."""
         assert page.cleaning is not None
         picture = imaging.prepare(imaging.scan_of(page), geometry, page.cleaning)
         galley = make_galley(picture)
         dpi = max(1, round(page.image.dpi * geometry.scale))
         factor = min(1.0, self._options.first_dpi / dpi)
+        return _Sheet(geometry, picture, dpi, galley, _resized(galley.picture, factor), factor)
+
+    def _read(self, page: Page, sheet: _Sheet, model: str) -> _Sheet:
+        """Read the whole page at the coarser resolution."""
         reading = self._engine.read(
-            _resized(galley.picture, factor),
-            model=model,
-            digest=page.image.digest,
-            dpi=round(dpi * factor),
+            sheet.coarse, model=model, digest=page.image.digest, dpi=sheet.coarse_dpi
         )
-        words = tuple(replace(word, box=_grown(word.box, factor)) for word in reading.words)
-        reading = join_marks(galley.restored(replace(reading, words=words, model=model)))
-        return _Sheet(geometry, picture, dpi, galley.cells, reading)
+        words = tuple(replace(word, box=_grown(word.box, sheet.factor)) for word in reading.words)
+        reading = sheet.galley.restored(replace(reading, words=words, model=model))
+        return replace(sheet, reading=join_marks(reading))
 
     def _second(
         self, sheet: _Sheet, model: str | None, language: str | None
@@ -271,9 +314,9 @@ def _settled(
     return correct(*found, kazakh=not russian)
 
 
-def _seem_kazakh(seconds: Sequence[Reading]) -> bool:
-    """Whether the model that has Kazakh letters found many where the Russian one has none."""
-    return kazakh_share(" ".join(reading.text for reading in seconds)) > _KAZAKH_ABOVE
+def _is_kazakh(*readings: Reading) -> bool:
+    """Whether a model that has Kazakh letters found as many as Kazakh has."""
+    return kazakh_share(" ".join(reading.text for reading in readings)) > _KAZAKH_ABOVE
 
 
 def _resized(picture: GreyImage, factor: float) -> GreyImage:

@@ -29,10 +29,11 @@ class Options(StageOptions):
 class ChooseModel:
     """Description in, model out.
 
-    The Russian model begins where Kazakh is not described, since most files are Russian; a page
-    that turns out to hold Kazakh lines is read again with the Kazakh one (see `ocr`), also where
-    it is described as Russian. The script model for Cyrillic has every letter of both languages,
-    so it reads mixed pages too, but Russian a little worse.
+    The Russian model begins where Kazakh is not described, since most files are Russian, unless a
+    glance at a page nobody described tells otherwise (see `ocr`); a page that turns out to hold
+    Kazakh lines is read again with the Kazakh one, also where it is described as Russian. The
+    script model for Cyrillic has every letter of both languages, so it reads mixed pages too, but
+    Russian a little worse.
     """
 
     name: ClassVar[str] = "route"

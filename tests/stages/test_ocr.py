@@ -209,6 +209,50 @@ def test_kazakh_lines_on_a_page_described_as_russian_are_read_as_kazakh(page: Pa
     assert (read.reading.text, read.reading.language) == (KAZAKH_TEXT, "kk")
 
 
+@pytest.fixture
+def undescribed(page: Page) -> Page:
+    """A page with a line of marks that nobody described."""
+    scan = np.full((1200, 900), 255, np.uint8)
+    for left in range(100, 700, 20):
+        scan[300:324, left : left + 10] = 0
+    cv2.imwrite(str(page.image.path), scan)
+    return replace(page, route=Route(None, "rus", kazakh="Cyrillic", second="Cyrillic"))
+
+
+def test_a_glance_at_kazakh_saves_the_russian_reading(undescribed: Page) -> None:
+    DEAF.models.clear()
+    read = Options(engine=HalfDeafOptions(), second_engine=None).build().process(undescribed)
+    assert DEAF.models == ["Cyrillic"]
+    assert read.reading is not None
+    assert (read.reading.text, read.reading.language) == (KAZAKH_TEXT, "kk")
+
+
+class Mistaken(HalfDeaf):
+    """Hears a Kazakh line on a page that is not Kazakh on the whole."""
+
+    def read(self, image: GreyImage, *, model: str, digest: str, dpi: int) -> Reading:
+        self.models.append(model)
+        return Reading("протокол допроса обвиняемого от первого марта года", (), 0.9)
+
+
+class MistakenOptions(ReadingEngineOptions):
+    name: Literal["mistaken"] = "mistaken"
+
+    def build(self) -> Polyglot:
+        return MISTAKEN
+
+
+MISTAKEN = Mistaken()
+
+
+def test_a_page_that_only_seemed_kazakh_is_read_as_russian(undescribed: Page) -> None:
+    stage = Options(engine=MistakenOptions(), second_engine=None, doubt_below=0).build()
+    read = stage.process(undescribed)
+    assert MISTAKEN.models == ["Cyrillic", "rus"]
+    assert read.reading is not None
+    assert (read.reading.model, read.reading.language) == ("rus", None)
+
+
 def test_a_doubted_word_is_read_again_by_the_second_model(page: Page) -> None:
     doubted = replace(page, route=Route("ru", "rus", second="Cyrillic"))
     read = Options(engine=CornerOptions(), second_engine=None).build().process(doubted)
