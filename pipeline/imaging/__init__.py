@@ -13,11 +13,12 @@ from pipeline.imaging.scan import (
     stamp_ink_of,
 )
 from pipeline.imaging.stamps import find_stamps
-from pipeline.imaging.turn import find_skew, is_sideways
+from pipeline.imaging.turn import SKEW_LIMIT, find_skew, is_sideways
 
 __all__ = [
     "LIFT_STAMPS",
     "MASK_BORDERS",
+    "SKEW_LIMIT",
     "colours_of",
     "dark_borders",
     "find_letters",

@@ -15,9 +15,13 @@ _QUARTER_TURNS: Final = {
     180: cv2.ROTATE_180,
     270: cv2.ROTATE_90_COUNTERCLOCKWISE,
 }
-_SKEW_LIMIT: Final = 5.0
+SKEW_LIMIT: Final = 5.0
+"""Degrees by which hardly any sheet lies more askew."""
+
 _SKEW_STEP: Final = 0.1
 _SIDEWAYS_ABOVE: Final = 1.1
+_LETTER_GAP: Final = np.ones((1, 4), np.uint8)  # pixels at 75 dpi; lines are farther apart
+_CLEARLY: Final = 1.5
 
 
 def turned(image: GreyImage, geometry: Geometry) -> GreyImage:
@@ -38,7 +42,7 @@ def turned(image: GreyImage, geometry: Geometry) -> GreyImage:
     return image
 
 
-def find_skew(letters: GreyImage, *, limit: float = _SKEW_LIMIT) -> float:
+def find_skew(letters: GreyImage, *, limit: float = SKEW_LIMIT) -> float:
     """Degrees by which the lines must be turned counter-clockwise to lie level, by 0.1°.
 
     The right angle makes the row profile of the ink sharpest (Postl 1986).
@@ -74,17 +78,30 @@ def _sharpest(
 def is_sideways(letters: GreyImage) -> bool:
     """Whether the lines of a small image run up and down instead of across.
 
-    Typescript has columns nearly as sharp as its lines, so only letters count, and they count in
-    bands: on 44 real pages the lines won in every one, by a fifth at least.
+    Letters of a line stand closer than lines do, so closing narrow gaps along the lines leaves few
+    pieces: on 180 upright pages 0.2 to 1.05 times as many as closing them the other way, sideways
+    3.2 times and more. Where that is not clear, rows that are sharper than columns tell.
 
     Args:
         letters: of the image, see `find_letters`.
     """
+    across, down = _pieces(letters), _pieces(np.ascontiguousarray(letters.T))
+    if max(across, down) > _CLEARLY * min(across, down):
+        return across > down
     return _roughness(letters.T) > _SIDEWAYS_ABOVE * _roughness(letters)
 
 
+def _pieces(letters: GreyImage) -> int:
+    """In how many pieces the ink is, the paper counted in, once letters side by side are joined."""
+    return cv2.connectedComponents(cv2.morphologyEx(letters, cv2.MORPH_CLOSE, _LETTER_GAP))[0]
+
+
 def _roughness(ink: GreyImage) -> float:
-    """How much the row profiles of eight bands side by side jump from row to row."""
+    """How much the row profiles of eight bands side by side jump from row to row.
+
+    Of typescript the columns may be sharper than the lines, since its letters stand below each
+    other: these profiles tell prints and drawings, whose letters touch or stand apart.
+    """
     bands = np.array_split(ink, 8, axis=1)
     jumps = [np.diff(band.sum(axis=1, dtype=np.int64)) for band in bands]
     return float(sum(np.square(jump).sum() for jump in jumps))

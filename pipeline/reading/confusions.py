@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final
 
-from models.morphology import looks_like_name
+from models.morphology import is_russian_word, looks_like_name
 from models.page import Alternative, Reading
 from pipeline.language.known import core, is_known, is_spelt
 from pipeline.reading.halves import find_halves
@@ -48,9 +48,18 @@ def put_right(token: str, *, kazakh: bool = False) -> str | None:
         return None
     if is_known(token, kazakh=kazakh) or _may_be_name(word, kazakh):
         return None
-    likely = (other for other in _one_away(word, kazakh) if is_known(other, kazakh=kazakh))
-    found = {other for other in likely if kazakh or not looks_like_name(other)}
+    exists = _is_kazakh if kazakh else _is_no_name
+    found = {other for other in _one_away(word, kazakh) if exists(other)}
     return token.replace(word, found.pop()) if len(found) == 1 else None
+
+
+def _is_kazakh(word: str) -> bool:
+    return is_known(word, kazakh=True)
+
+
+def _is_no_name(word: str) -> bool:
+    """Whether the dictionary has a word: what only lists of names have is a name of its own."""
+    return is_russian_word(word) and not looks_like_name(word)
 
 
 def _may_be_name(word: str, kazakh: bool) -> bool:

@@ -1,14 +1,17 @@
 """Find how the scan lies: sideways or not, and by how much its lines are askew."""
 
 from dataclasses import replace
-from typing import ClassVar, Literal
+from typing import ClassVar, Final, Literal
 
 import numpy as np
 from pydantic import Field
 
 from models.page import Geometry, Page
 from pipeline import imaging
+from pipeline.engines.protocols import GreyImage
 from pipeline.stage import StageOptions
+
+_AT_LIMIT: Final = 0.5  # degrees from the limit
 
 
 class Options(StageOptions):
@@ -34,7 +37,7 @@ class Orient:
     """Scan in, geometry out. Upside down or not only shows when the page is read: see `ocr`."""
 
     name: ClassVar[str] = "orient"
-    version: ClassVar[str] = "2"
+    version: ClassVar[str] = "3"
     needs: ClassVar[tuple[str, ...]] = ("image",)
     gives: ClassVar[tuple[str, ...]] = ("geometry",)
     identity: ClassVar[str] = ""
@@ -47,7 +50,7 @@ class Orient:
         height, width = imaging.colours_of(page).shape[:2]
         letters = imaging.letters_of(page)
         sideways = imaging.is_sideways(letters)
-        skew = imaging.find_skew(np.rot90(letters, -1) if sideways else letters)
+        skew = _skew_of(np.rot90(letters, -1) if sideways else letters)
         geometry = Geometry(
             width,
             height,
@@ -61,3 +64,11 @@ class Orient:
         if dpi < self._options.least_dpi:
             return self._options.least_dpi / dpi
         return min(1.0, self._options.dpi / dpi)
+
+
+def _skew_of(letters: GreyImage) -> float:
+    """The skew of level lines; looked for farther where it may lie beyond what is usual."""
+    skew = imaging.find_skew(letters)
+    if abs(skew) < imaging.SKEW_LIMIT - _AT_LIMIT:
+        return skew
+    return imaging.find_skew(letters, limit=2 * imaging.SKEW_LIMIT)

@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 import pytest
 
-from models.page import Page, PageImage
+from models.page import Cleaning, Geometry, Page, PageImage
 from pipeline import imaging
 from pipeline.engines.protocols import GreyImage
 from pipeline.stages.orient import Options
@@ -35,6 +35,17 @@ def test_a_small_slope_is_left_alone(tmp_path: Path) -> None:
     page = Options(deskew_above=5).build().process(page_of(scan, tmp_path))
     assert page.geometry is not None
     assert page.geometry.skew == 0.0
+
+
+@pytest.mark.parametrize("degrees", [-7.0, 5.6, 6.4])
+def test_a_sheet_that_lies_much_askew_is_levelled(tmp_path: Path, degrees: float) -> None:
+    scan = imaging.load_grey(SCANS / "lines.jpg")
+    height, width = scan.shape
+    own = imaging.find_skew(imaging.find_letters(imaging.small(scan)))
+    askew = imaging.prepare(scan, Geometry(width, height, skew=-degrees), Cleaning())
+    page = Options().build().process(page_of(askew, tmp_path))
+    assert page.geometry is not None
+    assert page.geometry.skew - own == pytest.approx(degrees, abs=0.3)
 
 
 @pytest.mark.parametrize(("dpi", "scale"), [(75, 2.0), (150, 1.0), (300, 1.0), (600, 0.5)], ids=str)

@@ -72,6 +72,18 @@ def test_sideways_pages_are_told(name: str, quarter_turns: int) -> None:
     )
 
 
+@pytest.mark.parametrize("leading", [13, 19, 25], ids=["single", "wider", "double"])
+@pytest.mark.parametrize("sideways", [False, True])
+def test_letters_below_each_other_make_no_lines(leading: int, sideways: bool) -> None:
+    page = np.zeros((877, 620), np.uint8)
+    rng = np.random.default_rng(5)
+    for top in range(60, 800, leading):
+        for left in range(75, 75 + 8 * 60, 8):  # a machine's letters, 2.5 mm apart
+            if rng.random() < 0.85:
+                page[top : top + 6, left : left + 5] = 1
+    assert imaging.is_sideways(np.ascontiguousarray(page.T) if sideways else page) is sideways
+
+
 def test_the_scanner_bed_becomes_paper_and_the_text_stays() -> None:
     scan = imaging.load_grey(SCANS / "black_border.jpg")
     height, width = scan.shape

@@ -14,6 +14,9 @@ from pipeline.reading.confusions import correct, learnt, put_right
         ("ПОСТАИОВИЛ", "ПОСТАНОВИЛ"),
         ("программа", None),  # exists
         ("Жуманоы", None),  # a name by its ending, or nothing
+        ("Уханский", None),  # of Ухань; a list of surnames has Уманский
+        ("уханский", None),
+        ("псковскнй", "псковский"),
         ("ндм", None),  # too short
         ("програымв", None),  # two changes
         ("1937", None),
