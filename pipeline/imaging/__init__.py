@@ -3,9 +3,11 @@
 from pipeline.imaging.borders import MASK_BORDERS, dark_borders
 from pipeline.imaging.lifting import LIFT_STAMPS
 from pipeline.imaging.marks import find_letters, ink_share, letters_of
+from pipeline.imaging.negative import INVERT
 from pipeline.imaging.recipe import prepare
 from pipeline.imaging.scan import (
     colours_of,
+    inverted,
     load_grey,
     overview_of,
     scan_of,
@@ -16,6 +18,7 @@ from pipeline.imaging.stamps import find_stamps
 from pipeline.imaging.turn import SKEW_LIMIT, find_skew, is_sideways
 
 __all__ = [
+    "INVERT",
     "LIFT_STAMPS",
     "MASK_BORDERS",
     "SKEW_LIMIT",
@@ -25,6 +28,7 @@ __all__ = [
     "find_skew",
     "find_stamps",
     "ink_share",
+    "inverted",
     "is_sideways",
     "letters_of",
     "load_grey",

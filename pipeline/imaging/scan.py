@@ -15,6 +15,7 @@ from models.page import Box, Page, PageImage
 from pipeline.engines.protocols import GreyImage
 from pipeline.imaging.colour import DROP_COLOUR, Scan, is_grey, without_colour
 from pipeline.imaging.lifting import LIFT_STAMPS, lifted, stamp_ink
+from pipeline.imaging.negative import is_negative
 from pipeline.imaging.paleink import pale_ink, type_depth_of, without_pale_ink
 
 # Pages run side by side in processes; threads inside of one would only take cores from the others.
@@ -66,10 +67,22 @@ def to_grey(scan: Scan) -> GreyImage:
 
 
 @lru_cache(maxsize=1)
-def _loaded(image: PageImage) -> Scan:
-    """The scan that this process worked on last: a page's stages follow each other."""
+def _decoded(image: PageImage) -> tuple[Scan, bool]:
+    """The scan that this process worked on last, a positive, and whether it is a negative."""
     # A blob never changes; an original left in place may.
-    return load_scan(image.path, digest=image.digest if image.in_place else None)
+    scan = load_scan(image.path, digest=image.digest if image.in_place else None)
+    step = max(1, min(scan.shape[:2]) // SMALL_WIDTH)
+    negative = is_negative(to_grey(np.ascontiguousarray(scan[::step, ::step])))
+    return (np.asarray(cv2.bitwise_not(scan), dtype=np.uint8) if negative else scan), negative
+
+
+def _loaded(image: PageImage) -> Scan:
+    return _decoded(image)[0]
+
+
+def inverted(page: Page) -> bool:
+    """Whether the scan of a page is a negative, which everything else here sees as a positive."""
+    return _decoded(page.image)[1]
 
 
 def colours_of(page: Page) -> Scan:

@@ -13,12 +13,14 @@ from pipeline.cleaning.trial import find_gains
 from pipeline.engines.ocr_tesserocr import Options as TesserocrOptions
 from pipeline.engines.protocols import AnyReadingEngine, GreyImage
 from pipeline.imaging import (
+    INVERT,
     LIFT_STAMPS,
     MASK_BORDERS,
     background,
     colour,
     colours_of,
     find_stamps,
+    inverted,
     prepare,
     scan_of,
 )
@@ -91,7 +93,7 @@ class Clean:
     """
 
     name: ClassVar[str] = "clean"
-    version: ClassVar[str] = "6"
+    version: ClassVar[str] = "7"
     needs: ClassVar[tuple[str, ...]] = ("image", "geometry")
     gives: ClassVar[tuple[str, ...]] = ("cleaning",)
 
@@ -111,6 +113,7 @@ class Clean:
         skew, lift = page.geometry.skew, self._options.lift_stamps
         regions = find_stamps(colours_of(page), skew=skew) if lift else ()
         called = {
+            INVERT: inverted(page),
             LIFT_STAMPS: bool(regions),
             MASK_BORDERS: look.border > self._options.mask_borders_above,
         }

@@ -58,6 +58,19 @@ def test_of_real_scans_only_dark_borders_are_cleaned(name: str, steps: tuple[str
     assert (cleaning.ink > 0.01) is (name != "bare_paper.jpg")
 
 
+def test_a_negative_is_seen_as_its_positive(lines: GreyImage, tmp_path: Path) -> None:
+    page = page_with(255 - lines, tmp_path)
+    assert cleaning_of(page).steps == (imaging.INVERT,)
+    assert np.array_equal(imaging.scan_of(page), lines)
+
+
+def test_a_sheet_on_a_large_black_bed_is_no_negative(lines: GreyImage, tmp_path: Path) -> None:
+    height, width = lines.shape
+    bed = np.full((2 * height, 2 * width), 12, np.uint8)
+    bed[height // 2 : height // 2 + height, width // 2 : width // 2 + width] = lines
+    assert imaging.INVERT not in cleaning_of(page_with(bed, tmp_path)).steps
+
+
 def test_shade_calls_for_an_even_background(shaded: Page) -> None:
     assert cleaning_of(shaded).steps == (background.EVEN_BACKGROUND,)
 

@@ -52,6 +52,7 @@ _DOUBTS: Final = {
     3: N_("very doubtful"),
 }
 _STEPS: Final = {
+    "invert": N_("black and white exchanged"),
     "mask-borders": N_("dark borders made into paper"),
     "lift-stamps": N_("stamps and pencil marks taken off"),
     "drop-colour": N_("coloured ink removed"),

@@ -12,7 +12,7 @@ from models.page import Box, Cleaning, Geometry, Page, PageImage
 from outputs.web.wording.present import steps
 from pipeline import imaging
 from pipeline.cleaned import draw_cleaned
-from pipeline.imaging import background, borders, colour, lifting
+from pipeline.imaging import background, borders, colour, lifting, negative
 
 SIZE = (1240, 1754)
 WORD = Box(400, 900, 180, 30)
@@ -49,7 +49,7 @@ def test_boxes_of_the_upright_scan_lie_right_on_it(tmp_path: Path, rotation: int
 
 
 def test_the_reading_room_has_a_word_for_every_step() -> None:
-    modules = (background, borders, colour, lifting)
+    modules = (background, borders, colour, lifting, negative)
     names = {
         value
         for module in modules
