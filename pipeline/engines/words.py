@@ -8,9 +8,14 @@ from models.page import Box
 from models.page.joining import Row
 
 WORD_LEVEL: Final = "5"
-FOLDS: Final = {"Cyrillic": str.maketrans("ӰҖҗЇї", "ӮЖжІі")}
+FOLDS: Final = {
+    "Cyrillic": {
+        "Ӱ": "Ӯ", "Җ": "Ж", "җ": "ж", "Ї": "І", "ї": "і", "џу": "ө", "џ": "ө", "Џ": "Ө",
+        "ҳ": "қ", "Ҳ": "Қ",
+    },
+}  # fmt: skip
 """Readings of a model that are always wrong here: Ӱ for the Ӯ of 1940-51, letters that other
-languages have."""
+languages have («џткізген», «кџукпекті» in faces it has not seen)."""
 
 
 def parse_rows(table: str, *, model: str = "") -> Iterator[Row]:
@@ -19,7 +24,10 @@ def parse_rows(table: str, *, model: str = "") -> Iterator[Row]:
         cells = content.split("\t", 11)
         if len(cells) < 12 or cells[0] != WORD_LEVEL:
             continue
-        text = unicodedata.normalize("NFC", cells[11].translate(FOLDS.get(model, {})))
+        text = cells[11]
+        for wrong, right in FOLDS.get(model, {}).items():
+            text = text.replace(wrong, right)
+        text = unicodedata.normalize("NFC", text)
         text = "".join(text.split())
         if text:
             block, paragraph, line = (int(cell) for cell in cells[2:5])

@@ -13,7 +13,9 @@ INVERT: Final = "invert"
 _DARK: Final = 128  # of 255: most of a negative is darker
 _AROUND: Final = 31  # pixels, three lines of type at 75 dpi
 _STANDS_OUT: Final = 0.25  # of what lies between the darkest and the lightest
-_MORE: Final = 3  # times as much light ink as dark; at the edges of a sheet there is as much of both
+_MORE: Final = (
+    3  # times as much light ink as dark; at the edges of a sheet there is as much of both
+)
 
 
 def is_negative(overview: GreyImage) -> bool:

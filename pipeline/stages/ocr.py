@@ -31,6 +31,7 @@ from pipeline.reading.confusions import correct
 from pipeline.reading.figures import put_threes
 from pipeline.reading.glance import sounds_kazakh
 from pipeline.reading.joining import join_marks
+from pipeline.reading.letters import as_typed
 from pipeline.reading.parting import part_words
 from pipeline.reading.second import Stretch, find_doubted, merge
 from pipeline.reading.stamped import find_impressions, read_stamps, with_stamps
@@ -311,7 +312,8 @@ def _settled(
         return reading, ()
     russian = language != KAZAKH
     found = merge(reading, doubted, seconds, model=model, russian=russian)
-    return correct(*found, kazakh=not russian)
+    found = correct(*found, kazakh=not russian)
+    return found if russian else as_typed(*found)
 
 
 def _is_kazakh(*readings: Reading) -> bool:
