@@ -12,7 +12,9 @@ class NullReader:
 
     identity = "null"
 
-    def read(self, image: GreyImage, *, model: str, digest: str, dpi: int) -> Reading:
+    def read(
+        self, image: GreyImage, *, model: str, digest: str, dpi: int, block: bool = False
+    ) -> Reading:
         """An empty reading, whatever the image."""
         return Reading("", (), 0.0)
 

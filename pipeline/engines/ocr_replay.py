@@ -37,7 +37,9 @@ class ReplayReader:
             state.update(path.read_bytes())
         return f"replay {state.hexdigest()}"
 
-    def read(self, image: GreyImage, *, model: str, digest: str, dpi: int) -> Reading:
+    def read(
+        self, image: GreyImage, *, model: str, digest: str, dpi: int, block: bool = False
+    ) -> Reading:
         """The recorded reading of the scan.
 
         Raises:

@@ -56,9 +56,12 @@ class TesseractReader:
         digests = (f"{model}:{model_digest(model)}" for model in options.models)
         self.identity = " ".join([tesseract.version(), *digests])
 
-    def read(self, image: GreyImage, *, model: str, digest: str, dpi: int) -> Reading:
+    def read(
+        self, image: GreyImage, *, model: str, digest: str, dpi: int, block: bool = False
+    ) -> Reading:
         """See ReadingEngine.read; `digest` is not used."""
-        return make_reading(self._words(image, model=model, psm=self._options.psm, dpi=dpi))
+        psm = _ONE_BLOCK if block else self._options.psm
+        return make_reading(self._words(image, model=model, psm=psm, dpi=dpi))
 
     def read_lines(
         self, image: GreyImage, lines: Sequence[Box], *, model: str, dpi: int

@@ -22,7 +22,9 @@ class ReadingEngine(Protocol):
         """Program version and model hashes; it enters the fingerprint of every result."""
         ...
 
-    def read(self, image: GreyImage, *, model: str, digest: str, dpi: int) -> Reading:
+    def read(
+        self, image: GreyImage, *, model: str, digest: str, dpi: int, block: bool = False
+    ) -> Reading:
         """Read a grey image (rows x columns, uint8, black text on white).
 
         Args:
@@ -30,6 +32,7 @@ class ReadingEngine(Protocol):
             model: name of the language model, such as "rus".
             digest: SHA-256 of the scan, by which `replay` finds its answer.
             dpi: of the prepared image.
+            block: whether it is one block of lines, in which no columns are to be looked for.
 
         Returns:
             Text and words with boxes in pixels of `image`.

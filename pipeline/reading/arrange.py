@@ -7,11 +7,12 @@ other: its reading has the right order by itself.
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import Final
 
 import numpy as np
+import numpy.typing as npt
 
 from models.page import Box, Cell, Reading, Word
 from pipeline.engines.protocols import GreyImage
@@ -21,6 +22,7 @@ from pipeline.reading.marks import (
     Marks,
     find_boxes,
     find_ink,
+    find_letters,
     find_marks,
     find_strokes,
     reduced,
@@ -64,11 +66,16 @@ class Galley:
         picture: what the engine is to read; the page itself where it has no tables or columns.
         cells: of its tables, in pixels of the page's picture.
         strips: where the parts of the page went, from the top; none where nothing was moved.
+        letters: sides of marks that may be letters, in pixels of the picture, shape (n, 4); of a
+            page without tables and columns alone.
     """
 
     picture: GreyImage
     cells: tuple[Cell, ...] = ()
     strips: tuple[Strip, ...] = ()
+    letters: npt.NDArray[np.int64] = field(
+        default_factory=lambda: np.zeros((0, 4), np.int64), compare=False
+    )
 
     def restored(self, reading: Reading) -> Reading:
         """Give every word of the galley its box on the page, in the galley's order."""
@@ -86,7 +93,8 @@ def make_galley(picture: GreyImage) -> Galley:
     cells = ruled or find_lists(marks)
     parts = list(_parts(marks, cells))
     if len(parts) < 2:
-        return Galley(picture)
+        letters = (find_letters(marks.ink) / marks.factor).astype(np.int64)
+        return Galley(picture, letters=letters)
     clean = picture
     if ruled:
         clean = without_rules(clean, _areas(marks, parts, "cell"), factor=marks.factor)

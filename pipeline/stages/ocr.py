@@ -31,6 +31,7 @@ from pipeline.reading.confusions import correct
 from pipeline.reading.figures import put_threes
 from pipeline.reading.glance import sounds_kazakh
 from pipeline.reading.joining import join_marks
+from pipeline.reading.layouts import better_of, needs_lines
 from pipeline.reading.letters import as_typed
 from pipeline.reading.parting import part_words
 from pipeline.reading.second import Stretch, find_doubted, merge
@@ -132,7 +133,7 @@ class Ocr:
     """
 
     name: ClassVar[str] = "ocr"
-    version: ClassVar[str] = "17"
+    version: ClassVar[str] = "18"
     needs: ClassVar[tuple[str, ...]] = (
         "image", "geometry", "cleaning", "route", "imported",
     )  # fmt: skip
@@ -232,7 +233,7 @@ class Ocr:
 
     def _turned(self, page: Page, sheet: _Sheet) -> _Sheet:
         """The sheet, or what the same model read upside down where that gives more sense."""
-        if sheet.reading.confidence >= self._options.second_look_below or self._is_bare(page):
+        if self._makes_sense(sheet.reading) or self._is_bare(page):
             return sheet
         rotation = (sheet.geometry.rotation + _UPSIDE_DOWN) % 360
         turned = self._laid_out(page, replace(sheet.geometry, rotation=rotation))
@@ -253,13 +254,21 @@ class Ocr:
         return _Sheet(geometry, picture, dpi, galley, _resized(galley.picture, factor), factor)
 
     def _read(self, page: Page, sheet: _Sheet, model: str) -> _Sheet:
-        """Read the whole page at the coarser resolution."""
-        reading = self._engine.read(
-            sheet.coarse, model=model, digest=page.image.digest, dpi=sheet.coarse_dpi
-        )
-        words = tuple(replace(word, box=_grown(word.box, sheet.factor)) for word in reading.words)
-        reading = sheet.galley.restored(replace(reading, words=words, model=model))
-        return replace(sheet, reading=join_marks(reading))
+        """Read the whole page at the coarser resolution, as plain lines where that is better."""
+        reading = self._once(page, sheet, model)
+        if self._makes_sense(reading) and needs_lines(reading, sheet.galley.letters):
+            reading = better_of(reading, self._once(page, sheet, model, block=True))
+        return replace(sheet, reading=join_marks(sheet.galley.restored(reading)))
+
+    def _once(self, page: Page, sheet: _Sheet, model: str, *, block: bool = False) -> Reading:
+        """What the engine reads in the galley, boxes in its pixels."""
+        digest, dpi = page.image.digest, sheet.coarse_dpi
+        read = self._engine.read(sheet.coarse, model=model, digest=digest, dpi=dpi, block=block)
+        words = tuple(replace(word, box=_grown(word.box, sheet.factor)) for word in read.words)
+        return replace(read, words=words, model=model)
+
+    def _makes_sense(self, reading: Reading) -> bool:
+        return reading.confidence >= self._options.second_look_below
 
     def _second(
         self, sheet: _Sheet, model: str | None, language: str | None

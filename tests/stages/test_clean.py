@@ -157,7 +157,9 @@ class ByContrast:
     def __init__(self, likes_even: bool) -> None:
         self._likes_even = likes_even
 
-    def read(self, image: GreyImage, *, model: str, digest: str, dpi: int) -> Reading:
+    def read(
+        self, image: GreyImage, *, model: str, digest: str, dpi: int, block: bool = False
+    ) -> Reading:
         shade = float(np.percentile(image[:, : image.shape[1] // 4], 75)) - float(
             np.percentile(image[:, -image.shape[1] // 4 :], 75)
         )

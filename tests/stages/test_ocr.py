@@ -33,7 +33,9 @@ class BlackCorner:
 
     identity = "black corner"
 
-    def read(self, image: GreyImage, *, model: str, digest: str, dpi: int) -> Reading:
+    def read(
+        self, image: GreyImage, *, model: str, digest: str, dpi: int, block: bool = False
+    ) -> Reading:
         rows, columns = np.nonzero(image < 128)
         left, top = int(columns.min()), int(rows.min())
         width, height = int(columns.max()) + 1 - left, int(rows.max()) + 1 - top
@@ -137,7 +139,9 @@ class Polyglot:
     def __init__(self) -> None:
         self.models: list[str] = []
 
-    def read(self, image: GreyImage, *, model: str, digest: str, dpi: int) -> Reading:
+    def read(
+        self, image: GreyImage, *, model: str, digest: str, dpi: int, block: bool = False
+    ) -> Reading:
         self.models.append(model)
         return Reading(KAZAKH_TEXT, (), 0.9)
 
@@ -178,7 +182,9 @@ def test_an_undescribed_kazakh_page_is_read_again(
 class HalfDeaf(Polyglot):
     """Hears Kazakh letters only with the Kazakh model, and wherever it listens twice."""
 
-    def read(self, image: GreyImage, *, model: str, digest: str, dpi: int) -> Reading:
+    def read(
+        self, image: GreyImage, *, model: str, digest: str, dpi: int, block: bool = False
+    ) -> Reading:
         self.models.append(model)
         text = KAZAKH_TEXT if model == "Cyrillic" else "слвв"
         return Reading(text, (Word(0, 4, Box(30, 40, 60, 20), 0.5, 0, 0),), 0.9)
@@ -230,7 +236,9 @@ def test_a_glance_at_kazakh_saves_the_russian_reading(undescribed: Page) -> None
 class Mistaken(HalfDeaf):
     """Hears a Kazakh line on a page that is not Kazakh on the whole."""
 
-    def read(self, image: GreyImage, *, model: str, digest: str, dpi: int) -> Reading:
+    def read(
+        self, image: GreyImage, *, model: str, digest: str, dpi: int, block: bool = False
+    ) -> Reading:
         self.models.append(model)
         return Reading("протокол допроса обвиняемого от первого марта года", (), 0.9)
 

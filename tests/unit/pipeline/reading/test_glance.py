@@ -43,7 +43,9 @@ class Voice:
     def __init__(self, text: str, confidence: float) -> None:
         self._reading = Reading(text, (), confidence)
 
-    def read(self, image: GreyImage, *, model: str, digest: str, dpi: int) -> Reading:
+    def read(
+        self, image: GreyImage, *, model: str, digest: str, dpi: int, block: bool = False
+    ) -> Reading:
         return self._reading
 
     def read_lines(

@@ -54,7 +54,9 @@ class Clerk:
         self.said = said
         self.asked: list[tuple[str, int]] = []
 
-    def read(self, image: GreyImage, *, model: str, digest: str, dpi: int) -> Reading:
+    def read(
+        self, image: GreyImage, *, model: str, digest: str, dpi: int, block: bool = False
+    ) -> Reading:
         raise AssertionError("stamps are read by lines")
 
     def read_lines(
