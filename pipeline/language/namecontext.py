@@ -20,6 +20,8 @@ _ADDRESS: Final = (
     r"|допросил\w*|допрошен\w*|составил\w*|принял\w*|верно|перевел\w*|утверждаю|подпись[^\n]{0,40}:"
     r"|муж\w{0,3}|жен[аыеуо]й?|сын\w{0,3}|доч\w+|дочери|отец|отц\w+|мать|матери|брат\w{0,3}"
     r"|сестр\w+|вдов\w+|дяд\w+|т[её]т\w+|племянни\w+|бра?тья|снох\w+|зят\w+"
+    r"|(?:вы[шщ]е)?(?:означ|назв|указ|упомяну)(?:енн|анн|т)(?:ый|ого|ому|ым|ом|ая|ой|ую)|нек(?:ий|его|ему|им|ая|ую)"
+    r"|некоего|некоему|покойн(?:ый|ого|ому|ая|ой)"
     r"|фамилия(?:[, ]+имя)?(?:[, и]+отчество)?|имя(?:[, и]+отчество)?|отчество|ф\. ?и\. ?о\.?"
     r"|азамат\w*|айыпталушы\w*|куә\w*|куәгер\w*|жолдас|молда|қолы|мен,"
     r"|фамилиясы|аты(?:, әкесінің аты)?|әкесінің аты|аты-жөні|есімі"
@@ -44,6 +46,15 @@ _POST_BEFORE: Final = re.compile(
     rf"(?<![\w-])(?:{_POST})(?:(?!\n|;|:|,| - |\. [{'А-Я'}][а-я]{{3,}}|[а-я]{{5,}}\.).){{0,90}}$",
     re.IGNORECASE,
 )
+# «по обвинению», «в отношении»: of whom a paper is; the word after is rarely no person.
+_SUBJECT: Final = re.compile(
+    r"(?<![\w-])(?:в отношении|по (?:обвинению|делу)|показани(?:я|ями|ям|й)|допрос[ае]?"
+    r"|жалоб[аеуы]|заявлени[еяю]|вин[аыу]|приговор (?:в отношении|над)|на имя)\s+[«\"]?$",
+    re.IGNORECASE,
+)
+_SECURITY: Final = re.compile(
+    r"(?<!\w)(?:У?НКВД|О?ГПУ|У?МГБ|У?КГБ|У?МВД|УНКГБ|УГБ|г[./]? ?б\.?|ГБ|РО|ГО|ДТО|ОО)\s+$"
+)
 _KINSHIP_OR_FIELD: Final = re.compile(rf"(?<![\w-])(?:{_ADDRESS})\.?\s*[—:–-]?\s*$", re.IGNORECASE)
 _PLACE_BEFORE: Final = re.compile(
     r"(?<![\w-])(?<!\d )(?:(?:г|с|ст|р|кол|пер|уч)\.|гор\.?|город\w*|сел[оаеу]|станци\w+"
@@ -64,7 +75,7 @@ _PLACE_AFTER: Final = re.compile(
     re.IGNORECASE,
 )
 _BORN_AFTER: Final = re.compile(
-    r"\s*(?:\([^)\n]{2,40}\)\s*)?[,|]?\s*(?:(?:ок\.|около|шамамен)\s*)?\d{4}\s*(?:[,|]|г\.? ?р"
+    r"\s*(?:\([^)\n]{2,40}\)\s*)?[,|\"‚.]?\s*(?:(?:ок\.|около|шамамен)\s*)?\d{4}\s*(?:[,|]|г\.? ?р"
     r"|г\. рожд|год|г\.|ж\. ?т|жылы)"
 )
 _ADJECTIVE: Final = re.compile(r"[сц]к(?:ий|ого|ому|им|ом|ая|ой|ую)$")
@@ -97,6 +108,16 @@ def follows_person_word(text: str, start: int) -> bool:
 def follows_address(text: str, start: int) -> bool:
     """Whether a kinship word, form of address or name field, but no post, stands right before."""
     return bool(_KINSHIP_OR_FIELD.search(text[max(0, start - 50) : start]))
+
+
+def follows_subject(text: str, start: int) -> bool:
+    """Whether the words before say whose paper, guilt or testimony it is: «по обвинению»."""
+    return bool(_SUBJECT.search(text[max(0, start - 40) : start]))
+
+
+def follows_security(text: str, start: int) -> bool:
+    """Whether the acronym of a security body stands right before: «дант УНКВД Пронькин»."""
+    return bool(_SECURITY.search(text[max(0, start - 12) : start]))
 
 
 def is_called_after(text: str, end: int) -> bool:

@@ -17,7 +17,7 @@ _PATRONYMIC: Final = re.compile(
 )
 _DAMAGED_PATRONYMIC: Final = re.compile(
     r"[а-я]{3,}[оес][вз][инп][чиц](?:а|у|ем|ом|е)?|[а-я]{3,}[оес][вз][нпи](?:а|ы|е|у|ой|ою)"
-    r"|[а-я]{3,}[оес].[ин]ч(?:а|у|ем|ом|е)?"
+    r"|[а-я]{3,}(?:[оес].[ин]|[еь]и|[оеь]в|[еь]в.)ч(?:а|у|ем|ом|е)?"
 )
 _TURKIC_PATRONYMIC: Final = re.compile(
     r"[а-я]{3,}(?:улы|оглы|углы|кызы)(?:н?[ындт]?[ыаи]?(?:н|н?ан|нын|мен)?)?"
@@ -120,7 +120,7 @@ def is_surname(word: str) -> bool:
     folded = fold_name(_KAZAKH_GENITIVE.sub("", word))
     if folded in read_list("not_names"):
         return False
-    if any(_SURNAME.fullmatch(part) for part in (folded, folded.split("-")[-1])):
+    if any(_SURNAME.fullmatch(part) for part in (folded, *folded.split("-"))):
         return True
     return len(folded) > 3 and any(len(b) > 3 and b in surnames() for b in base_forms(word))
 

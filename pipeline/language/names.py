@@ -14,6 +14,7 @@ from pipeline.language.nameforms import (
     has_surname_ending,
     is_damaged_patronymic,
     is_given,
+    is_known_given,
     is_korean,
     is_listed_surname,
     is_patronymic,
@@ -145,13 +146,18 @@ def _is_kazakh_pair(run: list[_Item], forms: str, position: int) -> bool:
 
 
 def _is_unheard_pair(run: list[_Item], forms: str, position: int) -> bool:
-    """A surname and then a word that newspapers do not know: a rare or damaged given name."""
-    if forms[position : position + 2] not in {"SC", "BC"} or forms[position + 2 : position + 3]:
+    """A surname and a given name, of which newspapers do not know one: it is rare or damaged."""
+    pair = forms[position : position + 2]
+    if forms[position + 2 : position + 3] or (position and forms[position - 1] not in "xK"):
         return False
-    if position and forms[position - 1] not in "xK":
+    first, second = run[position : position + 2] if len(pair) == 2 else (None, None)
+    if first is None or second is None:
         return False
-    surname, other = run[position : position + 2]
-    return has_surname_ending(surname.text) and other.text.lower() not in known_words()
+    if pair in {"SC", "BC"}:
+        return has_surname_ending(first.text) and second.text.lower() not in known_words()
+    if pair in {"CG", "CB"}:  # «Искалиив Махмет»
+        return is_known_given(second.text) and first.text.lower() not in known_words()
+    return False
 
 
 def _confidence_by_context(text: str, run: list[_Item], position: int, end: int) -> float:
@@ -163,6 +169,8 @@ def _confidence_by_context(text: str, run: list[_Item], position: int, end: int)
         return 0.0
     if context.follows_address(text, first.start):
         return 0.85
+    if context.follows_subject(text, first.start) and _may_be_person(first, alone):
+        return 0.8
     if context.is_called_after(text, last.end) and not is_toponym(first.text):
         return 0.85
     surname = first.form in "SB"
@@ -172,7 +180,9 @@ def _confidence_by_context(text: str, run: list[_Item], position: int, end: int)
         return 0.8
     if context.is_listed(text, first.start, last.end) and not alone:
         return 0.85
-    if context.follows_post(text, first.start) and alone and surname:
+    if alone and surname and context.follows_post(text, first.start):
+        return 0.7
+    if alone and surname and context.follows_security(text, first.start):
         return 0.7
     if not alone:
         return 0.0
@@ -187,6 +197,13 @@ def _confidence_by_context(text: str, run: list[_Item], position: int, end: int)
     if is_listed_surname(first.text) and not first.text.lower().endswith(("ский", "ского", "ской")):
         return 0.5 if context.is_sentence_start(text, first.start) else 0.6
     return 0.0
+
+
+def _may_be_person(item: _Item, alone: bool) -> bool:
+    """Whether a word that a person is expected at looks like a name, or like no other word."""
+    if is_toponym(item.text):
+        return False
+    return not alone or item.form in "SBG" or item.text.lower() not in known_words()
 
 
 def _is_signature(text: str, item: _Item) -> bool:

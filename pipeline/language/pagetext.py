@@ -3,12 +3,16 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Final
 
+from models.morphology import looks_like_name
 from pipeline.language.kk_letters import DIRT, mend_kazakh
 from pipeline.language.kk_spaces import lost_spaces
+from pipeline.language.ru_capitals import lost_capitals
+from pipeline.language.ru_spaces import mended_spaces
+from pipeline.language.slovnet_ner import known_words
 from pipeline.language.spelling import repairs
 
 _LATIN: Final = "ABCEHIKMOPTVXYabcehikmnoprtuvxyӰӱ"
@@ -27,7 +31,7 @@ _AFTER_HYPHEN: Final = re.compile(r"(?<=[а-яё]-)0(?=[а-яё]{2})")  # «Кз
 _HARD_SIGN: Final = re.compile(r"(?<=л)ъ|(?<=[а-я])ъ(?=[бвгджзклмнпрстфхцчшщ])", re.IGNORECASE)
 _SPACED: Final = re.compile(r"(?<![^\s«\"(])(?:[^\W\d_] ){3,}[^\W\d_](?![^\s.,:»\")])")
 _HYPHEN_BREAK: Final = re.compile(r"(?<=[^\W\d_])([-¬\u00ad\u2010])[ \t]*\n[ \t]*(?=([^\W\d_]))")
-_NEW_ITEM: Final = re.compile(r"\s*(?:\d+\s*[.)|]|№|[-—–•|]|[а-я]\))")
+_NEW_ITEM: Final = re.compile(r"\s*(?:\d+\s*[.)|]|№|[-—–•|]|[а-я]\)|\(\s?[А-ЯЁ][\w. ]+\)?\s*$)")
 _SENTENCE_END: Final = re.compile(r"(?:[^\W\d_]{5,}[»\")]?[.!?]|[:;])\s*$")
 _FULL_LINE: Final = 35
 _PARAGRAPH: Final = 130
@@ -76,7 +80,10 @@ def read_page_text(stored: str, *, kazakh: bool = False) -> PageText:
     plain = "".join(joined[position] for position in origins)
     folded = fold_lookalikes(plain)
     if not kazakh:
-        return _with_repairs(PageText(folded, stored, origins), repairs(folded, kazakh=False))
+        page = PageText(folded, stored, origins)
+        page = _with_repairs(page, mended_spaces(folded))
+        page = replace(page, text=lost_capitals(page.text))
+        return _with_repairs(page, repairs(page.text, kazakh=False))
     page = PageText(mend_kazakh(folded), stored, origins)
     page = _with_repairs(page, ((at, at, " ") for at in lost_spaces(page.text)))
     return _with_repairs(page, repairs(page.text, kazakh=True))
@@ -138,9 +145,16 @@ def _soft_breaks(stored: str) -> list[int]:
         following = next((other for other in lines[number + 1 : number + 3] if other), "")
         if not following.strip() or not full <= len(line) <= _PARAGRAPH or "|" in line:
             continue
-        if not _SENTENCE_END.search(line) and not _NEW_ITEM.match(following):
+        ends = _SENTENCE_END.search(line) or _NEW_ITEM.match(following)
+        if not ends and (line.isupper() or not _is_heading(following)):
             breaks.append(position - 1)
     return breaks
+
+
+def _is_heading(line: str) -> bool:
+    """Whether a line is one word in capitals that is no name: «ЖАЛОБА»."""
+    word = line.strip(' .:"')
+    return word.isalpha() and word.isupper() and not looks_like_name(word)
 
 
 def fold_lookalikes(text: str) -> str:
@@ -166,6 +180,10 @@ def _fold_word(word: str) -> str:
     # «3апреля» has lost a space, «0спанов» a letter; no month begins with спан- or the like.
     rest = word[1:]
     leading = word[0] == "0" and rest.isalpha() and (len(word) > 5 or rest.isupper())
+    # «6егайдарова», but «6апреля»
+    leading = leading or (
+        word[0] in "36" and len(rest) > 3 and rest.isalpha() and rest.lower() not in known_words()
+    )
     if letters < 3 * digits or not (word[0].isalpha() or leading):
         return word
     return _fold_letters(word)

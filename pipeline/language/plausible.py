@@ -29,6 +29,9 @@ _STREET: Final = re.compile(r"улиц|бульвар|переул|площад|
 _STREET_BEFORE: Final = re.compile(r"(?:ул|пер|просп|пл)\.?\s*$", re.IGNORECASE)
 _DIGIT: Final = re.compile(r"\d")
 _ACRONYM: Final = re.compile(rf"[{CAPITAL}]{{2,6}}(?: № ?\d+)?")
+_CAMP: Final = re.compile(rf"[{CAPITAL}][{SMALL}]{{2,}}лаг(?:а|у|ом|е)?")
+# «3 отдел УГБ УНКВД по …»: the body is the УНКВД.
+_DEPARTMENT: Final = re.compile(r"(?:\d\s+)?(?:отд\w*\.?\s+)?УГБ\s+У?НК")
 _CAPITALISED: Final = re.compile(rf"[{CAPITAL}]\w*[{SMALL}-]\w*|[{CAPITAL}]{{3,}}")
 # A law holds no place: «Қазақстан Республикасының 1993 жылғы 14 сәуірдегі Заңы»; «ақтау туралы» is
 # about acquitting, not about the town.
@@ -67,7 +70,11 @@ def is_excluded(text: str, item: Candidate) -> bool:
         return newslike(text) < 0
     surface = text[item.start : item.end].strip(_EDGE)
     folded = fold_name(surface)
+    if item.label is not Label.ORG and _CAMP.fullmatch(surface):
+        return True
     if item.label is Label.ORG:
+        if _DEPARTMENT.match(text, item.start, item.end):
+            return True
         return bool(_ACRONYM.fullmatch(surface)) and not find_orgs(surface)
     words = [word for word in re.findall(r"\w+", surface) if len(word) > 1]
     if item.label is Label.PERSON:

@@ -104,12 +104,14 @@ class SlovnetNer:
         )
         try:
             for at, read in zip(order, self._model.map([texts[at] for at in order]), strict=True):
-                found[at] = [_candidate(span) for span in read.spans]
+                found[at] = [_candidate(texts[at], span) for span in read.spans]
         except (ValueError, IndexError, ArithmeticError) as error:
             raise EngineError(ENGINE_FAILED, f"slovnet: {error}") from error
         return found
 
 
-def _candidate(span: Any) -> Candidate:
+def _candidate(text: str, span: Any) -> Candidate:
+    """A name ends with its line; lines that only wrap were joined before."""
     label = _LABELS[span.type]
-    return Candidate(label, span.start, span.stop, _PRIOR[label], "slovnet")
+    line = text[span.start : span.stop].split("\n")[0].rstrip()
+    return Candidate(label, span.start, span.start + len(line), _PRIOR[label], "slovnet")

@@ -15,9 +15,10 @@ def test_each_code_point_leads_back(stored: str) -> None:
     page = read_page_text(stored)
     assert len(page.text) == len(page.origins)
     assert page.source == stored
-    assert list(page.origins) == sorted(set(page.origins))
+    assert list(page.origins) == sorted(page.origins)
     for start, origin in enumerate(page.origins):
-        assert page.shown(origin, origin + 1) == (start, start + 1)
+        if page.origins.count(origin) == 1:  # a space that was put in shares the letter's before it
+            assert page.shown(origin, origin + 1) == (start, start + 1)
         assert page.stored(start, start + 1) == (origin, origin + 1)
 
 
