@@ -5,10 +5,12 @@ from typing import Final
 
 import numpy as np
 
-from models.page import Reading
+from models.page import Box, Reading
 from pipeline.engines.protocols import GreyImage, ReadingEngine
 from pipeline.imaging.marks import find_letters
 from pipeline.imaging.scan import small
+from pipeline.reading.marks import factor_of, find_darkness
+from pipeline.reading.tables import without_rules
 
 _STRIP: Final = 0.08  # of the page's height: four or five lines of type
 _NO_CHANGE: Final = 4.0  # brightness, so that lines count where the change is the same everywhere
@@ -17,6 +19,7 @@ _NO_CHANGE: Final = 4.0  # brightness, so that lines count where the change is t
 def find_strip(raw: GreyImage, cleaned: GreyImage, stamped: GreyImage | None = None) -> slice:
     """The rows with most letters and most difference between two pictures of one page.
 
+    Letters count by the square of their depth, or a trial would read the other side of the sheet.
     What little is left of a stamp changes more than the text of any page, and tells nothing of it:
     letters where `stamped` is not 0 do not count.
     """
@@ -26,7 +29,7 @@ def find_strip(raw: GreyImage, cleaned: GreyImage, stamped: GreyImage | None = N
     letters = find_letters(before) | find_letters(after)
     if stamped is not None:
         letters[small(stamped) > 0] = 0
-    rows *= letters.sum(axis=1)
+    rows *= (letters * np.square(find_darkness(before).astype(np.float32))).sum(axis=1)
     height = max(1, round(len(rows) * _STRIP))
     gathered = np.convolve(rows, np.ones(height), mode="valid")
     top, scale = int(gathered.argmax()), raw.shape[0] / len(rows)
@@ -46,7 +49,8 @@ def find_gains(
     """By how much the mean confidence of a strip rises when it is read cleaned, each -1..1.
 
     A letter that only one of the pictures shows counts as read without any confidence on the
-    other: the mean alone would prefer a picture on which half of the text is lost.
+    other: the mean alone would prefer a picture on which half of the text is lost. Rules of tables
+    are painted over, as they are before the page is read: the darker they are the less is read.
 
     Args:
         engine: reads.
@@ -61,9 +65,15 @@ def find_gains(
         EngineError: the engine failed; worth another try.
         EngineTimeout: it did not answer in time.
     """
-    rows = find_strip(raw, cleaned[0], stamped)
+    rows, factor = find_strip(raw, cleaned[0], stamped), factor_of(raw)
+    area = Box(0, 0, raw.shape[1], rows.stop - rows.start)
     plain, *readings = (
-        engine.read(np.ascontiguousarray(picture[rows]), model=model, digest=digest, dpi=dpi)
+        engine.read(
+            without_rules(picture[rows], [area], factor=factor),
+            model=model,
+            digest=digest,
+            dpi=dpi,
+        )
         for picture in (raw, *cleaned)
     )
     return tuple(_gain(plain, reading) for reading in readings)

@@ -4,7 +4,7 @@ from pipeline.imaging.borders import MASK_BORDERS, dark_borders
 from pipeline.imaging.lifting import LIFT_STAMPS
 from pipeline.imaging.marks import find_letters, ink_share, letters_of
 from pipeline.imaging.negative import INVERT
-from pipeline.imaging.recipe import prepare
+from pipeline.imaging.recipe import prepare, with_all_ink
 from pipeline.imaging.scan import (
     colours_of,
     inverted,
@@ -37,4 +37,5 @@ __all__ = [
     "scan_of",
     "small",
     "stamp_ink_of",
+    "with_all_ink",
 ]

@@ -1,6 +1,7 @@
 """The recorded recipe, applied: the one way from a scan to the picture that is read."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Final
 
 from models.page import Cleaning, Geometry
@@ -18,6 +19,7 @@ from pipeline.imaging.background import (
     without_ghosts,
 )
 from pipeline.imaging.borders import MASK_BORDERS, without_borders
+from pipeline.imaging.colour import DROP_COLOUR
 from pipeline.imaging.turn import turned
 
 _STEPS: Final[Mapping[str, Callable[[GreyImage], GreyImage]]] = {
@@ -29,6 +31,14 @@ _STEPS: Final[Mapping[str, Callable[[GreyImage], GreyImage]]] = {
     DESPECKLE: despeckled,
 }
 """What is done to a grey scan, in this order; `scan_of` drops colour before."""
+
+_FADING: Final = frozenset({DROP_COLOUR, DROP_GHOSTS, STRETCH, SMOOTH})
+"""Steps that letters gain by and faint rules go with."""
+
+
+def with_all_ink(cleaning: Cleaning) -> Cleaning:
+    """The recipe without the steps that faint ink goes with."""
+    return replace(cleaning, steps=tuple(x for x in cleaning.steps if x not in _FADING))
 
 
 def prepare(image: GreyImage, geometry: Geometry, cleaning: Cleaning) -> GreyImage:

@@ -16,6 +16,7 @@ import numpy.typing as npt
 
 from models.page import Box, Cell, Reading, Word
 from pipeline.engines.protocols import GreyImage
+from pipeline.imaging.background import evened
 from pipeline.imaging.scan import paper_of
 from pipeline.reading.columns import find_columns
 from pipeline.reading.marks import (
@@ -82,29 +83,42 @@ class Galley:
         return _restored(reading, self.strips) if self.strips else reading
 
 
-def make_galley(picture: GreyImage) -> Galley:
+def make_galley(picture: GreyImage, inked: GreyImage | None = None) -> Galley:
     """Find tables and columns on a prepared page and set them as one column.
 
     Args:
         picture: rows x columns, black on white, text upright and level within half a degree.
+        inked: the same with all of its ink, where cleaning took some off: faint rules go with it.
     """
     marks = find_marks(picture)
-    ruled = find_tables(marks)
-    cells = ruled or find_lists(marks)
+    (cells, ruled), shown = _find_cells(marks), picture
+    if inked is not None:
+        more, more_ruled = _find_cells(find_marks(inked))
+        # As many cells in both: nothing went, and the cleaned page has fewer creases.
+        if more and len(more) != len(cells):
+            cells, ruled, shown = more, more_ruled, inked
     parts = list(_parts(marks, cells))
     if len(parts) < 2:
         letters = (find_letters(marks.ink) / marks.factor).astype(np.int64)
         return Galley(picture, letters=letters)
-    clean = picture
+    clean = evened(picture)
     if ruled:
-        clean = without_rules(clean, _areas(marks, parts, "cell"), factor=marks.factor)
-        clean = without_worn_rules(clean, [cell.box for cell in ruled], factor=marks.factor)
+        areas, boxes = _areas(marks, parts, "cell"), [cell.box for cell in cells]
+        for seen in [picture] if shown is picture else [picture, shown]:
+            clean = without_rules(clean, areas, factor=marks.factor, shown=seen)
+            clean = without_worn_rules(clean, boxes, factor=marks.factor, shown=seen)
     clean = without_rules(clean, _areas(marks, parts, "column"), factor=marks.factor, level=False)
     ink = marks.ink & ~(marks.upright | find_strokes(marks.ink))
     if ruled:
         ink &= find_ink(reduced(clean, marks.factor))
     strips = tuple(_placed(marks, ink, parts, picture.shape[1]))
     return Galley(_set(clean, strips), cells, strips)
+
+
+def _find_cells(marks: Marks) -> tuple[tuple[Cell, ...], bool]:
+    """The cells of a page's tables, and whether they are ruled."""
+    ruled = find_tables(marks)
+    return ruled or find_lists(marks), bool(ruled)
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +218,7 @@ def _lines(ink: GreyImage, parts: Sequence[_Part]) -> Iterator[list[_Part]]:
     line: list[_Part] = []
     for part in parts:
         box = _trimmed(ink, part.box)
-        if box is None:
+        if box is None or part.kind != "cell" and not _has_letters(ink, box):
             continue
         if part.kind == "text":
             box = Box(part.box.left, box.top, part.box.width, box.height)
@@ -241,6 +255,11 @@ def _trimmed(ink: GreyImage, box: Box) -> Box | None:
     left, top = max(0, text.left - _PAD), max(0, text.top - _PAD)
     right, bottom = min(box.width, text.right + _PAD), min(box.height, text.bottom + _PAD)
     return Box(box.left + left, box.top + top, right - left, bottom - top)
+
+
+def _has_letters(ink: GreyImage, box: Box) -> bool:
+    """Whether any mark may be a letter: the rim of a sheet alone is read as a line of them."""
+    return len(find_letters(ink[box.top : box.bottom, box.left : box.right])) > 0
 
 
 def _set(picture: GreyImage, strips: Sequence[Strip]) -> GreyImage:

@@ -80,10 +80,15 @@ class Marks:
 
 def find_marks(picture: GreyImage) -> Marks:
     """Look at a prepared picture, rows x columns, black on white."""
-    factor = min(1.0, _WIDTH / min(picture.shape))
+    factor = factor_of(picture)
     darkness = find_darkness(reduced(picture, factor))
     ink = _ink_of(darkness)
     return Marks(factor, darkness, ink, find_strokes(ink.T).T)
+
+
+def factor_of(picture: GreyImage) -> float:
+    """By what a picture is to be reduced to about 150 dpi."""
+    return min(1.0, _WIDTH / int(min(picture.shape)))
 
 
 def half_of(marks: Marks, area: Box) -> GreyImage:

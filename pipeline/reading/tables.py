@@ -147,7 +147,12 @@ def _is_crossed(rule: Rule, letters: npt.NDArray[np.int64]) -> bool:
 
 
 def without_rules(
-    picture: GreyImage, areas: Sequence[Box], *, factor: float, level: bool = True
+    picture: GreyImage,
+    areas: Sequence[Box],
+    *,
+    factor: float,
+    level: bool = True,
+    shown: GreyImage | None = None,
 ) -> GreyImage:
     """Paint rules over with paper, so that none is read as a letter.
 
@@ -156,13 +161,17 @@ def without_rules(
         areas: where, in its pixels: around tables and columns.
         factor: of the marks they were found by.
         level: level ones as well as upright ones; close type looks like them.
+        shown: the page that shows the rules, where it is another picture.
     """
+    shown = picture if shown is None else shown
     painted = picture.copy() if areas else picture
     for area in areas:
         margin = round(NEAR / factor)
         rows = slice(max(0, area.top - margin), area.bottom + margin)
         columns = slice(max(0, area.left - margin), area.right + margin)
-        painted[rows, columns] = _painted(picture[rows, columns], factor, level=level)
+        strokes = _strokes(reduced(shown[rows, columns], factor), level=level)
+        part = picture[rows, columns]
+        painted[rows, columns] = _covered(part, reduced(part, factor), strokes)
     return painted
 
 
@@ -173,10 +182,19 @@ def around(boxes: Sequence[Box]) -> Box:
     return Box(left, top, right - left, bottom - top)
 
 
-def without_worn_rules(picture: GreyImage, cells: Sequence[Box], *, factor: float) -> GreyImage:
-    """Paint pale and dotted rules between cells over, and leave what letters reach into them."""
+def without_worn_rules(
+    picture: GreyImage, cells: Sequence[Box], *, factor: float, shown: GreyImage | None = None
+) -> GreyImage:
+    """Paint pale and dotted rules between cells over, and leave what letters reach into them.
+
+    Args:
+        picture: the page.
+        cells: in its pixels.
+        factor: of the marks they were found by.
+        shown: the page that shows the rules, where it is another picture.
+    """
     small = reduced(picture, factor)
-    darkness = find_darkness(small)
+    darkness = find_darkness(small if shown is None else reduced(shown, factor))
     pale, dotted = find_pale(darkness), find_dotted(darkness)
     if not pale and not dotted:
         return picture
@@ -196,14 +214,13 @@ def without_worn_rules(picture: GreyImage, cells: Sequence[Box], *, factor: floa
     return _covered(picture, small, over)
 
 
-def _painted(part: GreyImage, factor: float, *, level: bool) -> GreyImage:
-    """A part of a page without its long strokes."""
-    small = reduced(part, factor)
+def _strokes(small: GreyImage, *, level: bool) -> GreyImage:
+    """Ones on and around the long strokes of a reduced picture."""
     ink = find_ink(small)
     strokes = find_strokes(ink.T).T
     if level:
         strokes = strokes | find_strokes(ink, shortest=_LEVEL_RULE)
-    return _covered(part, small, np.asarray(cv2.dilate(strokes, _ROUND), dtype=np.uint8))
+    return np.asarray(cv2.dilate(strokes, _ROUND), dtype=np.uint8)
 
 
 def _covered(picture: GreyImage, small: GreyImage, strokes: GreyImage) -> GreyImage:

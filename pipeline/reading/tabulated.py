@@ -32,6 +32,7 @@ _NARROW: Final = 6.0  # times its height that a number or a year is wide
 _WORD: Final = 2.0  # times its height that a word is wide
 _LACKING: Final = 0.2  # of its entries may be missing in a narrow column
 _FULL: Final = 0.75  # of a column's width that most of its lines fill in prose
+_OWN: Final = 0.9  # of the lines of a column that must each begin a row, to be no prose
 _FILLED: Final = 0.7  # of the rows that have entries in half of the columns
 
 
@@ -195,15 +196,18 @@ def _columns(block: Sequence[Line], edges: Sequence[int]) -> list[dict[int, Box]
 
 def _is_list(columns: Sequence[dict[int, Box]], starts: Sequence[int]) -> bool:
     """Whether columns are those of a table, and no prose side by side nor a questionnaire."""
-    told = [list(column.values()) for column in columns if len(column) >= _LEAST]
+    long = [column for column in columns if len(column) >= _LEAST]
+    told = [list(column.values()) for column in long]
     narrow = [_is_narrow(column) for column in told]
     if len(told) < 3 or not all(map(_is_stopped, told)):
         return False
     # Numbers, questions and answers.
     if len(told) == 3 and narrow == [True, False, False]:
         return False
-    both = zip(told, narrow, strict=True)
-    if sum(_is_word_wide(column) and (slim or not _is_full(column)) for column, slim in both) < 2:
+    # Lines that each have a number or a year of their own are no prose, however full.
+    own = [any(narrow) and _share(column, starts) >= _OWN for column in long]
+    both = zip(told, np.logical_or(narrow, own), strict=True)
+    if sum(_is_word_wide(column) and (line or not _is_full(column)) for column, line in both) < 2:
         return False
     end = 1 + max(number for column in columns for number in column)
     rows = [
@@ -212,6 +216,11 @@ def _is_list(columns: Sequence[dict[int, Box]], starts: Sequence[int]) -> bool:
     ]
     filled = sum(row > len(columns) / 2 for row in rows)
     return filled >= max(_LEAST, _FILLED * len(rows))
+
+
+def _share(column: dict[int, Box], starts: Sequence[int]) -> float:
+    """Of the lines of a column that begin a row."""
+    return len(column.keys() & set(starts)) / len(column)
 
 
 def _is_stopped(pieces: Sequence[Box]) -> bool:

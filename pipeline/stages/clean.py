@@ -48,7 +48,7 @@ class Options(StageOptions):
         default=0.08, ge=0, le=1, description="Deviation of the paper's brightness, share of it."
     )
     faint_below: float = Field(
-        default=0.35, ge=0, le=1, description="Depth of the ink, share of the paper's brightness."
+        default=0.42, ge=0, le=1, description="Depth of the ink, share of the paper's brightness."
     )
     noisy_above: float = Field(
         default=8.0, ge=0, description="Deviation of the noise on bare paper, 0 to 255."
@@ -93,7 +93,7 @@ class Clean:
     """
 
     name: ClassVar[str] = "clean"
-    version: ClassVar[str] = "7"
+    version: ClassVar[str] = "8"
     needs: ClassVar[tuple[str, ...]] = ("image", "geometry")
     gives: ClassVar[tuple[str, ...]] = ("cleaning",)
 

@@ -12,6 +12,7 @@ from models.languages import KAZAKH, guess_language, kazakh_share
 from models.page import (
     Alternative,
     Box,
+    Cleaning,
     Geometry,
     Imported,
     Layout,
@@ -133,7 +134,7 @@ class Ocr:
     """
 
     name: ClassVar[str] = "ocr"
-    version: ClassVar[str] = "18"
+    version: ClassVar[str] = "19"
     needs: ClassVar[tuple[str, ...]] = (
         "image", "geometry", "cleaning", "route", "imported",
     )  # fmt: skip
@@ -248,7 +249,7 @@ class Ocr:
         """Prepare the page for its first reading, whichever model reads it."""
         assert page.cleaning is not None
         picture = imaging.prepare(imaging.scan_of(page), geometry, page.cleaning)
-        galley = make_galley(picture)
+        galley = make_galley(picture, _inked(page, page.cleaning, geometry))
         dpi = max(1, round(page.image.dpi * geometry.scale))
         factor = min(1.0, self._options.first_dpi / dpi)
         return _Sheet(geometry, picture, dpi, galley, _resized(galley.picture, factor), factor)
@@ -300,6 +301,14 @@ class Ocr:
         read = read_stamps(self._second_engine, stamps, models=models)
         said = dict(zip((stamp.region for stamp in stamps), read, strict=True))
         return with_stamps(body, regions, said, above=above)
+
+
+def _inked(page: Page, cleaning: Cleaning, geometry: Geometry) -> GreyImage | None:
+    """The page with the faint ink that its cleaning takes off; None where it takes none."""
+    kept = imaging.with_all_ink(cleaning)
+    if kept == cleaning:
+        return None
+    return imaging.prepare(imaging.scan_of(replace(page, cleaning=kept)), geometry, kept)
 
 
 def _parted(sheet: _Sheet, language: str | None) -> _Sheet:

@@ -9,7 +9,7 @@ import pytest
 
 from models.page import Box, Cleaning, Geometry, Page, PageImage, Reading, Word
 from pipeline import imaging
-from pipeline.cleaning.trial import find_strip
+from pipeline.cleaning.trial import find_gains, find_strip
 from pipeline.engines.protocols import GreyImage, ReadingEngineOptions
 from pipeline.imaging import background, colour
 from pipeline.stages import clean
@@ -128,6 +128,17 @@ def test_a_trial_reads_no_lines_that_were_stamped(lines: GreyImage) -> None:
     assert strip.start >= rows.stop - 20 or strip.stop <= rows.start + 20
 
 
+def test_a_trial_reads_the_page_and_not_what_shines_through() -> None:
+    page = np.full((1000, 800), 215, np.uint8)
+    for top in range(100, 900, 30):
+        depth, every = (90, 24) if 250 < top < 400 else (35, 12)
+        for left in range(80, 720, every):
+            page[top : top + 12, left : left + 8] -= np.uint8(depth)
+    stretched = 255 - cv2.convertScaleAbs(255 - page, alpha=2.5, beta=-100)
+    strip = find_strip(page, np.asarray(stretched, dtype=np.uint8))
+    assert 230 < strip.start < strip.stop < 430
+
+
 @pytest.mark.parametrize(("lead", "last"), [(0.007, background.SMOOTH), (0.05, "drop-ghosts")])
 def test_what_removes_something_must_lead_clearly(
     lead: float, last: str, lines: GreyImage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -190,6 +201,26 @@ def test_a_step_stays_only_if_its_trial_is_won(
     cleaning = cleaning_of(shaded, trial=ByContrastOptions(likes_even=likes_even))
     assert cleaning.steps == steps
     assert dict(cleaning.gains) == {background.EVEN_BACKGROUND: pytest.approx(gain)}
+
+
+class ByRules(ByContrast):
+    """Reads one word, and nothing where a row is dark from side to side."""
+
+    def read(
+        self, image: GreyImage, *, model: str, digest: str, dpi: int, block: bool = False
+    ) -> Reading:
+        if image.mean(axis=1).min() < 120:
+            return Reading("", (), 0.0)
+        return super().read(image, model=model, digest=digest, dpi=dpi)
+
+
+def test_a_trial_reads_no_rules_of_tables(lines: GreyImage) -> None:
+    table = lines.copy()
+    for top in range(20, table.shape[0], 60):
+        table[top : top + 3, 20:-20] = 30
+    pale = (255 - (255 - table.astype(np.float32)) * 0.3).astype(np.uint8)
+    engine = ByRules(likes_even=True)
+    assert find_gains(engine, table, [pale], model="rus", digest="", dpi=150) == (0.0,)
 
 
 def test_the_engine_for_trials_is_part_of_the_identity() -> None:

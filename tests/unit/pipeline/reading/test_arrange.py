@@ -261,6 +261,54 @@ def test_tesseract_reads_a_ruled_list_by_rows() -> None:
         assert all(Levenshtein.distance(*pair) <= 3 for pair in zip(read_row, row, strict=True))
 
 
+def ruled(*, depth: int) -> GreyImage:
+    """Three rows of three cells with words, and rules so much darker than the paper."""
+    picture = sheet()
+    for y in (200, 290, 380, 470):
+        picture[y : y + 2, 100:1140] = PAPER - depth
+    for x in (100, 460, 800, 1138):
+        picture[200:472, x : x + 2] = PAPER - depth
+    for y in (200, 290, 380):
+        for x in (100, 460, 800):
+            letters(picture, x + 20, y + 30, 12)
+    return picture
+
+
+def test_rules_that_cleaning_took_are_found_where_they_are() -> None:
+    cleaned, inked = ruled(depth=0), ruled(depth=12)
+    inked[300:303, 300:420] = 150
+    for x in range(100, 1140, 30):
+        cleaned[290:292, x : x + 4] = PAPER - 120
+    galley = make_galley(cleaned, inked)
+    assert [(cell.row, cell.column) for cell in galley.cells] == [
+        (row, column) for row in range(3) for column in range(3)
+    ]
+    # What is read is the cleaned page, and what it keeps of the rules is not.
+    assert ((galley.picture < 200) <= (galley.picture < 60)).all()
+    assert make_galley(cleaned, sheet()).cells == make_galley(cleaned).cells
+
+
+def test_cells_stand_on_paper_of_one_brightness() -> None:
+    picture = ruled(depth=INK)
+    stain = np.ones(picture.shape, np.float32)
+    cv2.circle(stain, (300, 330), 160, 0.7, -1)
+    galley = make_galley((picture * cv2.GaussianBlur(stain, (0, 0), 9)).astype(np.uint8))
+    paper = [
+        np.median(galley.picture[strip.top :, strip.left :][: strip.source.height, :60])
+        for strip in galley.strips
+    ]
+    assert len(galley.strips) == 9
+    assert max(paper) - min(paper) < 12
+
+
+def test_the_rim_of_the_sheet_above_a_table_is_not_read() -> None:
+    picture = ruled(depth=INK)
+    cv2.fillConvexPoly(picture, np.array([[20, 20], [190, 12], [190, 20]]), 0)
+    assert all(strip.cell for strip in make_galley(picture).strips)
+    letters(picture, 300, 60, 1)
+    assert [strip.cell for strip in make_galley(picture).strips] == [False] + [True] * 9
+
+
 def test_a_row_of_many_numbers_takes_two_lines() -> None:
     picture = sheet()
     columns = list(range(9, 1240, 70))

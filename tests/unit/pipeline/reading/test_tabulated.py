@@ -93,6 +93,15 @@ def test_a_galley_keeps_the_rows_of_a_list() -> None:
     assert [strip.group for strip in names] == sorted({strip.group for strip in galley.strips})
 
 
+def test_names_of_one_length_are_no_prose_where_each_has_a_number() -> None:
+    picture = sheet()
+    for entry, width in enumerate((20, 22, 22, 21, 22, 20, 22)):
+        y = 200 + entry * 48
+        for stop, letters_in in zip(STOPS[:3], (1, width, 4), strict=True):
+            letters(picture, stop, y, letters_in)
+    assert len(find_lists(find_marks(picture))) == 21
+
+
 def test_prose_is_no_list() -> None:
     picture = sheet()
     for number, top in enumerate(range(100, 900, 36)):
