@@ -19,6 +19,7 @@ from pipeline.engines.protocols import GreyImage
 from pipeline.imaging.background import evened
 from pipeline.imaging.scan import paper_of
 from pipeline.reading.columns import find_columns
+from pipeline.reading.leaders import find_leaders
 from pipeline.reading.marks import (
     Marks,
     find_boxes,
@@ -26,9 +27,10 @@ from pipeline.reading.marks import (
     find_letters,
     find_marks,
     find_strokes,
+    letters_among,
     reduced,
 )
-from pipeline.reading.tables import around, find_tables, without_rules, without_worn_rules
+from pipeline.reading.tables import around, covered, find_tables, without_rules, without_worn_rules
 from pipeline.reading.tabulated import find_lists
 
 _PAD: Final = 12  # pixels at 150 dpi, 2 mm of paper around a cell's text
@@ -64,7 +66,8 @@ class Galley:
     """A page in one column, ready to be read.
 
     Attributes:
-        picture: what the engine is to read; the page itself where it has no tables or columns.
+        picture: what the engine is to read; the page without leaders where it has no tables or
+            columns.
         cells: of its tables, in pixels of the page's picture.
         strips: where the parts of the page went, from the top; none where nothing was moved.
         letters: sides of marks that may be letters, in pixels of the picture, shape (n, 4); of a
@@ -99,8 +102,7 @@ def make_galley(picture: GreyImage, inked: GreyImage | None = None) -> Galley:
             cells, ruled, shown = more, more_ruled, inked
     parts = list(_parts(marks, cells))
     if len(parts) < 2:
-        letters = (find_letters(marks.ink) / marks.factor).astype(np.int64)
-        return Galley(picture, letters=letters)
+        return _as_it_stands(picture, marks)
     clean = evened(picture)
     if ruled:
         areas, boxes = _areas(marks, parts, "cell"), [cell.box for cell in cells]
@@ -119,6 +121,16 @@ def _find_cells(marks: Marks) -> tuple[tuple[Cell, ...], bool]:
     """The cells of a page's tables, and whether they are ruled."""
     ruled = find_tables(marks)
     return ruled or find_lists(marks), bool(ruled)
+
+
+def _as_it_stands(picture: GreyImage, marks: Marks) -> Galley:
+    """A page without tables and columns, without leaders."""
+    boxes = find_boxes(marks.ink)
+    leaders = find_leaders(marks, boxes)
+    if leaders is not None:
+        picture = covered(picture, reduced(picture, marks.factor), leaders)
+    letters = (letters_among(boxes) / marks.factor).astype(np.int64)
+    return Galley(picture, letters=letters)
 
 
 @dataclass(frozen=True, slots=True)

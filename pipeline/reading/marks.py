@@ -1,7 +1,7 @@
 """What a page's layout is told from: its ink, its ruled lines and its letters, seen at 150 dpi."""
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -197,11 +197,16 @@ def find_boxes(ink: GreyImage) -> list[Box]:
 
 def find_letters(ink: GreyImage) -> npt.NDArray[np.int64]:
     """Sides (left, top, right, bottom) of the marks that may be letters, shape (n, 4)."""
+    return letters_among(find_boxes(ink))
+
+
+def letters_among(boxes: Iterable[Box]) -> npt.NDArray[np.int64]:
+    """The same of marks whose boxes are found."""
     low, high = _LETTER
     return np.array(
         [
             (box.left, box.top, box.right, box.bottom)
-            for box in find_boxes(ink)
+            for box in boxes
             if low <= box.height <= high and 3 <= box.width <= 3 * high
         ],
         dtype=np.int64,

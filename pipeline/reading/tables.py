@@ -171,7 +171,7 @@ def without_rules(
         columns = slice(max(0, area.left - margin), area.right + margin)
         strokes = _strokes(reduced(shown[rows, columns], factor), level=level)
         part = picture[rows, columns]
-        painted[rows, columns] = _covered(part, reduced(part, factor), strokes)
+        painted[rows, columns] = covered(part, reduced(part, factor), strokes)
     return painted
 
 
@@ -211,7 +211,7 @@ def without_worn_rules(
         over |= np.asarray(cv2.subtract(rules, letters), dtype=np.uint8)
     if dotted:
         over |= np.asarray(cv2.bitwise_and(cv2.dilate(dotted.drawn, _ROUND), sides), np.uint8)
-    return _covered(picture, small, over)
+    return covered(picture, small, over)
 
 
 def _strokes(small: GreyImage, *, level: bool) -> GreyImage:
@@ -223,8 +223,14 @@ def _strokes(small: GreyImage, *, level: bool) -> GreyImage:
     return np.asarray(cv2.dilate(strokes, _ROUND), dtype=np.uint8)
 
 
-def _covered(picture: GreyImage, small: GreyImage, strokes: GreyImage) -> GreyImage:
-    """A picture with paper, taken from around in the reduced one, over strokes."""
+def covered(picture: GreyImage, small: GreyImage, strokes: GreyImage) -> GreyImage:
+    """A picture with paper, taken from around, over strokes.
+
+    Args:
+        picture: the page or a part of it.
+        small: the same, reduced.
+        strokes: ones on them, in pixels of the reduced one.
+    """
     paper = cv2.blur(cv2.dilate(small, np.ones((15, 15), np.uint8)), (15, 15))
     size = picture.shape[::-1]
     over = cv2.resize(strokes, size, interpolation=cv2.INTER_NEAREST).astype(bool)

@@ -1,6 +1,5 @@
 """Read the page, look twice at what is doubted, and turn it over where it makes no sense."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import ClassVar, Final, Literal
 
@@ -10,7 +9,6 @@ from pydantic import Field
 
 from models.languages import KAZAKH, guess_language, kazakh_share
 from models.page import (
-    Alternative,
     Box,
     Cleaning,
     Geometry,
@@ -28,14 +26,13 @@ from pipeline.engines.ocr_tesserocr import Options as TesserocrOptions
 from pipeline.engines.protocols import AnyReadingEngine, GreyImage
 from pipeline.reading.arrange import Galley, make_galley
 from pipeline.reading.capitals import lower_letters
-from pipeline.reading.confusions import correct
 from pipeline.reading.figures import put_threes
 from pipeline.reading.glance import sounds_kazakh
 from pipeline.reading.joining import join_marks
 from pipeline.reading.layouts import better_of, needs_lines
-from pipeline.reading.letters import as_typed
 from pipeline.reading.parting import part_words
-from pipeline.reading.second import Stretch, find_doubted, merge
+from pipeline.reading.second import Stretch, find_doubted
+from pipeline.reading.settling import settled
 from pipeline.reading.stamped import find_impressions, read_stamps, with_stamps
 from pipeline.stage import StageOptions
 
@@ -134,7 +131,7 @@ class Ocr:
     """
 
     name: ClassVar[str] = "ocr"
-    version: ClassVar[str] = "19"
+    version: ClassVar[str] = "20"
     needs: ClassVar[tuple[str, ...]] = (
         "image", "geometry", "cleaning", "route", "imported",
     )  # fmt: skip
@@ -174,7 +171,7 @@ class Ocr:
                 sheet, language = _parted(other, KAZAKH), KAZAKH
                 model = page.route.second_of(KAZAKH)
                 doubted, seconds = self._second(sheet, model, language)
-        reading, alternatives = _settled(
+        reading, alternatives = settled(
             sheet.reading, doubted, seconds, model=model or "", language=language
         )
         reading, alternatives = lower_letters(reading, sheet.picture, alternatives)
@@ -250,6 +247,7 @@ class Ocr:
         assert page.cleaning is not None
         picture = imaging.prepare(imaging.scan_of(page), geometry, page.cleaning)
         galley = make_galley(picture, _inked(page, page.cleaning, geometry))
+        picture = picture if galley.strips else galley.picture
         dpi = max(1, round(page.image.dpi * geometry.scale))
         factor = min(1.0, self._options.first_dpi / dpi)
         return _Sheet(geometry, picture, dpi, galley, _resized(galley.picture, factor), factor)
@@ -315,23 +313,6 @@ def _parted(sheet: _Sheet, language: str | None) -> _Sheet:
     """A sheet on which words that were run together are parted."""
     parted = part_words(sheet.reading, sheet.picture, kazakh=language == KAZAKH)
     return replace(sheet, reading=parted)
-
-
-def _settled(
-    reading: Reading,
-    doubted: Sequence[Stretch],
-    seconds: Sequence[Reading],
-    *,
-    model: str,
-    language: str | None,
-) -> tuple[Reading, tuple[Alternative, ...]]:
-    """The better words of two readings; what no reading has right is put right."""
-    if not seconds:
-        return reading, ()
-    russian = language != KAZAKH
-    found = merge(reading, doubted, seconds, model=model, russian=russian)
-    found = correct(*found, kazakh=not russian)
-    return found if russian else as_typed(*found)
 
 
 def _is_kazakh(*readings: Reading) -> bool:

@@ -1,0 +1,96 @@
+"""Find the dots and dashes that lead from a question to its answer: they are read as words.
+
+A form has «Фамилия ............ Иванов»: Tesseract takes the size of the line from its dots and
+reads both words wrong. Painted over with paper they say as much as before.
+"""
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from statistics import mean, pstdev
+from typing import Final
+
+import cv2
+import numpy as np
+
+from models.page import Box
+from pipeline.engines.protocols import GreyImage
+from pipeline.reading.marks import Marks, find_boxes, find_strokes
+from pipeline.reading.tables import around
+
+_DOT: Final = (2, 6)  # pixels at 150 dpi that a dot is wide and high
+_APART: Final = (4, 24)  # pixels from one to the next
+_LEVEL: Final = 2  # pixels that the next may stand higher or lower
+_FEWEST: Final = 5  # dots; three stand for words left out
+_EVEN: Final = 0.2  # of their mean distance by which distances vary
+_SPECKS: Final = 3000  # so many are no dots of a form
+_LONG: Final = 75  # pixels, five typed strokes; a word that is underlined has letters above
+_THICKEST: Final = 8  # pixels, of strokes that do not stand quite level
+_ABOVE: Final = 16  # pixels above that are empty, as high as letters
+_BELOW: Final = 10  # pixels below; heavy type hangs together at half its height
+_NEAR: Final = 3  # pixels that belong to the leader itself
+_EMPTY: Final = 0.04  # of them may be marked
+_ROUND: Final = np.ones((3, 3), np.uint8)
+
+
+def find_leaders(marks: Marks, boxes: Sequence[Box]) -> GreyImage | None:
+    """Ones on leaders of a reduced page that has no tables; None where there are none.
+
+    Args:
+        marks: of a level page.
+        boxes: around all of its marks.
+    """
+    low, high = _DOT
+    dots = [box for box in boxes if low <= box.width <= high and low <= box.height <= high]
+    found = np.zeros_like(marks.ink)
+    for run in _runs(dots) if len(dots) <= _SPECKS else ():
+        if _stands_free(marks.ink, around(run)):
+            for dot in run:
+                found[dot.top : dot.bottom, dot.left : dot.right] = 1
+    strokes = find_strokes(marks.ink)
+    for box in find_boxes(strokes):
+        if box.width >= _LONG and box.height <= _THICKEST and _stands_free(marks.ink, box):
+            rows, columns = slice(box.top, box.bottom), slice(box.left, box.right)
+            found[rows, columns] |= strokes[rows, columns]
+    return np.asarray(cv2.dilate(found, _ROUND), dtype=np.uint8) if found.any() else None
+
+
+def _stands_free(ink: GreyImage, box: Box) -> bool:
+    """Whether nothing stands on a leader, as letters on an underline, or hangs on it."""
+    columns = slice(box.left, box.right)
+    above = ink[max(0, box.top - _ABOVE) : max(0, box.top - _NEAR), columns]
+    below = ink[box.bottom + _NEAR : box.bottom + _BELOW, columns]
+    return all(part.size > 0 and float(part.mean()) < _EMPTY for part in (above, below))
+
+
+def _runs(dots: Sequence[Box]) -> Iterator[list[Box]]:
+    """Dots one behind the other, at even distances."""
+    sorted_dots = sorted(dots, key=lambda dot: dot.left)
+    follows = {
+        index: after
+        for index in range(len(sorted_dots))
+        if (after := _next(sorted_dots, index)) is not None
+    }
+    for index in sorted(set(follows) - set(follows.values())):
+        run, place = [sorted_dots[index]], index
+        while place in follows:
+            place = follows[place]
+            run.append(sorted_dots[place])
+        if len(run) >= _FEWEST and _is_even(run):
+            yield run
+
+
+def _next(dots: Sequence[Box], index: int) -> int | None:
+    """The dot behind one, of dots from the left."""
+    dot, (low, high) = dots[index], _APART
+    for place in range(index + 1, len(dots)):
+        apart = dots[place].left - dot.left
+        if apart > high:
+            return None
+        if apart >= low and abs(dots[place].bottom - dot.bottom) <= _LEVEL:
+            return place
+    return None
+
+
+def _is_even(run: Sequence[Box]) -> bool:
+    distances = [after.left - before.left for before, after in pairwise(run)]
+    return pstdev(distances) <= _EVEN * mean(distances)

@@ -1,0 +1,52 @@
+"""Dots and dashes that lead from a question to its answer are found, words are not."""
+
+import cv2
+import numpy as np
+import pytest
+
+from pipeline.engines.protocols import GreyImage
+from pipeline.reading.arrange import make_galley
+from pipeline.reading.leaders import find_leaders
+from pipeline.reading.marks import find_boxes, find_marks
+
+WIDTH, HEIGHT = 1240, 600  # 150 dpi
+
+
+def form(leader: str) -> GreyImage:
+    """Two words on each of five lines, and what stands between them, or under them."""
+    page = np.full((HEIGHT, WIDTH), 245, np.uint8)
+    for row in range(5):
+        base = 100 + 80 * row
+        for left in (100, 900):
+            for letter in range(8):
+                x = left + 16 * letter
+                cv2.rectangle(page, (x, base - 14), (x + 9, base), 20, 2)
+        match leader:
+            case "dots":
+                for x in range(300, 860, 15):
+                    cv2.rectangle(page, (x, base - 3), (x + 3, base), 20, -1)
+            case "uneven":
+                for x in np.random.default_rng(row).choice(np.arange(300, 860, 5), 36, False):
+                    cv2.rectangle(page, (x, base - 3), (x + 3, base), 20, -1)
+            case "dash":
+                cv2.line(page, (300, base), (860, base), 20, 2)
+            case "three":
+                for x in range(300, 345, 15):
+                    cv2.rectangle(page, (x, base - 3), (x + 3, base), 20, -1)
+            case "underline":
+                cv2.line(page, (100, base + 5), (240, base + 5), 20, 2)
+    return page
+
+
+@pytest.mark.parametrize(
+    ("leader", "found"),
+    [("dots", True), ("dash", True), ("uneven", False), ("three", False), ("underline", False)],
+)
+def test_what_leads_to_an_answer_goes(leader: str, found: bool) -> None:
+    page = form(leader)
+    marks = find_marks(page)
+    assert (find_leaders(marks, find_boxes(marks.ink)) is not None) is found
+    read = make_galley(page).picture
+    assert bool(read[:, 290:870].min() > 200) is (found or leader == "underline")
+    assert np.array_equal(read[:, :260], page[:, :260])
+    assert np.array_equal(read[:, 880:], page[:, 880:])
