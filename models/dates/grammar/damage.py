@@ -1,8 +1,10 @@
 """Months that OCR damaged: known by the day or year beside them and by their nearest name."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from itertools import islice, takewhile
 from math import inf
 from typing import Final
 
@@ -152,8 +154,11 @@ def _nearest(written: str, edits: int) -> Word | None:
 
 def _cut_off(written: str) -> int | None:
     """The one month that begins so: «8 желтоқ», the rest of the line lost."""
-    start = fold(written)
-    months = {dictionary()[name].number for name in _names() if name.startswith(start)}
+    start, names = fold(written), _sorted_names()
+    begun = takewhile(
+        lambda name: name.startswith(start), islice(names, bisect_left(names, start), None)
+    )
+    months = {dictionary()[name].number for name in begun}
     return months.pop() if len(months) == 1 else None
 
 
@@ -171,6 +176,11 @@ def _first(ranks: Mapping[int, float], *, limit: float, lead: float) -> int | No
 def _seasons() -> tuple[str, ...]:
     forms = dictionary().items()
     return tuple(form for form, word in forms if word.kind is Kind.SEASON and len(form) > _SHORTEST)
+
+
+@lru_cache(maxsize=1)
+def _sorted_names() -> tuple[str, ...]:
+    return tuple(sorted(_names()))
 
 
 @lru_cache(maxsize=1)

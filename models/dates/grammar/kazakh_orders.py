@@ -11,6 +11,7 @@ _FROM_TO: Final = (
     rf"{day('d')}(?:-[днт][ае]н)?(?: ?- ?| ){day('d2')}(?:-[қкғгн][ае])?"
     r" (?:[дш]ей[іи]н(?:гі)?|[қк]ара[ғг]ан т[үу]н[а-яі]{0,4})"
 )
+_TO: Final = ("ейін", "ейин", "ған т", "ган т")
 
 KAZAKH_ORDERS: Final[tuple[Shape, ...]] = (
     # 1937 жылғы мамырдың 5-інен 10-ына дейін, 1937 жылғы шілденің 3-інен 4-іне қараған түні
@@ -19,11 +20,13 @@ KAZAKH_ORDERS: Final[tuple[Shape, ...]] = (
         Start.YEAR | Start.YEAR_WORD,
         rf"{LEFT}{YEAR}[ ,]{{1,2}}{_MONTH_OF}{_FROM_TO}{RIGHT}",
         dated=True,
+        near=_TO,
     ),
     # сентябрьдің 5-нен 10-на дейін 1943 жыл
     shape(
         build.days,
         Start.MONTH,
         rf"{LEFT}{_MONTH_OF}{_FROM_TO}(?:[ ,]{{1,2}}{YEAR}|{RIGHT}{NO_YEAR_NEXT})",
+        near=_TO,
     ),
 )

@@ -31,6 +31,8 @@ from models.dates.grammar.two_calendars import double, month_of_year, zodiac
 
 _YEAR_FIRST: Final = Start.YEAR | Start.YEAR_WORD
 _SURE_DAY: Final = day("d", illegible=False)
+_TWO: Final = ("(", ")", "/")
+_AND: Final = (" и", " а", "мен", "пен", "бен", "және", "немесе", "әлде")
 _LISTED: Final = r"(?:\d[oозбƃва©]|\d{1,2}|[зƃʌ])"
 _OF_DAY: Final = r"(?:[длцп]?[нпивд][яи]|дн ?я)"
 _KAZAKH_DAY: Final = rf"(?:к[үұу]н|ж[үұу]лд[ыу]з){KAZAKH}{{0,4}}"
@@ -99,6 +101,7 @@ NAMED: Final[tuple[Shape, ...]] = (
         rf"(?P<m>{SOUND_MONTH}|{DAMAGED_MONTH}(?={BEFORE_YEAR}{Y4_SOUND})){MONTH_FILLER}",
         rf"(?:{BEFORE_YEAR}{YEAR}|{RIGHT}{NO_YEAR_NEXT})",
         dated=True,
+        near=_AND,
     ),
     shape(
         double,
@@ -111,6 +114,7 @@ NAMED: Final[tuple[Shape, ...]] = (
         DAY_FILLER,
         rf"{MONTH}{BEFORE_YEAR}{YEAR}",
         dated=True,
+        near=_TWO,
     ),
     shape(
         double,
@@ -123,6 +127,7 @@ NAMED: Final[tuple[Shape, ...]] = (
         DAY_FILLER,
         rf"(?P<m2>{ANY_MONTH}) ?\)?{BEFORE_YEAR}{YEAR}(?: ?\)(?: ?г\.)?)?",
         dated=True,
+        near=_TWO,
     ),
     # 1908 жылғы 12 (25) наурыз
     shape(
@@ -131,6 +136,7 @@ NAMED: Final[tuple[Shape, ...]] = (
         rf"{LEFT}{YEAR}[ ,]{{1,2}}{day('d')} ?[(/] ?{day('d2')} ?\)?{DAY_FILLER}",
         rf"(?P<m>{ANY_MONTH}){RIGHT}{NO_YEAR_NEXT}",
         dated=True,
+        near=_TWO,
     ),
     # 9 января 1905 г. (22 января н. ст.)
     shape(
@@ -140,6 +146,7 @@ NAMED: Final[tuple[Shape, ...]] = (
         rf"{day('d2')}{DAY_FILLER}(?P<m2>{ANY_MONTH})",
         r"(?: (?:по )?н(?:ового|овому|ов)?\.? ?ст\w*\.?)? ?\)",
         dated=True,
+        near=_TWO,
     ),
     # 1917 жылғы 25 қазан (7 қараша)
     shape(
@@ -149,6 +156,7 @@ NAMED: Final[tuple[Shape, ...]] = (
         rf"{day('d')}{DAY_FILLER}(?P<m>{ANY_MONTH}) ?\( ?{day('d2')}{DAY_FILLER}",
         rf"(?P<m2>{ANY_MONTH}) ?\)",
         dated=True,
+        near=_TWO,
     ),
     # 1937 жылдың 5 мен 10 қарашасы аралығында, 1937 жылғы 5, 8 және 10 мамырда
     shape(
@@ -158,6 +166,7 @@ NAMED: Final[tuple[Shape, ...]] = (
         r" (?P<and>мен|пен|бен|және|и) \d{1,2})",
         rf"{DAY_FILLER}(?P<m>{SOUND_MONTH}){MONTH_FILLER}{RIGHT}{NO_YEAR_NEXT}",
         dated=True,
+        near=_AND,
     ),
     shape(
         from_parts,
@@ -185,6 +194,7 @@ NAMED: Final[tuple[Shape, ...]] = (
         Start.MONTH,
         rf"{LEFT}(?P<months>{NAMED_MONTH}(?:, (?:в )?{NAMED_MONTH}){{1,10}}",
         rf"(?:,? и (?:в )?{NAMED_MONTH})?){MONTH_FILLER}{BEFORE_YEAR}{YEAR}",
+        near=(",",),
     ),
     shape(
         build.weak,

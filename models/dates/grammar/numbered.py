@@ -88,6 +88,7 @@ NUMBERED: Final[tuple[Shape, ...]] = (
         Start.YEAR,
         rf"{LEFT}(?P<y4>{Y4_SOUND}) ?(?:{KAZAKH_YEAR}|{RUSSIAN_YEAR})[ ,]{{1,2}}{ROMAN}",
         rf" ай[а-яғңі]{{0,5}}{RIGHT}",
+        near=(" ай",),
     ),
     # V-VIII 1937 г.
     shape(

@@ -55,9 +55,12 @@ def find_atoms(text: str, context: DateContext) -> list[Atom]:
     atoms = []
     for start in _STARTS.finditer(text):
         place = start.start()
+        following = text[place : place + _REACH]
         dated = _MONTH.search(text, place, place + _REACH) is not None
         for shape in _TRIED[str(start.lastgroup)]:
             if shape.dated and not dated:
+                continue
+            if shape.near and not any(sign in following for sign in shape.near):
                 continue
             match = shape.pattern.match(text, place)
             atom = shape.build(match, context) if match else None

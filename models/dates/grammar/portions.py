@@ -122,6 +122,7 @@ PORTIONS: Final[tuple[Shape, ...]] = (
         rf"{LEFT}{YEAR}[ ,]{{1,2}}(?P<m>{NAMED_MONTH}){MONTH_FILLER} {_NTH}",
         rf"(?:(?P<half>жарт[ыи])|он ?к[үу]нд|декад){KAZAKH}{{0,8}}{RIGHT}",
         dated=True,
+        near=("жарт", "күнд", "кунд", "декад"),
     ),
     # вторая половина 1930-х годов, первая половина XIX века
     shape(

@@ -34,12 +34,14 @@ class Shape:
         build: makes an atom of a match.
         starts: where it is tried.
         dated: whether a month or season must stand close after that place.
+        near: of these one must stand close after it; none where nothing need.
     """
 
     expression: str
     build: Builder
     starts: Start
     dated: bool
+    near: tuple[str, ...]
 
     @property
     def pattern(self) -> re.Pattern[str]:
@@ -52,6 +54,8 @@ def _compiled(expression: str) -> re.Pattern[str]:
     return re.compile(expression)
 
 
-def shape(build: Builder, starts: Start, *parts: str, dated: bool = False) -> Shape:
+def shape(
+    build: Builder, starts: Start, *parts: str, dated: bool = False, near: tuple[str, ...] = ()
+) -> Shape:
     """Join the parts of an expression."""
-    return Shape("".join(parts), build, starts, dated)
+    return Shape("".join(parts), build, starts, dated, near)
