@@ -30,15 +30,22 @@ _MONTH: Final = (
 _BESIDE: Final = re.compile(
     rf"(?<=\d)(?:\s?{_YEAR_WORDS},? |\W{{0,3}}?)(?P<after>{_SPECKS}?{_WORD})"
     rf"|(?<![^\W_])(?P<before>{_WORD})(?=\W{{0,4}}\d|\s(?:ай[ынд]|м-ц[ае]|месяц)| ?- ?{_MONTH}"
-    rf"|\s(?:по|до|и|или)\s(?:\d\d?\s)?{_MONTH})"
+    rf"|\s(?:по|до|и|или)\s(?:\d\d?\s)?{_MONTH}|,\s(?:в\s)?{_MONTH})"
     rf"|(?<=[ьйт]-)(?P<tied>{_WORD})"
+)
+# «былтыр манырда»
+_SAID: Final = re.compile(
+    r"(?:былтыр|биыл(?:ғы)?|(?:осы|ағымдағы|өткен)\sжыл(?:ғы|дың))\s"
+    rf"(?P<said>{_WORD})"
 )
 # «до ная 1937 г.»: too short for a nearest name, but nothing else stands there.
 _MAY: Final = re.compile(
-    r"(?:(?<=\d )|(?<=\d\" )|(?<=[]?] )|(?<=го )|(?<= по )|(?<=до )"
-    r"|(?<=\bв )|(?<=конце )|(?<=начале )"
-    r"|(?<=\bс )|(?<=середине ))(?!мен )(?:[нивкпцшл]а[яйюе]|м[аеи][иньляй]|[нивш]а[ий])"
+    r"(?:[нивкпцшл]а[яйюе]|м[аеи][иньляй]|[нивш]а[ий])"
     r"(?= (?:[1т]9|\d\d ?г|[ст]\. ?г|сего|текущего)| (?:по|до|и|или) \d| - \d)"
+    r"(?<!\sмен)(?<=\W...)(?:(?<=\d ...)|(?<=\d\" ...)|(?<=[]?)] ...)|(?<=го ...)|(?<= по ...)"
+    r"|(?<=до ...)|(?<=[ьйтя] и ...)|(?<=декада ...)|(?<=декаде ...)|(?<=половина ...)"
+    r"|(?<=половине ...)|(?<=\bв ...)|(?<=конце ...)|(?<=начале ...)|(?<=\bс ...)"
+    r"|(?<=середине ...))"
 )
 # Between a day and a year stands a month, whatever is left of it.
 _SLOT: Final = re.compile(
@@ -77,6 +84,9 @@ def damaged_months(plain: str, *, whole: bool) -> Iterator[tuple[int, int, str]]
         if word := damaged_month(written) or (_in_slot(written) if name == "tied" else None):
             ablative = FROM if _ABLATIVE.search(written) else ""
             yield match.start(name), match.end(name), word.symbol + ablative
+    for match in _SAID.finditer(plain):
+        if word := damaged_month(match["said"]):
+            yield match.start("said"), match.end("said"), word.symbol
     for match in _MAY.finditer(plain):
         yield match.start(), match.end(), Word(Kind.DAMAGED, 5).symbol
 

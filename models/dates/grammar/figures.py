@@ -6,7 +6,8 @@ from typing import Final
 
 _MONTH: Final = (
     r"(?:янв|фев|мар|апр|ма[яй]|ию[нл]|авг|сен|окт|ноя|дек|қаң|ақп|нау|сәу|көк|мам|мау|шіл|там|қыр"
-    r"|қаз|қар|жел)"
+    r"|қаз|қар|жел|кан|акп|сау|шил|кыр|каз|кар|qa|aqp|nau|mam|mau|tam|qyr|jel|jan|fev|mart|apr|maj"
+    r"|avg|sent|okt|noj|dek)"
 )
 _ROMAN_NEXT: Final = r"[./(-](?:[хxviуш\\]|\d\d?[./-]\d)"
 _YEAR_NEXT: Final = r"(?: ?г(?!\w)| ?гг?\.| ?год| ?жыл| ?ж\.|-х|-жыл| ?[-/] ?\d\d| по |, 1[89]\d)"
@@ -72,7 +73,8 @@ _NOUGHT: Final = re.compile(
 # «ноября(1937 г.», «12(II-38»: a blank or a stroke read as a bracket that nothing closes
 _BRACKET: Final = re.compile(r"(?<=[\w\"])\((?=\w)(?![^()\n]{0,40}\))")
 _STROKE: Final = re.compile(
-    r"(?<=[\dз])\((?=[хxvуiішт1]{1,4}(?!\w)|\d{1,2}[-./]\d\d(?!\d)|\d\d ?г\. ?р)(?![^()\n]{0,40}\))"
+    r"(?<=[\dз])\((?=[хxvуiіштп1]{1,4}(?!\w)|\d{1,2}[-./]\d\d(?!\d)|\d\d ?г\. ?р)"
+    r"(?![^()\n]{0,40}\))"
 )
 # «около "1885 г.», «30-х "годах»: a speck of ink
 _SPECK: Final = re.compile(r'"(?<=[^\s"] .)(?=1[89]\d\d ?[гж]|го[дл]|жыл)(?![^"\n]{0,40}")')

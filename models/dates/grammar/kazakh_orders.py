@@ -3,10 +3,10 @@
 from typing import Final
 
 from models.dates.grammar import builders as build
-from models.dates.grammar.blocks import LEFT, NO_YEAR_NEXT, RIGHT, SOUND_MONTH, YEAR, day
+from models.dates.grammar.blocks import LEFT, NAMED_MONTH, NO_YEAR_NEXT, RIGHT, YEAR, day
 from models.dates.grammar.shapes import Shape, Start, shape
 
-_MONTH_OF: Final = rf"(?P<m>{SOUND_MONTH})(?: айыны[ңн])? "
+_MONTH_OF: Final = rf"(?P<m>{NAMED_MONTH})(?: айыны[ңн])? "
 _FROM_TO: Final = (
     rf"{day('d')}(?:-[днт][ае]н)?(?: ?- ?| ){day('d2')}(?:-[қкғгн][ае])?"
     r" (?:[дш]ей[іи]н(?:гі)?|[қк]ара[ғг]ан т[үу]н[а-яі]{0,4})"

@@ -40,6 +40,7 @@ _WORDS: Final = tuple(
         "тоқсанында жұлдызы жұлдызында былтыр биылғы ағымдағы үстіміздегі айдың "
         "туылған жасында жазы күзі қысы көктемі басында бірінші екінші үшінші төртінші бесінші "
         "алтыншы жетінші сегізінші тоғызыншы оныншы "
+        "накануне қарсаңында шамасында және немесе мүмкін "
         "көктемінде күзінде қысында жазында ғасыр ғасырдың отызыншы жиырмасыншы қырқыншы жаста"
     ).split()
 )
@@ -91,7 +92,8 @@ _YEAR_AND_MORE: Final = re.compile(
 # «1938 ныл, наурыздың»: a Russian word, but no such month follows one.
 _YEAR_BEFORE_MONTH: Final = re.compile(
     r"1(?<![\w./-]1)[89]\d\d(?P<gap> ?)[жнмхкд][ыимн][лд]"
-    r"(?=,? (?:\d\d? )?(?:қаң|ақп|нау|сәу|мамыр|мау|шіл|там|қыр|қаз|қар|жел"
+    r"(?=,? (?:\d\d? )?(?:шама|басын|соңын|аяғын|ортас"
+    r"|қаң|ақп|нау|сәу|мамыр|мау|шіл|там|қыр|қаз|қар|жел"
     r"|(?:январ|феврал|март|апрел|май|июн|июл|август|сентябр|октябр|ноябр|декабр)ь?,? (?:ай|\d)))"
 )
 _KAZAKH_YEARS: Final = ("жыл", "жылы", "жылғы", "жылдың", "жылдан", "жылға")
@@ -156,6 +158,8 @@ def _year_and_more(written: str) -> str | None:
     """«хылдыңанаурызына»: a word for the year and the next word, with at most a letter between."""
     if written in _KNOWN or look_up(written) or is_russian_word(written):
         return None
+    if written.startswith("жылдар"):
+        return None
     for end in range(len("жылдың"), len("жыл") - 1, -1):
         year = written[:end] if written[:end] in _KAZAKH_YEARS else _year_word(written[:end])
         for more in (written[end:], written[end + 1 :]):
@@ -170,7 +174,9 @@ def _year_word(written: str) -> str | None:
         return None
     if look_up(written) or is_russian_word(written):
         return None
-    costs = sorted((cost_of(word, written), word) for word in _KAZAKH_YEARS)
+    # A typed ы is read as «ым»: «жымл».
+    forms = {written, written.replace("ым", "ы", 1)}
+    costs = sorted((cost_of(word, form), word) for word in _KAZAKH_YEARS for form in forms)
     return costs[0][1] if costs[0][0] <= (ONCE if len(written) <= _SHORT else _DOUBTFUL) else None
 
 

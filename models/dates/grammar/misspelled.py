@@ -33,7 +33,7 @@ _KAZAKH_MONTH: Final = (
     r"|авг|сен|окт|ноя|дек)"
 )
 # What ends a number in words, where it can be damaged itself, and the words before it.
-_RUSSIAN_DAY: Final = re.compile(rf"[гптр][оеас](?=\)?\s(?:{_RUSSIAN_MONTH}|дн[яи]|числ))")
+_RUSSIAN_DAY: Final = re.compile(rf"[гптр][оеас][а-я]?(?=\)?\s(?:{_RUSSIAN_MONTH}|дн[яи]|числ))")
 _KAZAKH_DAY: Final = re.compile(rf"[шинмвщ][ыіиї1ам](?=\s{_KAZAKH_MONTH})")
 _DAY_WORDS: Final = re.compile(
     rf"(?<!\w)(?:(?P<tens>{_LETTER}{{2,9}})\s)?(?P<ones>{_LETTER}{{4,}})$"
@@ -49,7 +49,7 @@ _KAZAKH_YEAR: Final = re.compile(
     rf"(?P<number>{_LETTER}+(?:[\W_]{{1,2}}{_LETTER}+){{2,4}}?)\s(?:ж\w{{1,3}}|[нкхм][ыим]л\w?)(?!\w)"
 )
 _LONGEST_YEAR: Final = 56
-_DECADE: Final = re.compile(rf"(?<!\w)(?P<tens>{_LETTER}{{7,12}})\sго[длп](?:ы|ах|ов)(?!\w)")
+_DECADE: Final = re.compile(rf"(?<!\w)(?P<tens>{_LETTER}{{7,12}})\s?го[длп](?:ы|ах|ов)(?!\w)")
 _KAZAKH_DECADE: Final = re.compile(
     rf"(?<!\w)(?P<tens>{_LETTER}{{5,12}})\sж\w{{1,3}}[дл][ае]р\w{{0,4}}"
 )
@@ -126,33 +126,42 @@ def _day(plain: str, end: int, days: Mapping[str, int]) -> Iterator[Edit]:
 def _year(plain: str, start: int) -> Iterator[Edit]:
     """«тисяча девятьсот тридцать содьмого года»: the word for the year is read with it."""
     words = _RUSSIAN_YEAR.match(plain, start, start + _LONGEST_YEAR)
+    found: list[tuple[int, int, int]] = []
     while words is not None:
-        if number := _nearest(words[0], _years()):
-            yield start, words.end(), f"{number} года"
-            return
+        if near := _near(words[0], _years()):
+            found.append((near[0], words.end(), near[1]))
         shorter = max(words[0].rfind(blank) for blank in " \n-")
         words = _RUSSIAN_YEAR.fullmatch(plain, start, start + max(0, shorter))
+    if found:
+        _, end, number = min(found)
+        yield start, end, f"{number} года"
 
 
 def _nearest(written: str, numbers: Mapping[str, int]) -> int | None:
     """The one number whose words differ in the fewest letters; None for other words."""
+    near = _near(written, numbers)
+    return near[1] if near else None
+
+
+def _near(written: str, numbers: Mapping[str, int]) -> tuple[int, int] | None:
+    """In how many letters it differs, and that number."""
     letters = _NOT_LETTERS.sub("", written)
     if letters in numbers:
-        return numbers[letters]
+        return 0, numbers[letters]
     if letters == written and is_russian_word(written):
         return None
     edits = 1 if len(letters) < _SHORT else 2 if len(letters) < _LONG else len(letters) // 7
     near = process.extract(
         letters, numbers.keys(), scorer=OSA.distance, score_cutoff=edits + 1, limit=None
     )
-    best: dict[int, float] = {}
+    best: dict[int, int] = {}
     for name, distance, _ in near:
-        best[numbers[name]] = min(best.get(numbers[name], distance), distance)
+        best[numbers[name]] = min(best.get(numbers[name], int(distance)), int(distance))
     ranked = sorted((distance, number) for number, distance in best.items())
     if not ranked or ranked[0][0] > edits:
         return None
     alone = len(ranked) == 1 or ranked[1][0] > ranked[0][0]
-    return ranked[0][1] if alone else None
+    return ranked[0] if alone else None
 
 
 @cache

@@ -19,6 +19,7 @@ from models.dates.grammar.blocks import (
     RIGHT,
     SHORT_MONTH,
     SOUND_MONTH,
+    THIS_YEAR,
     Y4_SOUND,
     YEAR,
     ZODIAC,
@@ -98,7 +99,7 @@ NAMED: Final[tuple[Shape, ...]] = (
         rf"{LEFT}(?<![-/])(?P<days>{_LISTED}(?:-го)?(?:(?:, ?| ){_LISTED}(?:-го)?){{0,6}}",
         rf",? ?(?P<and>[иа]|и[лд][аияв]|мен|пен|бен|және|немесе|әлде) {_LISTED}(?:-го)?)",
         DAY_FILLER,
-        rf"(?P<m>{SOUND_MONTH}|{DAMAGED_MONTH}(?={BEFORE_YEAR}{Y4_SOUND})){MONTH_FILLER}",
+        rf"(?P<m>{SOUND_MONTH}|{DAMAGED_MONTH}(?={BEFORE_YEAR}(?:{Y4_SOUND}|{THIS_YEAR}))){MONTH_FILLER}",
         rf"(?:{BEFORE_YEAR}{YEAR}|{RIGHT}{NO_YEAR_NEXT})",
         dated=True,
         near=_AND,
@@ -215,7 +216,7 @@ NAMED: Final[tuple[Shape, ...]] = (
     shape(
         from_parts,
         Start.MONTH,
-        rf"{LEFT}(?P<m>{SOUND_MONTH}) (?:айының |(?=\d\d?-[ысі])){_SURE_DAY}",
+        rf"{LEFT}(?P<m>{SOUND_MONTH}) (?:айының |(?=\d\d?-?[ысі])){_SURE_DAY}",
         rf"(?: {_KAZAKH_DAY})?{RIGHT}{NO_YEAR_NEXT}",
     ),
     shape(

@@ -101,7 +101,7 @@ NUMBERED: Final[tuple[Shape, ...]] = (
     shape(
         build.roman_month_year,
         Start.NUMBER | Start.ROMAN,
-        rf"{LEFT}(?<!\d-){ROMAN}(?:[./-] ?| (?={Y4_SOUND}))(?:{WRITTEN_YEAR})",
+        rf"{LEFT}(?<![\w?!\"\].][./-])(?<!/){ROMAN}(?:[./-] ?| (?={Y4_SOUND}))(?:{WRITTEN_YEAR})",
     ),
     shape(
         build.numeric,
@@ -109,7 +109,8 @@ NUMBERED: Final[tuple[Shape, ...]] = (
         rf"{LEFT}(?P<d>{_SMALL})(?P<s1> ?[./,-] ?)",
         r"(?P<month>[0oо][1-9зб]|[1iіl][0-2oоiіl]|\d{1,2})",
         rf" ?[./,-] ?(?:(?:(?P<y4>{Y4})|(?P<y2>{Y2})){NUMERIC_YEAR_END}",
-        rf"|(?:(?P<y3>9\d\d)|(?P<y3b>1[0-4]\d)) ?(?:{RUSSIAN_YEAR}|ж\.){RIGHT})",
+        rf"|(?:(?P<y3>9\d\d)|(?P<y3b>1[0-4]\d)) ?(?:{RUSSIAN_YEAR}|ж\.){RIGHT}"
+        rf"|(?<=\d\d\.\d\d\.)(?P<lost>9[0-6]\d){NO_MORE_DIGITS})",
     ),
     # 8.8 с. г.
     shape(

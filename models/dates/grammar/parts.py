@@ -14,7 +14,9 @@ _BIRTH_BEFORE: Final = re.compile(
     r"(?:род(?:\.|ил[а-я]{2,3})|рожд[а-я.]{0,6})[ :,\"-]{0,3}(?:в )?$"
 )
 # What the confusions of weights/ocr_noise.tsv leave of them: 4 read as 48, 0 read as 9 or 6.
-_IMPOSSIBLE_DAYS: Final = {"48": "4", "39": "30", "36": "30"}
+_IMPOSSIBLE_DAYS: Final = {"48": "4", "39": "30", "36": "30"} | {
+    f"{wrong}{figure}": f"0{figure}" for wrong in "69" for figure in range(1, 10)
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,9 @@ def _year(match: re.Match[str], context: DateContext) -> _Year | None:
         return _Year(digits) if len(digits) == 4 else None
     if hidden := group(match, "ymask"):
         return _Year(masked(hidden, 4))
-    if lost := group(match, "y3"):  # beside a month or «года» only the 1 can be lost
+    if lost := group(match, "y3") or group(
+        match, "lost"
+    ):  # beside a month or «года» only the 1 can be lost
         return _Year(f"1{lost}", flag("ocr-repair", True))
     if lost := group(match, "y3b"):  # «137»: no 1837 in these files, and «13?» is no year
         return _Year(f"19{lost[1:]}", flag("ocr-repair", True))

@@ -49,7 +49,8 @@ def joined(text: str, left: Atom, right: Atom) -> Span | None:
         end = between.end() if between else right.end
         return _range(left, right, end) if stretch else _both(left, right)
     tail = _KAZAKH_TO.match(text, right.end)
-    kazakh = bool(tail) and gap in (" ", '"') and _ends_in_from(text, left)
+    days = left.day is not None and right.day is not None
+    kazakh = bool(tail) and gap in (" ", '"') and (days or _ends_in_from(text, left))
     since = bool(FROM_BEFORE.search(text, max(0, left.start - LOOK_BEHIND), left.start))
     up_to = _UP_TO.fullmatch(gap) and (since or _years_by(gap, left, right))
     night = gap == " на " and text.endswith("ночь с ", 0, left.start)

@@ -31,11 +31,14 @@ _MONTH_NEXT: Final = (
 )
 # Of the two the capital is a misread 5, the small letter a misread 6.
 _FIVE: Final = re.compile(
-    r"(?<=\d)Б|Б(?=\d|[/.][IVXХТШПУ\d]|-(?:го|е|ое|і|ы|ші|ін|інде|інен|іне)(?!\w))"
-    rf"|(?<![^\W\d])Б(?=[\"»]?(?:{_MONTH_NEXT}| дня| (?:по|на|и) \d))"
+    r"Б(?:(?<=\d.)|(?<=\d[/(.-].)(?=[-/.]\d)|(?=-\d|[\"»]? \(\d|\d|[/.][IVXХТШПУ\d]|/І"
+    r"|-(?:го|е|ое|і|ы|ші|ін|інде|інен|іне|нен|тен)(?!\w)| к[үу]н)"
+    rf"|(?<![^\W\d].)(?=[\"»]?(?:{_MONTH_NEXT}| дня| (?:по|на|и) \d|-?{_MONTH_NEXT[1:]}"
+    r"| [а-яәі]{2,9} (?:1[89]\d\d|жыл)))"
+    r"|(?:(?<=жылғы .)|(?<=жылгы .)|(?<=жылы .)|(?<=\d ж\. .))(?=[ -][а-яқ]))"
 )
 # «А декабря»: a 4 in a place where only a day can stand.
-_FOUR: Final = re.compile(rf"(?<!\w)А(?=[\"»]?{_MONTH_NEXT}|-(?:го|е|і|ы|ші)(?!\w))")
+_FOUR: Final = re.compile(rf"(?<!\w)А(?=[\"»)]?{_MONTH_NEXT}|-(?:го|е|і|ы|ші)(?!\w))")
 # «19и ноября»: a closing quote read as a letter.
 _QUOTE: Final = re.compile(
     r"(?<=[«\"]\d\d)[ип](?= )|(?<=[«\"]\d)[ип](?= )|(?<!\w)[ип](?=\d\d?[»\"])"

@@ -32,6 +32,11 @@ _SPACED_YEAR: Final = re.compile(
 )
 _SPACED_WORD: Final = re.compile(r"(?<!\w)[^\W\d_](?: [^\W\d_]){2,9}(?!\w)")
 _SPACED_DAY: Final = re.compile(r"[0-3] \d $")
+# «15 де кабря», «1938 жылдың м амыр айында»
+_SPLIT_MONTH: Final = re.compile(
+    r" (?:(?<=\d )|(?<=\d\" )|(?<=\dго )|(?<=лғы )|(?<=ылы )|(?<=дың )|(?<=года ))"
+    r"(?P<head>[^\W\d_]{1,6}) (?P<tail>[^\W\d_]{2,10})(?!\w)"
+)
 _LETTERS: Final = re.compile(r"[^\W\d_]{4,24}(?!\w)|[^\W\d_]{3,12}(?=\d{4}|\d\d? дня)")
 # What a month may be glued to, with a letter between them where a blank was read as one.
 # «193  г.»: a form on which the last figure was left to be filled in
@@ -65,6 +70,10 @@ def without_blanks(plain: str) -> Iterator[tuple[int, int, str]]:
             yield match.start(), match.end(), match[0].replace(" ", "")
     for match in _SPACED_WORD.finditer(plain):
         yield from _spaced_month(plain, match)
+    for match in _SPLIT_MONTH.finditer(plain):
+        word = look_up(match["head"] + match["tail"])
+        if word is not None and word.kind not in (*_SEASON_KINDS, Kind.SHORT):
+            yield match.start("head"), match.end(), symbol_of(word, match["tail"])
 
 
 def _spaced_month(plain: str, match: re.Match[str]) -> Iterator[tuple[int, int, str]]:

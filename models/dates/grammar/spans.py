@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Final
 
 from models.dates.grammar.atoms import Atom, checked
-from models.dates.grammar.fragments import is_fragment
+from models.dates.grammar.fragments import is_cut_list, is_fragment
 from models.dates.grammar.patterns import find_atoms
 from models.dates.grammar.ranges import (
     FROM_BEFORE,
@@ -36,8 +36,8 @@ _SINCE_THEN_HERE: Final = re.compile(
     r"(?:[дл]е\w{1,2}|дня|дн\wь?|момента?)? ?\w?ар(?:ест|ст|\wст|е\wт|ес\w)\w(?!\w)"
 )
 _SINCE_THEN_ON: Final = re.compile(
-    rf"{_YEAR_END},? ?(?:и ?)?(?:[пн][оеs]?|до) (?:(?:на|и)?[сc]?то[ия]щее ?вр\w{{2,3}}"
-    r"|настоящий день|наст\. ?вр(?:емя|\.)|сей день)(?!\w)"
+    rf"{_YEAR_END},? ?(?:и ?)?\w?(?:[пн][оеs]?|до)(?: |[а-я](?=н))"
+    r"(?:(?:на|и)?[сc]?то[ия]щее ?вр\w{2,3}|настоящий день|наст\. ?вр(?:емя|\.)|сей день)(?!\w)"
 )
 _DOUBT: Final = re.compile(r" ?\(\?\)")
 _OLD_STYLE: Final = re.compile(r"(?:по )?ст\. ?ст\.")
@@ -81,6 +81,9 @@ def find_spans(reading: Reading, context: DateContext, *, whole: bool) -> list[S
             span = joined(reading.text, atoms[place], atoms[place + 1])
             taken = 2 if span else 1
             span = _roughly(reading.text, span) if span else None
+        if span is not None and is_cut_list(reading.text, span.meaning, span.start):
+            place += taken
+            continue
         if span is None:
             stop = atoms[place + 1].start if place + 1 < len(atoms) else len(reading.text)
             after = atoms[place - 1].end if place and not atoms[place - 1].weak else 0

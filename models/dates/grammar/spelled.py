@@ -108,7 +108,7 @@ _SPELLED: Final = re.compile(
     r"с?[ыі](?:нд[ае]|н[ае]н?)?(?:г[іы]|ғы)?(?!\w)"
     rf"|(?<=[ыіи][ңн]\s)(?:(?P<kk_tens5>{_either(KAZAKH_CARDINAL)})\s)?"
     rf"(?P<kk_ones5>{_either(_ALL_ONES | KAZAKH_WHOLE)})(?=\s(?:к[үу]н|ж[ұу]лд))"
-    rf"|(?P<century>{_either(_CENTURIES)})(?=\s(?:[ғг]асыр|век|столет))"
+    rf"|(?P<century>{_either(_CENTURIES)})(?=\s(?:[ғгв]ас\w{{1,2}}р|ве[кхн]|столет))"
     rf"|{_MONTH_BEFORE}(?P<tens6>тридцать|сорок|пятьдесят)\s(?P<ones6>{_either(STEMS)})"
     r"(?:ого|его)(?!\w)(?!\sго)"
     rf"|(?:(?:бір\s)?мың\s)?(?P<kk_hundreds>тоғыз|сегіз)\sжүз\s(?:"

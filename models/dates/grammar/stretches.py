@@ -27,7 +27,8 @@ from models.dates.grammar.shapes import Shape, Start, shape
 from models.dates.grammar.values import DateContext
 
 CENTURY_WORD: Final = (
-    rf"(?:век[а-я]{{0,2}}|столет[а-я]{{2,3}}|вв?[.,:]|ст\.|[гғ]а[со]\wр{KAZAKH}{{0,6}}|ғ\.)"
+    rf"(?:ве[кхн][а-я]{{0,2}}|столет[а-я]{{2,3}}|вв?[.,:]|ст\.|[гғв]ас\w{{1,2}}р{KAZAKH}{{0,6}}"
+    rf"|ека(?!\w)|[гғ]ао\wр{KAZAKH}{{0,6}}|ғ\.)"
 )
 ROMAN_CENTURY: Final = r"[хxvуiіт1][хxvуiіт1к]{1,4}"
 _YEARS: Final = re.compile(r"г|жыл")
@@ -47,7 +48,7 @@ DECADE: Final = (
     rf"|(?: ?-{KAZAKH}{{1,4}})? ?-? ?{KAZAKH_YEARS}){RIGHT}"
 )
 WORD_START: Final = (
-    rf"{ROMAN_CENTURY}(?= (?:век|стол|вв?\.|ст\.|[гғ]а[со]|ғ\.|- |и [хx]))"
+    rf"{ROMAN_CENTURY}(?= ?[^\W\d_]?(?:ве[кхн]|ека|стол|вв?\.|ст\.|[гғв]а[со]|ғ\.|- |и [хx]))"
     r"|б\. ?д\.|б/д|без даты|дат|год|время|неизв|күні|туған|өлген|қайтыс"
 )
 
@@ -140,7 +141,7 @@ STRETCHES: Final[tuple[Shape, ...]] = (
     shape(
         from_parts,
         Start.YEAR | Start.YEAR_WORD,
-        rf"{LEFT}{YEAR}(?:[ ,]{{1,2}}|[.:;](?=\S))(?:(?:[қк]ара|ерте|кеш) )?",
+        rf"{LEFT}{YEAR}(?:[ ,]{{1,2}}|[.:;-](?=\S))(?:(?:[қк]ара|ерте|кеш),? )?",
         rf"(?P<season>{SEASON})(?:{FROM}|{NO_YEAR_NEXT})",
         dated=True,
     ),
@@ -220,7 +221,8 @@ STRETCHES: Final[tuple[Shape, ...]] = (
     shape(
         century,
         Start.WORD | Start.NUMBER,
-        rf"{LEFT}(?P<century>{ROMAN_CENTURY}|1[89]|2[01]) ?-?(?:го |м )?{CENTURY_WORD}{RIGHT}",
+        rf"{LEFT}(?P<century>{ROMAN_CENTURY}|1[89]|2[01])",
+        rf"(?: ?-?(?:го |м )?|[^\W\d_xхviу]){CENTURY_WORD}{RIGHT}",
     ),
     # конец XIX - начало XX века, рубеж XIX и XX веков: the first of the two
     shape(

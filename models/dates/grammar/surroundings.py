@@ -199,7 +199,7 @@ BEFORE: Final[tuple[tuple[re.Pattern[str], Change], ...]] = tuple(
     )
 )
 
-_ARTICLE: Final = r" ?(?:\d|ук(?!\w))"  # «15.5.43 по ст. 58»
+_ARTICLE: Final = r" ?(?:(?:ст\. ?)?\d|ук(?!\w))"  # «15.5.43 по ст. 58»
 
 # Tried in this order on the words right after a date.
 AFTER: Final[tuple[tuple[re.Pattern[str], Change], ...]] = tuple(
@@ -223,7 +223,7 @@ AFTER: Final[tuple[tuple[re.Pattern[str], Change], ...]] = tuple(
             r"(?: ?(?:г\.|год[ау]?|ж\.|жыл[а-яғң]{0,4})(?!\w))?",
             doubted,
         ),
-        (r" ?\?(?![!?\d-])(?: ?(?:г\.|год[ау]?)(?!\w))?", doubted),
+        (r" ?\?(?![!?\d-]| час)(?: ?(?:г\.|год[ау]?)(?!\w))?", doubted),
         (r" (?:[дш]ей[іиаї1]н|бұрын|бурын)(?:гі|ги|ғы|гы)?", before),
         (r" (?:кейін|кейин|соң)(?:гі|ги|ғы|гы)?", after),
         (r" (?:[б6][еө]р[іиа1]|бастап)(?:гі|ги)?", from_then),

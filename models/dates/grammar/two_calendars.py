@@ -14,6 +14,8 @@ from models.dates.grammar.values import DateContext
 
 _ZODIAC_ENDED: Final = 1929
 _OLD_STYLE_ENDED: Final = "1918"
+# Where the Whites ruled, in letters and in churches old style was written on for some years.
+_LAST_OLD_YEAR: Final = 1930
 _LABEL_REACH: Final = 24
 _HIJRI_BEFORE: Final = re.compile(r"(?<!\w)(?:[гх]и?дж?и?р|һижра|хижра)\w{0,4} (?:бойынша )?$")
 
@@ -75,6 +77,8 @@ def in_both_calendars(
 ) -> Atom | None:
     """The atom as its Gregorian day, if its Julian day is that day."""
     if atom.year is None or not atom.year.isdigit() or atom.month is None or second_month is None:
+        return None
+    if int(atom.year) > _LAST_OLD_YEAR:
         return None
     julian, gregorian = day_of(old)[0], day_of(new)[0]
     if "X" in gregorian:

@@ -53,6 +53,7 @@ YEARS: Final[tuple[Shape, ...]] = (
         Start.YEAR,
         rf"(?:(?:(?<=\d-)|(?<=\d - )|(?<=[мпб]ен )|(?<=\wәне ))(?P<y4>{Y4_SOUND})",
         rf"|{LEFT}(?P<y4d>1[89]\d[1-9])) ?-? ?{KAZAKH_YEARS}{RIGHT}",
+        r"(?! (?:бас|орта|аяғ|соң))",  # of a decade
     ),
     # в 37 году, 89 г. р.
     shape(
@@ -89,6 +90,12 @@ YEARS: Final[tuple[Shape, ...]] = (
     ),
     # в 937 г.: a weight as well as a year, but for the words before it
     shape(build.weak, Start.YEAR, rf"{LEFT}(?:(?P<y3>[89]\d\d)|(?P<y3b>1[0-4]\d)) ?г[.и]?{RIGHT}"),
+    # с 112 по 1917 год, 118-1919 гг.
+    shape(
+        build.weak,
+        Start.YEAR,
+        rf"{LEFT}(?P<y3b>1[0-4]\d)(?=(?: по | ?- ?){Y4_SOUND})",
+    ),
     # 193[?]
     shape(
         build.masked_year,

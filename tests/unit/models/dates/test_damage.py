@@ -44,6 +44,15 @@ DOCUMENT = DateContext(year=1937, day=date(1937, 12, 1))
         ("1930 жылдар", "193X"),
         ("1912 илн 1913 г.", "[1912,1913]"),
         ("август сентябрь 1937 г.", "1937-08/1937-09"),
+        ("1938 жмлфи 8 желтоқсанда", "1938-12-08"),
+        ("15 де кабря 1937 г.", "1937-12-15"),
+        ("тридцать первогон августа 1937 года", "1937-08-31"),
+        ("XXовека", "19XX"),
+        ("с 112 по 1917 год", "1912/1917"),
+        ("былтыр манырда", "1936-05"),
+        ("первая декада ная 1938 г.", "1938-05-01/1938-05-10"),
+        ("1938 жылғы 3 мамырдзн 10 маусымға дейін", "1938-05-03/1938-06-10"),
+        ("тысяча девятьсот тридпать восьмого года мая пятого дня", "1938-05-05"),
     ],
 )
 def test_damaged_expressions(text: str, edtf: str) -> None:
@@ -70,6 +79,27 @@ def test_damaged_expressions(text: str, edtf: str) -> None:
 def test_what_looks_like_another_date(text: str, edtf: str | None) -> None:
     found = find_dates(text, context=DOCUMENT)
     assert [one.date.edtf for one in found] == ([edtf] if edtf else [])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "196, 1928 және 1931 жылдары",
+        "с сентября 190 г. по февраль 1921 г.",
+        "3-гс и 4 октября 1937 г.",
+        "6/19 декабря 1995 г.",  # 1905: no double date of so late a year
+        "137 немесе 1938 жылы",
+        "за 1935, 193 я 1937 годы",
+        "между 199 и 1933 гг.",
+    ],
+)
+def test_half_of_a_statement_is_no_date(text: str) -> None:
+    assert find_dates(text, context=DOCUMENT) == []
+
+
+def test_an_article_of_a_code_is_no_old_style() -> None:
+    found = find_dates("осуждён 15.5.43 по ст. 58-10 и 5 мая 1938 г. ст. ст. 58-7, 58-11 УК")
+    assert [one.date.edtf for one in found] == ["1943-05-15", "1938-05-05"]
 
 
 def test_a_muslim_year_lies_in_two_of_ours() -> None:
