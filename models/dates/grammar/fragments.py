@@ -26,7 +26,7 @@ _FIGURES_BEFORE: Final = re.compile(
 )
 # «3-гс и 4 октября», «196, 1928 және 1931»: a list of which the start cannot be read
 _DAYS_BEFORE: Final = re.compile(
-    r"(?<![\w./-])[\d?!\"]{1,3}(?:-\S{1,2})? ?(?:и|или|мен|пен|бен|және|немесе) $"
+    r"(?<![\w./-])[\d?!\"]{1,3}(?:-[^\W\d]{1,2})? ?(?:и|или|мен|пен|бен|және|немесе) $"
 )
 _LIST_BEFORE: Final = re.compile(r"(?<!\S)(?=\S*\d)[\d?!\"]{1,4}[а-я]?, $")
 # «5.Xа- 12.XI.1937»
