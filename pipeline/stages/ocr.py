@@ -31,6 +31,7 @@ from pipeline.reading.glance import sounds_kazakh
 from pipeline.reading.joining import join_marks
 from pipeline.reading.layouts import better_of, needs_lines
 from pipeline.reading.parting import part_words
+from pipeline.reading.romans import write_romans
 from pipeline.reading.second import Stretch, find_doubted
 from pipeline.reading.settling import settled
 from pipeline.reading.stamped import find_impressions, read_stamps, with_stamps
@@ -176,6 +177,7 @@ class Ocr:
         )
         reading, alternatives = lower_letters(reading, sheet.picture, alternatives)
         reading, alternatives = put_threes(reading, sheet.picture, alternatives)
+        reading, alternatives = write_romans(reading, alternatives)
         to_scan = sheet.geometry.to_scan
         words = tuple(replace(word, box=to_scan(word.box)) for word in reading.words)
         body = replace(reading, words=words, language=language)
