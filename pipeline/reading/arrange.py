@@ -30,6 +30,7 @@ from pipeline.reading.marks import (
     letters_among,
     reduced,
 )
+from pipeline.reading.pairs import find_pairs
 from pipeline.reading.tables import around, covered, find_tables, without_rules, without_worn_rules
 from pipeline.reading.tabulated import find_lists
 
@@ -120,7 +121,7 @@ def make_galley(picture: GreyImage, inked: GreyImage | None = None) -> Galley:
 def _find_cells(marks: Marks) -> tuple[tuple[Cell, ...], bool]:
     """The cells of a page's tables, and whether they are ruled."""
     ruled = find_tables(marks)
-    return ruled or find_lists(marks), bool(ruled)
+    return ruled or find_lists(marks) or find_pairs(marks), bool(ruled)
 
 
 def _as_it_stands(picture: GreyImage, marks: Marks) -> Galley:

@@ -1,4 +1,4 @@
-"""Write the Roman months of dates as such: they come out as letters of their shape («12.УТТТ-1952»)."""
+"""Write the Roman months of dates as such, where letters of their shape were read."""
 
 import re
 from typing import Final
