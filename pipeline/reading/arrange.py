@@ -30,6 +30,7 @@ from pipeline.reading.marks import (
     letters_among,
     reduced,
 )
+from pipeline.reading.order import rank_blocks
 from pipeline.reading.pairs import find_pairs
 from pipeline.reading.tables import around, covered, find_tables, without_rules, without_worn_rules
 from pipeline.reading.tabulated import find_lists
@@ -288,8 +289,9 @@ def _set(picture: GreyImage, strips: Sequence[Strip]) -> GreyImage:
 
 
 def _restored(reading: Reading, strips: Sequence[Strip]) -> Reading:
-    places = list(_places(reading.words, strips))
-    order = sorted(range(len(places)), key=places.__getitem__)
+    places, ranks = list(_places(reading.words, strips)), rank_blocks(reading.words)
+    blocks_at = [(places[n], ranks[word.block]) for n, word in enumerate(reading.words)]
+    order = sorted(range(len(places)), key=blocks_at.__getitem__)
     pieces: list[str] = []
     words: list[Word] = []
     blocks: dict[tuple[int, int], int] = {}
