@@ -12,7 +12,7 @@ from models.archive.units import ReferenceCode, SheetRange
 _NOT_IN_WORD: Final = r"(?<![^\W\d_])"
 _KK: Final = r"[а-яәғқңөұүһі]*"
 _NUMBER: Final = r"\d{1,7}(?:[а-яa-z](?![^\W_])|-[абвпр](?!\w|\.?[ ]?\d))?(?:/\d{1,4}[а-яa-z]?)?"
-_PREFIXED: Final = rf"(?:[а-яa-z]{{1,2}}[ ]?-?[ ]?)?{_NUMBER}"
+_PREFIXED: Final = rf"(?:(?:[рp]\.|[а-яa-z]{{1,2}})[ ]?-?[ ]?)?{_NUMBER}"
 COMPONENT: Final = re.compile(
     rf"(?<![^\W_])(?P<kk_fond>{_PREFIXED})[ ]?-[ ]?(?:қор{_KK}|қ{END})"
     rf"|(?<![^\W_])(?P<kk_inventory>{_NUMBER})[ ]?-[ ]?(?:тізбе{_KK}|т{END})"
@@ -73,7 +73,7 @@ class Levels:
 
 
 _DIGITS: Final = re.compile(r"(\d+)")
-_LETTERED: Final = re.compile(r"([а-яқa-z]{1,2})[ ]?-?[ ]?(\d.*)")
+_LETTERED: Final = re.compile(r"([а-яқa-z]{1,2})\.?[ ]?-?[ ]?(\d.*)")
 _PREFIX_LATIN: Final = str.maketrans("prn", "ррп")
 
 

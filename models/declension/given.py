@@ -72,6 +72,8 @@ def _unknown_given(word: str) -> list[Reading]:
         return [replace(each, sexes="m") for each in apply(word, A_STEM, 0.9)]
     woman = not man and bool(WOMAN.fullmatch(word))
     # A syllable («Ден Хак») tells no sex.
+    if re.search(r".[ьр]ком$", word):  # Грицько, Оверко
+        return [Reading(word[:-1], "m", frozenset({"ins"}), 0.9)]
     readings = oblique(word, 0.4 if woman else 0.8 if len(word) <= 3 else 0.9)
     readings = [
         replace(each, known=True, weight=0.9) if is_listed(each.lemma) else each

@@ -115,7 +115,8 @@ def _adjectives(word: str) -> list[Reading]:
         if not (parse.is_known and tag.number == "sing" and case and sex):
             continue
         if "Surn" in tag:
-            found.append(Reading(spelled(word, parse.normal_form), sex, frozenset({case}), 0.85))
+            lemma = (parse.inflect({"nomn"}) or parse).word  # «Толстой Марии» is Толстая
+            found.append(Reading(spelled(word, lemma), sex, frozenset({case}), 0.85))
         elif "ADJF" in tag:
             lemma = parse.inflect({"nomn", "sing", str(tag.gender)}).word
             found.append(Reading(spelled(word, lemma), sex, frozenset({case}), 0.8))
@@ -124,9 +125,11 @@ def _adjectives(word: str) -> list[Reading]:
 
 @lru_cache(maxsize=100_000)
 def _known_form(word: str) -> bool:
-    """Tell whether the dictionary has the word as an oblique form of a person's noun."""
+    """Tell whether the dictionary has the word as an oblique form of a noun: «Бороды»."""
     return any(
-        parse.is_known and "anim" in parse.tag and parse.normal_form != word.lower()
+        parse.is_known
+        and ("anim" in parse.tag or {"NOUN", "femn", "sing", "gent"} <= parse.tag.grammemes)
+        and parse.normal_form != word.lower()
         for parse in parses(word)
     )
 

@@ -141,9 +141,13 @@ def _verdict(verdicts: tuple[Verdict, ...]) -> tuple[bool | None, Reason | None]
 
 
 def _across_sexes(a: View, b: View, answer: bool | None) -> tuple[bool | None, Reason]:
-    """A woman's surname beside a man's is a lost letter only where the given name is one (E26)."""
+    """A woman's surname beside a man's is a lost letter only where the given name is one (E26).
+
+    «Рахима» with a man's surname is a clerk's slip; «Ибраев Оспан» and «Ибраева Оспан» may be two.
+    """
     if (a.given and a.given == b.given) or _loosely_one(a.given, b.given):
-        return answer, Reason(N_("the sexes differ, the given name is the same"))
+        slip = answer if a.slips and b.slips else None
+        return slip, Reason(N_("the sexes differ, the given name is the same"))
     return False, Reason(N_("the sexes differ"))
 
 
@@ -255,7 +259,10 @@ def _finding(found: tuple[str, float], labels: tuple[str, ...]) -> _Finding:
 
 def _given_names(a: View, b: View, *, kazakh: bool) -> _Finding:
     if a.given and b.given and not (a.given_cut or b.given_cut):
-        return _finding(_sounds(a.given, b.given, kazakh=kazakh), _GIVEN)
+        found = _sounds(a.given, b.given, kazakh=kazakh)
+        if (a.syllables or b.syllables) and found[0] in {"same skeleton", "like sound"}:
+            return _Finding("near", found[1], Reason(_GIVEN[3]))  # «Чун Хо» is not «Чун Ха»
+        return _finding(found, _GIVEN)
     one, other = _given_letters(a), _given_letters(b)
     if not (one and other):
         return _NONE

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
+from models.declension import given_readings
 from models.names.kazakh_endings import is_kazakh
 from models.names.keys import father, k1, script_of_name, surname_stem
 from models.names.parts import parse_person
@@ -32,6 +33,9 @@ class View:
         turned: surname and given name are read the other way round.
         half: the surname is one half of a double one.
         given_cut: the given name was abbreviated.
+        slips: the given name would be the same beside a surname of the other sex: a woman's, whose
+            surname lost its ending, or one that has no cases, so that the surname may be in one.
+        syllables: the given name is of two short syllables, each of them a word: «Чун Хо».
     """
 
     stem: str
@@ -47,8 +51,11 @@ class View:
     turned: bool = False
     half: bool = False
     given_cut: bool = False
+    slips: bool = False
+    syllables: bool = False
 
 
+_SYLLABLES: Final = re.compile(r"\w{1,4}[ -]\w{1,4}")
 _PATRONYMIC_WORD: Final = re.compile(r"(?:ұлы|улы|оглы|оғлы|қызы|кызы|гызы)$")
 # What Turkic and Arabic names are made of, as K1 keys; none stands in a common Slavic name.
 _ELEMENT: Final = re.compile(
@@ -110,7 +117,16 @@ def _view(name: PersonName) -> View:
         sex=name.sex,
         kazakh=_is_kazakh(name),
         marked=_is_marked(name),
+        slips=_slips(to_cyrillic(name.given)),
+        syllables=_SYLLABLES.fullmatch(to_cyrillic(name.given)) is not None,
     )
+
+
+def _slips(given: str) -> bool:
+    if re.search("[иоуеыэюі]$", given):
+        return True
+    womans = given[-1:] in {"а", "я"}
+    return womans and any(each.known and each.sexes == "f" for each in given_readings(given))
 
 
 def _letters(initial: str) -> frozenset[str]:

@@ -57,6 +57,12 @@ references = st.builds(
 )
 
 
+def test_the_letter_of_a_fond_may_have_a_point() -> None:
+    reference = parse_reference("Ф.Р.-9414, оп.1, д.1155, л.3")
+    assert reference is not None
+    assert reference.normal_form() == "-/Р-9414/1/1155/3"
+
+
 @given(references, st.sampled_from(["ru", "kk"]))
 def test_citation_is_read_back(reference: ReferenceCode, language: str) -> None:
     assert parse_reference(reference.citation(language)) == reference
