@@ -37,8 +37,11 @@ _FADING: Final = frozenset({DROP_COLOUR, DROP_GHOSTS, STRETCH, SMOOTH})
 
 
 def with_all_ink(cleaning: Cleaning) -> Cleaning:
-    """The recipe without the steps that faint ink goes with."""
-    return replace(cleaning, steps=tuple(x for x in cleaning.steps if x not in _FADING))
+    """The recipe without steps that faint ink goes with, on even paper where any was tried."""
+    steps = tuple(step for step in cleaning.steps if step not in _FADING)
+    if cleaning.gains and EVEN_BACKGROUND not in steps:
+        steps += (EVEN_BACKGROUND,)
+    return replace(cleaning, steps=steps)
 
 
 def prepare(image: GreyImage, geometry: Geometry, cleaning: Cleaning) -> GreyImage:

@@ -132,7 +132,7 @@ class Ocr:
     """
 
     name: ClassVar[str] = "ocr"
-    version: ClassVar[str] = "21"
+    version: ClassVar[str] = "22"
     needs: ClassVar[tuple[str, ...]] = (
         "image", "geometry", "cleaning", "route", "imported",
     )  # fmt: skip
@@ -304,7 +304,7 @@ class Ocr:
 
 
 def _inked(page: Page, cleaning: Cleaning, geometry: Geometry) -> GreyImage | None:
-    """The page with the faint ink that its cleaning takes off; None where it takes none."""
+    """The page with all of its ink on even paper; None where it is so, or no recipe was tried."""
     kept = imaging.with_all_ink(cleaning)
     if kept == cleaning:
         return None

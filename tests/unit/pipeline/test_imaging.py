@@ -147,6 +147,17 @@ def test_coloured_ink_goes_and_black_ink_stays() -> None:
     assert cleaned[290:330, 90:610].min() > 230
 
 
+def test_rules_are_looked_for_where_no_step_took_faint_ink() -> None:
+    even, ghosts = background.EVEN_BACKGROUND, background.DROP_GHOSTS
+    raw = Cleaning((imaging.MASK_BORDERS,))
+    assert imaging.with_all_ink(raw) == raw
+    chosen = Cleaning((imaging.MASK_BORDERS, even, background.STRETCH), gains=(("x", 0.1),))
+    assert imaging.with_all_ink(chosen).steps == (imaging.MASK_BORDERS, even)
+    assert imaging.with_all_ink(Cleaning((even, ghosts))).steps == (even,)
+    lost = Cleaning((), gains=(("x", -0.1),))
+    assert imaging.with_all_ink(lost).steps == (even,)
+
+
 def test_a_page_typed_in_violet_keeps_its_colour() -> None:
     scan = np.full((900, 700, 3), (170, 220, 235), np.uint8)
     scan[100:120, 100:600] = (150, 62, 96)
