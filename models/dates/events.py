@@ -6,7 +6,7 @@ from functools import lru_cache
 from itertools import chain, groupby, zip_longest
 from typing import Final
 
-from models.dates.event_cues import CUE, CUE_WORDS, HIGHER, LOWER, NAMES, UNDONE
+from models.dates.event_cues import COURT, CUE, CUE_WORDS, HIGHER, LOWER, NAMES, UNDONE
 from models.misreading.meant import Plain
 
 _BREAK: Final = re.compile(r"(?<=\w)[-‐¬\u00ad]\n(?=[^\W\d_])")
@@ -125,9 +125,21 @@ def _nearest(text: str, start: int, end: int) -> str | None:
             best = distance, _meant(cue, text, start, end)
     if best is None or best[0] >= _OTHER_CLAUSE:
         return None
-    if best[1] == "sentence" and UNDONE.search(text, low, start):
+    if best[1] == "sentence" and (
+        UNDONE.search(text, low, start) or _court_undoes(text, low, start, end)
+    ):
         return "rehabilitation"
     return best[1]
+
+
+def _court_undoes(text: str, low: int, start: int, end: int) -> bool:
+    """«Верховный Суд 14 апреля 1958 г. постановление тройки … отменил»: the court's day."""
+    if not COURT.search(text, low, start):
+        return False
+    closing = _SENTENCE_END.search(text, end)
+    limit = min(closing.start() if closing else len(text), end + _OUTCOME_REACH)
+    lower = LOWER.search(text, end, limit)
+    return lower is not None and UNDONE.search(text, lower.end(), limit) is not None
 
 
 def _undoes(cue: re.Match[str], text: str, start: int, end: int) -> bool:
