@@ -203,13 +203,25 @@ BORN_AFTER: Final = re.compile(
 )
 BORN_WORD: Final = re.compile(
     rf"[\s,;|(-]*(?:род(?:\.|ился|илась|ивш\w+ся)|рожд\w*\.?|год\s+рождения|туған(?:\s+жылы)?)\s*[—:–-]?\s*"
-    rf"(?:в\s+)?(?:[\d.]{{1,6}}\s*)?{YEAR}",
+    rf"(?:в\s+)?(?:[\d.]{{1,6}}\s*|\d{{1,2}}[./][IVXХІУШП]{{1,4}}[./-]|\d{{1,2}}\s+\w{{3,8}}\s+)?{YEAR}",
+    re.IGNORECASE,
+)
+# «(1893-1938)», «1890 жылы Семей уезінде туған», «, 1915 жылғы, қызы»
+_BORN_BESIDE: Final = re.compile(
+    rf"[\s,(]+{YEAR}\s?(?:[-–—]\s?(?P<last>1[89]\d\d|20\d\d|\?)\s?\)"
+    r"|-?\s?(?:жыл[ыі]|ж\.)\s+(?:[^\s.,;()\d]+\s+){0,5}?"
+    r"(?:ту[ғг]ан|туыл[ғг]ан|дүниеге\s+кел(?:ген|ді|іп))(?=\s*(?:[.,;)]|$))"
+    r"|(?P<of>жыл[ғг]ы)(?=\s*(?:[.,;)]|$)))",
     re.IGNORECASE,
 )
 _BORN_BEFORE: Final = re.compile(
-    rf"{YEAR}\s*(?:г\.?\s?р\.?|года?\s+рожд\w*|ж\.?\s?т\.?|жылы\s+туған|жылғы)[\s,—–-]*$",
+    rf"(?:{YEAR}\s*(?:г\.?\s?р\.?|года?\s+рожд\w*|ж\.?\s?т\.?|жылы\s+ту[ғг]ан|жылғы)"
+    rf"|родивш\w+ся\s+(?:в\s+)?{YEAR.replace('<year>', '<in>')}\s*(?:г\.|год[ау])?)[\s,—–-]*$",
     re.IGNORECASE,
 )
+
+_YOUNGEST_DEAD: Final = 15
+_LATEST_OF: Final = "1930"
 
 _CELL: Final = re.compile(rf"(?:\s*\([^)\n]*\))?\s*\|\s*(?:ок\.\s*)?{YEAR}\s*\|")
 _YEAR_COLUMN: Final = re.compile(r"год\s+рожд|туған\s+жыл", re.IGNORECASE)
@@ -235,8 +247,20 @@ def describe(text: str, start: int, end: int, *, language: str | None = None) ->
 
 def birth_year(before: str, after: str) -> int | None:
     """Return the year of birth that directly precedes or follows a name."""
-    found = BORN_AFTER.match(after) or BORN_WORD.match(after) or _BORN_BEFORE.search(before)
+    found = BORN_AFTER.match(after) or BORN_WORD.match(after) or _born_beside(after)
+    if found is None and (said := _BORN_BEFORE.search(before)):
+        return int(said["year"] or said["in"])
     return int(found["year"]) if found else None
+
+
+def _born_beside(after: str) -> re.Match[str] | None:
+    """Years of a life, not those of an office; «1937 жылғы» tells of a paper."""
+    found = _BORN_BESIDE.match(after)
+    if found is None:
+        return None
+    last = found["last"]
+    lived = not last or last == "?" or int(last) - int(found["year"]) >= _YOUNGEST_DEAD
+    return found if lived and not (found["of"] and found["year"] > _LATEST_OF) else None
 
 
 def _role(before: str, after: str, page: str) -> Role | None:

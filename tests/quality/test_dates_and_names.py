@@ -84,7 +84,7 @@ def test_pairs_of_names(table: str, least: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("table", "least", "most"), [("events.tsv", 140, 2), ("events_blind.tsv", 67, 3)]
+    ("table", "least", "most"), [("events.tsv", 224, 2), ("events_blind.tsv", 67, 3)]
 )
 def test_the_event_that_a_date_belongs_to(table: str, least: int, most: int) -> None:
     counts = event_verdicts(read_events(FOLDER / table))
