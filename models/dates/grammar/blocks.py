@@ -90,7 +90,7 @@ WRITTEN_YEAR: Final = (
 YEAR: Final = rf"(?:{WRITTEN_YEAR}|{UNWRITTEN_YEAR}{RIGHT})"
 BEFORE_YEAR: Final = (
     r"(?:(?: ?[\[(]\?[\])]| ?\(?(?:по )?(?:ст|н)\. ?ст\.\)?)?[ ,.-]{0,3}"
-    r"(?:(?:сего|текущего|этого|того же),? |с\. )?)"
+    r"(?:(?:сего|текущего|этого|прошлого|минувшего|того же),? |с\. )?)"
 )
 _LIKE_FIGURES: Final = r"[0-9oозiіlтаƃб!|]{3,5}"
 NO_YEAR_NEXT: Final = (

@@ -84,8 +84,8 @@ def _years(match: re.Match[str], _context: DateContext) -> Atom | None:
     if _SEASON_BEFORE.search(match.string, max(0, match.start() - 3), match.start()):
         return None  # «зима 1931/33 г.»
     first = first if len(first) == 4 else f"19{first}"
-    short = len(last) == 2
-    last = first[:2] + last if short else last
+    short = len(last) < 3
+    last = first[: -len(last)] + last if short else last
     if first >= last or (len(match[1]) == 2 and match[1][1] == match["last"][1] == "0"):
         return None  # «20-30 гг.» may be decades
     meaning = Meaning(f"{first}/{last}", "interval", flags=flag("two-digit-year", short))
@@ -157,7 +157,8 @@ STRETCHES: Final[tuple[Shape, ...]] = (
     shape(
         _winter,
         Start.SEASON,
-        rf"{LEFT}(?P<season>{SEASON}) (?P<short>[1-5]\d) ?[/-] ?(?P<y2>[1-5]\d)",
+        rf"{LEFT}(?P<season>{SEASON}) (?:с )?(?P<short>[1-5]\d)(?: ?[/-] ?| на )",
+        r"(?P<y2>[1-5]\d)",
         rf"{GAP}{RUSSIAN_YEAR}{RIGHT}",
     ),
     # зима 1932/33 г.
@@ -185,15 +186,16 @@ STRETCHES: Final[tuple[Shape, ...]] = (
     # ХХ ғасырдың 30-жылдары
     shape(
         decade,
-        Start.WORD,
-        rf"{LEFT}(?P<of>{ROMAN_CENTURY}) ?[гғ](?:асыр{KAZAKH}{{0,6}}|\.) (?P<decade>\d0)",
-        rf"(?:-?[шы]{{1,2}}[ыі])? ?-? ?{KAZAKH_YEARS}{RIGHT}",
+        Start.WORD | Start.NUMBER,
+        rf"{LEFT}(?P<of>{ROMAN_CENTURY}|19|20)(?: ?-)? ?[гғ](?:асыр{KAZAKH}{{0,6}}|\.) ",
+        rf"(?P<decade>\d0)(?:-?[шы]{{1,2}}[ыі])? ?-? ?{KAZAKH_YEARS}{RIGHT}",
     ),
     # 1936-37 гг., 1918/19 г., 1937/1938 учебный год
     shape(
         _years,
         Start.YEAR,
-        rf"{LEFT}(?P<first>{Y4_SOUND}) ?[/-] ?(?P<last>\d\d|(?<=/){Y4_SOUND})(?: |[а-я](?=гг))?",
+        rf"{LEFT}",
+        rf"(?P<first>{Y4_SOUND}) ?[/-] ?(?P<last>\d\d|(?<=/)\d|(?<=/){Y4_SOUND})(?: |[а-я](?=гг))?",
         r"(?:(?:уч|хоз|учебн|хозяйствен|бюджет)[а-я.]{0,7} ?|о[қк]у |шаруашылы[қк] )?",
         rf"(?:{RUSSIAN_YEAR}|[гп][гпрт]\.|{KAZAKH_YEAR}|{KAZAKH_YEARS}){RIGHT}",
     ),

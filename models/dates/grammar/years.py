@@ -119,6 +119,13 @@ YEARS: Final[tuple[Shape, ...]] = (
         rf"{LEFT}(?P<years>{_LISTED}(?:(?:, ?| ){_LISTED}){{1,6}},? (?:и|мен|\wәне) {_LISTED})",
         rf"(?!\d)(?: ?(?:{RUSSIAN_YEAR}|{KAZAKH_YEAR}))?{RIGHT}",
     ),
+    # 1935-36-37 гг.
+    shape(
+        build.listed_years,
+        Start.YEAR,
+        rf"{LEFT}(?P<years>{Y4_SOUND}(?:-\d\d){{2,5}}) ?",
+        rf"(?:гг\.|г\. ?г\.|год[аыо][вх]?|{KAZAKH_YEARS}){RIGHT}",
+    ),
     # 1935, 1936, 1937 жылдары
     shape(
         build.listed_years,
