@@ -51,14 +51,18 @@ _NUMBERS: Final = {
 _WORDED: Final = "|".join(sorted(_NUMBERS, key=len, reverse=True))
 _FIGURE: Final = rf"(?:(?=\w?[0-9IІl]){DIGIT}{{1,2}}(?!\w))"
 _COUNT: Final = rf"(?:(?:{_WORDED})|{_FIGURE})(?:\s?[-]?\s?(?:ти|и|ми|ю)\b)?"
-_YEARS: Final = r"(?:лет|год(?:а|у|ам|ами|ов)?|л\.|жыл\w{0,4})"
+# «3 г. ИТЛ»; «в 25 г. сослан» tells a year.
+_YEARS: Final = (
+    r"(?:лет|год(?:а|у|ам|ами|ов)?|л\.|жыл\w{0,4}"
+    r"|г\.?(?=\s(?:И\.?Т\.?Л|л/с|исправ|испр\.|лиш|тюр|т/з|лагер|к/л|ссылки|высылки|каторж)))"
+)
 _MONTHS: Final = r"(?:мес(?:\.|яц\w{0,3})|ай(?:ға)?(?!\w))"
 _TERM: Final = (
     rf"(?<![\w-])(?:{_COUNT}(?:\s?\(\s?(?:{_WORDED})\s?\))?\s?{_YEARS}(?!\w)(?:,?\s(?:и\s)?{_COUNT}"
     rf"\s?{_MONTHS})?|{_COUNT}\s?{_MONTHS})"
 )
 _TERM_PARTS: Final = re.compile(
-    rf"(?:(?P<years>{_WORDED}|{_FIGURE})\D{{0,22}}?\s?{_YEARS}(?!\w))?"
+    rf"(?:(?P<years>{_WORDED}|{_FIGURE})\D{{0,22}}?\s?(?:{_YEARS}|г)(?!\w))?"
     rf"(?:\D{{0,4}}(?P<months>{_WORDED}|{_FIGURE})\s?{_MONTHS})?",
     re.IGNORECASE,
 )
@@ -98,7 +102,7 @@ _WITH_TERM: Final = {
         r"(?:исправ\w*[\s-]{0,3}труд\w*\.?\s?работ\w*|ИТР(?!\w)|принуд\w*\.?\s?-?работ\w*)"
     ),
     "prison": r"(?:т/з(?!\w)|тюр(?:ьмы|емно\w*|ьме)?\.?\s?(?:заключ\w*|закл\.)|тюрьмы|түрме\w*)",
-    "imprisonment": r"(?:л/с(?!\w)|лиш\w*\.?\sсвободы|бас\sбостандығынан\sайыр\w*)",
+    "imprisonment": r"(?:л/св?(?!\w)|лиш\w*\.?\sсвободы|бас\sбостандығынан\sайыр\w*)",
     "disenfranchisement": (
         r"(?:п/п(?:р(?:ав)?)?(?!\w)|пораж\w*\.?\s(?:в\s)?(?:политич\w*\s|гражданск\w*\s|избират\w*\s"
         r"|полит\.?\s)?прав(?:ах|а|ам)?)"
@@ -178,6 +182,10 @@ _TERMS: Final = re.compile(_TERM, re.IGNORECASE)
 _REACH: Final = 90  # code points before a term in which its punishment is named
 _OTHERS: Final = [(code, re.compile(kind, re.IGNORECASE)) for code, kind in _ALONE.items()]
 _REASONS: Final = [(code, re.compile(kind, re.IGNORECASE)) for code, kind in _GROUNDS.items()]
+# «заменить расстрел 10 годами»; «с заменой расстрела», but not «заменить 10 лет расстрелом».
+_REPLACED: Final = re.compile(
+    r"замен\w{2,4}\s(?:(?:меру|наказания|приговор\w?)\s)?\Z", re.IGNORECASE
+)
 _SMALL_ACRONYM: Final = re.compile(r"в\.?м\.?[нс]", re.IGNORECASE)
 
 
@@ -212,6 +220,8 @@ def _all(text: str) -> Iterator[_Stretch]:
             yield start, end, Sentence(code, years, months)
     for code, pattern in _OTHERS:
         for found in pattern.finditer(text):
+            if code == "VMN" and _REPLACED.search(text, max(0, found.start() - 40), found.start()):
+                continue
             if not _SMALL_ACRONYM.match(found.group()) or found.group()[:1].isupper():
                 yield *found.span(), Sentence(code)
     yield from _grounds(text)

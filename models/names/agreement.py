@@ -55,7 +55,7 @@ def _sex_of_form(text: str, part: str) -> str:
 
 
 def agreeing_parts(
-    parts: Sequence[Part], sexes: str, *, as_listed: bool = False
+    parts: Sequence[Part], sexes: str, *, as_listed: bool = False, nominative: bool = False
 ) -> tuple[list[str], str]:
     """Return the nominatives under the one sex and case on which all parts agree best.
 
@@ -64,6 +64,7 @@ def agreeing_parts(
         sexes: `m`, `f` or `mf`, what the context allows.
         as_listed: the name stands by itself, as in a list, so that a known given name is a
             nominative although its form may be another's genitive: «Рахимжанова Амина».
+        nominative: the page says that the name is in no other case.
     """
     readings = [_READERS[part](text) for text, part in parts]
     for at, ((text, part), (after, kind)) in enumerate(pairwise(parts)):
@@ -72,8 +73,8 @@ def agreeing_parts(
             if _vowels(after) > 1:
                 readings[at + 1] = tuple(map(_sooner_oblique, readings[at + 1]))
     named = any(part == "given" for _, part in parts)  # «Омарова К.» may be he in the genitive
-    oblique = _LISTED if as_listed and named else 1.0
-    if as_listed:
+    oblique = _LISTED if nominative or (as_listed and named) else 1.0
+    if as_listed or nominative:
         listed = [
             [each for each in read if each.known and "nom" in each.cases] or read
             if part == "given"

@@ -27,11 +27,16 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PersonContext:
-    """What the page says beside a name; `None` and an empty sex are what it does not say."""
+    """What the page says beside a name; `None` and an empty sex are what it does not say.
+
+    `nominative`: the name answers a field or a post, «Понятые: Кудрина М. С.», and so is in no
+    other case.
+    """
 
     role: Role | None
     birth_year: int | None
     sex: str = ""
+    nominative: bool = False
 
 
 _REACH: Final = 160  # code points before a name that may hold its cue
@@ -72,7 +77,7 @@ _NEAR: Final[tuple[tuple[Role, str], ...]] = (
     (
         Role.CONVICTED,
         r"осужд[её]нн\w+|осужд[её]н[аы]?|приговор[её]нн\w+|заключ[её]нн\w+|з/к|ссыльн\w+"
-        r"|расстрелян\w*|расстреле|приговор\w*\s+в\s+отношении"
+        r"|расстрелян\w*|расстреле|приговор\w*\s+(?:в\s+отношении|над)"
         r"|приговорить|осудить|расстрелять|выслать|заключить|сотталған\w*|тұтқын\w*",
     ),
     (Role.REHABILITATED, r"реабилитирован\w*|ақталған\w*"),
@@ -80,7 +85,7 @@ _NEAR: Final[tuple[tuple[Role, str], ...]] = (
     (
         Role.ACCUSED,
         r"обвиняем\w+|подсудим\w+|подследственн\w+|арестованн?\w*|задержанн\w+"
-        r"|по\s+обвинению|привлечь|арестовать|(?:арест[ау]?|обыск[ау]?)(?:\s+и\s+(?:арест[ау]?|обыск[ау]?))?"
+        r"|по\s+обвинению|в\s+вину|привлечь|арестовать|(?:арест[ау]?|обыск[ау]?)(?:\s+и\s+(?:арест[ау]?|обыск[ау]?))?"
         r"|дел[оу]\s+(?:№\s*\S+\s+)?(?:гр\.|гр-н\w*)|показал\w*\s+обвиняем\w+"
         r"|айыпталушы\w*|айыпкер\w*|тұтқындалған\w*|қамауға алынған\w*",
     ),
@@ -139,7 +144,7 @@ _HELD: Final = r"(?:обвиняем|подсудим|подследственн
 # Only of several does each in a row play the part; «жена Омарова, Белов и Цой» has one wife.
 _OF_SEVERAL: Final = re.compile(
     r"(?<![\w-])(?:свидетел(?:и|ей|ям|ями)|понят(?:ые|ых|ым|ыми)|показани\w+|член(?:ы|ов|ам|ами)(?:\s+\w+)?|заседател(?:и|ей|ям|ями)"
-    r"|расстреляны|осужд[её]ны|приговор[её]ны|арестованы|реабилитированы|куәлар\w*|куәгерлер\w*"
+    r"|приговор\w*\s+над|расстреляны|осужд[её]ны|приговор[её]ны|арестованы|реабилитированы|куәлар\w*|куәгерлер\w*"
     r"|дет(?:и|ей)|сыновья|дочери|брат(?:ья|ьев)|с[её]стры|балалар\w*"
     rf"|{_HELD}(?:ые|ых|ым|ыми)"
     r"|айыпталушылар\w*|айыпкерлер\w*|сотталғандар\w*|тұтқындар\w*)\W*$",
@@ -149,6 +154,12 @@ _OF_SEVERAL: Final = re.compile(
 _SEX: Final = re.compile(
     rf"(?<![\w-])(?:(?P<f>гр-к\w+|гражданк\w+|свидетельниц\w+|{_HELD}(?:ая|ой|ую))"
     rf"|(?P<m>гр-н\w*|гражданин\w*|{_HELD}(?:ый|ого|ому|ым)))\s+$",
+    re.IGNORECASE,
+)
+_ANSWER: Final = re.compile(
+    r"(?:^|[\n.;])\s*(?:понят(?:ые|ой|ая)|свидетел[ьи]|секретар[ьи]|член\w|председатель|переводчи[кц]\w?"
+    r"|присутствовали|допросил\w?|принял\w?|сдал\w?|составил\w?|верно)"
+    r"\s*:[^:\n.;]*(?:\w\.[^:\n.;]*)*$",
     re.IGNORECASE,
 )
 _ITEM: Final = re.compile(r"(?:^|\n)[ \t]*\d{1,3}[.)]?[ \t|]*$")
@@ -242,7 +253,12 @@ def describe(text: str, start: int, end: int, *, language: str | None = None) ->
     if year is None and (cell := _CELL.match(after)) and _YEAR_COLUMN.search(text):
         year = int(cell["year"])
     sex = _SEX.search(before)
-    return PersonContext(_role(before, after, text[:start]), year, (sex and sex.lastgroup) or "")
+    return PersonContext(
+        _role(before, after, text[:start]),
+        year,
+        (sex and sex.lastgroup) or "",
+        nominative=_ANSWER.search(before) is not None,
+    )
 
 
 def birth_year(before: str, after: str) -> int | None:

@@ -45,7 +45,12 @@ _SURNAME: Final = re.compile(
 
 
 def parse_person(
-    surface: str, *, language: str | None = None, sex: str = "", as_listed: bool = False
+    surface: str,
+    *,
+    language: str | None = None,
+    sex: str = "",
+    as_listed: bool = False,
+    nominative: bool = False,
 ) -> PersonName:
     """Return the name of `surface` in nominative, its parts and sex as far as the parts agree.
 
@@ -55,12 +60,13 @@ def parse_person(
         language: `ru` or `kk` when known; `kk` names take Kazakh endings, never Russian ones.
         sex: `m` or `f` where the words beside the name tell it.
         as_listed: the name stands by itself, not in a sentence, so it is sooner a nominative.
+        nominative: the page says that it is one, so that «Кудрина М. С.» is a woman.
     """
     phrase = split_phrase(surface)
     kazakh = language == "kk" or (language is None and is_kazakh(surface))
     sexes = phrase.sex or sex or "mf"
     tokens = tuple(_tokens(phrase.main))
-    name = _name_of(tokens, kazakh=kazakh, sexes=sexes, as_listed=as_listed)
+    name = _name_of(tokens, kazakh=kazakh, sexes=sexes, as_listed=as_listed, nominative=nominative)
     if not phrase.asides:
         return name
     aliases = (
@@ -186,7 +192,12 @@ def _is_marked_surname(word: str) -> bool:
 
 @lru_cache(maxsize=200_000)
 def _name_of(
-    tokens: tuple[_Token, ...], *, kazakh: bool, sexes: str, as_listed: bool
+    tokens: tuple[_Token, ...],
+    *,
+    kazakh: bool,
+    sexes: str,
+    as_listed: bool,
+    nominative: bool = False,
 ) -> PersonName:
     declined = [(token.text, token.part) for token in tokens if token.part != "initials"]
     if script_of(" ".join(text for text, _ in declined)) != "cyrillic":
@@ -194,7 +205,7 @@ def _name_of(
     elif kazakh:
         chosen, sex = kazakh_parts(declined)
     else:
-        chosen, sex = agreeing_parts(declined, sexes, as_listed=as_listed)
+        chosen, sex = agreeing_parts(declined, sexes, as_listed=as_listed, nominative=nominative)
     parts = {"surname": "", "given": "", "patronymic": ""}
     for (_, part), text in zip(declined, chosen, strict=True):
         parts[part] = f"{parts[part]} {text}".strip()

@@ -11,8 +11,8 @@ WORD: Final = re.compile(r"[^\W\d_]+(?:[-‐-―'’][^\W\d_]+)*\.?")
 _LINE_BREAK: Final = re.compile(r"(?<=\w)(?:-\s*\n\s*|¬\s*|\u00ad\s*)")
 _OUTER: Final = " \t\n,;:[]«»\"'“”„"
 _WOMAN: Final = (
-    # «урожд.» in small letters, whatever two of them were read as; «уроженка» is another word.
-    r"\b(?-i:уро(?!жен(?:е?ц|к)|чищ)[а-я]{2,7})\b\.?|\bдев\.|\bдевичья(?:\s+фамилия)?"
+    # «урож.», «урожд.» in small letters, whatever two were read as; «уроженка» is another word.
+    r"\b(?-i:уро(?!жен(?:е?ц|к)|чищ)[а-я]{1,7})\b\.?|\bдев\.|\bдевичья(?:\s+фамилия)?"
     r"|\b(?:до|в)\s+замужеств\w+|\bпо\s+(?:\w+\s+)?муж\w*|\bтөркіні"
     r"|\bқыз\s+кезін\w*(?:\s+(?:фамилиясы|тегі|аты))?|\bона\s+же\b(?:\s+по\s+\w+)?"
 )

@@ -165,7 +165,9 @@ def _named(span: Span, surface: str, normalise: Callable[[str], str] = str) -> M
 def _person(span: Span, text: str, language: str | None) -> Mention:
     surface = text[span.start : span.end]
     beside = describe(text, span.start, span.end, language=language)
-    name = parse_person(as_written(surface), language=language, sex=beside.sex)
+    name = parse_person(
+        as_written(surface), language=language, sex=beside.sex, nominative=beside.nominative
+    )
     mention = _named(span, surface)
     if not name.normal:
         return mention

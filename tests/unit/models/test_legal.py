@@ -93,6 +93,9 @@ def test_every_article_of_the_table_is_read_as_its_code() -> None:
     ("text", "expected"),
     [
         ("приговорен к ВМН", [("VMN", None)]),
+        ("заменить расстрел 10 годами ИТЛ", [("ITL", 10)]),
+        ("за к-р деятельность - 3 г. ИТЛ", [("ITL", 3)]),
+        ("5 л. л/св.", [("imprisonment", 5)]),
         ("к высшей мере наказания - расстрелу", [("VMN", None)]),
         ("РАССТРЕ-\nЛЯТЬ", [("VMN", None)]),
         ("ату жазасына кесілді", [("VMN", None)]),
@@ -126,7 +129,14 @@ def test_what_was_decided(text: str, expected: list[tuple[str, int | None]]) -> 
 
 @pytest.mark.parametrize(
     "text",
-    ["сын 8 лет", "Карагандинский ИТЛ НКВД", "в 37 г. сослан", "лагерь", "жил 10 лет в Чимкенте"],
+    [
+        "сын 8 лет",
+        "Карагандинский ИТЛ НКВД",
+        "в 37 г. сослан",
+        "в 1937 г. ИТЛ",
+        "лагерь",
+        "жил 10 лет в Чимкенте",
+    ],
 )
 def test_what_is_no_punishment(text: str) -> None:
     assert sentences(text) == []

@@ -2,7 +2,7 @@ import time
 
 import pytest
 
-from models.names import parse_name_line
+from models.names import parse_name_line, parse_person
 from models.names.context import Role, describe
 
 
@@ -18,6 +18,8 @@ from models.names.context import Role, describe
         ("показаниями свидетелей Беловой и Омарова.", "Беловой", "witness", None),
         ("Выдана гр-ке Ким Ен Сун в том, что ее муж осужден.", "Ким Ен Сун", None, None),
         ("Омаров Ахмет был осужден в 1937 г.", "Омаров Ахмет", "convicted", None),
+        ("приговор над Цоем Львом, Беловым Иваном исполнен", "Беловым Иваном", "convicted", None),
+        ("В вину Белову ставится агитация", "Белову", "accused", None),
         ("показаниями свидетелей Беловой и Омарова.", "Омарова", "witness", None),
         ("«УТВЕРЖДАЮ»\nНач. УНКВД\nкапитан госбезопасности БЕЛОВ\n", "БЕЛОВ", "approver", None),
         (
@@ -113,3 +115,22 @@ def test_a_long_line_is_bounded(text: str) -> None:
     began = time.process_time()
     parse_name_line(text)
     assert time.process_time() - began < 1
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "nominative"),
+    [
+        ("Понятые: Кудрина М. С., Абенов К.", "Кудрина М. С.", True),
+        ("Понятые: Абенов К., Кудрина М. С.", "Кудрина М. С.", True),
+        ("Показания свидетеля: вчера Кудрина М. С. видел", "Кудрина М. С.", False),
+        ("Дело Кудрина М. С.", "Кудрина М. С.", False),
+    ],
+)
+def test_a_name_behind_the_colon_of_a_post_is_nominative(
+    text: str, name: str, nominative: bool
+) -> None:
+    start = text.index(name)
+    found = describe(text, start, start + len(name))
+    assert found.nominative is nominative
+    normal = parse_person(name, nominative=found.nominative).normal
+    assert normal == ("Кудрина М. С." if nominative else "Кудрин М. С.")
