@@ -32,6 +32,7 @@ from pipeline.reading.marks import (
 )
 from pipeline.reading.order import rank_blocks
 from pipeline.reading.pairs import find_pairs
+from pipeline.reading.spaced import find_spaced
 from pipeline.reading.tables import around, covered, find_tables, without_rules, without_worn_rules
 from pipeline.reading.tabulated import find_lists
 
@@ -68,12 +69,11 @@ class Galley:
     """A page in one column, ready to be read.
 
     Attributes:
-        picture: what the engine is to read; the page without leaders where it has no tables or
-            columns.
+        picture: to be read; the page without leaders where it has no tables or columns.
         cells: of its tables, in pixels of the page's picture.
         strips: where the parts of the page went, from the top; none where nothing was moved.
-        letters: sides of marks that may be letters, in pixels of the picture, shape (n, 4); of a
-            page without tables and columns alone.
+        letters: sides of what may be letters of a page that has none, in its pixels, shape (n, 4).
+        spaced: words whose letters stand apart, in pixels of the page's picture.
     """
 
     picture: GreyImage
@@ -82,6 +82,7 @@ class Galley:
     letters: npt.NDArray[np.int64] = field(
         default_factory=lambda: np.zeros((0, 4), np.int64), compare=False
     )
+    spaced: tuple[Box, ...] = ()
 
     def restored(self, reading: Reading) -> Reading:
         """Give every word of the galley its box on the page, in the galley's order."""
@@ -116,7 +117,7 @@ def make_galley(picture: GreyImage, inked: GreyImage | None = None) -> Galley:
     if ruled:
         ink &= find_ink(reduced(clean, marks.factor))
     strips = tuple(_placed(marks, ink, parts, picture.shape[1]))
-    return Galley(_set(clean, strips), cells, strips)
+    return Galley(_set(clean, strips), cells, strips, spaced=tuple(find_spaced(marks)))
 
 
 def _find_cells(marks: Marks) -> tuple[tuple[Cell, ...], bool]:
@@ -132,7 +133,7 @@ def _as_it_stands(picture: GreyImage, marks: Marks) -> Galley:
     if leaders is not None:
         picture = covered(picture, reduced(picture, marks.factor), leaders)
     letters = (letters_among(boxes) / marks.factor).astype(np.int64)
-    return Galley(picture, letters=letters)
+    return Galley(picture, letters=letters, spaced=tuple(find_spaced(marks)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,7 @@ from pipeline.reading.parting import part_words
 from pipeline.reading.romans import write_romans
 from pipeline.reading.second import Stretch, find_doubted
 from pipeline.reading.settling import settled
+from pipeline.reading.spaced import read_spaced
 from pipeline.reading.stamped import find_impressions, read_stamps, with_stamps
 from pipeline.stage import StageOptions
 
@@ -259,7 +260,11 @@ class Ocr:
         reading = self._once(page, sheet, model)
         if self._makes_sense(reading) and needs_lines(reading, sheet.galley.letters):
             reading = better_of(reading, self._once(page, sheet, model, block=True))
-        return replace(sheet, reading=join_marks(sheet.galley.restored(reading)))
+        reading = join_marks(sheet.galley.restored(reading))
+        if self._makes_sense(reading):
+            engine, spaced = self._second_engine, sheet.galley.spaced
+            reading = read_spaced(engine, reading, sheet.picture, spaced, dpi=sheet.dpi)
+        return replace(sheet, reading=reading)
 
     def _once(self, page: Page, sheet: _Sheet, model: str, *, block: bool = False) -> Reading:
         """What the engine reads in the galley, boxes in its pixels."""
