@@ -106,7 +106,7 @@ def make_galley(picture: GreyImage, inked: GreyImage | None = None) -> Galley:
     parts = list(_parts(marks, cells))
     if len(parts) < 2:
         return _as_it_stands(picture, marks)
-    clean = evened(picture)
+    clean = evened(picture) if cells else picture
     if ruled:
         areas, boxes = _areas(marks, parts, "cell"), [cell.box for cell in cells]
         for seen in [picture] if shown is picture else [picture, shown]:
