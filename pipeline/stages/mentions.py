@@ -32,7 +32,7 @@ class Mentions:
     """Text in, spans out; offsets count the stored text, line ends and hyphens included."""
 
     name: ClassVar[str] = "mentions"
-    version: ClassVar[str] = "15"
+    version: ClassVar[str] = "16"
     needs: ClassVar[tuple[str, ...]] = ("reading", "context")
     gives: ClassVar[tuple[str, ...]] = ("spans",)
 
