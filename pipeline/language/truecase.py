@@ -25,6 +25,9 @@ _ONE_SMALL: Final = re.compile(
     rf"(?<!\w)(?=\w{{4}})[{CAPITAL}]{{2,}}[{SMALL}][{CAPITAL}]*(?:-[{CAPITAL}]{{3,}})?(?!\w)"
 )
 
+_OF_A_FATHER: Final = frozenset({"ҰЛЫ", "УЛЫ", "ОҒЛЫ", "ОГЛЫ", "ҚЫЗЫ", "КЫЗЫ"})
+"""Words of a patronymic written apart, which have no capital: «Төлеген ұлы Қасымбек»."""
+
 
 def true_case(text: str) -> str:
     """Title-case words in capitals except acronyms; the length stays the same.
@@ -40,6 +43,8 @@ def true_case(text: str) -> str:
 def _case_word(word: str) -> str:
     if not word.isupper() or is_acronym(word):
         return word
+    if word in _OF_A_FATHER:
+        return _lower(word)
     return "-".join(part[:1] + _lower(part[1:]) for part in word.split("-"))
 
 
