@@ -36,7 +36,7 @@ _BESIDE: Final = re.compile(
 # «былтыр манырда»
 _SAID: Final = re.compile(
     r"(?:былтыр|биыл(?:ғы)?|(?:осы|ағымдағы|өткен)\sжыл(?:ғы|дың))\s"
-    rf"(?P<said>{_WORD})"
+    rf"(?P<said>(?=\w{{5}}){_WORD})(?![\w.])"
 )
 # «до ная 1937 г.»: too short for a nearest name, but nothing else stands there.
 _MAY: Final = re.compile(

@@ -51,7 +51,7 @@ _MONTH_BEFORE: Final = re.compile(rf"{ANY_MONTH}[., ]{{1,2}}$")
 # «с мата по июнь 1920 г.», «с 1VIII по 15/VIII-37 г.»: the first end, unread.
 _START_BEFORE: Final = re.compile(
     r"(?<!\w)с [^\W\d_]{3,9} по $|(?<!\w)с (?=[^()\n]*\d)[^()\n]{2,22} по $"
-    r"|(?<!\w)с (?=\S*\d)\S{2,4} на $|ранее \S{1,4} и не \S{3,8} $"
+    r"|(?<!\w)с (?=\S*\d)\S{2,4} на $|ранее \S{1,3} и не \S{3,8} $"
 )
 _PART_BEFORE: Final = re.compile(
     r"(?<!\w)(?:кв[.:,]|к\w\.|квартал\w?|по\w{2}годи\w{1,2}|половин\w|декад\w|м-ц\w?|\w-ц)"

@@ -6,6 +6,7 @@ from typing import Final
 
 from models.dates.edtf_bounds import bounds
 from models.dates.grammar.atoms import Atom, Meaning, checked
+from models.dates.grammar.blocks import ANY_MONTH
 from models.dates.grammar.lexicon import FROM
 
 LOOK_BEHIND: Final = 24
@@ -13,6 +14,7 @@ FROM_BEFORE: Final = re.compile(r"(?<!\w)(?:с|со|от|между|период
 _DASH: Final = re.compile(r" ?- ?(?:в )?")
 _POINT: Final = re.compile(r"\.| \. ")  # a dash misread
 _UP_TO: Final = re.compile(r"(?: ?[.,])? (?:и )?(?:п[оес]?|но|[дл]о|вплоть до) (?:в )?")
+_MONTH_END: Final = re.compile(rf"{ANY_MONTH}$")  # «1937 жылдың октябрь, ноябрь айларында»
 _OR: Final = re.compile(
     r",? (?:[иямн][лдп][иян](?: же)?|либо|не то|то ли|немесе|әлде|не болмаса) (?:в )?"
 )
@@ -41,7 +43,8 @@ def joined(text: str, left: Atom, right: Atom) -> Span | None:
         return None
     if _OR.fullmatch(gap) or (_KAZAKH_OR.fullmatch(gap) and "ж" in text[right.start : right.end]):
         return _choice(left, right)
-    if gap == " " and left.weak and left.month is not None and _following(left, right):
+    led = gap == ", " and _MONTH_END.search(text, left.start, left.end)
+    if ((gap == " " and left.weak) or led) and left.month is not None and _following(left, right):
         return _range(left, right, right.end)  # «август сентябрь 1937 г.», the comma lost
     if _AND.fullmatch(gap):
         between = _BETWEEN.match(text, right.end)

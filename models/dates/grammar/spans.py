@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Final
 
 from models.dates.grammar.atoms import Atom, checked
+from models.dates.grammar.blocks import ANY_MONTH
 from models.dates.grammar.fragments import is_cut_list, is_fragment
 from models.dates.grammar.patterns import find_atoms
 from models.dates.grammar.ranges import (
@@ -39,7 +40,7 @@ _SINCE_THEN_ON: Final = re.compile(
     rf"{_YEAR_END},? ?(?:и ?)?\w?(?:[пн][оеs]?|до)(?: |[а-я](?=н))"
     r"(?:(?:на|и)?[сc]?то[ия]щее ?вр\w{2,3}|настоящий день|наст\. ?вр(?:емя|\.)|сей день)(?!\w)"
 )
-_DOUBT: Final = re.compile(r" ?\(\?\)")
+_DOUBT: Final = re.compile(rf" ?\(\?\)|(?<={ANY_MONTH})\? ")
 _OLD_STYLE: Final = re.compile(r"(?:по )?ст\. ?ст\.")
 _OLD_STYLE_AFTER: Final = re.compile(r" ?[,.:;]? ?\(?(?:п\w ?)?(?:ст|с\. ?ст|ескі)")
 # «с осени 19.9 до весны 1931 г.»: half of a range that cannot be read.
