@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from models.entity import Label
-from pipeline.language.candidate import CAP_WORD, SMALL
+from pipeline.language.candidate import CAP_WORD, CAPITAL, SMALL
 from pipeline.language.kk_places import is_before_place_word
 from pipeline.language.nameforms import is_patronymic
 from pipeline.language.toponyms import is_plain_toponym, is_toponym
@@ -26,6 +26,18 @@ _TWO: Final = re.compile(
     rf"^{CAP_WORD} (?P<surname>{CAP_WORD}(?<=[оеи][вн])) (?P<other>{CAP_WORD})"
     r"(?:(?<=[ндт][ыі]ң)|(?<=[ғгқк][ае])|(?<=[ндт][ыі])|(?<=[дтн][ае]н)|(?<=[мбп]ен))$"
 )
+# «Беков Үрістембаев», «Лобанов Құлымбетов Е.»: no one has two surnames in -ов, so a comma is lost.
+_SURNAMES: Final = re.compile(
+    rf"^{CAP_WORD}(?<=[ое]в) (?P<other>{CAP_WORD}(?<=[ое]в)(?:(?: ?[{CAPITAL}][.,]){{1,2}})?)$"
+)
+# «Бисенов мүшелері Шәкіров»: the small word is of neither name; «Құдабай баласы Мырқасым» is one.
+_BETWEEN: Final = re.compile(
+    rf"^(?:{CAP_WORD} )*{CAP_WORD}(?P<gap> +(?!(?:[ұуӯ]л|[қк]ыз|бала|ог?л|угл)[{SMALL}]+ )"
+    rf"[{SMALL}]{{4,}} +)(?=[{CAPITAL}])"
+)
+# «Төраға: А. Гринько», «Тохтахун (Жаркент»: a heading before, a bracket that is not closed.
+_HEADING: Final = re.compile(r"^[^:(]*: ?(?=\w)")
+_OPEN: Final = re.compile(r" ?\([^)]*$")
 _FOUR: Final = re.compile(rf"^{CAP_WORD} {CAP_WORD} (?P<other>{CAP_WORD} {CAP_WORD})$")
 # «Атбасарда бізді»: a word with such an ending has no kind word behind it.
 _PLACED: Final = re.compile(rf"^(?P<place>{CAP_WORD}){_TO_IN_FROM} [{SMALL}]")
@@ -49,15 +61,19 @@ def cut_name(label: Label, name: str, after: str) -> Iterator[tuple[int, int]]:
 
 def _people(name: str) -> Iterator[tuple[int, int]]:
     """One range for each person whose name was taken for a part of another's."""
-    apart = _TWO.match(name) or _FOUR.match(name)
+    apart = _TWO.match(name) or _FOUR.match(name) or _SURNAMES.match(name)
     if apart and not any(map(is_patronymic, name.split())):
         yield from ((0, apart.start("other") - 1), apart.span("other"))
         return
-    start = 0
-    for stop in _STOP.finditer(name):
-        yield start, stop.start()
-        start = stop.end()
-    yield start, len(name)
+    heading, open_bracket = _HEADING.match(name), _OPEN.search(name)
+    start = heading.end() if heading else 0
+    end = open_bracket.start() if open_bracket else len(name)
+    between = _BETWEEN.match(name)
+    stops = [between.span("gap")] if between else []
+    for stop, after in stops or (found.span() for found in _STOP.finditer(name, start, end)):
+        yield start, stop
+        start = after
+    yield start, end
 
 
 def _end_of_person(name: str, after: str) -> int:

@@ -13,6 +13,10 @@ _LAST_M: Final = re.compile(r"(?<=[бвгғджзкқнңпстфхһцчшщ])�
 _CAPITAL_Y: Final = re.compile(rf"(?<=[{SMALL}])Ы(?=[{SMALL}]|(?!\w))")
 _ONE: Final = re.compile(rf"(?<=[{SMALL}])1(?=[{SMALL}])")
 _CAPITAL_ONE: Final = re.compile(rf"(?<=[{CAPITAL}])1(?=[{CAPITAL}])")
+# «Ш: Тоқжігітов», «Ю;Таңатқанова»: an initial, of which the point was misread.
+_INITIAL: Final = re.compile(
+    rf"(?:(?<![\w.])|(?<=\w\.))([{CAPITAL}])[:;](?= ?[{CAPITAL}][{SMALL}]{{2}})"
+)
 _FOREIGN: Final = str.maketrans("ҳҲїЇ", "қҚіІ")
 # «Мәпиз:а», «Ора"залы»: dirt inside a word.
 DIRT: Final = re.compile(
@@ -23,5 +27,6 @@ DIRT: Final = re.compile(
 def mend_kazakh(text: str) -> str:
     """The text with such letters as they must have been; its length stays."""
     text = _HARMONY.sub(r"\1е", text.translate(_FOREIGN))
+    text = _INITIAL.sub(r"\1.", text)
     text = _CAPITAL_Y.sub("ы", _LAST_M.sub("ы", text))
     return _CAPITAL_ONE.sub("І", _ONE.sub("і", text))

@@ -24,6 +24,8 @@ _NAMED: Final = re.compile(
     rf"\b(?P<name>{CAP_WORD}(?: {CAP_WORD})?|[А-ЯҚӨ][а-яқө]+ ССР)(?:\s\(бұрынғы {CAP_WORD}\))?\s"
     rf"(?P<kind>{_KIND}|{_SHORT})(?!\w)"
 )
+KIND_AFTER: Final = rf" {_KIND}(?!\w)"
+"""A space and a kind word, in the form that stands behind a name."""
 _NOT_PLACE: Final = re.compile(
     r"облыстық|аудандық|ауылдық(?! кеңес)|ау[ыи]?л(?:дас| ?шаруа|най)|уездік|округтік"
 )
@@ -38,6 +40,8 @@ _NO: Final = (
 )
 _AUL: Final = r"ау[ыи]?л(?!д[ыа][қс]|шар|най)"
 _AUL_NO: Final = r"[Аа]у[ыи]?л\s№\s?\w{1,3}"
+# «Каракалпак АССР-ына»; in the genitive it belongs to what follows.
+_REPUBLIC: Final = re.compile(rf"\b{CAP_WORD} [АК]?ССР-(?!\w*[нд][ыі]ң)[{SMALL}]{{1,6}}(?!\w)")
 _ABOVE: Final = rf"{CAP_WORD} (?:(?:аудан|болыс|округ|облыс|уез)[ыіи]|(?:ауд|бол)\.)"
 _NOT_WHERE: Final = "(?<!н[ае])(?<!н[ае]н)(?<!д[ае])"  # from there, there and to there are apart
 _AUL_OF: Final = re.compile(
@@ -70,7 +74,7 @@ def find_kazakh_places(text: str) -> Iterator[Candidate]:
         if " " in name and not name.endswith("ССР") and not _is_one(name):
             start += name.index(" ") + 1
         yield Candidate(Label.PLACE, start, found.end(), 0.9, "rules")
-    for pattern in (_AUL_OF, _BESIDE):
+    for pattern in (_AUL_OF, _BESIDE, _REPUBLIC):
         for found in pattern.finditer(text):
             yield Candidate(Label.PLACE, found.start(), found.end(), 0.85, "rules")
     for found in _SIDE.finditer(text) if is_case_file(text) else ():

@@ -91,6 +91,7 @@ _CALLED_AFTER: Final = re.compile(
 # «Тәркіленген бай»
 _PARTICIPLE: Final = re.compile(r"[лн](?:ған|ген)$")
 _CONTEXT: Final = 110
+_SPEAKER: Final = re.compile(r"\w+[ое]ва?: ")
 _BRACKET_BEFORE: Final = re.compile(r"[(/]\s?$")
 _BRACKET_AFTER: Final = re.compile(r"\s?[)/][ \t]*(?:\n|$)")
 
@@ -139,6 +140,11 @@ def is_signature(text: str, start: int, end: int) -> bool:
     if not bracket or not _BRACKET_AFTER.match(text, end):
         return False
     return follows_post(text, max(0, start - 2) + bracket.start())
+
+
+def is_speaker(text: str, start: int, end: int) -> bool:
+    """Whether a surname begins the line of what somebody says: «Омаров: Жоқ, өтірік.»."""
+    return bool(_SPEAKER.match(text, start, end + 2)) and is_sentence_start(text, start)
 
 
 def is_place_context(text: str, start: int, end: int) -> bool:

@@ -26,8 +26,10 @@ from pipeline.language.slovnet_ner import known_words
 from pipeline.language.toponyms import is_toponym
 
 _CONNECTOR: Final = r"(?:улы|ұлы|ӯлы|оглы|оғлы|кызы|қызы)(?:н[ыіаеді]\w*)?"
+_SON: Final = r"баласы(?:н[ыіа]\w*)?"
 _ITEM: Final = re.compile(
-    rf"(?<!\w)((?:Дж|[{CAPITAL}])\.)|({CAP_WORD})(?!\.?\w)|(?<= )({_CONNECTOR})\b"
+    rf"(?<!\w)((?:Дж|[{CAPITAL}])\.)|({CAP_WORD})(?!\.?\w)"
+    rf"|(?<= )(?<![ндт][ыі]ң )(?:({_CONNECTOR})|({_SON}))\b"  # «Омардың қызы» is no name
 )
 _CAMP: Final = re.compile(r"\w{3,}лаг(?:а|у|ом|е|тың|та|қа|тан)?")
 _KAZAKH_LETTER: Final = re.compile(r"[әіңғүұқөһӯ]", re.IGNORECASE)
@@ -35,12 +37,13 @@ _LINE_END: Final = re.compile(r"[).]*\s*(?:\n|$)")
 _GAP: Final = re.compile(r"[ ]{0,2}")
 
 # One letter an item: P patronymic, B given name or surname, G given name, S surname, C another
-# capitalised word, I initial, K «улы/қызы», x a word that is no name.
+# capitalised word, I initial, K «улы/қызы», N «баласы», x a word that is no name.
 _FORMS: Final = tuple(
     (re.compile(pattern), confidence)
     for pattern, confidence in (
         (r"[GB]P[SBC]|[SBCG]?[GBC]P(?![SP])|[SBCG]P", 0.95),
         (r"[SB]?[GCSB]{1,2}K[GCSB]?", 0.9),
+        (r"[GCSB]{2}N|[GCSB]N[GCSB]", 0.9),
         (r"[SBCG]II?|II?[SBCG]", 0.9),
         (r"[SB][GB]|[GB][SB]", 0.85),
     )
@@ -85,6 +88,8 @@ def _form(found: re.Match[str]) -> str:
         return "I"
     if found.group(3):
         return "K"
+    if found.group(4):
+        return "N"
     word = found.group()
     if fold_name(word) in read_list("not_names") or _is_post(word) or _CAMP.fullmatch(word):
         return "x"
@@ -117,7 +122,7 @@ def _longest(text: str, run: list[_Item], forms: str, position: int) -> tuple[in
     first = run[position]
     if is_korean([item.text for item in run[position : position + _SYLLABLES]]):
         return _SYLLABLES, 0.85
-    if forms[position] in "xK" or context.follows_place_word(text, first.start):
+    if forms[position] in "xKN" or context.follows_place_word(text, first.start):
         return 0, 0.0
     shaped = 0, 0.0
     for pattern, confidence in _FORMS:
@@ -148,7 +153,7 @@ def _is_kazakh_pair(run: list[_Item], forms: str, position: int) -> bool:
 def _is_unheard_pair(run: list[_Item], forms: str, position: int) -> bool:
     """A surname and a given name, of which newspapers do not know one: it is rare or damaged."""
     pair = forms[position : position + 2]
-    if forms[position + 2 : position + 3] or (position and forms[position - 1] not in "xK"):
+    if forms[position + 2 : position + 3] or (position and forms[position - 1] not in "xKN"):
         return False
     first, second = run[position : position + 2] if len(pair) == 2 else (None, None)
     if first is None or second is None:
@@ -170,6 +175,8 @@ def _confidence_by_context(text: str, run: list[_Item], position: int, end: int)
     if context.follows_address(text, first.start):
         return 0.85
     if context.follows_subject(text, first.start) and _may_be_person(first, alone):
+        return 0.8
+    if alone and context.is_speaker(text, first.start, last.end):
         return 0.8
     if context.is_called_after(text, last.end) and not is_toponym(first.text):
         return 0.85

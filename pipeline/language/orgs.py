@@ -7,6 +7,7 @@ from typing import Final
 from models.entity import Label
 from pipeline.language.candidate import CAP_WORD, CAPITAL, SMALL, Candidate
 from pipeline.language.namecontext import is_sentence_start
+from pipeline.language.nameforms import is_given, is_patronymic, is_surname
 from pipeline.language.toponyms import is_toponym
 
 _ADJ: Final = (
@@ -125,9 +126,10 @@ _KK_WORD: Final = (
     r"|[Іі]стер|[Іі]шкі|[Әә]скери|[Бб]ас"
     r"|[Оо]блыстық|[Аа]удандық|[Ққ]алалық|[Өө]кілетті|[Ее]рекше|[Жж]оғарғы|[Бб]ойынша|[Оо]блысы"
     r"|[Мм]емлекеттік|[Жж]анындағы"
-    r"|[Рр]еспубликасы(?:ның)?|Президентінің|[Оо]круг(?:ін|ы)ің|[Жж]ер|[Әә]діл?ет|[Оо]рталық"
+    r"|[Рр]еспубликасы(?:ның)?|(?:[Оо]блыс|[Аа]удан|[Ққ]ала|[Уу]ез|[Оо]круг|[Гг]уберния|[Өө]лке)с?[ыі]н[ыі]ң|Президентінің|[Оо]круг(?:ін|ы)ің|[Жж]ер|[Әә]діл?ет|[Оо]рталық"
     r"|[Бб]асқармасының|[Үү]штігінің|[Кк]еңесінің|[Аа]рнаулы"
 )
+_KK_NAMES: Final = re.compile(rf"(?:{CAP_WORD} )+(?=[{CAPITAL}])")
 _KAZAKH: Final = re.compile(
     rf"(?<![\w-])(?:(?:{_KK_WORD}|{CAP_WORD}) ){{0,8}}(?:{_KK_WORD}|{CAP_WORD}"
     rf"|сатқандардың әйелдері) {_KK_HEAD}[{SMALL}]{{0,8}}"
@@ -158,7 +160,20 @@ def _kazakh_org(text: str, found: re.Match[str]) -> Candidate:
     longer = found.group().count(" ") > 1 and first[0].isupper() and not first[:3].isupper()
     if longer and is_sentence_start(text, start) and not (is_toponym(first) or first in _KK_FIRST):
         start += len(first) + 1
+    start += _people_before(text[start : found.end()])
     return _org(start, found.end(), 0.85)
+
+
+def _people_before(name: str) -> int:
+    """Length of the person before a body: «Кәрібжанов Фазыл Семей қалалық соты»."""
+    words = _KK_NAMES.match(name)
+    end = 0
+    for word in re.finditer(CAP_WORD, words.group() if words else ""):
+        named = is_surname(word.group()) or is_given(word.group()) or is_patronymic(word.group())
+        if not named or is_toponym(word.group()) or word.group() in _KK_FIRST:
+            break
+        end = word.end() + 1
+    return end
 
 
 def _find_russian(text: str) -> Iterator[Candidate]:

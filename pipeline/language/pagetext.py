@@ -8,8 +8,10 @@ from itertools import chain
 from typing import Final
 
 from models.morphology import looks_like_name
+from pipeline.language.kk_capitals import with_capitals
 from pipeline.language.kk_letters import DIRT, mend_kazakh
-from pipeline.language.kk_spaces import lost_spaces
+from pipeline.language.kk_spaces import misread_spaces
+from pipeline.language.kk_towns import town_repairs
 from pipeline.language.ru_capitals import lost_capitals
 from pipeline.language.ru_spaces import mended_spaces
 from pipeline.language.slovnet_ner import known_words
@@ -85,8 +87,10 @@ def read_page_text(stored: str, *, kazakh: bool = False) -> PageText:
         page = replace(page, text=lost_capitals(page.text))
         return _with_repairs(page, repairs(page.text, kazakh=False))
     page = PageText(mend_kazakh(folded), stored, origins)
-    page = _with_repairs(page, ((at, at, " ") for at in lost_spaces(page.text)))
-    return _with_repairs(page, repairs(page.text, kazakh=True))
+    page = _with_repairs(page, misread_spaces(page.text))
+    page = _with_repairs(page, repairs(page.text, kazakh=True))
+    page = _with_repairs(page, town_repairs(page.text))
+    return replace(page, text=with_capitals(page.text))
 
 
 def _with_repairs(page: PageText, edits: Iterable[tuple[int, int, str]]) -> PageText:

@@ -38,6 +38,9 @@ _CAPITALISED: Final = re.compile(rf"[{CAPITAL}]\w*[{SMALL}-]\w*|[{CAPITAL}]{{3,}
 _LAW_AFTER: Final = re.compile(
     r"\s+(?:\d{4}\s+жыл\w+\s+(?:\d{1,2}\s+\w+\s+)?)?(?:[Зз]аң|[Кк]одек|[Кк]онституция)[а-яі]*"
 )
+# «НКВД басқармасының Қарқаралы бөлімшесі» is a body within a body.
+_BRANCH_AFTER: Final = re.compile(r" бөлімше")
+_BODY_BEFORE: Final = re.compile(r"(?:НКВД|басқарма|комитет|министрл|комиссариат)\w*[ндт][ыі]ң $")
 _ACQUITTAL: Final = re.compile(r"ақтау туралы", re.IGNORECASE)
 # Part of an archival reference: «ҚР ОММ. 1109-қор, 5-тізбе».
 _SHELF: Final = re.compile(r"\d-(?:қор|тізбе|іс)(?!\w)|(?<!\w)(?:ф|оп)\. ?\d", re.IGNORECASE)
@@ -98,7 +101,11 @@ def _is_town(text: str, item: Candidate) -> bool:
 
 
 def _is_no_place(text: str, item: Candidate) -> bool:
-    """Whether a law, an acquittal, a reference or a signature in brackets was taken for a place."""
+    """Whether a law, an acquittal, a reference, a branch or a signature was taken for a place."""
+    if _BRANCH_AFTER.match(text, item.end) and _BODY_BEFORE.search(
+        text, max(0, item.start - 40), item.start
+    ):
+        return True
     if _SHELF.search(text, item.start, item.end):
         return True
     if _LAW_AFTER.match(text, item.end) or _ACQUITTAL.match(text, item.start):

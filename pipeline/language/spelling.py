@@ -2,19 +2,22 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
 
 from rapidfuzz.distance import OSA, Hamming
 
+from pipeline.language.kazakh_words import is_listed_kazakh
 from pipeline.language.lexicon import given_names, read_forms, read_list, surnames
+from pipeline.language.nameforms import fold_name
 from pipeline.language.slovnet_ner import known_words
 
 _WORD: Final = re.compile(r"[^\W\d_]{4,}")
 _SHORTEST: Final = 5
 # A letter lost or added changes more than a letter misread, so the word must be longer.
 _SHORTEST_UNEVEN: Final = 7
+_SHORTEST_TITLED: Final = 8
 _SHORTEST_TWO_EDITS: Final = 11
 _KAZAKH_LETTER: Final = re.compile(r"[әіңғүұқөһӯ]")
 # Letters that typed and scanned look alike; both of a pair stand in one group.
@@ -48,25 +51,30 @@ def _meant(word: str, kazakh: bool) -> str | None:
         return None
     if word.isupper() and (acronym := _meant_acronym(word)):
         return acronym
-    if len(word) < _SHORTEST or _is_known(lower):
+    if len(word) < _SHORTEST or _is_known(lower) or (kazakh and is_listed_kazakh(lower)):
         return None
     if not kazakh and _KAZAKH_LETTER.search(lower):
         return None  # a Kazakh name on a Russian page
+    titled = word[0].isupper() and not word.isupper()
+    if kazakh and titled and len(word) < _SHORTEST_TITLED:
+        return None  # «Азені», «Хелді» are rather names
     near = _near(lower, kazakh)
     if not near:
         return None
-    titled = word[0].isupper() and not word.isupper()
     strict = kazakh or titled
-    groups = _ALIKE_KAZAKH if kazakh else _ALIKE
+    fold = fold_name if kazakh else str
     likely = [
-        other for other in near if len(other) == len(lower) and _is_alike(lower, other, groups)
+        other
+        for other in near
+        if len(other) == len(lower) and is_alike(fold(lower), fold(other), kazakh=kazakh)
     ]
     if titled and lower.endswith("о"):  # a surname differs from a noun by its ending: «Тройко»
         likely = [other for other in likely if other.endswith("о")]
     if strict or likely:
         near = likely
     even = [other for other in near if len(other) == len(lower)]
-    chosen = min(even or near, default=None)
+    alike = [other for other in even if fold(other) == fold(lower)]
+    chosen = min(alike or even or near, default=None)
     return _cased(word, chosen) if chosen else None
 
 
@@ -99,10 +107,13 @@ def _forms(kazakh: bool) -> frozenset[str]:
 
 @lru_cache(maxsize=2)
 def _index(kazakh: bool) -> dict[str, tuple[str, ...]]:
-    """Listed words by themselves and by what is left of them without one letter."""
+    """Listed words by themselves and by what is left of them without one letter.
+
+    Kazakh ones as a Russian machine types them: «каласи» is «қаласы» with one letter misread.
+    """
     index = defaultdict(list)
     for form in sorted(_forms(kazakh)):
-        for shorter in _without_one(form):
+        for shorter in _without_one(fold_name(form) if kazakh else form):
             index[shorter].append(form)
     return {key: tuple(words) for key, words in index.items()}
 
@@ -114,8 +125,10 @@ def _without_one(word: str) -> set[str]:
 def _near(lower: str, kazakh: bool) -> list[str]:
     """Listed words one edit away; two neighbours that changed places are one edit."""
     index = _index(kazakh)
-    words = {form for shorter in _without_one(lower) for form in index.get(shorter, ())}
-    near = [word for word in words if OSA.distance(word, lower, score_cutoff=1) == 1]
+    fold = fold_name if kazakh else str
+    folded = fold(lower)
+    words = {form for shorter in _without_one(folded) for form in index.get(shorter, ())}
+    near = [word for word in words if OSA.distance(fold(word), folded, score_cutoff=1) <= 1]
     if not near and len(lower) >= _SHORTEST_TWO_EDITS:
         return _near_by_two(lower, kazakh)
     return [word for word in near if len(word) == len(lower) or len(lower) >= _SHORTEST_UNEVEN]
@@ -127,8 +140,9 @@ def _near_by_two(lower: str, kazakh: bool) -> list[str]:
     return [form for form in longer if Hamming.distance(form, lower) == 2]
 
 
-def _is_alike(read: str, meant: str, groups: Sequence[str]) -> bool:
-    """Whether the letters that differ look like the others."""
+def is_alike(read: str, meant: str, *, kazakh: bool) -> bool:
+    """Whether of two words of one length the letters that differ look like the others."""
+    groups = _ALIKE_KAZAKH if kazakh else _ALIKE
     pairs = [(one, other) for one, other in zip(read, meant, strict=True) if one != other]
     return all(any(one in group and other in group for group in groups) for one, other in pairs)
 

@@ -18,7 +18,13 @@ _RUSSIAN_PLACE_ENDINGS: Final = (
 @lru_cache(maxsize=1)
 def toponyms() -> frozenset[str]:
     """Folded names of the gazetteer's places without kind words, and of `toponyms.txt`."""
-    return frozenset(fold_name(name) for name in (*_gazetteer_names(), *read_list("toponyms")))
+    return frozenset(fold_name(name) for name in listed_toponyms())
+
+
+@lru_cache(maxsize=1)
+def listed_toponyms() -> frozenset[str]:
+    """The same names as they are spelt."""
+    return frozenset(_gazetteer_names()) | read_list("toponyms")
 
 
 def _gazetteer_names() -> Iterator[str]:

@@ -46,6 +46,14 @@ def test_kazakh_words_change_by_look_alikes_alone() -> None:
     assert _read("оның баласы, тауданы, болжамы", kazakh=True) == []
 
 
+def test_a_russian_machine_and_a_misread_letter_may_meet_in_a_kind_word() -> None:
+    assert _read("Семей каласи, ауданынын", kazakh=True) == ["қаласы", "ауданының"]
+
+
+def test_words_of_the_kazakh_list_and_short_names_stay() -> None:
+    assert _read("1937 жылға жетті, Азені, Хелді", kazakh=True) == []
+
+
 def test_offsets_lead_back_over_a_lost_and_an_added_letter() -> None:
     stored = "в комендатре Актюбинской облаасти."
     page = read_page_text(stored)
