@@ -31,15 +31,13 @@ def dark_borders(image: GreyImage) -> GreyImage:
     if not (solid.any() or stripes.any()):
         return np.zeros_like(dark)
     _, labels, stats, _ = cv2.connectedComponentsWithStats(solid)
-    edge = np.concatenate([labels[0], labels[-1], labels[:, 0], labels[:, -1]])
-    mask = np.isin(labels, np.setdiff1d(edge, [0]))
-    for label in range(1, len(stats)):
-        if _is_hole(stats[label], image.shape[1]):
-            mask |= labels == label
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(stripes)
-    for label in range(1, len(stats)):
-        if stats[label, cv2.CC_STAT_HEIGHT] > _GUTTER_HEIGHT * image.shape[0]:
-            _add_neighbour(mask, labels == label)
+    around = np.array([_is_hole(each, image.shape[1]) for each in stats])
+    for edge in (labels[0], labels[-1], labels[:, 0], labels[:, -1]):
+        around[edge] = True
+    around[0] = False  # the page
+    mask = np.asarray(around[labels], dtype=np.bool_)
+    if stripes.any():
+        _add_neighbours(mask, np.asarray(stripes, dtype=np.uint8))
     return mask.astype(np.uint8)
 
 
@@ -49,6 +47,14 @@ def _is_hole(stats: npt.NDArray[np.int32], page_width: int) -> bool:
     round_enough = area > _HOLE_FULL * width * height and abs(width - height) <= 5
     outside = left + width < page_width * _HOLE_MARGIN or left > page_width * (1 - _HOLE_MARGIN)
     return low <= width <= high and low <= height <= high and round_enough and outside
+
+
+def _add_neighbours(mask: npt.NDArray[np.bool_], stripes: GreyImage) -> None:
+    """Cover what lies beyond each stripe from top to bottom."""
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(stripes)
+    for label in range(1, len(stats)):
+        if stats[label, cv2.CC_STAT_HEIGHT] > _GUTTER_HEIGHT * len(mask):
+            _add_neighbour(mask, labels == label)
 
 
 def _add_neighbour(mask: npt.NDArray[np.bool_], gutter: npt.NDArray[np.bool_]) -> None:

@@ -22,6 +22,7 @@ from pipeline.reading.columns import find_columns
 from pipeline.reading.leaders import find_leaders
 from pipeline.reading.marks import (
     Marks,
+    find_bounds,
     find_boxes,
     find_ink,
     find_letters,
@@ -128,11 +129,11 @@ def _find_cells(marks: Marks) -> tuple[tuple[Cell, ...], bool]:
 
 def _as_it_stands(picture: GreyImage, marks: Marks) -> Galley:
     """A page without tables and columns, without leaders."""
-    boxes = find_boxes(marks.ink)
-    leaders = find_leaders(marks, boxes)
+    bounds = find_bounds(marks.ink)
+    leaders = find_leaders(marks, bounds)
     if leaders is not None:
         picture = covered(picture, reduced(picture, marks.factor), leaders)
-    letters = (letters_among(boxes) / marks.factor).astype(np.int64)
+    letters = (letters_among(bounds) / marks.factor).astype(np.int64)
     return Galley(picture, letters=letters, spaced=tuple(find_spaced(marks)))
 
 

@@ -11,6 +11,7 @@ from typing import Final
 
 import cv2
 import numpy as np
+import numpy.typing as npt
 
 from models.page import Box
 from pipeline.engines.protocols import GreyImage
@@ -32,15 +33,16 @@ _EMPTY: Final = 0.04  # of them may be marked
 _ROUND: Final = np.ones((3, 3), np.uint8)
 
 
-def find_leaders(marks: Marks, boxes: Sequence[Box]) -> GreyImage | None:
+def find_leaders(marks: Marks, bounds: npt.NDArray[np.int64]) -> GreyImage | None:
     """Ones on leaders of a reduced page that has no tables; None where there are none.
 
     Args:
         marks: of a level page.
-        boxes: around all of its marks.
+        bounds: left, top, width and height of all of its marks, shape (n, 4).
     """
     low, high = _DOT
-    dots = [box for box in boxes if low <= box.width <= high and low <= box.height <= high]
+    small = ((low <= bounds[:, 2:]) & (bounds[:, 2:] <= high)).all(axis=1)
+    dots = [Box(*dot) for dot in bounds[small].tolist()]
     found = np.zeros_like(marks.ink)
     for run in _runs(dots) if len(dots) <= _SPECKS else ():
         if _stands_free(marks.ink, around(run)):

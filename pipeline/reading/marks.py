@@ -1,7 +1,7 @@
 """What a page's layout is told from: its ink, its ruled lines and its letters, seen at 150 dpi."""
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -190,24 +190,24 @@ def _rise(part: GreyImage) -> float:
 
 def find_boxes(ink: GreyImage) -> list[Box]:
     """Bounding boxes of the marks that lie in no other."""
+    return [Box(*bounds) for bounds in find_bounds(ink).tolist()]
+
+
+def find_bounds(ink: GreyImage) -> npt.NDArray[np.int64]:
+    """Left, top, width and height of the same, shape (n, 4): a page has thousands of marks."""
     # Contours of sparse marks take a tenth of the time of labels for every pixel.
     contours, _ = cv2.findContours(ink, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
-    return [Box(*cv2.boundingRect(contour)) for contour in contours]
+    return np.array([cv2.boundingRect(each) for each in contours], dtype=np.int64).reshape(-1, 4)
 
 
 def find_letters(ink: GreyImage) -> npt.NDArray[np.int64]:
     """Sides (left, top, right, bottom) of the marks that may be letters, shape (n, 4)."""
-    return letters_among(find_boxes(ink))
+    return letters_among(find_bounds(ink))
 
 
-def letters_among(boxes: Iterable[Box]) -> npt.NDArray[np.int64]:
-    """The same of marks whose boxes are found."""
+def letters_among(bounds: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    """The same of marks whose bounds are found."""
     low, high = _LETTER
-    return np.array(
-        [
-            (box.left, box.top, box.right, box.bottom)
-            for box in boxes
-            if low <= box.height <= high and 3 <= box.width <= 3 * high
-        ],
-        dtype=np.int64,
-    ).reshape(-1, 4)
+    _, _, width, height = bounds.T
+    letters = bounds[(low <= height) & (height <= high) & (width >= 3) & (width <= 3 * high)]
+    return np.hstack([letters[:, :2], letters[:, :2] + letters[:, 2:]])

@@ -233,8 +233,8 @@ def covered(picture: GreyImage, small: GreyImage, strokes: GreyImage) -> GreyIma
     """
     paper = cv2.blur(cv2.dilate(small, np.ones((15, 15), np.uint8)), (15, 15))
     size = picture.shape[::-1]
-    over = cv2.resize(strokes, size, interpolation=cv2.INTER_NEAREST).astype(bool)
-    return np.where(over, cv2.resize(paper, size), picture)
+    over = cv2.resize(strokes, size, interpolation=cv2.INTER_NEAREST)
+    return np.asarray(cv2.copyTo(cv2.resize(paper, size), over, picture.copy()), dtype=np.uint8)
 
 
 def _is_table(cells: Sequence[Place], letters: npt.NDArray[np.int64]) -> bool:

@@ -7,7 +7,7 @@ import pytest
 from pipeline.engines.protocols import GreyImage
 from pipeline.reading.arrange import make_galley
 from pipeline.reading.leaders import find_leaders
-from pipeline.reading.marks import find_boxes, find_marks
+from pipeline.reading.marks import find_bounds, find_marks
 
 WIDTH, HEIGHT = 1240, 600  # 150 dpi
 
@@ -45,7 +45,7 @@ def form(leader: str) -> GreyImage:
 def test_what_leads_to_an_answer_goes(leader: str, found: bool) -> None:
     page = form(leader)
     marks = find_marks(page)
-    assert (find_leaders(marks, find_boxes(marks.ink)) is not None) is found
+    assert (find_leaders(marks, find_bounds(marks.ink)) is not None) is found
     read = make_galley(page).picture
     assert bool(read[:, 290:870].min() > 200) is (found or leader == "underline")
     assert np.array_equal(read[:, :260], page[:, :260])
