@@ -60,12 +60,13 @@ class Voice:
         ("оның үйінде түн ортасында тінту жүргізіл", 0.9, True),
         ("оның үйінде түн ортасында тінту жүргізіл", 0.5, False),  # the page on its head
         ("ночью в его доме произведен обыск, изъ", 0.9, False),
+        ("оныңүйіндетүнортасындатінтужүргізіл", 0.9, True),  # spaces lost
         ("ночью в его дөме произведен обыск, ізъ", 0.9, False),  # misread, and cut
         ("1931 12.04 77 үй", 0.9, False),
         ("", 0.0, False),
     ],
 )
-def test_two_words_with_kazakh_letters_tell(text: str, confidence: float, kazakh: bool) -> None:
+def test_three_kazakh_letters_tell(text: str, confidence: float, kazakh: bool) -> None:
     heard = sounds_kazakh(
         Voice(text, confidence), page((300, 24, 900)), model="Cyrillic", dpi=200, sure=0.65
     )
