@@ -12,7 +12,10 @@ _WITH: Final = r"[мбп]ен"
 _EVERY: Final = rf"(?:{_GENITIVE}|{_DATIVE}|{_ACCUSATIVE}|{_LOCAL}|{_WITH})"
 
 _SURNAME: Final = re.compile(rf"(\w{{2,}}(?:[ое]в|[иы]н|[сц]кий)а?){_EVERY}")
-_KAZAKH_ENDED: Final = re.compile(r"(\w{3,}[ое]в)(?:ты|тан|тен|пен)")
+# «Сейфуллинге»; «Клинге» is German.
+_KAZAKH_ENDED: Final = re.compile(
+    r"(\w{3,}[ое]в(?=[ткп])|\w{4,}ин(?=[гднм]))(?:ты|ке|тан|тен|пен|ге|ден|нен|мен)"
+)
 _PATRONYMIC: Final = re.compile(rf"(\w{{2,}}(?:ұлы|улы|қызы|кызы))(?:н|нда|{_EVERY})")
 # Given names end in many ways (Сұлтан, Бибіке), so only endings no name has are taken off.
 _GIVEN: Final = re.compile(rf"(\w{{3,}})(?:{_GENITIVE}|[ғқ]а)")

@@ -32,6 +32,7 @@ _RUSSIAN_PATRONYMIC: Final = re.compile(
     r"|(?:иль|лук|к[оу]з[ьъ]?м|фом|сав+)ич(?:а|у|ем|ом|е)?",
     re.I,
 )
+_SON: Final = re.compile(r"\w{2,}ич(?:а|у|ем|ом|е)?", re.I)
 _KAZAKH_CASE: Final = r"(?:н[ыі]?ң?|н[ае]н?|нд[ае]|мен|[ғг][ае]|м|ға)?"  # «Тлеулиной» is none
 _KAZAKH_PATRONYMIC: Final = re.compile(
     rf"\w{{2,}}[- ]?{_PATRONYMIC_WORD}{_KAZAKH_CASE}", re.IGNORECASE
@@ -85,7 +86,7 @@ def _tokens(text: str) -> Iterator[_Token]:
         words = [word for word in words if word[0].isupper()] or words
     initials = [word for word in words if _is_initial(word)]
     full = [word.rstrip(".") if len(word) > 9 else word for word in words if not _is_initial(word)]
-    yield from _full_tokens([_titled(word) for word in full], has_initials=bool(initials))
+    yield from _full_tokens([_titled(word) for word in full], initials=len(initials))
     for initial in initials:
         yield _Token(f"{initial[0].upper()}.", "initials")
 
@@ -115,8 +116,11 @@ def _joined_patronymics(words: list[str]) -> list[str]:
     return joined
 
 
-def _full_tokens(words: list[str], *, has_initials: bool) -> Iterator[_Token]:
+def _full_tokens(words: list[str], *, initials: int) -> Iterator[_Token]:
     """Yield the unabbreviated words: patronymic by form, surname by form or place, then given."""
+    if len(words) == 1 and initials > 1 and _SON.fullmatch(words[0]):  # «Мицкевич А. Б.»
+        yield _Token(words[0], "surname")
+        return
     rest = [word for word in words if not _is_patronymic(word)]
     patronymics = [word for word in words if _is_patronymic(word)]
     if len(words) == 2 and words[0] in patronymics and not _is_marked_surname(words[1]):
@@ -140,7 +144,7 @@ def _full_tokens(words: list[str], *, has_initials: bool) -> Iterator[_Token]:
         yield from (_Token(word, "given") for word in rest if word not in surnames)
         yield from (_Token(word, "patronymic") for word in patronymics)
         return
-    surname = _surname_index(rest, alone=not patronymics, has_initials=has_initials)
+    surname = _surname_index(rest, alone=not patronymics, has_initials=initials > 0)
     for index, word in enumerate(rest):
         yield _Token(word, "surname" if index == surname else "given")
     for at, word in enumerate(patronymics):
