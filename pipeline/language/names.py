@@ -185,6 +185,8 @@ def _confidence_by_context(text: str, run: list[_Item], position: int, end: int)
         return 0.8
     if context.follows_person_word(text, first.start) and (surname or not alone):
         return 0.8
+    if context.follows_person_word(text, first.start) and first.form == "G":
+        return 0.7  # «Иеромонах Пахомий»
     if context.is_listed(text, first.start, last.end) and not alone:
         return 0.85
     if alone and surname and context.follows_post(text, first.start):

@@ -29,6 +29,8 @@ _STREET: Final = re.compile(r"улиц|бульвар|переул|площад|
 _STREET_BEFORE: Final = re.compile(r"(?:ул|пер|просп|пл)\.?\s*$", re.IGNORECASE)
 _DIGIT: Final = re.compile(r"\d")
 _ACRONYM: Final = re.compile(rf"[{CAPITAL}]{{2,6}}(?: № ?\d+)?")
+# «из рода Аргын»
+_CLAN: Final = re.compile(r"(?<!\w)(?:род(?:а|у|ом)?|племен\w{1,2})\s+\w+$")
 _CAMP: Final = re.compile(rf"[{CAPITAL}][{SMALL}]{{2,}}лаг(?:а|у|ом|е)?")
 # «3 отдел УГБ УНКВД по …»: the body is the УНКВД.
 _DEPARTMENT: Final = re.compile(r"(?:\d\s+)?(?:отд\w*\.?\s+)?УГБ\s+У?НК")
@@ -81,9 +83,13 @@ def is_excluded(text: str, item: Candidate) -> bool:
         return bool(_ACRONYM.fullmatch(surface)) and not find_orgs(surface)
     words = [word for word in re.findall(r"\w+", surface) if len(word) > 1]
     if item.label is Label.PERSON:
+        if surface in read_list("acronyms"):
+            return True
         named = any(_CAPITALISED.fullmatch(word) for word in words)
         listed = all(fold_name(word) in read_list("not_names") for word in words)
         return not named or listed or bool(_DIGIT.search(surface))
+    if _CLAN.search(text, max(0, item.start - 6), item.end):
+        return True
     if _STREET.search(surface) or _STREET_BEFORE.search(text[max(0, item.start - 6) : item.start]):
         return True
     if folded in read_list("not_places") or not _NAME_LIKE.search(surface):

@@ -19,6 +19,7 @@ from pipeline.language.nameforms import (
 )
 from pipeline.language.slovnet_ner import known_words
 from pipeline.language.toponyms import is_toponym
+from pipeline.language.truecase import is_acronym
 
 Edit = tuple[int, int, str]
 """A half-open range of the text and what is meant there; an empty range is an insertion."""
@@ -57,7 +58,7 @@ _LEVEL: Final = re.compile(
     r"(?=(?:район|област|округ|уезд|волост|губерни|сельсовет)[а-я]{0,3}(?!\w))"
 )
 _ADJECTIVE: Final = frozenset({"ого", "ому", "им", "ом", "ий", "ая", "ой", "ую", "ое"})
-# «ВАХАсняты», but «ОМАРОВа»
+# «ВАХАсняты», but «ОМАРОВа», «УСВИТЛа»
 _BEHIND_CAPITALS: Final = re.compile(
     rf"(?<!\w)(?P<name>[{CAPITAL}]{{4,}})(?P<rest>[{SMALL}]+)(?!\w)"
 )
@@ -144,7 +145,9 @@ def _behind_names(text: str) -> Iterator[Edit]:
         if not _is_whole(found.group()) and _is_other_word(found["rest"], strict=True):
             yield _space_before(found["rest"], found.end("name"))
     for found in _BEHIND_CAPITALS.finditer(text):
-        if not _is_word(found.group().title()) and _is_other_word(found["rest"]):
+        ending = len(found["rest"]) < _SHORTEST and is_acronym(found["name"])
+        whole = ending or _is_word(found.group().title())
+        if not whole and _is_other_word(found["rest"]):
             yield _space_before(found["rest"], found.end("name"))
     for found in _NEXT_PERSON.finditer(text):
         yield found.start("gap"), found.end("gap"), ", "

@@ -14,6 +14,8 @@ from models.entity import Label
 from pipeline.language.candidate import CAPITAL, SMALL, Candidate
 from pipeline.language.kk_borders import cut_name
 from pipeline.language.kk_ner import SPANS
+from pipeline.language.namecontext import is_person_word
+from pipeline.language.nameforms import is_listed_surname
 
 SOURCE: Final = "trained"
 KAZAKH: Final = "kazakh"
@@ -25,6 +27,9 @@ _KIN: Final = re.compile(
     r"(?:Брать(?:я|ев|ям|ями)|С[её]ст(?:ры|рам|рами|[её]р)|Супруг(?:и|ов|ам|ами)|Сем(?:ья|ьи|ье))\s+"
     rf"(?=[{CAPITAL}])"
 )
+# «ЗАГСа Канапин Токен»: what true case left in capitals is an acronym.
+_ACRONYM: Final = re.compile(rf"[{CAPITAL}]{{3,}}[{SMALL}]{{0,2}}\s+(?=[{CAPITAL}][{SMALL}])")
+_FIRST: Final = re.compile(rf"([{CAPITAL}][{SMALL}]+)\s+(?=[{CAPITAL}])")
 # «ур. с. Тарханка» was born there; «ур. Карабас» is an урочище.
 _BORN: Final = re.compile(
     r"(?:ур(?:ож)?(?:\.|-[цк]\w*)|уроженец|уроженка|урожд\.|род\.|жит(?:\.|ель\w*))\s*(?:в\s+)?"
@@ -32,7 +37,7 @@ _BORN: Final = re.compile(
     r"|[\w-]+(?:ого|ой)\s+(?:у\.|уезд|вол|район|р-н|губ|обл|окр|кра[яе]))",
     re.IGNORECASE,
 )
-_LEADING: Final = {"PERSON": (_LOWERED, _KIN), "PLACE": (_BORN,)}
+_LEADING: Final = {"PERSON": (_LOWERED, _KIN, _ACRONYM), "PLACE": (_BORN,)}
 Floats = npt.NDArray[np.float32]
 
 
@@ -67,6 +72,9 @@ def _candidate(span: Span, score: float, source: str) -> Candidate:
     line = span.text.split("\n")[0].rstrip()
     outside = _LEADING.get(span.label_, ())
     lead = next((found.end() for each in outside if (found := each.match(line))), 0)
+    first = _FIRST.match(line) if span.label_ == "PERSON" and not lead else None
+    if first and is_person_word(first[1]) and not is_listed_surname(first[1]):
+        lead = first.end()  # «Иеромонах Пахомий»
     start, line = span.start_char + lead, line[lead:]
     return Candidate(Label(span.label_), start, start + len(line), score, source)
 
