@@ -133,7 +133,7 @@ class Ocr:
     """
 
     name: ClassVar[str] = "ocr"
-    version: ClassVar[str] = "23"
+    version: ClassVar[str] = "24"
     needs: ClassVar[tuple[str, ...]] = (
         "image", "geometry", "cleaning", "route", "imported",
     )  # fmt: skip
@@ -208,16 +208,24 @@ class Ocr:
         )
 
     def _upright(self, page: Page) -> _Sheet:
-        """Read the page by the model that suits it, upside down as well where it says little."""
+        """Read the page as it lies, and upside down as well where that gives little sense."""
         assert page.geometry is not None
         assert page.route is not None
-        sheet = self._laid_out(page, page.geometry)
-        model = self._model_for(page, page.route, sheet)
-        sheet = self._turned(page, self._read(page, sheet, model))
-        if model != page.route.model and not _is_kazakh(sheet.reading):
-            # Of the lines of a mixed page one tells nothing.
-            sheet = self._turned(page, self._read(page, sheet, page.route.model))
-        return sheet
+        sheet = self._suited(page, page.route, page.geometry)
+        if self._makes_sense(sheet.reading) or self._is_bare(page):
+            return sheet
+        rotation = (page.geometry.rotation + _UPSIDE_DOWN) % 360
+        turned = self._suited(page, page.route, replace(page.geometry, rotation=rotation))
+        return turned if turned.reading.confidence > sheet.reading.confidence else sheet
+
+    def _suited(self, page: Page, route: Route, geometry: Geometry) -> _Sheet:
+        """Read the page, turned one way, by the model that suits it."""
+        sheet = self._laid_out(page, geometry)
+        model = self._model_for(page, route, sheet)
+        read = self._read(page, sheet, model)
+        # Of the lines of a mixed page one tells nothing.
+        kept = model == route.model or _is_kazakh(read.reading)
+        return read if kept else self._read(page, sheet, route.model)
 
     def _model_for(self, page: Page, route: Route, sheet: _Sheet) -> str:
         """The route's, or the Kazakh one where a glance at a page nobody described tells it."""
@@ -231,15 +239,6 @@ class Ocr:
             sure=self._options.second_look_below,
         )
         return route.kazakh if kazakh else route.model
-
-    def _turned(self, page: Page, sheet: _Sheet) -> _Sheet:
-        """The sheet, or what the same model read upside down where that gives more sense."""
-        if self._makes_sense(sheet.reading) or self._is_bare(page):
-            return sheet
-        rotation = (sheet.geometry.rotation + _UPSIDE_DOWN) % 360
-        turned = self._laid_out(page, replace(sheet.geometry, rotation=rotation))
-        turned = self._read(page, turned, sheet.reading.model)
-        return turned if turned.reading.confidence > sheet.reading.confidence else sheet
 
     def _is_bare(self, page: Page) -> bool:
         assert page.cleaning is not None

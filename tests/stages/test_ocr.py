@@ -261,6 +261,42 @@ def test_a_page_that_only_seemed_kazakh_is_read_as_russian(undescribed: Page) ->
     assert (read.reading.model, read.reading.language) == ("rus", None)
 
 
+class Upright(HalfDeaf):
+    """Makes sense of marks in the upper half of a page alone."""
+
+    def read(
+        self, image: GreyImage, *, model: str, digest: str, dpi: int, block: bool = False
+    ) -> Reading:
+        self.models.append(model)
+        upright = int(np.argwhere(image < 128)[0][0]) < image.shape[0] / 2
+        return Reading(KAZAKH_TEXT, (), 0.9) if upright else Reading("ввлс", (), 0.2)
+
+    def read_lines(
+        self, image: GreyImage, lines: Sequence[Box], *, model: str, dpi: int
+    ) -> tuple[Reading, ...]:
+        upright = lines[0].top < image.shape[0] / 2
+        return tuple(Reading(KAZAKH_TEXT, (), 0.9 if upright else 0.2) for _ in lines)
+
+
+class UprightOptions(ReadingEngineOptions):
+    name: Literal["upright"] = "upright"
+
+    def build(self) -> Polyglot:
+        return UPRIGHT
+
+
+UPRIGHT = Upright()
+
+
+def test_a_kazakh_page_on_its_head_is_glanced_at_again_when_turned(undescribed: Page) -> None:
+    UPRIGHT.models.clear()
+    on_its_head = replace(undescribed, geometry=Geometry(900, 1200, rotation=180))
+    stage = Options(engine=UprightOptions(), second_engine=None, doubt_below=0).build()
+    read = stage.process(on_its_head)
+    assert UPRIGHT.models == ["rus", "Cyrillic"]
+    assert read.upright == Geometry(900, 1200)
+
+
 def test_a_doubted_word_is_read_again_by_the_second_model(page: Page) -> None:
     doubted = replace(page, route=Route("ru", "rus", second="Cyrillic"))
     read = Options(engine=CornerOptions(), second_engine=None).build().process(doubted)
