@@ -73,7 +73,7 @@ THIS_YEAR: Final = (
 )
 _LAST: Final = r"б[ыимй]{0,2}[лд]т[ыимй]р"
 LAST_YEAR: Final = (
-    rf"(?:(?:прошлого|минувшего|истекшего) ?{_OF_YEAR}|пр?\. ?г\."
+    rf"(?:(?:прошлого|прош\.|минувшего|минувш\.|истекшего) ?{_OF_YEAR}|пр?\. ?г\."
     rf"|(?:[өеәо]тк[еөоя][нвя] ?|{_LAST}ғы ){_ZHYL}{KAZAKH}{{0,5}}|{_LAST}(?:ғы)?)"
 )
 SAME_YEAR: Final = rf"(?:(?:того|этого) же ?(?:года|г\.)|(?:дәл )?сол жыл{KAZAKH}{{0,5}})"
@@ -118,7 +118,7 @@ def day(name: str, *, illegible: bool = True) -> str:
     blank = r"\"[ _.]{1,6}\"|_{2,6}" + (rf"|\?\?|{ILLEGIBLE}" if illegible else "")
     half = r"\d(?:\[\?\]?|\[\]|\?\]|_|\?)|(?:\[\?\]|[?_])[\dʌƃ]"
     written = rf"(?P<{name}>{blank}|{half}|\[\d{{1,2}}\]|{NUMBER})"
-    return rf"(?:\" ?)?{written}(?:(?:го|ое|ы|і|ында|інде)|(?!\w) ?\"?{ORDINAL})(?!\w)\"?"
+    return rf"(?:\" ?)?(?!з[ыі]){written}(?:(?:го|ое|ы|і|ында|інде)|(?!\w) ?\"?{ORDINAL})(?!\w)\"?"
 
 
 DAY_WORDS: Final = (

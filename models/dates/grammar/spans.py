@@ -26,6 +26,7 @@ from models.dates.grammar.surroundings import (
     after,
     before,
     doubted,
+    from_then,
     old_style,
     until_then,
 )
@@ -51,6 +52,9 @@ _SO_LONG: Final = re.compile(
     r"(?:ден\w|дн[яей]{1,2}|недел\w|месяц\w{0,2}|год\w?|лет|час\w{0,2}|сут\w{2}) $"
 )
 _NOTHING: Final = "../.."
+# «до 1928-29 г.»: before either of them
+_STRETCH: Final = re.compile(r"\d/\d")
+_BY: Final = re.compile(r"(?<!\w)по $")  # «по май 1935 г. включительно»
 _INCLUSIVE: Final = "включительно"
 _IN: Final = re.compile(r"(?<!\w)(?:в|во|с|со|к|на) $")
 # After «в 1800 …», «до 1900 …» these make the number a count.
@@ -238,7 +242,14 @@ def _heeding(text: str, span: Span, stop: int) -> Span:
             return replace(span, meaning=replace(span.meaning, edtf=_NOTHING))
         if change is before and text.endswith(_INCLUSIVE, 0, span.end):
             change = until_then
+        if match and change in (before, after) and _STRETCH.search(span.meaning.edtf):
+            return replace(span, meaning=replace(span.meaning, edtf=_NOTHING))
         meaning = change(span.meaning) if match else None
         if match and meaning:
             return Span(match.start(), span.end, meaning)
+        if match and change in (from_then, until_then):
+            return span  # «не ранее 2 и не позднее 10 марта» is more than «ранее»
+    by = _BY.search(text, max(0, span.start - LOOK_BEHIND), span.start)
+    if by and text.endswith(_INCLUSIVE, 0, span.end) and (until := until_then(span.meaning)):
+        return Span(by.start(), span.end, until)
     return span

@@ -109,6 +109,8 @@ _SPELLED: Final = re.compile(
     r"с?[ыі](?:нд[ае]|н[ае]н?)?(?:г[іы]|ғы)?(?!\w)"
     rf"|(?<=[ыіи][ңн]\s)(?:(?P<kk_tens5>{_either(KAZAKH_CARDINAL)})\s)?"
     rf"(?P<kk_ones5>{_either(_ALL_ONES | KAZAKH_WHOLE)})(?=\s(?:к[үу]н|ж[ұу]лд))"
+    rf"|(?:(?P<kk_tens7>он|жиырма|отыз)\s)?(?P<kk_ones7>{_either(_KAZAKH_DAYS)})"
+    rf"{_KAZAKH_MONTH_NEXT}(?=\s\w{{4,12}},?\s1[89]\d\d)"
     rf"|(?P<century>{_either(_CENTURIES)})(?=\s(?:[ғгв]ас\w{{1,2}}р|ве[кхн]|столет))"
     rf"|{_MONTH_BEFORE}(?P<tens6>тридцать|сорок|пятьдесят)\s(?P<ones6>{_either(STEMS)})"
     r"(?:ого|его)(?!\w)(?!\sго)"
@@ -155,6 +157,8 @@ def _figures(match: re.Match[str]) -> str:
     if match["kk_ones5"]:
         day = KAZAKH_WHOLE.get(match["kk_ones5"]) or _kazakh(match, "5")
         return f"{day}-і"
+    if match["kk_ones7"]:
+        return str(_KAZAKH_DAYS.get(match["kk_tens7"] or "", 0) + _KAZAKH_DAYS[match["kk_ones7"]])
     if match["kk_ones4"]:
         tens4 = _KAZAKH_DAYS.get(match["kk_tens4"] or "", 0)
         return f"{tens4 + _KAZAKH_DAYS[match['kk_ones4']]}-і"

@@ -40,8 +40,8 @@ _YEARS_WORD: Final = (
     r"(?: ?(?:гг\.?|г\.г\.?|год[а-я]{1,3}|[рпт]?од(?:ах|ы|ов)|г\wд(?:ах|ы|ов)|г\.))"
 )
 _SEASON_BEFORE: Final = re.compile(rf"{SEASON} ?$")
-_SEASON_AND: Final = re.compile(rf"{SEASON}(?:{FROM}| (?:мен|пен|бен|және|и)) $")
-_SEASON_REACH: Final = 8
+_SEASON_AND: Final = re.compile(rf"{SEASON}(?:{FROM}| (?:мен|пен|бен|және|и|немесе|әлде|не|или)) $")
+_SEASON_REACH: Final = 10
 DECADE: Final = (
     rf"(?P<decade>{_TENS}|{_BROKEN_TENS})(?:{_TENS_END}"
     rf"(?:{_YEARS_WORD}(?: (?P<of>{ROMAN_CENTURY}|1[89]|20)(?: ?-?го)? ?{CENTURY_WORD})?|(?!\w))"
@@ -205,6 +205,13 @@ STRETCHES: Final[tuple[Shape, ...]] = (
         Start.NUMBER,
         r"(?<![\w./-])(?<!№ )(?P<first>[1-5]\d) ?- ?(?P<last>[1-5]\d) ?(?:г\. ?г\.|гг\.|годы|годов"
         rf"|годах|жж\.|{KAZAKH_YEARS}){RIGHT}(?! жизни)",
+    ),
+    # с 1914 по 18 год
+    shape(
+        _years,
+        Start.YEAR,
+        rf"(?<=\bс )(?P<first>{Y4_SOUND}) (?:по|до) (?P<last>\d\d) ?",
+        rf"(?:гг?[.,]|год(?:а|ы|у)?){RIGHT}",
     ),
     # с 37 по 39 год, в 36-37 гг.
     shape(
