@@ -22,6 +22,7 @@ _INNER: Final = (0.25, 0.75)  # of the width of the text, where the way may be
 _LEVEL: Final = 5  # pixels by which beginnings side by side may differ
 _ITEMS: Final = 3
 _LINES: Final = 8  # of all items: fewer are a list or a heading
+_UNEVEN: Final = 0.5  # of the items: paragraphs of a newspaper may begin side by side by chance
 _OPENED: Final = 1.2  # times its height that an opened book is wide
 
 Rows = tuple[int, int]
@@ -53,6 +54,8 @@ def find_pairs(marks: Marks) -> tuple[Cell, ...]:
     rows = max(runs, key=len, default=[])
     lines = sum(len(_filled(ink[top:bottom].any(axis=1))) for top, bottom in rows)
     if len(rows) < _ITEMS or lines < max(_LINES, 2 * len(rows)):
+        return ()
+    if sum(_is_uneven(ink, row, way) for row in rows) < _UNEVEN * len(rows):
         return ()
     sides = [Box(0, 0, way, 0), Box(way, 0, ink.shape[1] - way, 0)]
     return tuple(
@@ -98,6 +101,13 @@ def _is_pair(ink: GreyImage, band: Rows, way: int) -> bool:
         return False
     first = [np.flatnonzero(side.any(axis=1)) for side in (part[:, :way], part[:, way:])]
     return all(rows.size for rows in first) and abs(int(first[0][0]) - int(first[1][0])) <= _LEVEL
+
+
+def _is_uneven(ink: GreyImage, band: Rows, way: int) -> bool:
+    """Whether one side ends lines before the other: columns of a newspaper fill a band alike."""
+    part = ink[band[0] : band[1]]
+    ends = [int(np.flatnonzero(side.any(axis=1))[-1]) for side in (part[:, :way], part[:, way:])]
+    return abs(ends[0] - ends[1]) > 2 * _LEVEL
 
 
 def _filled(profile: npt.ArrayLike) -> list[Rows]:

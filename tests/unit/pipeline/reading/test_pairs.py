@@ -50,6 +50,7 @@ def test_items_side_by_side_are_rows() -> None:
     "sheet",
     [
         page([(24, 24)]),  # columns
+        page([(16, 16), (7, 7), (3, 3)]),  # columns whose paragraphs begin side by side by chance
         page(ITEMS[:2]),
         page(ITEMS, lower=18),  # they begin elsewhere
         page([(4, 0), (3, 0), (5, 0), (3, 0)]),  # paragraphs
@@ -57,7 +58,7 @@ def test_items_side_by_side_are_rows() -> None:
         np.hstack([page([(4, 0), (3, 0), (5, 0)])] * 2),  # two pages of an opened book
         np.full((HEIGHT, WIDTH), 245, np.uint8),
     ],
-    ids=["columns", "two", "lower", "paragraphs", "blank", "book", "bare"],
+    ids=["columns", "paragraphs by chance", "two", "lower", "paragraphs", "blank", "book", "bare"],
 )
 def test_what_does_not_stand_side_by_side_is_no_table(sheet: GreyImage) -> None:
     assert find_pairs(find_marks(sheet)) == ()
