@@ -1,8 +1,7 @@
 """Set tables and columns as one column before they are read, and put the words back after it.
 
-Tesseract reads one column of text well, and loses rows of ruled tables and words of columns side
-by side. A galley, as typesetters call it, is the page with its cells and columns one below the
-other: its reading has the right order by itself.
+Tesseract loses rows of ruled tables and words of columns side by side. A galley, as typesetters
+call it, has cells and columns one below the other: its reading has the right order by itself.
 """
 
 from bisect import bisect_right
@@ -95,7 +94,7 @@ def make_galley(picture: GreyImage, inked: GreyImage | None = None) -> Galley:
 
     Args:
         picture: rows x columns, black on white, text upright and level within half a degree.
-        inked: the same with all of its ink, where cleaning took some off: faint rules go with it.
+        inked: with all of its ink, where cleaning was tried: some steps take faint rules along.
     """
     marks = find_marks(picture)
     (cells, ruled), shown = _find_cells(marks), picture
@@ -107,7 +106,7 @@ def make_galley(picture: GreyImage, inked: GreyImage | None = None) -> Galley:
     parts = list(_parts(marks, cells))
     if len(parts) < 2:
         return _as_it_stands(picture, marks)
-    clean = evened(picture) if cells else picture
+    clean = evened(picture) if cells and inked is not None else picture
     if ruled:
         areas, boxes = _areas(marks, parts, "cell"), [cell.box for cell in cells]
         for seen in [picture] if shown is picture else [picture, shown]:
@@ -234,7 +233,7 @@ def _lines(ink: GreyImage, parts: Sequence[_Part]) -> Iterator[list[_Part]]:
     line: list[_Part] = []
     for part in parts:
         box = _trimmed(ink, part.box)
-        if box is None or part.kind != "cell" and not _has_letters(ink, box):
+        if box is None or part.kind != "cell" and _is_speck(ink, box):
             continue
         if part.kind == "text":
             box = Box(part.box.left, box.top, part.box.width, box.height)
@@ -273,9 +272,10 @@ def _trimmed(ink: GreyImage, box: Box) -> Box | None:
     return Box(box.left + left, box.top + top, right - left, bottom - top)
 
 
-def _has_letters(ink: GreyImage, box: Box) -> bool:
-    """Whether any mark may be a letter: the rim of a sheet alone is read as a line of them."""
-    return len(find_letters(ink[box.top : box.bottom, box.left : box.right])) > 0
+def _is_speck(ink: GreyImage, box: Box) -> bool:
+    """Whether there is one mark and no letter: the rim of a sheet is read as a line of them."""
+    part = ink[box.top : box.bottom, box.left : box.right]
+    return len(find_boxes(part)) < 2 and not len(find_letters(part))
 
 
 def _set(picture: GreyImage, strips: Sequence[Strip]) -> GreyImage:

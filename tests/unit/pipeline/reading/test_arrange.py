@@ -292,7 +292,8 @@ def test_cells_stand_on_paper_of_one_brightness() -> None:
     picture = ruled(depth=INK)
     stain = np.ones(picture.shape, np.float32)
     cv2.circle(stain, (300, 330), 160, 0.7, -1)
-    galley = make_galley((picture * cv2.GaussianBlur(stain, (0, 0), 9)).astype(np.uint8))
+    stained = (picture * cv2.GaussianBlur(stain, (0, 0), 9)).astype(np.uint8)
+    galley = make_galley(stained, stained)
     paper = [
         np.median(galley.picture[strip.top :, strip.left :][: strip.source.height, :60])
         for strip in galley.strips
