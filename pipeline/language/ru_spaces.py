@@ -45,7 +45,7 @@ _SURNAME: Final = re.compile(
     rf"(?<!\w)(?P<name>[{CAPITAL}][{SMALL}]{{3,}}(?:[оеё]в|[иы]н)(?:ым|ой|ых|а|у|е|ы)?)"
     rf"(?P<rest>[{SMALL}]+)(?!\w)"
 )
-# «Ахатзпроживает»
+# «Ахатзпроживает», «Китайчерез»
 _UNHEARD: Final = re.compile(rf"(?<![\w-])[{CAPITAL}][{SMALL}]{{8,}}(?![\w-])")
 # «Благовещенка» is no «Благов», nor «Александровской»
 _PLACE_ENDING: Final = re.compile(r"(?:к[аиуе]|кой|кою|[сц]к\w{0,3})$")
@@ -164,7 +164,7 @@ def _space_before(rest: str, at: int) -> Edit:
 
 @lru_cache(maxsize=20_000)
 def _given_before(word: str) -> int:
-    """Length of the given name that a word begins with, if another word follows in it, else 0."""
+    """Length of the given name or place that a word begins with before another word, else 0."""
     if _is_whole(word):
         return 0
     for at in range(len(word) - 2, _SHORTEST - 1, -1):
@@ -172,7 +172,8 @@ def _given_before(word: str) -> int:
         short = len(rest) == 2 and rest[0] in _JUNK and rest[1] in _SMALL_WORDS
         if short and is_known_given(given):
             return at
-        if len(rest) > _SHORTEST and given in given_names() and _is_other_word(rest, strict=True):
+        named = given in given_names() or is_toponym(word[:at])
+        if len(rest) > _SHORTEST and named and _is_other_word(rest, strict=True):
             return at
     return 0
 
@@ -237,7 +238,8 @@ def _is_word(word: str) -> bool:
     """Whether a word stands in newspapers, or is a name by lists or form."""
     if word.lower() in _SMALL_WORDS:
         return True
-    return len(word) > 2 and (word.lower() in known_words() or word.isupper() or _is_name(word))
+    heard = word.lower().replace("ё", "е") in known_words()
+    return len(word) > 2 and (heard or word.isupper() or _is_name(word))
 
 
 def _is_whole(word: str) -> bool:
