@@ -25,7 +25,7 @@ from pipeline.engines.ocr_tesseract import Options as TesseractOptions
 from pipeline.engines.ocr_tesserocr import Options as TesserocrOptions
 from pipeline.engines.protocols import AnyReadingEngine, GreyImage
 from pipeline.reading.arrange import Galley, make_galley
-from pipeline.reading.capitals import lower_letters
+from pipeline.reading.capitals import lower_letters, raise_letters
 from pipeline.reading.figures import put_threes
 from pipeline.reading.glance import sounds_kazakh
 from pipeline.reading.joining import join_marks
@@ -177,6 +177,7 @@ class Ocr:
             sheet.reading, doubted, seconds, model=model or "", language=language
         )
         reading, alternatives = lower_letters(reading, sheet.picture, alternatives)
+        reading, alternatives = raise_letters(reading, sheet.picture, alternatives)
         reading, alternatives = put_threes(reading, sheet.picture, alternatives)
         reading, alternatives = write_romans(reading, alternatives)
         to_scan = sheet.geometry.to_scan

@@ -7,7 +7,7 @@ import pytest
 
 from models.page import Alternative, Box, Reading, Word
 from pipeline.engines.protocols import GreyImage
-from pipeline.reading.capitals import lower_letters
+from pipeline.reading.capitals import lower_letters, raise_letters
 
 LETTER, LINE, SMALL, HIGH = 24, 60, 20, 28
 
@@ -81,3 +81,23 @@ def test_a_box_without_width_leaves_its_letters_as_they_are() -> None:
     flat = replace(reading.words[1], box=replace(reading.words[1].box, width=0))
     reading = replace(reading, words=(reading.words[0], flat))
     assert lower_letters(reading, picture) == (reading, ())
+
+
+@pytest.mark.parametrize(
+    ("text", "high", "wanted"),
+    [
+        ("паёк. протест был", "6", "паёк. Протест был"),
+        ("лагеря. при обыске", "8", "лагеря. При обыске"),
+        ("паёк. протест был", "", "паёк. протест был"),  # no higher than the others
+        ("паёк, протест был", "6", "паёк, протест был"),
+        ("г. при обыске", "3", "г. при обыске"),  # no sentence ends there
+        ("паёк. рис и соль", "6", "паёк. рис и соль"),  # a small р has another shape
+    ],
+)
+def test_first_letters_of_sentences_are_large_where_they_are_higher(
+    text: str, high: str, wanted: str
+) -> None:
+    picture, reading = typed(text, high=high)
+    raised, alternatives = raise_letters(reading, picture)
+    assert raised.text == wanted
+    assert len(alternatives) == (wanted != text)
