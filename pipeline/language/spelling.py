@@ -136,8 +136,16 @@ def _near(lower: str, kazakh: bool) -> list[str]:
 
 def _near_by_two(lower: str, kazakh: bool) -> list[str]:
     """Long words two misread letters away: «онеруполномоченний»."""
-    longer = [form for form in _forms(kazakh) if len(form) == len(lower)]
-    return [form for form in longer if Hamming.distance(form, lower) == 2]
+    even = _by_length(kazakh)[len(lower)]
+    return [form for form in even if Hamming.distance(form, lower, score_cutoff=2) == 2]
+
+
+@lru_cache(maxsize=2)
+def _by_length(kazakh: bool) -> defaultdict[int, list[str]]:
+    forms: defaultdict[int, list[str]] = defaultdict(list)
+    for form in _forms(kazakh):
+        forms[len(form)].append(form)
+    return forms
 
 
 def is_alike(read: str, meant: str, *, kazakh: bool) -> bool:
