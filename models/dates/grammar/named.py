@@ -139,13 +139,13 @@ NAMED: Final[tuple[Shape, ...]] = (
         dated=True,
         near=_TWO,
     ),
-    # 9 января 1905 г. (22 января н. ст.)
+    # 9 января 1905 г. (22 января н. ст.), 1 мая 1918 г. (18 апреля ст. ст.)
     shape(
         double,
         Start.NUMBER,
         rf"{LEFT}{day('d')}{DAY_FILLER}(?P<m>{ANY_MONTH}){BEFORE_YEAR}{YEAR} ?\( ?",
         rf"{day('d2')}{DAY_FILLER}(?P<m2>{ANY_MONTH})",
-        r"(?: (?:по )?н(?:ового|овому|ов)?\.? ?ст\w*\.?)? ?\)",
+        r"(?: (?:по )?(?:н|ст)(?:ов\w{0,3}|ар\w{0,3})?\.? ?ст\w*\.?)? ?\)",
         dated=True,
         near=_TWO,
     ),

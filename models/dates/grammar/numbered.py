@@ -140,6 +140,13 @@ NUMBERED: Final[tuple[Shape, ...]] = (
         r"(?= ?(?:-|по|до) ?\d{1,2}[/.-][хxvуyiіlт1!|\\пшин7]{1,5}"
         r"(?:[/.-]| ?1[89]\d\d(?!\d)| ?\d\d ?г))",
     ),
+    # 1916 ж. 25.06-да
+    shape(
+        build.numeric,
+        Start.YEAR,
+        rf"{LEFT}(?P<y4>{Y4_SOUND}) ?(?:{RUSSIAN_YEAR}|{KAZAKH_YEAR})(?P<s1>[ ,]{{1,2}})",
+        r"(?P<d>[0-3]?\d)\.(?P<month>0[1-9]|1[0-2])(?:-[а-яі]{2,4})?(?![\d./]|\w)",
+    ),
     # 1937 г. 10/X
     shape(
         build.roman,

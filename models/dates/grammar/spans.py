@@ -162,7 +162,8 @@ def _single(
         return None
     if _DOUBT.search(text, atom.start, atom.end):  # «5 мая (?) 1938 г.»
         meaning = doubted(meaning) or meaning
-    if _OLD_STYLE.search(text, atom.start, atom.end):  # «5 мая (ст. ст.) 1901 г.»
+    given = meaning.calendar == "julian_given"  # «1 мая 1918 г. (18 апреля ст. ст.)»
+    if not given and _OLD_STYLE.search(text, atom.start, atom.end):  # «5 мая (ст. ст.) 1901 г.»
         meaning = old_style(meaning) or meaning
     span = Span(atom.start, atom.end, meaning)
     unread_day = atom.day is not None and "X" in meaning.edtf[-2:]
