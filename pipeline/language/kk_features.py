@@ -11,8 +11,10 @@ from spacy.strings import get_string_id
 from spacy.tokens import Doc
 
 COLUMNS: Final = (
-    "form", "stem", "start3", "start5", "end2", "end3", "end5", "shape", "lists", "place",
+    "form", "stem", "start3", "start5", "end2", "end3", "end5", "shape", "lists", "place", "frame",
+    "tail",
 )  # fmt: skip
+_PLACE: Final = COLUMNS.index("place")
 HIDDEN: Final = 0
 """A feature that is not told to the network."""
 
@@ -30,6 +32,10 @@ Row = npt.NDArray[np.uint64]
 _FOLD: Final = str.maketrans(
     {**dict(zip("әғқңөұүһіӯӱё", "агкноуухиууе", strict=True)), "ь": "", "ъ": ""}
 )
+
+# Letters that are misread for one another, as classes: «ауданының» and «ауданмнмн» have one frame.
+_ALIKE: Final = ("аеоэ", "имый", "нкхвжпшщц", "лд", "гт", "уч")
+_FRAME: Final = str.maketrans({letter: group[0] for group in _ALIKE for letter in group})
 
 # From the outside in, in folded letters: case with -ғы and -дай; possessive; plural.
 _CASE: Final = (
@@ -89,25 +95,26 @@ class Features:
     def __call__(self, doc: Doc) -> Row:
         """The features of each token, of shape (tokens, columns).
 
-        All but the last are of the word alone. The last says where it stands, and whether the
+        All but one are of the word alone. "place" says where it stands, and whether the
         document looks like a file of the time, since those have other rules for names of places.
         """
         if len(self._rows) > 200_000:
             self._rows.clear()
         words = [token.text for token in doc]
         own = [self._rows.get(word) or self._remember(word) for word in words]
-        rows = np.array(own, dtype="uint64").reshape(len(words), len(COLUMNS) - 1)
+        rows = np.array(own, dtype="uint64").reshape(len(words), len(COLUMNS))
         old = is_case_file(doc.text)
-        places = np.array(list(_places(words)), dtype="uint64").reshape(len(words), 1) + 4 * old
-        return np.hstack([rows, places])
+        rows[:, _PLACE] = [place + 4 * old for place in _places(words)]
+        return rows
 
     def _remember(self, word: str) -> list[int]:
         folded = fold(word)
         forms = stems(folded)
         lists = next((self.lexicon[form] for form in forms if form in self.lexicon), "")
+        frame = folded.translate(_FRAME)
         values = (
             word.lower(), forms[-1], folded[:3], folded[:5], folded[-2:], folded[-3:],
-            folded[-5:], shape(word), lists,
+            folded[-5:], shape(word), lists, "", frame, frame[-4:],
         )  # fmt: skip
         row = [get_string_id(f"{column}:{value}") for column, value in enumerate(values)]
         self._rows[word] = row

@@ -99,6 +99,14 @@ def test_quoted_words_and_the_first_are_marked() -> None:
     assert rows[:, COLUMNS.index("place")].tolist() == [2, 3, 3, 1, 1]
 
 
+def test_letters_misread_for_one_another_leave_the_frame_of_a_word() -> None:
+    rows = Features({})(Kazakh().make_doc("ауданының ауданмнмн ауылының"))
+    frames = rows[:, COLUMNS.index("frame")].tolist()
+    assert frames[0] == frames[1] != frames[2]
+    forms = rows[:, COLUMNS.index("form")].tolist()
+    assert len(set(forms)) == 3
+
+
 def test_words_and_years_of_files_are_told_at_every_token() -> None:
     column = COLUMNS.index("place")
     nlp, features = Kazakh(), Features({})
