@@ -9,8 +9,8 @@ from models.page import Box, Reading
 from pipeline.engines.protocols import GreyImage, ReadingEngine
 from pipeline.imaging.marks import find_letters
 from pipeline.imaging.scan import small
-from pipeline.reading.marks import factor_of, find_darkness
-from pipeline.reading.tables import without_rules
+from pipeline.layout.marks import factor_of, find_darkness
+from pipeline.layout.tables import without_rules
 
 _STRIP: Final = 0.08  # of the page's height: four or five lines of type
 _NO_CHANGE: Final = 4.0  # brightness, so that lines count where the change is the same everywhere

@@ -1,1 +1,1 @@
-"""How a page is read: its layout, second readings, and how far the result can be trusted."""
+"""How a page is read: second readings, and how far the result can be trusted."""

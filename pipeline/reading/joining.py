@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Final
 
 from models.page import Reading, Word
-from pipeline.reading.tables import around
+from pipeline.layout.tables import around
 
 _MARKS: Final = frozenset(".,;:!?)-")
 _NEAR: Final = 0.45  # of a letter's width

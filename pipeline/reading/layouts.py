@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from models.page import Box, Reading
-from pipeline.reading.tables import around
+from pipeline.layout.tables import around
 
 _NARROW: Final = 4.0  # times as wide as a line is high: a number, a year, no line of prose
 _TORN: Final = 3  # lines beside which such ones stand

@@ -14,7 +14,7 @@ from models.page.joining import mean_confidence
 from pipeline.engines.protocols import GreyImage, ReadingEngine
 from pipeline.imaging.stamps import STAMP
 from pipeline.imaging.turn import find_skew, turned
-from pipeline.reading.tables import around
+from pipeline.layout.tables import around
 
 _WHITE: Final = 255
 _PALE: Final = 170  # darker may be ink: a worn stamp is pale in the middle of its strokes

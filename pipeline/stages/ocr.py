@@ -24,7 +24,8 @@ from pipeline import imaging
 from pipeline.engines.ocr_tesseract import Options as TesseractOptions
 from pipeline.engines.ocr_tesserocr import Options as TesserocrOptions
 from pipeline.engines.protocols import AnyReadingEngine, GreyImage
-from pipeline.reading.arrange import Galley, make_galley
+from pipeline.layout.arrange import Galley, make_galley
+from pipeline.layout.spaced import read_spaced
 from pipeline.reading.capitals import lower_letters, raise_letters
 from pipeline.reading.figures import put_threes
 from pipeline.reading.glance import sounds_kazakh
@@ -34,7 +35,6 @@ from pipeline.reading.parting import part_words
 from pipeline.reading.romans import write_romans
 from pipeline.reading.second import Stretch, find_doubted
 from pipeline.reading.settling import settled
-from pipeline.reading.spaced import read_spaced
 from pipeline.reading.stamped import find_impressions, read_stamps, with_stamps
 from pipeline.stage import StageOptions
 

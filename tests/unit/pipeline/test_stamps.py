@@ -13,7 +13,7 @@ from pipeline.imaging.lifting import lifted
 from pipeline.imaging.paleink import pale_ink, part_inks, type_depth_of, without_pale_ink
 from pipeline.imaging.scan import to_grey
 from pipeline.imaging.stamps import PENCIL, STAMP
-from pipeline.reading.arrange import make_galley
+from pipeline.layout.arrange import make_galley
 
 SIZE = (1754, 1240)
 YELLOW, BLACK, VIOLET, RED = (170, 208, 226), (42, 36, 40), (150, 62, 96), (60, 50, 190)

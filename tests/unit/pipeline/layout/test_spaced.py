@@ -8,8 +8,8 @@ import pytest
 
 from models.page import Box, Reading, Word
 from pipeline.engines.protocols import GreyImage
-from pipeline.reading.marks import find_marks
-from pipeline.reading.spaced import find_spaced, read_spaced, set_together
+from pipeline.layout.marks import find_marks
+from pipeline.layout.spaced import find_spaced, read_spaced, set_together
 
 PITCH = 30  # pixels at 300 dpi
 

@@ -9,7 +9,7 @@ import numpy as np
 from models.page import Box, Reading, Word
 from pipeline.engines.protocols import GreyImage
 from pipeline.imaging.scan import paper_of
-from pipeline.reading.order import rank_blocks
+from pipeline.layout.order import rank_blocks
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ import cv2
 import numpy as np
 
 from pipeline.engines.protocols import GreyImage
-from pipeline.reading.marks import Rule, find_rules
+from pipeline.layout.marks import Rule, find_rules
 
 _DARKEST: Final = 50  # grey levels that count, so that black letters weigh no more than rules
 _TYPE: Final = 0.5  # of the darkness of the page's ink, from which a mark is no pale rule

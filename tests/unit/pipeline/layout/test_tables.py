@@ -4,8 +4,8 @@ import pytest
 
 from models.page import Box
 from pipeline.engines.protocols import GreyImage
-from pipeline.reading.marks import find_marks
-from pipeline.reading.tables import find_tables, without_rules, without_worn_rules
+from pipeline.layout.marks import find_marks
+from pipeline.layout.tables import find_tables, without_rules, without_worn_rules
 
 PAPER = 225
 INK = 40

@@ -15,8 +15,8 @@ import numpy.typing as npt
 from models.page import Box, Cell, Reading
 from pipeline.engines.protocols import GreyImage
 from pipeline.imaging.background import evened
-from pipeline.reading.leaders import find_leaders
-from pipeline.reading.marks import (
+from pipeline.layout.leaders import find_leaders
+from pipeline.layout.marks import (
     Marks,
     find_bounds,
     find_boxes,
@@ -27,12 +27,12 @@ from pipeline.reading.marks import (
     letters_among,
     reduced,
 )
-from pipeline.reading.pairs import find_pairs
-from pipeline.reading.parts import Part, find_parts
-from pipeline.reading.spaced import find_spaced
-from pipeline.reading.strips import Strip, restored, set_out
-from pipeline.reading.tables import around, covered, find_tables, without_rules, without_worn_rules
-from pipeline.reading.tabulated import find_lists
+from pipeline.layout.pairs import find_pairs
+from pipeline.layout.parts import Part, find_parts
+from pipeline.layout.spaced import find_spaced
+from pipeline.layout.strips import Strip, restored, set_out
+from pipeline.layout.tables import around, covered, find_tables, without_rules, without_worn_rules
+from pipeline.layout.tabulated import find_lists
 
 _PAD: Final = 12  # pixels at 150 dpi, 2 mm of paper around a cell's text
 _MARGIN: Final = 60  # pixels at 150 dpi, left of text that was moved

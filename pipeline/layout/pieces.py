@@ -9,8 +9,8 @@ import numpy as np
 
 from models.page import Box
 from pipeline.engines.protocols import GreyImage
-from pipeline.reading.marks import find_boxes
-from pipeline.reading.tables import around
+from pipeline.layout.marks import find_boxes
+from pipeline.layout.tables import around
 
 _APART: Final = 11  # pixels, 3.7 mm: one blank of pica leaves 3.0 mm, two leave 5.6, of elite 4.7
 _LOWEST: Final = 4  # pixels of a piece; lower are strokes

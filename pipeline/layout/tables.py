@@ -9,8 +9,8 @@ import numpy.typing as npt
 
 from models.page import Box, Cell
 from pipeline.engines.protocols import GreyImage
-from pipeline.reading.grids import DOTTED, NEAR, PALE, Grid, Wear, cells_of, find_grids
-from pipeline.reading.marks import (
+from pipeline.layout.grids import DOTTED, NEAR, PALE, Grid, Wear, cells_of, find_grids
+from pipeline.layout.marks import (
     Marks,
     Rule,
     find_darkness,
@@ -22,8 +22,8 @@ from pipeline.reading.marks import (
     reduced,
     turned,
 )
-from pipeline.reading.registers import ENTRIES, Place, split_rows
-from pipeline.reading.ridges import Worn, find_dotted, find_pale, find_type
+from pipeline.layout.registers import ENTRIES, Place, split_rows
+from pipeline.layout.ridges import Worn, find_dotted, find_pale, find_type
 
 _ROUND: Final = np.ones((3, 3), np.uint8)
 _SIDE: Final = 13  # pixels, twice what a rule may be off the side of a cell

@@ -5,8 +5,8 @@ import numpy as np
 import pytest
 
 from pipeline.engines.protocols import GreyImage
-from pipeline.reading.marks import find_marks
-from pipeline.reading.pairs import find_pairs
+from pipeline.layout.marks import find_marks
+from pipeline.layout.pairs import find_pairs
 
 WIDTH, HEIGHT = 1240, 1754  # 150 dpi
 

@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 from models.page import Box, Cell
 from pipeline.engines.protocols import GreyImage
-from pipeline.reading.marks import HALF, Marks, half_of
+from pipeline.layout.marks import HALF, Marks, half_of
 
 _APART: Final = 1.8  # times as far as lines of one item
 _LEAST: Final = 12  # pixels at 75 dpi, 4 mm

@@ -9,8 +9,8 @@ import numpy as np
 import numpy.typing as npt
 
 from models.page import Box
-from pipeline.reading.marks import Rule
-from pipeline.reading.registers import Place
+from pipeline.layout.marks import Rule
+from pipeline.layout.registers import Place
 
 NEAR: Final = 12
 """Pixels by which crossing rules may miss each other."""

@@ -7,7 +7,7 @@ the end of a column before its beginning.
 from collections.abc import Sequence
 
 from models.page import Box, Word
-from pipeline.reading.tables import around
+from pipeline.layout.tables import around
 
 
 def rank_blocks(words: Sequence[Word]) -> dict[int, int]:

@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from models.page import Box, Cell
-from pipeline.reading.columns import find_columns
-from pipeline.reading.marks import Marks
-from pipeline.reading.tables import around
+from pipeline.layout.columns import find_columns
+from pipeline.layout.marks import Marks
+from pipeline.layout.tables import around
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,9 @@ import numpy as np
 import pytest
 
 from pipeline.engines.protocols import GreyImage
-from pipeline.reading.arrange import make_galley
-from pipeline.reading.leaders import find_leaders
-from pipeline.reading.marks import find_bounds, find_marks
+from pipeline.layout.arrange import make_galley
+from pipeline.layout.leaders import find_leaders
+from pipeline.layout.marks import find_bounds, find_marks
 
 WIDTH, HEIGHT = 1240, 600  # 150 dpi
 

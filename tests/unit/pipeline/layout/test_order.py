@@ -1,5 +1,5 @@
 from models.page import Box, Word
-from pipeline.reading.order import rank_blocks
+from pipeline.layout.order import rank_blocks
 
 
 def words(*blocks: Box) -> list[Word]:

@@ -3,9 +3,9 @@ import numpy as np
 import pytest
 
 from pipeline.engines.protocols import GreyImage
-from pipeline.reading.arrange import make_galley
-from pipeline.reading.marks import find_marks
-from pipeline.reading.tabulated import find_lists
+from pipeline.layout.arrange import make_galley
+from pipeline.layout.marks import find_marks
+from pipeline.layout.tabulated import find_lists
 
 PAPER = 225
 INK = 40

@@ -15,8 +15,8 @@ import numpy.typing as npt
 
 from models.page import Box
 from pipeline.engines.protocols import GreyImage
-from pipeline.reading.marks import Marks, find_boxes, find_strokes
-from pipeline.reading.tables import around
+from pipeline.layout.marks import Marks, find_boxes, find_strokes
+from pipeline.layout.tables import around
 
 _DOT: Final = (2, 6)  # pixels at 150 dpi that a dot is wide and high
 _APART: Final = (4, 24)  # pixels from one to the next

@@ -16,8 +16,8 @@ import numpy.typing as npt
 from models.page import Box, Reading
 from models.page.joining import mean_confidence
 from pipeline.engines.protocols import GreyImage, ReadingEngine
-from pipeline.reading.marks import HALF, Marks, find_boxes, half_of
-from pipeline.reading.tables import around
+from pipeline.layout.marks import HALF, Marks, find_boxes, half_of
+from pipeline.layout.tables import around
 
 _TOUCHING: Final = 4  # pixels at 75 dpi: letters of a word are nearer
 _LETTER: Final = (5, 20)  # pixels high

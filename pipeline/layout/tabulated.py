@@ -13,11 +13,11 @@ import numpy.typing as npt
 
 from models.page import Box, Cell
 from pipeline.imaging.turn import find_skew
-from pipeline.reading.marks import HALF, Marks, half_of, levelled, turned
-from pipeline.reading.pieces import Line, find_lines
-from pipeline.reading.registers import Place
-from pipeline.reading.ridges import find_type
-from pipeline.reading.tables import around
+from pipeline.layout.marks import HALF, Marks, half_of, levelled, turned
+from pipeline.layout.pieces import Line, find_lines
+from pipeline.layout.registers import Place
+from pipeline.layout.ridges import find_type
+from pipeline.layout.tables import around
 
 _PALER: Final = 1.7  # times what is type is ink where text shows through
 _ASKEW: Final = 0.5  # degrees that a prepared page may be askew

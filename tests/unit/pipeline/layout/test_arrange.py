@@ -9,8 +9,8 @@ from rapidfuzz.distance import Levenshtein
 from models.page import Box, Reading, Word
 from pipeline.engines.ocr_tesseract import Options as TesseractOptions
 from pipeline.engines.protocols import GreyImage
-from pipeline.reading.arrange import Galley, make_galley
-from pipeline.reading.strips import Strip
+from pipeline.layout.arrange import Galley, make_galley
+from pipeline.layout.strips import Strip
 from samples.typewriter import KAZAKH, load_face
 
 PAPER = 225

@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from models.page import Box
 from pipeline.engines.protocols import GreyImage
-from pipeline.reading.marks import HALF, Marks, find_boxes, half_of
+from pipeline.layout.marks import HALF, Marks, find_boxes, half_of
 
 _GUTTER: Final = 6  # pixels, 2 mm: the narrowest way between columns
 _SHORTEST: Final = 90  # pixels, 30 mm: rivers in justified text run over fewer lines

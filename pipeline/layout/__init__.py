@@ -1,0 +1,1 @@
+"""Where text stands on a page: tables, columns and lists, found and set as one column."""
