@@ -55,7 +55,7 @@ class Normalise:
     """Spans in, mentions with their meaning out."""
 
     name: ClassVar[str] = "normalise"
-    version: ClassVar[str] = "23"
+    version: ClassVar[str] = "24"
     needs: ClassVar[tuple[str, ...]] = ("reading", "alternatives", "spans", "context")
     gives: ClassVar[tuple[str, ...]] = ("mentions",)
 
