@@ -1,6 +1,6 @@
 """A trial: some lines of a page are read raw and cleaned, and the better reading is told."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 import numpy as np
@@ -9,8 +9,8 @@ from models.page import Box, Reading
 from pipeline.engines.protocols import GreyImage, ReadingEngine
 from pipeline.imaging.marks import find_letters
 from pipeline.imaging.scan import small
-from pipeline.layout.marks import factor_of, find_darkness
-from pipeline.layout.tables import without_rules
+from pipeline.layout.marks import find_darkness, find_marks
+from pipeline.layout.tables import find_tables, without_rules, without_worn_rules
 
 _STRIP: Final = 0.08  # of the page's height: four or five lines of type
 _NO_CHANGE: Final = 4.0  # brightness, so that lines count where the change is the same everywhere
@@ -50,7 +50,8 @@ def find_gains(
 
     A letter that only one of the pictures shows counts as read without any confidence on the
     other: the mean alone would prefer a picture on which half of the text is lost. Rules of tables
-    are painted over, as they are before the page is read: the darker they are the less is read.
+    are painted over, as they are before the page is read: beside them little is read, and a recipe
+    would win by taking faint ones off.
 
     Args:
         engine: reads.
@@ -65,18 +66,23 @@ def find_gains(
         EngineError: the engine failed; worth another try.
         EngineTimeout: it did not answer in time.
     """
-    rows, factor = find_strip(raw, cleaned[0], stamped), factor_of(raw)
-    area = Box(0, 0, raw.shape[1], rows.stop - rows.start)
+    rows = find_strip(raw, cleaned[0], stamped)
     plain, *readings = (
-        engine.read(
-            without_rules(picture[rows], [area], factor=factor),
-            model=model,
-            digest=digest,
-            dpi=dpi,
-        )
-        for picture in (raw, *cleaned)
+        engine.read(strip, model=model, digest=digest, dpi=dpi)
+        for strip in _unruled((raw, *cleaned), rows)
     )
     return tuple(_gain(plain, reading) for reading in readings)
+
+
+def _unruled(pictures: Sequence[GreyImage], rows: slice) -> Iterator[GreyImage]:
+    """The rows of each picture without rules; the first, the raw page, shows most of pale ones."""
+    raw = pictures[0]
+    marks = find_marks(raw)
+    cells = [cell.box for cell in find_tables(marks)]
+    area = Box(0, 0, raw.shape[1], rows.stop - rows.start)
+    for picture in pictures:
+        bare = without_worn_rules(picture, cells, factor=marks.factor, shown=raw, dotted=False)
+        yield without_rules(bare[rows], [area], factor=marks.factor)
 
 
 def _gain(plain: Reading, reading: Reading) -> float:

@@ -2,7 +2,7 @@
 
 Along a rule even scattered dots make a row darker than the rows a little above and below it, which
 rows of letters are not: they are too high. A pale rule stands alone once letters are left out: over
-7 mm the noise of the paper vanishes, and a tenth of the ink of a letter is enough.
+12 mm the noise of the paper vanishes, and a tenth of the ink of a letter is enough.
 """
 
 from collections.abc import Sequence
@@ -25,7 +25,7 @@ _FINER: Final = 5  # parts of a grey level that are told apart
 _STEP: Final = 8  # pixels along a rule that are taken as one
 _SEEN: Final = 0.25  # of a rule that must not be covered by letters
 _CLEAR: Final = 4  # pixels beside a rule that are lighter; beside a row of letters there are more
-_NOISE: Final = 4.0  # times the depth that a tenth of the page has, which no rule takes
+_NOISE: Final = 3.0  # times the depth that a tenth of the page has, which no rule takes
 _LONG: Final = 13  # steps, 17 mm
 
 
@@ -45,7 +45,7 @@ class _Look:
 
 
 _DOTTED: Final = _Look(along=7, depth=12, gap=1)
-_PALE: Final = _Look(along=5, depth=2, gap=5)
+_PALE: Final = _Look(along=9, depth=2, gap=5)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Find ruled tables on a prepared page, so that they are read row by row and cell by cell."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
 import cv2
@@ -31,6 +32,8 @@ _HALO: Final = np.ones((5, 5), np.uint8)  # around letters
 _LEVEL_RULE: Final = 80  # pixels, 14 mm: the serifs of close letters run together to less
 _LONG: Final = 200  # pixels of a rule that tells the slope of the page
 _SLOPING: Final = 0.002  # 0.1 degrees
+_TELLING: Final = 3  # lines with one slope: a crease and the rim of a sheet tell none
+_ALIKE: Final = 0.004  # between their slopes, 0.2 degrees
 _SEEN: Final = 0.6  # of all sides inside a grid that are ruled in a table, not in a drawing
 _FAINTLY: Final = 0.75  # the same of dotted and of faint rules
 _RULED: Final = 0.9  # of those with what is worn away: half a table is read worse than none
@@ -78,11 +81,14 @@ def find_tables(marks: Marks) -> tuple[Cell, ...]:
 
 
 def _slope(rules: Sequence[Rule]) -> float:
-    """By how much of their length long rules fall to the right."""
-    slopes = [
-        rule.rise / (rule.end - rule.start) for rule in rules if rule.end - rule.start >= _LONG
-    ]
-    return float(np.median(slopes)) if slopes else 0.0
+    """By how much of their length the long rules of a table fall to the right."""
+    long = [rule for rule in rules if rule.end - rule.start >= _LONG]
+    slopes = [rule.rise / (rule.end - rule.start) for rule in long]
+    slope = float(np.median(slopes)) if slopes else 0.0
+    alike = [rule for rule, own in zip(long, slopes, strict=True) if abs(own - slope) < _ALIKE]
+    levels = sorted(rule.level for rule in alike)
+    lines = 1 + sum(after - before > NEAR for before, after in pairwise(levels))
+    return slope if lines >= _TELLING else 0.0
 
 
 def _tables(marks: Marks, across: GreyImage, rows: Sequence[Rule]) -> list[list[Place]]:
@@ -183,7 +189,12 @@ def around(boxes: Sequence[Box]) -> Box:
 
 
 def without_worn_rules(
-    picture: GreyImage, cells: Sequence[Box], *, factor: float, shown: GreyImage | None = None
+    picture: GreyImage,
+    cells: Sequence[Box],
+    *,
+    factor: float,
+    shown: GreyImage | None = None,
+    dotted: bool = True,
 ) -> GreyImage:
     """Paint pale and dotted rules between cells over, and leave what letters reach into them.
 
@@ -192,11 +203,12 @@ def without_worn_rules(
         cells: in its pixels.
         factor: of the marks they were found by.
         shown: the page that shows the rules, where it is another picture.
+        dotted: dotted ones as well as pale ones; letters across them lose parts.
     """
     small = reduced(picture, factor)
     darkness = find_darkness(small if shown is None else reduced(shown, factor))
-    pale, dotted = find_pale(darkness), find_dotted(darkness)
-    if not pale and not dotted:
+    pale, dots = find_pale(darkness), find_dotted(darkness) if dotted else None
+    if not pale and not dots:
         return picture
     sides = np.zeros_like(small)
     for cell in cells:
@@ -209,8 +221,8 @@ def without_worn_rules(
         rules = cv2.bitwise_and(cv2.dilate(pale.drawn, _ROUND), sides)
         letters = cv2.dilate(cv2.subtract(find_type(darkness), rules), _HALO)
         over |= np.asarray(cv2.subtract(rules, letters), dtype=np.uint8)
-    if dotted:
-        over |= np.asarray(cv2.bitwise_and(cv2.dilate(dotted.drawn, _ROUND), sides), np.uint8)
+    if dots:
+        over |= np.asarray(cv2.bitwise_and(cv2.dilate(dots.drawn, _ROUND), sides), np.uint8)
     return covered(picture, small, over)
 
 

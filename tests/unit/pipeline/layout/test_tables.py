@@ -79,6 +79,17 @@ def test_rules_of_dots_or_dashes_part_cells_and_are_painted_over(every: int, lon
     assert painted[230, 275] == INK
 
 
+def test_a_crease_and_the_rim_of_the_sheet_do_not_tilt_a_level_dotted_table() -> None:
+    picture = sheet()
+    table(picture, ROWS, COLUMNS)
+    dotted(picture, every=20, long=12)
+    cv2.line(picture, (0, 700), (1239, 717), INK, 2)
+    cv2.line(picture, (1200, 500), (1200, 999), INK, 2)
+    cells = find_tables(find_marks(picture))
+    assert len(cells) == 9
+    assert all(abs(cell.box.top - ROWS[cell.row]) <= 3 for cell in cells)
+
+
 def test_dotted_leaders_and_close_type_are_no_rules() -> None:
     picture = sheet()
     for top in range(100, 900, 36):
@@ -341,7 +352,7 @@ def test_rules_that_letters_outshine_part_cells() -> None:
 
 def test_a_pale_rule_is_found_by_pieces_on_its_line() -> None:
     page = pale(depth=6, rows=ROWS)
-    for left, right in ((100, 260), (480, 760), (980, 1100)):
+    for left, right in ((100, 260), (480, 720), (980, 1100)):
         page[328:334, left:right] = PAPER
     assert len(find_tables(find_marks(page))) == 9
 
