@@ -47,7 +47,7 @@ SOLID: Final = Wear(near=NEAR, scattered=False, least=0, open_end=_NARROWEST, ro
 # Two rows are more often a drawing.
 DOTTED: Final = Wear(near=24, scattered=False, least=0.5, open_end=30, rows=3)
 # Nothing is left of letters, whose feet would be pieces on one line.
-PALE: Final = Wear(near=24, scattered=True, least=0.38, open_end=30, rows=3)
+PALE: Final = Wear(near=24, scattered=True, least=0.3, open_end=30, rows=3)
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,7 +65,9 @@ def test_a_place_with_an_ending_has_no_kind_word_behind_it() -> None:
     ],
 )
 def test_lost_spaces_are_put_in(stored: str, readable: str) -> None:
-    assert read_page_text(stored, kazakh=True).text == readable
+    page = read_page_text(stored, kazakh=True)
+    assert page.text == readable
+    assert sorted(set(page.origins)) == list(range(len(stored)))
 
 
 def test_a_space_put_in_moves_no_offset() -> None:

@@ -352,7 +352,7 @@ def test_rules_that_letters_outshine_part_cells() -> None:
 
 def test_a_pale_rule_is_found_by_pieces_on_its_line() -> None:
     page = pale(depth=6, rows=ROWS)
-    for left, right in ((100, 260), (480, 720), (980, 1100)):
+    for left, right in ((100, 260), (480, 760), (980, 1100)):
         page[328:334, left:right] = PAPER
     assert len(find_tables(find_marks(page))) == 9
 
