@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from models.languages import KAZAKH
 from models.page import Alternative, Reading
 from pipeline.reading.confusions import correct
-from pipeline.reading.letters import as_typed
+from pipeline.reading.russian_machines import as_typed
 from pipeline.reading.second import Stretch, merge
 
 

@@ -30,8 +30,8 @@ from pipeline.reading.capitals import lower_letters, raise_letters
 from pipeline.reading.figures import put_threes
 from pipeline.reading.glance import sounds_kazakh
 from pipeline.reading.joining import join_marks
-from pipeline.reading.layouts import better_of, needs_lines
 from pipeline.reading.parting import part_words
+from pipeline.reading.plain_lines import better_of, needs_lines
 from pipeline.reading.romans import write_romans
 from pipeline.reading.second import Stretch, find_doubted
 from pipeline.reading.settling import settled

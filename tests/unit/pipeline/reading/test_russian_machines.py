@@ -1,7 +1,7 @@
 """Kazakh letters that a model put into what was typed without them."""
 
 from models.page import Reading
-from pipeline.reading.letters import as_typed
+from pipeline.reading.russian_machines import as_typed
 from tests.support.factories import word_boxes
 
 LETTERED = (

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from models.page import Box, Reading, Word
-from pipeline.reading.layouts import better_of, needs_lines
+from pipeline.reading.plain_lines import better_of, needs_lines
 
 Line = tuple[int, int, int, str]
 """Block, left, line on the page, text."""
