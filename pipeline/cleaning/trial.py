@@ -1,38 +1,42 @@
 """A trial: some lines of a page are read raw and cleaned, and the better reading is told."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
 
-from models.page import Box, Reading
+from models.page import Reading
 from pipeline.engines.protocols import GreyImage, ReadingEngine
 from pipeline.imaging.marks import find_letters
 from pipeline.imaging.scan import small
-from pipeline.layout.marks import find_darkness, find_marks
-from pipeline.layout.tables import find_tables, without_rules, without_worn_rules
+from pipeline.layout.arrange import excerpts
+from pipeline.layout.marks import find_darkness, reduced
 
 _STRIP: Final = 0.08  # of the page's height: four or five lines of type
+_DPI: Final = 200  # of the first reading of a page: a recipe that helps it is looked for
+_SENSE: Final = 0.65  # confidence below which the page may lie on its head
 _NO_CHANGE: Final = 4.0  # brightness, so that lines count where the change is the same everywhere
 
 
-def find_strip(raw: GreyImage, cleaned: GreyImage, stamped: GreyImage | None = None) -> slice:
-    """The rows with most letters and most difference between two pictures of one page.
+def find_strip(pictures: Sequence[GreyImage], stamped: GreyImage | None = None) -> slice:
+    """The rows with most letters and most difference between the first two pictures of one page.
 
-    Letters count by the square of their depth, or a trial would read the other side of the sheet.
-    What little is left of a stamp changes more than the text of any page, and tells nothing of it:
-    letters where `stamped` is not 0 do not count.
+    Letters count by the square of what is left of their depth on every picture, or a trial would
+    read the other side of the sheet. What little is left of a stamp changes more than the text of
+    any page, and tells nothing of it: letters where `stamped` is not 0 do not count.
     """
-    before, after = small(raw), small(cleaned)
+    views = [small(picture) for picture in pictures]
+    before, after = views[:2]
     change = np.abs(before.astype(np.float32) - after)
     rows = np.abs(change - np.median(change)).mean(axis=1) + _NO_CHANGE
     letters = find_letters(before) | find_letters(after)
     if stamped is not None:
         letters[small(stamped) > 0] = 0
-    rows *= (letters * np.square(find_darkness(before).astype(np.float32))).sum(axis=1)
+    depth = np.minimum.reduce([find_darkness(view) for view in views]).astype(np.float32)
+    rows *= (letters * np.square(depth)).sum(axis=1)
     height = max(1, round(len(rows) * _STRIP))
     gathered = np.convolve(rows, np.ones(height), mode="valid")
-    top, scale = int(gathered.argmax()), raw.shape[0] / len(rows)
+    top, scale = int(gathered.argmax()), pictures[0].shape[0] / len(rows)
     return slice(round(top * scale), round((top + height) * scale))
 
 
@@ -46,12 +50,12 @@ def find_gains(
     dpi: int,
     stamped: GreyImage | None = None,
 ) -> tuple[float, ...]:
-    """By how much the mean confidence of a strip rises when it is read cleaned, each -1..1.
+    """By how much the mean square confidence of a sample rises when it is read cleaned.
 
     A letter that only one of the pictures shows counts as read without any confidence on the
-    other: the mean alone would prefer a picture on which half of the text is lost. Rules of tables
-    are painted over, as they are before the page is read: beside them little is read, and a recipe
-    would win by taking faint ones off.
+    other: the mean alone would prefer a picture on which half of the text is lost. Cells and
+    columns are set and rules painted over, as they are before the page is read, and where nothing
+    makes sense it is read upside down: a page may lie on its head, as nobody knows yet.
 
     Args:
         engine: reads.
@@ -66,23 +70,21 @@ def find_gains(
         EngineError: the engine failed; worth another try.
         EngineTimeout: it did not answer in time.
     """
-    rows = find_strip(raw, cleaned[0], stamped)
-    plain, *readings = (
-        engine.read(strip, model=model, digest=digest, dpi=dpi)
-        for strip in _unruled((raw, *cleaned), rows)
-    )
-    return tuple(_gain(plain, reading) for reading in readings)
+    pictures = (raw, *cleaned)
+    factor = min(1.0, _DPI / dpi)
 
+    def read(sample: GreyImage) -> Reading:
+        return engine.read(sample, model=model, digest=digest, dpi=round(dpi * factor))
 
-def _unruled(pictures: Sequence[GreyImage], rows: slice) -> Iterator[GreyImage]:
-    """The rows of each picture without rules; the first, the raw page, shows most of pale ones."""
-    raw = pictures[0]
-    marks = find_marks(raw)
-    cells = [cell.box for cell in find_tables(marks)]
-    area = Box(0, 0, raw.shape[1], rows.stop - rows.start)
-    for picture in pictures:
-        bare = without_worn_rules(picture, cells, factor=marks.factor, shown=raw, dotted=False)
-        yield without_rules(bare[rows], [area], factor=marks.factor)
+    samples = [reduced(each, factor) for each in excerpts(pictures, find_strip(pictures, stamped))]
+    readings = [read(sample) for sample in samples]
+    best = max(range(len(readings)), key=lambda place: readings[place].confidence)
+    if readings[best].confidence < _SENSE:
+        turned = [np.ascontiguousarray(sample[::-1, ::-1]) for sample in samples]
+        if read(turned[best]).confidence > readings[best].confidence:
+            readings = [read(sample) for sample in turned]
+    plain, *others = readings
+    return tuple(_gain(plain, reading) for reading in others)
 
 
 def _gain(plain: Reading, reading: Reading) -> float:
@@ -95,4 +97,5 @@ def _letters(reading: Reading) -> int:
 
 
 def _sense(reading: Reading) -> float:
-    return sum(word.confidence * (word.end - word.start) for word in reading.words)
+    """Letters by the square of their confidence: what shines through is read, too, but unsurely."""
+    return sum(word.confidence**2 * (word.end - word.start) for word in reading.words)

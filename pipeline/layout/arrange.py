@@ -40,6 +40,7 @@ _MARGIN: Final = 60  # pixels at 150 dpi, left of text that was moved
 _SHORT: Final = 84  # pixels at 150 dpi, the paper around it counted in
 _ONE_LINE: Final = 56  # pixels at 150 dpi, the paper around it counted in
 _GAP: Final = 8  # pixels at 150 dpi, between two parts, which may be cut close to their text
+_SAMPLE: Final = 0.16  # of the page's height that rows of tables have in an excerpt
 _SPECK: Final = 4  # pixels at 150 dpi; smaller marks are no text
 
 
@@ -87,16 +88,73 @@ def make_galley(picture: GreyImage, inked: GreyImage | None = None) -> Galley:
         return _as_it_stands(picture, marks)
     clean = evened(picture) if cells and inked is not None else picture
     if ruled:
-        areas, boxes = _areas(marks, parts, "cell"), [cell.box for cell in cells]
         for seen in [picture] if shown is picture else [picture, shown]:
-            clean = without_rules(clean, areas, factor=marks.factor, shown=seen)
-            clean = without_worn_rules(clean, boxes, factor=marks.factor, shown=seen)
+            clean = _bare(clean, marks, parts, seen)
     clean = without_rules(clean, _areas(marks, parts, "column"), factor=marks.factor, level=False)
-    ink = marks.ink & ~(marks.upright | find_strokes(marks.ink))
+    ink = _unruled(marks)
     if ruled:
         ink &= find_ink(reduced(clean, marks.factor))
     strips = tuple(_placed(marks, ink, parts, picture.shape[1]))
     return Galley(set_out(clean, strips), cells, strips, spaced=tuple(find_spaced(marks)))
+
+
+def excerpts(pictures: Sequence[GreyImage], rows: slice) -> tuple[GreyImage, ...]:
+    """Samples of pictures of one page, set as the page will be before it is read.
+
+    Of tables some rows from top to bottom, of what has none the rows given.
+
+    Args:
+        pictures: the raw page, which shows most of pale rules, and the same cleaned.
+        rows: of pixels.
+    """
+    raw = evened(pictures[0])
+    marks = find_marks(raw)
+    cells, ruled = _find_cells(marks)
+    parts = _sampled(list(find_parts(marks, cells)), marks, rows)
+    ink = _unruled(marks)
+    if ruled:
+        ink &= find_ink(reduced(_bare(raw, marks, parts, raw), marks.factor))
+    strips = tuple(_placed(marks, ink, parts, raw.shape[1]))
+    if cells and strips:
+        pictures = [evened(picture) for picture in pictures]
+    if ruled:
+        pictures = [_bare(picture, marks, parts, raw) for picture in pictures]
+    if strips:
+        return tuple(set_out(picture, strips) for picture in pictures)
+    whole = Box(0, 0, raw.shape[1], rows.stop - rows.start)
+    return tuple(without_rules(each[rows], [whole], factor=marks.factor) for each in pictures)
+
+
+def _sampled(parts: Sequence[Part], marks: Marks, rows: slice) -> list[Part]:
+    """Some rows of the page's tables, else what the rows of pixels cut out of its columns."""
+    groups = groupby((part for part in parts if part.kind == "cell"), key=lambda part: part.group)
+    found = [list(group) for _, group in groups]
+    if found:
+        height = sum(max(part.box.height for part in group) for group in found)
+        step = max(1, round(height / (_SAMPLE * marks.ink.shape[0])))
+        return [part for group in found[step // 2 :: step] for part in group]
+    if len(parts) < 2:
+        return []
+    first, last = (round(row * marks.factor) for row in (rows.start, rows.stop))
+    cut = ((part, max(first, part.box.top), min(last, part.box.bottom)) for part in parts)
+    return [
+        replace(part, box=Box(part.box.left, top, part.box.width, bottom - top))
+        for part, top, bottom in cut
+        if bottom > top
+    ]
+
+
+def _bare(picture: GreyImage, marks: Marks, parts: Sequence[Part], seen: GreyImage) -> GreyImage:
+    """A picture without the rules of tables that are seen on another of the same page."""
+    areas = _areas(marks, parts, "cell")
+    boxes = [marks.enlarged(part.box) for part in parts if part.kind == "cell"]
+    bare = without_rules(picture, areas, factor=marks.factor, shown=seen)
+    return without_worn_rules(bare, boxes, factor=marks.factor, shown=seen)
+
+
+def _unruled(marks: Marks) -> GreyImage:
+    """The ink of a page without strokes."""
+    return marks.ink & ~(marks.upright | find_strokes(marks.ink))
 
 
 def _find_cells(marks: Marks) -> tuple[tuple[Cell, ...], bool]:

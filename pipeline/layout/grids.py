@@ -64,8 +64,8 @@ def find_grids(across: Sequence[Rule], down: Sequence[Rule], wear: Wear = SOLID)
     """Sort the rules that touch each other into grids."""
     across, down = list(_mended(across, down, wear)), list(_mended(down, across, wear))
     for met_rows, met_columns in _touching(across, down, wear.near):
-        rows = _without_creases(_long(_anchored(met_rows, met_columns, wear.near), wear), wear)
-        columns = _without_creases(_long(_anchored(met_columns, met_rows, wear.near), wear), wear)
+        rows = _without_creases(_long(_anchored(met_rows, met_columns, wear), wear), wear)
+        columns = _without_creases(_long(_anchored(met_columns, met_rows, wear), wear), wear)
         if not rows or not columns or len(rows) + len(columns) < 4:
             continue
         left, right = _reach(rows)
@@ -77,11 +77,13 @@ def find_grids(across: Sequence[Rule], down: Sequence[Rule], wear: Wear = SOLID)
 
 
 def _long(rules: Sequence[Rule], wear: Wear) -> list[Rule]:
-    """The rules of which enough is seen, beside the way that any takes."""
+    """The rules of which enough is seen on their line, beside the way that any takes."""
     if not rules or not wear.least:
         return list(rules)
     first, last = _reach(rules)
-    return [rule for rule in rules if rule.seen >= wear.least * (last - first)]
+    least = wear.least * (last - first)
+    lines = [line for line in _lines(rules) if sum(rule.seen for rule in line) >= least]
+    return [rule for line in lines for rule in line]
 
 
 def _without_creases(rules: Sequence[Rule], wear: Wear) -> list[Rule]:
@@ -132,14 +134,19 @@ def _ends_at(other: Rule, end: float, level: float) -> bool:
     return near and abs(other.level - end) < _MEETS
 
 
-def _anchored(rules: Sequence[Rule], others: Sequence[Rule], near: float) -> list[Rule]:
-    """Rules that run between two others or far: creases and underlines hang on one at most."""
+def _anchored(rules: Sequence[Rule], others: Sequence[Rule], wear: Wear) -> list[Rule]:
+    """Rules that run between two others or far: creases and underlines hang on one at most.
+
+    Of a worn rule all pieces on its line count together.
+    """
     start, end = _reach(rules)
+    lines = _lines(rules) if wear.least else [[rule] for rule in rules]
     return [
         rule
-        for rule in rules
-        if sum(_meet(rule, other, near) for other in others) > 1
-        or rule.end - rule.start >= _FAR * (end - start)
+        for line in lines
+        if sum(_meet(rule, other, wear.near) for rule in line for other in others) > 1
+        or max(rule.end - rule.start for rule in line) >= _FAR * (end - start)
+        for rule in line
     ]
 
 

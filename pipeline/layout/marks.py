@@ -112,9 +112,10 @@ def levelled(marks: Marks, slope: float) -> tuple[Marks, npt.NDArray[np.float64]
     """
     height, width = marks.ink.shape
     turn = cv2.getRotationMatrix2D((width / 2, height / 2), math.degrees(math.atan(slope)), 1.0)
+    ways = ((marks.darkness, cv2.INTER_LINEAR), (marks.ink, cv2.INTER_NEAREST))
     darkness, ink = (
-        np.asarray(cv2.warpAffine(part, turn, (width, height), flags=cv2.INTER_NEAREST), np.uint8)
-        for part in (marks.darkness, marks.ink)
+        np.asarray(cv2.warpAffine(part, turn, (width, height), flags=way), np.uint8)
+        for part, way in ways
     )
     level = Marks(marks.factor, darkness, ink, find_strokes(ink.T).T)
     return level, np.asarray(cv2.invertAffineTransform(turn), dtype=np.float64)

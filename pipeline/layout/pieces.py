@@ -16,6 +16,7 @@ _APART: Final = 11  # pixels, 3.7 mm: one blank of pica leaves 3.0 mm, two leave
 _LOWEST: Final = 4  # pixels of a piece; lower are strokes
 _SLIM: Final = 0.35  # times its height that a figure is wide at least
 _TALL: Final = 1.7  # times as high as the middling piece: two lines that hang together
+_LOW: Final = 0.5  # of its height, which small letters exceed: a stroke, the rim of a hole
 _DRAWN: Final = 6.0  # times as high: no text
 _CUTS: Final = 3
 _FEW: Final = 20  # rows of pixels with a wide gap: not even five lines
@@ -52,11 +53,16 @@ def find_lines(ink: GreyImage) -> list[Line]:
         return []
     lines: list[list[Box]] = []
     for piece in sorted(_pieces(np.asarray(closed, dtype=np.uint8)), key=_middle):
-        if lines and lines[-1][0].top <= _middle(piece) <= lines[-1][0].bottom:
+        if lines and _is_beside(piece, lines[-1]):
             lines[-1].append(piece)
         else:
             lines.append([piece])
     return [Line(tuple(_parted(line))) for line in lines]
+
+
+def _is_beside(piece: Box, line: Sequence[Box]) -> bool:
+    """Whether a piece stands on a line: of a worn figure only half of the height may be left."""
+    return piece.top <= _middle(line[-1]) or _middle(piece) <= max(box.bottom for box in line)
 
 
 def _middle(piece: Box) -> float:
@@ -78,7 +84,7 @@ def _pieces(ink: GreyImage) -> list[Box]:
             first, last = box.top + quarter, box.bottom - quarter
             part = ink[first:last, box.left : box.right]
             ink[first + int(part.sum(axis=1).argmin()), box.left : box.right] = 0
-    return [piece for piece in pieces if piece.height <= _TALL * height]
+    return [piece for piece in pieces if _LOW * height <= piece.height <= _TALL * height]
 
 
 def _is_written(box: Box) -> bool:

@@ -71,9 +71,17 @@ class Worn:
     @property
     def drawn(self) -> GreyImage:
         """Ones on all rules, rows x columns of pixels."""
+        return self.drawn_out(0)
+
+    def drawn_out(self, further: int) -> GreyImage:
+        """The same, each rule drawn on at both ends by so many steps."""
         drawn = np.zeros((self.across.shape[0], self.upright.shape[1]), np.uint8)
-        for part, axis in ((self.across, 1), (self.upright, 0)):
-            whole = np.repeat(part, _STEP, axis=axis)
+        longer = np.ones(2 * further + 1, np.uint8)
+        for part, axis, kernel in (
+            (self.across, 1, longer[None]),
+            (self.upright, 0, longer[:, None]),
+        ):
+            whole = np.repeat(np.asarray(cv2.dilate(part, kernel), np.uint8), _STEP, axis=axis)
             drawn[: whole.shape[0], : whole.shape[1]] |= whole
         return drawn
 

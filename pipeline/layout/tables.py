@@ -1,6 +1,6 @@
 """Find ruled tables on a prepared page, so that they are read row by row and cell by cell."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import Final
 
@@ -39,6 +39,7 @@ _FAINTLY: Final = 0.75  # the same of dotted and of faint rules
 _RULED: Final = 0.9  # of those with what is worn away: half a table is read worse than none
 _BESIDE: Final = (5, 9)  # pixels from a rule where letters would be of which it is the feet
 _CLOSE: Final = 0.2  # of what is there that may be ink
+_FURTHER: Final = 20  # steps, 27 mm, that a rule goes on unseen: at others, beside letters
 _REACHED: Final = 2  # pixels by which a letter may lie over a rule
 _CROSSED: Final = 0.1  # of a rule that may have letters across
 _FAINT_ENTRIES: Final = 2  # in a row, from which it is parted
@@ -68,10 +69,7 @@ def find_tables(marks: Marks) -> tuple[Cell, ...]:
     else:
         level, back = levelled(marks, slope)
         strokes = find_strokes(level.ink)
-        tables = [
-            [(*cell[:2], turned(cell[2], back)) for cell in cells]
-            for cells in _tables(level, strokes, list(find_rules(strokes)))
-        ]
+        tables = _turned(_tables(level, strokes, list(find_rules(strokes))), back)
     tables.sort(key=lambda cells: (cells[0][2].top, cells[0][2].left))
     return tuple(
         Cell(number, row, column, marks.enlarged(box))
@@ -97,9 +95,27 @@ def _tables(marks: Marks, across: GreyImage, rows: Sequence[Rule]) -> list[list[
     cells = [cells_of(grid, seen=_SEEN, ruled=0) for grid in find_grids(rows, columns)]
     tables = _parted(cells, marks.ink, across | marks.upright, entries=ENTRIES)
     for find, wear in ((find_pale, PALE), (find_dotted, DOTTED)):
-        if not tables and (worn := find(marks.darkness)):
-            tables = _worn_tables(marks, worn, wear)
+        tables = tables or _found_worn(marks, find, wear)
     return tables
+
+
+def _found_worn(
+    marks: Marks, find: Callable[[GreyImage], Worn | None], wear: Wear
+) -> list[list[Place]]:
+    """Those with worn rules; where there are none, rules may lean too much to be on one line."""
+    worn = find(marks.darkness)
+    tables = _worn_tables(marks, worn, wear) if worn else []
+    slope = _slope(worn.rows()) if worn and not tables else 0.0
+    if abs(slope) < _SLOPING:
+        return tables
+    level, back = levelled(marks, slope)
+    worn = find(level.darkness)
+    return _turned(_worn_tables(level, worn, wear), back) if worn else []
+
+
+def _turned(tables: Sequence[Sequence[Place]], turn: npt.NDArray[np.float64]) -> list[list[Place]]:
+    """The cells of tables moved with their middles."""
+    return [[(*cell[:2], turned(cell[2], turn)) for cell in cells] for cells in tables]
 
 
 def _worn_tables(marks: Marks, worn: Worn, wear: Wear) -> list[list[Place]]:
@@ -194,7 +210,6 @@ def without_worn_rules(
     *,
     factor: float,
     shown: GreyImage | None = None,
-    dotted: bool = True,
 ) -> GreyImage:
     """Paint pale and dotted rules between cells over, and leave what letters reach into them.
 
@@ -203,11 +218,10 @@ def without_worn_rules(
         cells: in its pixels.
         factor: of the marks they were found by.
         shown: the page that shows the rules, where it is another picture.
-        dotted: dotted ones as well as pale ones; letters across them lose parts.
     """
     small = reduced(picture, factor)
     darkness = find_darkness(small if shown is None else reduced(shown, factor))
-    pale, dots = find_pale(darkness), find_dotted(darkness) if dotted else None
+    pale, dots = find_pale(darkness), find_dotted(darkness)
     if not pale and not dots:
         return picture
     sides = np.zeros_like(small)
@@ -216,14 +230,25 @@ def without_worn_rules(
             round(side * factor) for side in (cell.left, cell.top, cell.right, cell.bottom)
         )
         cv2.rectangle(sides, (left, top), (right, bottom), 1, _SIDE)
+    kind = find_type(darkness)
     over = np.zeros_like(small)
     if pale:
         rules = cv2.bitwise_and(cv2.dilate(pale.drawn, _ROUND), sides)
-        letters = cv2.dilate(cv2.subtract(find_type(darkness), rules), _HALO)
+        letters = cv2.dilate(cv2.subtract(kind, rules), _HALO)
         over |= np.asarray(cv2.subtract(rules, letters), dtype=np.uint8)
     if dots:
         over |= np.asarray(cv2.bitwise_and(cv2.dilate(dots.drawn, _ROUND), sides), np.uint8)
+        whole = cv2.bitwise_and(cv2.dilate(dots.drawn_out(_FURTHER), _ROUND), sides)
+        over |= np.asarray(cv2.subtract(whole, _boxes_of_letters(kind)), np.uint8)
     return covered(picture, small, over)
+
+
+def _boxes_of_letters(ink: GreyImage) -> GreyImage:
+    """Ones on the boxes around what may be letters."""
+    boxes = np.zeros_like(ink)
+    for left, top, right, bottom in find_letters(ink).tolist():
+        boxes[top:bottom, left:right] = 1
+    return boxes
 
 
 def _strokes(small: GreyImage, *, level: bool) -> GreyImage:

@@ -123,8 +123,8 @@ def test_a_trial_reads_no_lines_that_were_stamped(lines: GreyImage) -> None:
     other[rows] //= 2
     stamped = np.zeros_like(lines)
     stamped[rows] = 255
-    assert rows.start < find_strip(lines, other).start + 20 < rows.stop
-    strip = find_strip(lines, other, stamped)
+    assert rows.start < find_strip((lines, other)).start + 20 < rows.stop
+    strip = find_strip((lines, other), stamped)
     assert strip.start >= rows.stop - 20 or strip.stop <= rows.start + 20
 
 
@@ -135,7 +135,7 @@ def test_a_trial_reads_the_page_and_not_what_shines_through() -> None:
         for left in range(80, 720, every):
             page[top : top + 12, left : left + 8] -= np.uint8(depth)
     stretched = 255 - cv2.convertScaleAbs(255 - page, alpha=2.5, beta=-100)
-    strip = find_strip(page, np.asarray(stretched, dtype=np.uint8))
+    strip = find_strip((page, np.asarray(stretched, dtype=np.uint8)))
     assert 230 < strip.start < strip.stop < 430
 
 
@@ -193,7 +193,7 @@ class ByContrastOptions(ReadingEngineOptions):
 
 @pytest.mark.parametrize(
     ("likes_even", "steps", "gain"),
-    [(True, (background.EVEN_BACKGROUND,), 0.5), (False, (), -0.5)],
+    [(True, (background.EVEN_BACKGROUND,), 0.65), (False, (), -0.65)],
 )
 def test_a_step_stays_only_if_its_trial_is_won(
     likes_even: bool, steps: tuple[str, ...], gain: float, shaded: Page
@@ -239,6 +239,53 @@ def test_a_trial_reads_no_faint_rules_of_tables() -> None:
         table[100:702, at : at + 2] = np.minimum(table[100:702, at : at + 2], 211)
     engine = ByRules(darker=10)
     assert find_gains(engine, table, [bare], model="rus", digest="", dpi=150) == (0.0,)
+
+
+class Upright(ByContrast):
+    """Reads one word, and none where the page lies on its head: its top is darker."""
+
+    def read(
+        self, image: GreyImage, *, model: str, digest: str, dpi: int, block: bool = False
+    ) -> Reading:
+        half = image.shape[0] // 2
+        if image[:half].mean() < image[-half:].mean():
+            return Reading("", (), 0.0)
+        return super().read(image, model=model, digest=digest, dpi=dpi)
+
+
+def test_a_page_on_its_head_is_tried_upside_down(lines: GreyImage) -> None:
+    page = lines.copy()
+    page[: page.shape[0] // 2] //= 2
+    shaded = (page * np.linspace(1, 0.5, page.shape[1])).astype(np.uint8)
+    engine = Upright(likes_even=True)
+    (gain,) = find_gains(engine, shaded, [page], model="rus", digest="", dpi=150)
+    assert gain == pytest.approx(0.65)
+
+
+class Widest(ByContrast):
+    """Keeps the widths of the samples that it is given to read."""
+
+    def __init__(self) -> None:
+        super().__init__(likes_even=True)
+        self.filled: list[float] = []
+
+    def read(
+        self, image: GreyImage, *, model: str, digest: str, dpi: int, block: bool = False
+    ) -> Reading:
+        self.filled.append(float(np.flatnonzero((image < 100).any(axis=0)).max()) / image.shape[1])
+        return super().read(image, model=model, digest=digest, dpi=dpi)
+
+
+def test_cells_are_tried_below_each_other_as_they_will_be_read() -> None:
+    page = np.full((1000, 1240), 225, np.uint8)
+    for top in range(200, 700, 50):
+        for stop, width in ((100, 2), (200, 9), (560, 4), (720, 12)):
+            for left in range(stop, stop + width * 14, 14):
+                page[top : top + 16, left : left + 10] = 40
+    engine = Widest()
+    find_gains(engine, page, [page], model="rus", digest="", dpi=150)
+    assert len(engine.filled) == 2
+    assert max(engine.filled) < 0.5
 
 
 def test_the_engine_for_trials_is_part_of_the_identity() -> None:

@@ -79,6 +79,29 @@ def test_rules_of_dots_or_dashes_part_cells_and_are_painted_over(every: int, lon
     assert painted[230, 275] == INK
 
 
+def test_nothing_is_left_of_dotted_rules_at_their_ends_and_beside_letters() -> None:
+    picture = sheet()
+    table(picture, ROWS, COLUMNS)
+    dotted(picture, every=8, long=3)
+    letters(picture, 900, 263, 1)
+    cells = [cell.box for cell in find_tables(find_marks(picture))]
+    painted = without_worn_rules(picture, cells, factor=1.0)
+    assert len(cells) == 9
+    for y in ROWS:
+        assert painted[y, COLUMNS[0] : COLUMNS[-1]].min() > INK + 100
+    for x in COLUMNS:
+        assert painted[ROWS[0] : ROWS[-1], x].min() > INK + 100
+    assert painted[266:270, 904].max() == INK
+
+
+def test_a_dotted_rule_may_be_hidden_for_a_stretch() -> None:
+    picture = sheet()
+    table(picture, ROWS, COLUMNS)
+    dotted(picture, every=8, long=3)
+    picture[ROWS[-1] - 4 : ROWS[-1] + 5, 460:820] = PAPER
+    assert len(find_tables(find_marks(picture))) == 9
+
+
 def test_a_crease_and_the_rim_of_the_sheet_do_not_tilt_a_level_dotted_table() -> None:
     picture = sheet()
     table(picture, ROWS, COLUMNS)

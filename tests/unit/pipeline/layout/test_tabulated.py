@@ -187,3 +187,18 @@ def test_a_row_whose_number_is_lost_begins_at_its_year() -> None:
     typed_list(picture)
     picture[410:440, 90:150] = PAPER
     assert len({cell.row for cell in find_lists(find_marks(picture))}) == 7
+
+
+def test_the_rim_of_a_punch_hole_begins_no_row() -> None:
+    picture = sheet()
+    typed_list(picture, wrapped=False)
+    picture[380:386, 60:84] = INK
+    assert len({cell.row for cell in find_lists(find_marks(picture))}) == 7
+
+
+def test_a_number_worn_in_two_is_one() -> None:
+    picture = sheet()
+    typed_list(picture)
+    picture[412:434, 100:122] = INK
+    picture[423:425, 90:150] = PAPER
+    assert len({cell.row for cell in find_lists(find_marks(picture))}) == 7
