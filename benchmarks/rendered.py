@@ -7,9 +7,11 @@ Writes N typed pages, and M newspapers of two columns and M ruled tables, each o
 the same text set in one column (`columnsflat`, `tableflat`): what the reading order costs is the
 difference between the two. Files are named level-language-kind-number, in colour at 300 dpi, JPEG
 or, every fourth, PNG, each with its text beside it line by line. The same arguments make the same
-pages. With kinds N pages of each are written instead: page, columns, columnsflat, table, tableflat,
-list, listflat (a list in columns without rules between running text, in one of several forms) and
-tabledotted, tabledashed, tablegaps, tablefaint, tablenone (the table with worn rules or without).
+pages. With kinds N pages of each are written instead: page, columns, columnsflat, columnsthree,
+columnsfour (three and four columns, with or without rules, headline, headings over some of them and
+pictures), columnsthreeflat, columnsfourflat, table, tableflat, list, listflat (a list in columns
+without rules between running text, in one of several forms) and tabledotted, tabledashed,
+tablegaps, tablefaint, tablenone (the table with worn rules or without).
 
 The faces are CMU Typewriter Text and PT Mono, newspapers CMU Serif (Debian packages fonts-cmu and
 fonts-paratype), which no model of the project is trained on. FILE is JSON Lines with a `text`;
@@ -31,10 +33,21 @@ from pathlib import Path
 from typing import Final
 
 import numpy as np
-from PIL import Image, ImageDraw
+from PIL import Image
 
 from benchmarks.damage import LEVELS, Damage, choose_damage, make_scan
 from benchmarks.goldpages import TRUTH
+from benchmarks.newspapers import (
+    LEFT,
+    SERIF,
+    STYLES,
+    WIDTH,
+    Style,
+    justify,
+    set_lines,
+    set_stories,
+    set_stories_flat,
+)
 from benchmarks.typedtables import (
     FORMS,
     LIST,
@@ -51,17 +64,14 @@ from samples.typewriter import (
     DPI,
     FONT_ROOT,
     PAGE_SHAPE,
-    TOP,
     Ink,
     Machine,
     Typist,
-    load_face,
     press,
 )
-from samples.wrap import INDENT, TypedLine, wrap_line
+from samples.wrap import TypedLine
 
 FACES: Final = ("cmu/cmuntt.ttf", "paratype/PTM55F.ttf")
-SERIF: Final = "cmu/cmunrm.ttf"
 MACHINES: Final = (
     Machine(),
     Machine(pitch=25, columns=80, line_feed=70, left=280),
@@ -69,10 +79,6 @@ MACHINES: Final = (
 )
 NARROW: Final = 46
 WIDE: Final = 96
-SIZE: Final = 44
-PRINT_FEED: Final = 56
-PRINT_LEFT: Final = 200
-PRINT_WIDTH: Final = 2080
 GUTTER: Final = 100
 LIST_EDGE: Final = 12
 """Lines for the text before and after a list."""
@@ -101,21 +107,6 @@ def require_faces() -> None:
         )
 
 
-def set_lines(text: str, columns: int) -> list[TypedLine]:
-    """Break text into lines of a width in characters; a paragraph that wraps is moved in.
-
-    The samples' own layout would set what looks like a stamp of secrecy to the right.
-    """
-    lines: list[TypedLine] = []
-    for paragraph in text.split("\n"):
-        indent = INDENT if len(paragraph) > columns else 0
-        pieces = list(wrap_line(paragraph, 0, width=columns, first_width=columns - indent))
-        pieces[0] = replace(pieces[0], column=indent)
-        pieces[-1] = replace(pieces[-1], glue="\n")
-        lines += pieces
-    return lines
-
-
 def set_typed(texts: Texts, damage: Damage, rng: np.random.Generator) -> Setting:
     """A page of running text, typed."""
     machine = MACHINES[rng.integers(len(MACHINES))]
@@ -135,10 +126,10 @@ def _typed(
 def set_newspaper(texts: Texts, damage: Damage, rng: np.random.Generator) -> Setting:
     """Two justified columns of print."""
     lines = set_lines(texts.draw(rng, 2800), NARROW)
-    half, width = (len(lines) + 1) // 2, (PRINT_WIDTH - GUTTER) // 2
+    half, width = (len(lines) + 1) // 2, (WIDTH - GUTTER) // 2
     page = Image.new("L", PAGE_SHAPE[::-1])
     for index, column in enumerate((lines[:half], lines[half:])):
-        _print(page, column, left=PRINT_LEFT + index * (width + GUTTER), width=width)
+        justify(page, column, left=LEFT + index * (width + GUTTER), width=width)
     return _printed(page, lines)
 
 
@@ -146,7 +137,7 @@ def set_newspaper_flat(texts: Texts, damage: Damage, rng: np.random.Generator) -
     """The same text in one column over the whole width."""
     lines = set_lines(texts.draw(rng, 2800), WIDE)
     page = Image.new("L", PAGE_SHAPE[::-1])
-    _print(page, lines, left=PRINT_LEFT, width=PRINT_WIDTH)
+    justify(page, lines, left=LEFT, width=WIDTH)
     return _printed(page, lines)
 
 
@@ -155,21 +146,11 @@ def _printed(page: Image.Image, lines: Sequence[TypedLine]) -> Setting:
     return Setting(ink, tuple(line.typed for line in lines))
 
 
-def _print(page: Image.Image, lines: Sequence[TypedLine], *, left: int, width: int) -> None:
-    """Set lines in a column, all but the last of a paragraph justified."""
-    pen, font = ImageDraw.Draw(page), load_face(SERIF, SIZE)
-    for index, line in enumerate(lines):
-        words = line.typed.split()
-        start = left + (SIZE if line.column else 0)
-        natural = sum(map(font.getlength, words))
-        space = (width + left - start - natural) / max(1, len(words) - 1)
-        ends = "\n" in line.glue or line is lines[-1]
-        space = min(space, SIZE * 0.3) if ends else space
-        for word in words:
-            pen.text(
-                (start, TOP + index * PRINT_FEED), word, 255, font, anchor="ls", stroke_width=0.5
-            )
-            start += round(font.getlength(word) + space)
+def set_columns(
+    texts: Texts, damage: Damage, rng: np.random.Generator, *, style: Style, flat: bool = False
+) -> Setting:
+    """Three or four columns of print with headings and pictures, or the same in one column."""
+    return Setting(*(set_stories_flat if flat else set_stories)(texts, rng, style))
 
 
 def set_table(
@@ -225,6 +206,11 @@ SETTERS: Final[dict[str, Setter]] = {
     "page": set_typed,
     "columns": set_newspaper,
     "columnsflat": set_newspaper_flat,
+    **{kind: partial(set_columns, style=style) for kind, style in STYLES.items()},
+    **{
+        f"{kind}flat": partial(set_columns, style=style, flat=True)
+        for kind, style in STYLES.items()
+    },
     "table": set_table,
     "tableflat": set_table_flat,
     **{f"table{ruling}": partial(set_table, ruling=ruling) for ruling in RULINGS},

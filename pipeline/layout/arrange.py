@@ -28,7 +28,7 @@ from pipeline.layout.marks import (
     reduced,
 )
 from pipeline.layout.pairs import find_pairs
-from pipeline.layout.parts import Part, find_parts
+from pipeline.layout.parts import Part, find_parts, without_newspapers
 from pipeline.layout.spaced import find_spaced
 from pipeline.layout.strips import Strip, restored, set_out
 from pipeline.layout.tables import around, covered, find_tables, without_rules, without_worn_rules
@@ -79,11 +79,13 @@ def make_galley(picture: GreyImage, inked: GreyImage | None = None) -> Galley:
     marks = find_marks(picture)
     (cells, ruled), shown = _find_cells(marks), picture
     if inked is not None:
-        more, more_ruled = _find_cells(find_marks(inked))
+        more, more_ruled = _find_cells(find_marks(inked, pictures=marks.pictures))
         # As many cells in both: nothing went, and the cleaned page has fewer creases.
         if more and len(more) != len(cells):
             cells, ruled, shown = more, more_ruled, inked
-    parts = list(find_parts(marks, cells))
+    cells = without_newspapers(marks, cells)
+    ruled = ruled and bool(cells)
+    parts = find_parts(marks, cells)
     if len(parts) < 2:
         return _as_it_stands(picture, marks)
     clean = evened(picture) if cells and inked is not None else picture
@@ -94,6 +96,8 @@ def make_galley(picture: GreyImage, inked: GreyImage | None = None) -> Galley:
     ink = _unruled(marks)
     if ruled:
         ink &= find_ink(reduced(clean, marks.factor))
+    for box in marks.pictures:
+        ink[box.top : box.bottom, box.left : box.right] = 1
     strips = tuple(_placed(marks, ink, parts, picture.shape[1]))
     return Galley(set_out(clean, strips), cells, strips, spaced=tuple(find_spaced(marks)))
 

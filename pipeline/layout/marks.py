@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import cv2
@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 from models.page import Box
 from pipeline.engines.protocols import GreyImage
+from pipeline.layout.pictures import find_pictures
 
 _WIDTH: Final = 1240  # 150 dpi of an A4 sheet: a rule of 0.2 mm is one pixel wide
 HALF: Final = 2
@@ -57,12 +58,14 @@ class Marks:
         darkness: how much darker than the paper around it is, grey levels.
         ink: ones where it is clearly darker.
         upright: ones on long vertical strokes.
+        pictures: where photographs are, of which the rest has nothing.
     """
 
     factor: float
     darkness: GreyImage
     ink: GreyImage
     upright: GreyImage
+    pictures: tuple[Box, ...] = ()
 
     @property
     def whole(self) -> Box:
@@ -78,12 +81,21 @@ class Marks:
         return Box(left, top, max(1, right - left), max(1, bottom - top))
 
 
-def find_marks(picture: GreyImage) -> Marks:
-    """Look at a prepared picture, rows x columns, black on white."""
+def find_marks(picture: GreyImage, *, pictures: tuple[Box, ...] | None = None) -> Marks:
+    """Look at a prepared picture, rows x columns, black on white.
+
+    Args:
+        picture: of the page.
+        pictures: where they are known to be, on the reduced page.
+    """
     factor = factor_of(picture)
-    darkness = find_darkness(reduced(picture, factor))
+    page = reduced(picture, factor)
+    darkness = find_darkness(page)
+    pictures = find_pictures(page) if pictures is None else pictures
+    for box in pictures:
+        darkness[box.top : box.bottom, box.left : box.right] = 0
     ink = _ink_of(darkness)
-    return Marks(factor, darkness, ink, find_strokes(ink.T).T)
+    return Marks(factor, darkness, ink, find_strokes(ink.T).T, pictures)
 
 
 def factor_of(picture: GreyImage) -> float:
@@ -117,7 +129,7 @@ def levelled(marks: Marks, slope: float) -> tuple[Marks, npt.NDArray[np.float64]
         np.asarray(cv2.warpAffine(part, turn, (width, height), flags=way), np.uint8)
         for part, way in ways
     )
-    level = Marks(marks.factor, darkness, ink, find_strokes(ink.T).T)
+    level = replace(marks, darkness=darkness, ink=ink, upright=find_strokes(ink.T).T)
     return level, np.asarray(cv2.invertAffineTransform(turn), dtype=np.float64)
 
 

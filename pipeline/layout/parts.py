@@ -3,11 +3,18 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
+from typing import Final
+
+import cv2
 
 from models.page import Box, Cell
 from pipeline.layout.columns import find_columns
 from pipeline.layout.marks import Marks
+from pipeline.layout.ridges import find_type
 from pipeline.layout.tables import around
+
+_PALER: Final = 1.6  # times what is type is ink
+_PRINTED: Final = 3  # columns side by side: two may be a protocol's
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,8 +26,28 @@ class Part:
     kind: str  # "text" stays at its place from the left, "column" and "cell" are moved
 
 
-def find_parts(marks: Marks, cells: Sequence[Cell]) -> Iterator[Part]:
-    """Cut the page at its tables, and what is left at its columns."""
+def find_parts(marks: Marks, cells: Sequence[Cell]) -> list[Part]:
+    """Cut the page at its tables, and what is left at its columns.
+
+    Text that shows through fills the ways between columns: where there is much, and no column is
+    found, the type alone is looked at, in which two columns may be a list that has lost its rules.
+    """
+    parts, kind = list(_parts(marks, cells)), find_type(marks.darkness)
+    pale = cv2.countNonZero(marks.ink) >= _PALER * cv2.countNonZero(kind)
+    if not pale or any(part.kind == "column" for part in parts):
+        return parts
+    bare = list(_parts(replace(marks, ink=kind), cells))
+    return bare if _printed(bare) else parts
+
+
+def _printed(parts: Sequence[Part]) -> list[Box]:
+    """The columns that stand three or more side by side."""
+    columns = [part.box for part in parts if part.kind == "column"]
+    return [box for box in columns if sum(_beside(box, other) for other in columns) >= _PRINTED]
+
+
+def _parts(marks: Marks, cells: Sequence[Cell]) -> Iterator[Part]:
+    """The same in one ink."""
     height, width = marks.ink.shape
     small = [replace(cell, box=_shrunk(cell.box, marks.factor)) for cell in cells]
     tables = [list(found) for _, found in groupby(small, key=lambda cell: cell.table)]
@@ -44,6 +71,33 @@ def find_parts(marks: Marks, cells: Sequence[Cell]) -> Iterator[Part]:
     yield from _text(marks, Box(0, top, width, height - top), group)
 
 
+def without_newspapers(marks: Marks, cells: Sequence[Cell]) -> tuple[Cell, ...]:
+    """The cells of tables but those among columns of print, whose rules look like a table's.
+
+    A table has figures or names in a narrow column, which are no prose; three columns of full
+    lines side by side are a newspaper.
+    """
+    printed = _printed(find_parts(marks, ())) if cells else []
+    kept: list[Cell] = []
+    for _, found in groupby(cells, key=lambda cell: cell.table):
+        table = list(found)
+        area = _shrunk(around([cell.box for cell in table]), marks.factor)
+        if 2 * sum(_shared(area, box) for box in printed) < area.width * area.height:
+            kept += table
+    return tuple(kept)
+
+
+def _beside(one: Box, other: Box) -> bool:
+    """Whether a column stands beside another, or is the same, along half of its height."""
+    return 2 * (min(one.bottom, other.bottom) - max(one.top, other.top)) >= one.height
+
+
+def _shared(one: Box, other: Box) -> int:
+    """Pixels that two boxes share."""
+    width = min(one.right, other.right) - max(one.left, other.left)
+    return max(0, width) * max(0, min(one.bottom, other.bottom) - max(one.top, other.top))
+
+
 def _levels(tables: Sequence[list[Cell]]) -> Iterator[list[list[Cell]]]:
     """Tables that stand beside each other together, from the top."""
     level: list[list[Cell]] = []
@@ -59,17 +113,25 @@ def _levels(tables: Sequence[list[Cell]]) -> Iterator[list[list[Cell]]]:
         yield level
 
 
-def _text(marks: Marks, area: Box, group: int) -> Iterator[Part]:
-    """Text over the whole width, with columns where there are any."""
-    columns = find_columns(marks, area) if area.height else ()
+def _text(marks: Marks, area: Box, group: int, kind: str = "text") -> Iterator[Part]:
+    """Text with columns where there are any, and within these, above and below them again."""
+    inside = kind == "column"
+    columns = find_columns(marks, area, printed=inside) if area.height else ()
     if not columns:
-        yield Part(area, group, "text")
+        yield Part(area, group, kind)
         return
     top, bottom = columns[0].top, columns[0].bottom
-    yield Part(Box(area.left, area.top, area.width, top - area.top), group, "text")
-    yield from (Part(box, group + 1, "column") for box in columns)
-    rest = Box(area.left, bottom, area.width, area.bottom - bottom)
-    yield Part(rest, group + 2, "text")
+    above = Box(area.left, area.top, area.width, top - area.top)
+    below = Box(area.left, bottom, area.width, area.bottom - bottom)
+    for part in _text(marks, above, group, kind):
+        yield part
+        group = part.group + 1
+    for column in columns:
+        inner = list(_text(marks, column, group, "column"))
+        yield from inner
+        # Text runs on from one column to the next.
+        group = inner[-1].group + (len(inner) > 1)
+    yield from _text(marks, below, group + 1, kind)
 
 
 def _shrunk(box: Box, factor: float) -> Box:

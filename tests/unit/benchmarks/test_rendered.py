@@ -8,7 +8,8 @@ import pytest
 
 from benchmarks.damage import LEVELS, choose_damage, make_scan
 from benchmarks.goldpages import TRUTH, find_pages
-from benchmarks.rendered import FACES, SERIF, SETTERS, list_kinds, list_pages, write_page
+from benchmarks.newspapers import SERIF, STYLES
+from benchmarks.rendered import FACES, SETTERS, list_kinds, list_pages, write_page
 from benchmarks.typedtables import FORMS, LIST, RULINGS, lay_out, make_rows, rule
 from benchmarks.typedtexts import Texts, read_texts
 from samples.typewriter import FONT_ROOT, PACKAGES, PAGE_SHAPE
@@ -146,6 +147,19 @@ def test_newspapers_set_the_same_text_in_one_column() -> None:
     gutter = both[0].ink[:, 1200:1280]
     assert gutter.max() == 0
     assert both[1].ink[:, 1200:1280].max() > 0.5
+
+
+@needs_faces
+@pytest.mark.parametrize("kind", STYLES)
+def test_stories_hold_the_same_text_in_columns_and_in_one(kind: str) -> None:
+    damage = choose_damage("clean", np.random.default_rng(0))
+    both = [
+        SETTERS[each](TEXTS, damage, np.random.default_rng(5)) for each in (kind, f"{kind}flat")
+    ]
+    texts = ["".join(setting.lines).replace("-", "").replace(" ", "") for setting in both]
+    assert texts[0] == texts[1]
+    headings = [line for line in both[0].lines if line and line.isupper()]
+    assert headings == [line for line in both[1].lines if line and line.isupper()]
 
 
 @needs_faces

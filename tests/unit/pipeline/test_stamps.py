@@ -204,5 +204,4 @@ def test_a_stamp_between_columns_does_not_end_them() -> None:
         max((strip.source.height for strip in make_galley(picture).strips), default=0)
         for picture in (grey, lifted(grey, scan, find_stamps(scan)))
     ]
-    assert heights[0] < 1000
-    assert heights[1] > 1300
+    assert min(heights) > 1300

@@ -1,0 +1,108 @@
+"""Newspapers: the order of their columns under headings, around stamps, pictures and rules."""
+
+import cv2
+import numpy as np
+
+from models.page import Box
+from pipeline.engines.protocols import GreyImage
+from pipeline.layout.arrange import make_galley
+
+PAPER = 225
+INK = 40
+LETTER = 10
+THREE = (100, 480, 860)
+WIDTH = 22  # letters of a column
+
+
+def sheet(height: int = 1754) -> GreyImage:
+    """An empty sheet at 150 dpi."""
+    return np.full((height, 1240), PAPER, np.uint8)
+
+
+def line(picture: GreyImage, left: int, top: int, number: int = WIDTH, size: int = 16) -> Box:
+    """Put words of boxes as large as letters on one line, their spaces not below each other."""
+    for place in range(number):
+        if (place + top // 24 * 5 + left // 9) % 7 or place in (0, number - 1):
+            x = left + place * 14
+            picture[top : top + size, x : x + LETTER] = INK
+    return Box(left, top, number * 14 - 4, size)
+
+
+def columns(picture: GreyImage, lefts: tuple[int, ...], rows: range) -> list[Box]:
+    """Put columns of lines on the sheet; gives the lines in the order of their reading."""
+    return [line(picture, left, top) for left in lefts for top in rows]
+
+
+def places(picture: GreyImage, lines: list[Box]) -> list[int]:
+    """Which strip of the galley has each line, none of them cut."""
+    strips = make_galley(picture).strips
+    return [
+        next(
+            number
+            for number, strip in enumerate(strips)
+            if strip.source.left <= box.left
+            and box.right <= strip.source.right
+            and strip.source.top <= box.top
+            and box.bottom <= strip.source.bottom
+        )
+        for box in lines
+    ]
+
+
+def test_three_columns_are_read_one_after_the_other() -> None:
+    picture = sheet()
+    lines = columns(picture, THREE, range(200, 900, 24))
+    found = places(picture, lines)
+    assert found == sorted(found)
+    assert len(set(found)) == 3
+
+
+def test_a_heading_over_some_columns_ends_these_alone() -> None:
+    picture = sheet()
+    lines = columns(picture, THREE[:1], range(200, 1400, 24))
+    lines += columns(picture, THREE[1:], range(200, 700, 24))
+    # Its words stand apart where the way is.
+    lines += [line(picture, 570, 740, 18, size=24), line(picture, 844, 740, 20, size=24)]
+    after = columns(picture, THREE[1:], range(800, 1300, 24))
+    found = places(picture, [*lines, *after])
+    assert found == sorted(found)
+    assert len(set(found)) == 6
+
+
+def test_rules_and_headings_make_no_table_of_columns() -> None:
+    picture = sheet()
+    lines = columns(picture, THREE, range(200, 800, 24))
+    lines.append(line(picture, 300, 850, 45, size=24))
+    lines += columns(picture, THREE, range(920, 1500, 24))
+    for left in THREE[1:]:
+        cv2.line(picture, (left - 35, 190), (left - 35, 1500), INK, 2)
+    for top in (190, 830, 900, 1510):
+        cv2.line(picture, (90, top), (1180, top), INK, 2)
+    galley = make_galley(picture)
+    assert galley.cells == ()
+    found = places(picture, lines)
+    assert found == sorted(found)
+
+
+def test_a_stamp_over_the_way_does_not_end_the_columns() -> None:
+    picture = sheet()
+    lines = columns(picture, (100, 640), range(200, 1400, 24))
+    for left in (100, 640):
+        for top in range(200, 1400, 24):
+            line(picture, left + WIDTH * 14, top, 14)
+    box = cv2.boxPoints(((625.0, 700.0), (300.0, 90.0), -7.0)).astype(np.int32)
+    cv2.polylines(picture, [box], isClosed=True, color=INK + 60, thickness=4)
+    cv2.putText(picture, "COPY 1937", (500, 730), cv2.FONT_HERSHEY_SIMPLEX, 1.4, INK + 60, 5)
+    assert places(picture, lines) == [0] * 50 + [1] * 50
+
+
+def test_a_picture_over_two_columns_does_not_end_them() -> None:
+    picture = sheet()
+    kept = [top for top in range(200, 1400, 24) if not 560 <= top <= 990]
+    lines = [line(picture, THREE[0], top) for top in range(200, 1400, 24)]
+    lines += [line(picture, left, top) for left in THREE[1:] for top in kept]
+    picture[580:990, 480:1164] = 120
+    picture[600:970:3, 500:1140:3] = 60
+    found = places(picture, lines)
+    assert found == sorted(found)
+    assert len(set(found)) == 3
