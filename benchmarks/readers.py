@@ -14,6 +14,7 @@ from typing import Any, Final, Protocol
 import pytesseract
 from PIL import Image
 
+from ingest.images import dpi_of
 from models.errors import PROGRAM_MISSING, ConfigError, EngineError, MissingDependency
 from models.page import Page, PageContext, PageImage
 from pipeline.chain import Task, process_page
@@ -25,7 +26,6 @@ from pipeline.settings import read_settings
 from pipeline.stage import StageOptions, find_options
 
 LANGUAGES: Final = "rus+kaz"
-DPI: Final = 300
 SECONDS: Final = 600
 AFTER: Final = "mentions"
 """The first stage that does not belong to reading."""
@@ -80,8 +80,10 @@ class OcrMyPdf:
         """See Reader.read."""
         with tempfile.TemporaryDirectory() as folder:
             sidecar = Path(folder, "page.txt")
+            with Image.open(path) as image:
+                dpi = dpi_of(image)
             options = ["--deskew", "--rotate-pages", "--clean", "-l", LANGUAGES]
-            options += ["--sidecar", str(sidecar), "--jobs", "1", "--image-dpi", str(DPI)]
+            options += ["--sidecar", str(sidecar), "--jobs", "1", "--image-dpi", str(dpi)]
             command = ["ocrmypdf", "--quiet", *options, str(path), str(Path(folder, "page.pdf"))]
             subprocess.run(command, check=True, capture_output=True, timeout=SECONDS)
             return Read(sidecar.read_text(encoding="utf-8"))
@@ -97,7 +99,7 @@ class Ours:
     def read(self, path: Path, *, language: str | None) -> Read:
         """See Reader.read."""
         with Image.open(path) as image:
-            (width, height), dpi = image.size, round(image.info.get("dpi", (DPI, DPI))[0])
+            (width, height), dpi = image.size, dpi_of(image)
         # The engine's name in the digest: the next engine does not find the scan decoded.
         scan = PageImage(f"{self._engine} {path}", path, width, height, dpi)
         with _memory():

@@ -1,5 +1,6 @@
 """Pictures of pages: decode a scan, look at it small, and apply the recorded recipe to it."""
 
+from pipeline.imaging.background import evened, is_shaded
 from pipeline.imaging.borders import MASK_BORDERS, dark_borders
 from pipeline.imaging.lifting import LIFT_STAMPS
 from pipeline.imaging.marks import find_letters, ink_share, letters_of
@@ -24,11 +25,13 @@ __all__ = [
     "SKEW_LIMIT",
     "colours_of",
     "dark_borders",
+    "evened",
     "find_letters",
     "find_skew",
     "find_stamps",
     "ink_share",
     "inverted",
+    "is_shaded",
     "is_sideways",
     "letters_of",
     "load_grey",

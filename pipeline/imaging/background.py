@@ -28,6 +28,7 @@ DESPECKLE: Final = "despeckle"
 _LETTER: Final = np.ones((7, 7), np.uint8)  # pixels at half of 75 dpi: larger than letters
 _GHOST: Final = 0.72  # of the paper: violet ink keeps 0.7 in its lightest colour, the back 0.75
 _NO_PAPER: Final = 0.45  # of the brightest paper: a picture or the bed, not a shaded sheet
+_SHADED: Final = 0.02  # deviation; real scans that lay flat have 0 to 0.003, photographs 0.07
 _GRAIN: Final = 1.2  # pixels, deviation: a third of a stroke of typescript at 300 dpi
 _INK: Final = 0.93  # of PAPER: darker is ink
 _FAINT_INK: Final = 0.6  # of PAPER: ink that is no darker leaves ghosts less room
@@ -51,6 +52,11 @@ def unevenness(paper: GreyImage) -> float:
     bright = float(np.percentile(paper, 75))
     sheet = paper[paper > bright * _NO_PAPER]
     return float(sheet.std()) / max(bright, 1.0)
+
+
+def is_shaded(image: GreyImage) -> bool:
+    """Whether the paper of a scan is so uneven that evening it changes anything."""
+    return unevenness(paper_around(small(image))) > _SHADED
 
 
 def ink_depth(image: GreyImage, paper: GreyImage, letters: GreyImage) -> float:

@@ -52,7 +52,7 @@ class Galley:
         picture: to be read; the page without leaders where it has no tables or columns.
         cells: of its tables, in pixels of the page's picture.
         strips: where the parts of the page went, from the top; none where nothing was moved.
-        letters: sides of what may be letters of a page that has none, in its pixels, shape (n, 4).
+        letters: sides of what may be letters, in pixels of the page's picture, shape (n, 4).
         spaced: words whose letters stand apart, in pixels of the page's picture.
     """
 
@@ -99,7 +99,8 @@ def make_galley(picture: GreyImage, inked: GreyImage | None = None) -> Galley:
     for box in marks.pictures:
         ink[box.top : box.bottom, box.left : box.right] = 1
     strips = tuple(_placed(marks, ink, parts, picture.shape[1]))
-    return Galley(set_out(clean, strips), cells, strips, spaced=tuple(find_spaced(marks)))
+    letters, spaced = _letters(marks, find_bounds(ink)), tuple(find_spaced(marks))
+    return Galley(set_out(clean, strips), cells, strips, letters, spaced)
 
 
 def excerpts(pictures: Sequence[GreyImage], rows: slice) -> tuple[GreyImage, ...]:
@@ -173,8 +174,11 @@ def _as_it_stands(picture: GreyImage, marks: Marks) -> Galley:
     leaders = find_leaders(marks, bounds)
     if leaders is not None:
         picture = covered(picture, reduced(picture, marks.factor), leaders)
-    letters = (letters_among(bounds) / marks.factor).astype(np.int64)
-    return Galley(picture, letters=letters, spaced=tuple(find_spaced(marks)))
+    return Galley(picture, letters=_letters(marks, bounds), spaced=tuple(find_spaced(marks)))
+
+
+def _letters(marks: Marks, bounds: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    return (letters_among(bounds) / marks.factor).astype(np.int64)
 
 
 def _areas(marks: Marks, parts: Sequence[Part], kind: str) -> list[Box]:

@@ -34,8 +34,7 @@ def needs_lines(reading: Reading, letters: npt.NDArray[np.int64]) -> bool:
 
     Args:
         reading: of a page.
-        letters: sides of marks on it that may be letters, in the same pixels; none where tables
-            and columns were found on it.
+        letters: sides of marks on it that may be letters, in the same pixels.
     """
     if not len(letters) or not (is_torn(reading) or overlooks(reading, letters)):
         return False
@@ -78,6 +77,11 @@ def better_of(reading: Reading, as_lines: Reading) -> Reading:
     """The reading of a page that was doubted, or that of the same page as one block of lines."""
     wanted = _AS_MUCH if is_torn(reading) else _MORE
     return as_lines if _sense(as_lines) > wanted * _sense(reading) else reading
+
+
+def makes_more_sense(reading: Reading, other: Reading) -> bool:
+    """Whether a reading of a page has clearly more to say than another of it."""
+    return _sense(reading) > _MORE * _sense(other)
 
 
 def _sense(reading: Reading) -> float:

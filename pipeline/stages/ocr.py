@@ -31,7 +31,7 @@ from pipeline.reading.figures import put_threes
 from pipeline.reading.glance import sounds_kazakh
 from pipeline.reading.joining import join_marks
 from pipeline.reading.parting import part_words
-from pipeline.reading.plain_lines import better_of, needs_lines
+from pipeline.reading.plain_lines import better_of, makes_more_sense, needs_lines, overlooks
 from pipeline.reading.romans import write_romans
 from pipeline.reading.second import Stretch, find_doubted
 from pipeline.reading.settling import settled
@@ -133,7 +133,7 @@ class Ocr:
     """
 
     name: ClassVar[str] = "ocr"
-    version: ClassVar[str] = "27"
+    version: ClassVar[str] = "28"
     needs: ClassVar[tuple[str, ...]] = (
         "image", "geometry", "cleaning", "route", "imported",
     )  # fmt: skip
@@ -256,15 +256,28 @@ class Ocr:
         return _Sheet(geometry, picture, dpi, galley, _resized(galley.picture, factor), factor)
 
     def _read(self, page: Page, sheet: _Sheet, model: str) -> _Sheet:
-        """Read the whole page at the coarser resolution, as plain lines where that is better."""
+        """Read the whole page at the coarser resolution, once more where lines were left out."""
         reading = self._once(page, sheet, model)
-        if self._makes_sense(reading) and needs_lines(reading, sheet.galley.letters):
-            reading = better_of(reading, self._once(page, sheet, model, block=True))
+        if self._makes_sense(reading):
+            reading = self._whole(page, sheet, reading, model)
         reading = join_marks(sheet.galley.restored(reading))
         if self._makes_sense(reading):
             engine, spaced = self._second_engine, sheet.galley.spaced
             reading = read_spaced(engine, reading, sheet.picture, spaced, dpi=sheet.dpi)
         return replace(sheet, reading=reading)
+
+    def _whole(self, page: Page, sheet: _Sheet, reading: Reading, model: str) -> Reading:
+        """A reading, or that of even paper or of plain lines where it is better."""
+        galley = sheet.galley
+        if overlooks(galley.restored(reading), galley.letters) and imaging.is_shaded(sheet.coarse):
+            # One threshold for the whole page takes shade for ink, and what stands there is lost.
+            even = replace(sheet, coarse=imaging.evened(sheet.coarse))
+            found = self._once(page, even, model)
+            if makes_more_sense(found, reading):
+                sheet, reading = even, found
+        if not galley.strips and needs_lines(reading, galley.letters):
+            reading = better_of(reading, self._once(page, sheet, model, block=True))
+        return reading
 
     def _once(self, page: Page, sheet: _Sheet, model: str, *, block: bool = False) -> Reading:
         """What the engine reads in the galley, boxes in its pixels."""

@@ -316,6 +316,50 @@ def test_a_page_is_read_once_where_nobody_doubts(page: Page) -> None:
     assert read.alternatives == ()
 
 
+class OneThreshold(HalfDeaf):
+    """Reads a word on each line of which the paper is light."""
+
+    def read(
+        self, image: GreyImage, *, model: str, digest: str, dpi: int, block: bool = False
+    ) -> Reading:
+        self.models.append(model)
+        light = [top for top in LINES if image[top - 20].mean() > 180]
+        words = (
+            Word(6 * place, 6 * place + 5, Box(100, top, 600, 24), 0.9, 0, place)
+            for place, top in enumerate(light)
+        )
+        return Reading(" ".join(["слово"] * len(light)), tuple(words), 0.9)
+
+
+class OneThresholdOptions(ReadingEngineOptions):
+    name: Literal["one-threshold"] = "one-threshold"
+
+    def build(self) -> Polyglot:
+        return THRESHOLD
+
+
+THRESHOLD = OneThreshold()
+LINES = range(100, 1100, 100)
+
+
+@pytest.mark.parametrize(("shade", "read_times"), [(1.0, 1), (0.7, 2)])
+def test_lines_lost_in_shade_are_read_on_even_paper(
+    page: Page, shade: float, read_times: int
+) -> None:
+    scan = np.full((1200, 900), 230, np.uint8)
+    for top in LINES:
+        for left in range(100, 700, 20):
+            scan[top : top + 24, left : left + 10] = 20
+    scan[650:] = (scan[650:] * shade).astype(np.uint8)
+    cv2.imwrite(str(page.image.path), scan)
+    THRESHOLD.models.clear()
+    stage = Options(engine=OneThresholdOptions(), first_dpi=300, doubt_below=0).build()
+    read = stage.process(replace(page, geometry=Geometry(900, 1200)))
+    assert len(THRESHOLD.models) == read_times
+    assert read.reading is not None
+    assert [word.box.top for word in read.reading.words] == list(LINES)
+
+
 class Unasked(CornerOptions):
     """Must not be built into anything that reads."""
 
