@@ -15,6 +15,7 @@ from typing import Any, Final, Protocol, Self, cast
 from models.decoding.confinement import Bounds
 from models.errors import ENGINE_MEMORY, ENGINE_TIMEOUT, WORKER_DIED, AigaqError, EngineError
 from pipeline.chain import Failure, Finished, Outcome, Task, process_page
+from pipeline.engines.tesseract import KEPT_MEMORY
 from pipeline.plan import Plan
 from pipeline.scratch import make_scratch
 from pipeline.stage import StageOptions
@@ -121,7 +122,8 @@ class PoolExecutor:
     def __enter__(self) -> Self:
         # Here, not in the worker: its stages come as a pickle, which imports NumPy before any line
         # of ours runs there, and OpenBLAS counts its threads then and never again.
-        os.environ.update(ONE_CORE)
+        # The same holds for the memory of glibc.
+        os.environ.update(ONE_CORE | KEPT_MEMORY)
         self._scratch = make_scratch(self._size)
         self._workers = [self._make_worker() for _ in range(self._size)]
         return self

@@ -95,7 +95,7 @@ def find_marks(picture: GreyImage, *, pictures: tuple[Box, ...] | None = None) -
     for box in pictures:
         darkness[box.top : box.bottom, box.left : box.right] = 0
     ink = _ink_of(darkness)
-    return Marks(factor, darkness, ink, find_strokes(ink.T).T, pictures)
+    return Marks(factor, darkness, ink, find_strokes(ink, upright=True), pictures)
 
 
 def factor_of(picture: GreyImage) -> float:
@@ -129,7 +129,7 @@ def levelled(marks: Marks, slope: float) -> tuple[Marks, npt.NDArray[np.float64]
         np.asarray(cv2.warpAffine(part, turn, (width, height), flags=way), np.uint8)
         for part, way in ways
     )
-    level = replace(marks, darkness=darkness, ink=ink, upright=find_strokes(ink.T).T)
+    level = replace(marks, darkness=darkness, ink=ink, upright=find_strokes(ink, upright=True))
     return level, np.asarray(cv2.invertAffineTransform(turn), dtype=np.float64)
 
 
@@ -165,11 +165,13 @@ def _ink_of(darkness: GreyImage) -> GreyImage:
     return np.asarray(darkness > _FAINTER, dtype=np.uint8)
 
 
-def find_strokes(ink: GreyImage, *, shortest: int = _SHORTEST) -> GreyImage:
-    """Ones on unbroken level runs of `shortest` pixels, by default longer than any letter."""
+def find_strokes(ink: GreyImage, *, shortest: int = _SHORTEST, upright: bool = False) -> GreyImage:
+    """Ones on unbroken runs of `shortest` pixels, by default longer than any letter."""
     # A rule that leans steps from one row of pixels to the next: both count as one.
-    thick = cv2.dilate(np.ascontiguousarray(ink), np.ones((3, 1), np.uint8))
-    long = cv2.morphologyEx(thick, cv2.MORPH_OPEN, np.ones((1, shortest), np.uint8))
+    both, run = np.ones((3, 1), np.uint8), np.ones((1, shortest), np.uint8)
+    if upright:  # turning the page instead would take as long as looking
+        both, run = both.T, run.T
+    long = cv2.morphologyEx(cv2.dilate(ink, both), cv2.MORPH_OPEN, run)
     return np.asarray(long, dtype=np.uint8)
 
 

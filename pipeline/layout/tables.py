@@ -254,7 +254,7 @@ def _boxes_of_letters(ink: GreyImage) -> GreyImage:
 def _strokes(small: GreyImage, *, level: bool) -> GreyImage:
     """Ones on and around the long strokes of a reduced picture."""
     ink = find_ink(small)
-    strokes = find_strokes(ink.T).T
+    strokes = find_strokes(ink, upright=True)
     if level:
         strokes = strokes | find_strokes(ink, shortest=_LEVEL_RULE)
     return np.asarray(cv2.dilate(strokes, _ROUND), dtype=np.uint8)
