@@ -1,7 +1,7 @@
 """How words become a text, whoever read them: one rule for engines and for delivered files."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from models.page import Box, Reading, Word
 
@@ -49,6 +49,24 @@ def join_words(words: Iterable[tuple[str, Word]]) -> str:
         pieces += [(" " if word.line == line else "\n") * (word.start - end), text]
         end, line = word.end, word.line
     return "".join(pieces)
+
+
+def with_parts(reading: Reading, parts: Mapping[int, Sequence[tuple[str, Box]]]) -> Reading:
+    """The reading with some words parted: by their index, the text and box of each part."""
+    pieces: list[str] = []
+    words: list[Word] = []
+    end_before, offset = 0, 0
+    for index, word in enumerate(reading.words):
+        gap = reading.text[end_before : word.start]
+        end_before = word.end
+        for part, box in parts.get(index) or [(reading.text[word.start : word.end], word.box)]:
+            start = offset + len(gap)
+            offset = start + len(part)
+            pieces += [gap, part]
+            words.append(replace(word, start=start, end=offset, box=box))
+            gap = " "
+    pieces.append(reading.text[end_before:])
+    return replace(reading, text="".join(pieces), words=tuple(words))
 
 
 def mean_confidence(words: Iterable[Word]) -> float:

@@ -23,7 +23,7 @@ class Part:
 
     box: Box
     group: int
-    kind: str  # "text" stays at its place from the left, "column" and "cell" are moved
+    kind: str  # "text" stays at its place from the left, "column", "cell", "piece" are moved
 
 
 def find_parts(marks: Marks, cells: Sequence[Cell]) -> list[Part]:

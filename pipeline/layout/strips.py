@@ -3,13 +3,20 @@
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import Final
 
 import numpy as np
 
 from models.page import Box, Reading, Word
+from models.page.joining import with_parts
 from pipeline.engines.protocols import GreyImage
 from pipeline.imaging.scan import paper_of
 from pipeline.layout.order import rank_blocks
+
+_REACHES: Final = 0.6  # of a letter's width into another strip: the word has letters of both
+_CLOSING: Final = ".,:;)"
+_BLANK: Final = 1.0  # letters' widths of paper between two strips
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +29,7 @@ class Strip:
         top: where its top stands in the galley.
         group: strips of one group follow each other as lines, groups as paragraphs.
         cell: it is a cell of a table, and its group a row.
+        line: of the page, by any number, where others stand on it, too.
     """
 
     source: Box
@@ -29,6 +37,7 @@ class Strip:
     top: int
     group: int
     cell: bool
+    line: int | None = None
 
 
 def set_out(picture: GreyImage, strips: Sequence[Strip]) -> GreyImage:
@@ -45,6 +54,7 @@ def set_out(picture: GreyImage, strips: Sequence[Strip]) -> GreyImage:
 
 def restored(reading: Reading, strips: Sequence[Strip]) -> Reading:
     """Give every word of a sheet of strips its box on the page, in the order of the strips."""
+    reading = with_parts(reading, dict(_joined(reading, strips)))
     places, ranks = list(_places(reading.words, strips)), rank_blocks(reading.words)
     blocks_at = [(places[n], ranks[word.block]) for n, word in enumerate(reading.words)]
     order = sorted(range(len(places)), key=blocks_at.__getitem__)
@@ -57,7 +67,7 @@ def restored(reading: Reading, strips: Sequence[Strip]) -> Reading:
         place = places[index]
         strip = strips[place]
         gap = _gap(reading, strips, before, (index, place))
-        line += before is None or before[1] != place or reading.words[before[0]].line != word.line
+        line += before is None or not _is_one_line(reading, strips, before, (index, place))
         block = blocks.setdefault((strip.group, -1 if strip.cell else word.block), len(blocks))
         text = reading.text[word.start : word.end]
         start = offset + len(gap)
@@ -67,6 +77,39 @@ def restored(reading: Reading, strips: Sequence[Strip]) -> Reading:
         words.append(Word(start, offset, box, word.confidence, block, line))
         before = (index, place)
     return replace(reading, text="".join(pieces), words=tuple(words))
+
+
+def _joined(
+    reading: Reading, strips: Sequence[Strip]
+) -> Iterator[tuple[int, list[tuple[str, Box]]]]:
+    """The words that have letters of two strips side by side, cut where the second begins."""
+    beside = [two for one, two in pairwise(strips) if one.top == two.top]
+    for index, word in enumerate(reading.words):
+        letter = word.box.width / (word.end - word.start)
+        middle = word.box.top + word.box.height / 2
+        ends = [
+            strip.left
+            for strip in beside
+            if strip.top <= middle < strip.top + strip.source.height
+            and word.box.left + _REACHES * letter < strip.left < word.box.right - _REACHES * letter
+        ]
+        token = reading.text[word.start : word.end]
+        if ends and len(token.rstrip(_CLOSING)) > len(ends):
+            yield index, list(_cut(token, word.box, ends))
+
+
+def _cut(token: str, box: Box, ends: Sequence[int]) -> Iterator[tuple[str, Box]]:
+    """A word's parts, by the places at which it is cut; letters are taken to be alike in width."""
+    letter = box.width / (len(token) + _BLANK * len(ends))
+    start, left = 0, box.left
+    for number, end in enumerate(ends):
+        place = round((end - box.left) / letter - _BLANK * (number + 0.5))
+        stop = min(max(place, start + 1), len(token) - len(ends) + number)
+        while token[stop] in _CLOSING and stop < len(token) - len(ends) + number:
+            stop += 1
+        yield token[start:stop], replace(box, left=left, width=max(1, end - left))
+        start, left = stop, end
+    yield token[start:], replace(box, left=left, width=max(1, box.right - left))
 
 
 def _places(words: Sequence[Word], strips: Sequence[Strip]) -> Iterator[int]:
@@ -87,11 +130,23 @@ def _gap(
     if before is None:
         return ""
     if before[1] != here[1]:
+        if _is_one_line(reading, strips, before, here):
+            return " "
         return "\n" if strips[before[1]].group == strips[here[1]].group else "\n\n"
     if strips[here[1]].cell or here[0] != before[0] + 1:
         same = reading.words[before[0]].line == reading.words[here[0]].line
         return " " if same else "\n"
     return reading.text[reading.words[before[0]].end : reading.words[here[0]].start]
+
+
+def _is_one_line(
+    reading: Reading, strips: Sequence[Strip], before: tuple[int, int], here: tuple[int, int]
+) -> bool:
+    """Whether two words, given as for `_gap`, stand on one line of the page."""
+    if before[1] == here[1]:
+        return reading.words[before[0]].line == reading.words[here[0]].line
+    line = strips[here[1]].line
+    return line is not None and line == strips[before[1]].line
 
 
 def _moved(box: Box, strip: Strip) -> Box:

@@ -16,7 +16,8 @@ from typing import Final
 import numpy as np
 
 from models.morphology import looks_like_name
-from models.page import Box, Reading, Word
+from models.page import Box, Reading
+from models.page.joining import with_parts
 from pipeline.engines.protocols import GreyImage
 from pipeline.language.known import LETTERS, is_known
 from pipeline.language.lexicon import read_list
@@ -60,7 +61,7 @@ def part_words(reading: Reading, picture: GreyImage, *, kazakh: bool = False) ->
             places = _places(token, ends, gaps, extent)
             if places:
                 found[index] = list(_cut(token, word.box, ends, places))
-    return _with_parts(reading, found) if found else reading
+    return with_parts(reading, found) if found else reading
 
 
 @lru_cache(maxsize=10_000)
@@ -195,20 +196,3 @@ def _cut(
         pairwise([0, *ends, len(token)]), pairwise(edges), strict=True
     ):
         yield token[start:end], replace(box, left=box.left + left, width=max(1, right - left))
-
-
-def _with_parts(reading: Reading, found: dict[int, list[tuple[str, Box]]]) -> Reading:
-    pieces: list[str] = []
-    words: list[Word] = []
-    end_before, offset = 0, 0
-    for index, word in enumerate(reading.words):
-        gap = reading.text[end_before : word.start]
-        end_before = word.end
-        for part, box in found.get(index) or [(reading.text[word.start : word.end], word.box)]:
-            start = offset + len(gap)
-            offset = start + len(part)
-            pieces += [gap, part]
-            words.append(replace(word, start=start, end=offset, box=box))
-            gap = " "
-    pieces.append(reading.text[end_before:])
-    return replace(reading, text="".join(pieces), words=tuple(words))

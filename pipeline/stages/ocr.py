@@ -250,10 +250,9 @@ class Ocr:
         assert page.cleaning is not None
         picture = imaging.prepare(imaging.scan_of(page), geometry, page.cleaning)
         galley = make_galley(picture, _inked(page, page.cleaning, geometry))
-        picture = picture if galley.strips else galley.picture
         dpi = max(1, round(page.image.dpi * geometry.scale))
         factor = min(1.0, self._options.first_dpi / dpi)
-        return _Sheet(geometry, picture, dpi, galley, _resized(galley.picture, factor), factor)
+        return _Sheet(geometry, galley.page, dpi, galley, _resized(galley.picture, factor), factor)
 
     def _read(self, page: Page, sheet: _Sheet, model: str) -> _Sheet:
         """Read the whole page at the coarser resolution, once more where lines were left out."""
@@ -281,7 +280,7 @@ class Ocr:
 
     def _once(self, page: Page, sheet: _Sheet, model: str, *, block: bool = False) -> Reading:
         """What the engine reads in the galley, boxes in its pixels."""
-        digest, dpi = page.image.digest, sheet.coarse_dpi
+        digest, dpi, block = page.image.digest, sheet.coarse_dpi, block or sheet.galley.is_block
         read = self._engine.read(sheet.coarse, model=model, digest=digest, dpi=dpi, block=block)
         words = tuple(replace(word, box=_grown(word.box, sheet.factor)) for word in read.words)
         return replace(read, words=words, model=model)

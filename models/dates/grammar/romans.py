@@ -7,7 +7,7 @@ from models.dates.grammar.parts import group
 
 _ROMAN_LETTERS: Final = (
     dict.fromkeys("хxк", "x")
-    | dict.fromkeys("vуy\\", "v")
+    | dict.fromkeys("vуyү\\", "v")
     | dict.fromkeys("iіlт1!|", "i")
     | dict.fromkeys("пин", "ii")
     | {"ш": "iii"}
