@@ -30,8 +30,9 @@ from PIL import Image
 from benchmarks.damage import choose_damage, make_scan
 from benchmarks.quality import SAMPLES
 from benchmarks.readers import LANGUAGES
-from benchmarks.rendered import FACES, require_faces
+from benchmarks.rendered import require_faces
 from benchmarks.scoring import LABELS, WHOLE, GoldPage, Score, read_export, read_gold, score
+from benchmarks.typedtexts import SCORED
 from benchmarks.workspaces import export_workspace, fill_workspace
 from samples.containers import JPEG_QUALITY
 from samples.contents import DELIVERY, DeliveredFile
@@ -68,7 +69,7 @@ def _worn(file: DeliveredFile, level: str, seed: int) -> Iterator[Scan]:
         for number, lines in enumerate(paginate(paper)):
             rng = np.random.default_rng([seed, number, *f"{level} {paper.gold}".encode()])
             damage = choose_damage(level, rng)
-            face = FACES[rng.integers(len(FACES))]
+            face = SCORED.typed[rng.integers(len(SCORED.typed))]
             machine = replace(paper.machine, face=face, wear=damage.wear, ribbon=damage.ribbon)
             ink = press(Typist(machine, rng).type_page(lines, rng), rng, spread=damage.spread)
             yield make_scan(ink, ink, damage, rng)

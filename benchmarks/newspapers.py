@@ -11,7 +11,6 @@ from benchmarks.typedtexts import Texts
 from samples.typewriter import PAGE_SHAPE, TOP, Ink, load_face
 from samples.wrap import INDENT, TypedLine, wrap_line
 
-SERIF: Final = "cmu/cmunrm.ttf"
 LEFT: Final = 200
 WIDTH: Final = 2080
 HEADING: Final = 64
@@ -101,6 +100,7 @@ def set_lines(text: str, columns: int) -> list[TypedLine]:
 def justify(
     page: Image.Image,
     lines: Sequence[TypedLine],
+    face: str,
     *,
     left: int,
     width: int,
@@ -113,13 +113,14 @@ def justify(
     Args:
         page: its ink so far.
         lines: see `set_lines`.
+        face: font file below `samples.typewriter.FONT_ROOT`.
         left: where the column begins, pixels.
         width: of the column, pixels.
         top: the first base line.
         size: of the print.
         feed: from line to line.
     """
-    pen, font = ImageDraw.Draw(page), load_face(SERIF, size)
+    pen, font = ImageDraw.Draw(page), load_face(face, size)
     for index, line in enumerate(lines):
         words = line.typed.split()
         start = left + (size if line.column else 0)
@@ -141,19 +142,22 @@ def set_stories(
         Its ink, and its text line by line in reading order.
     """
     headline, stories = _draw(texts, rng, style)
+    face = texts.faces.printed
     page, ruled = Image.new("L", PAGE_SHAPE[::-1]), bool(rng.integers(2))
-    top = _head(page, headline, (LEFT, TOP, WIDTH), HEADLINE) if headline else TOP
+    top = _head(page, headline, face, (LEFT, TOP, WIDTH), HEADLINE) if headline else TOP
     said, ends = [headline] * bool(headline), [top] * style.columns
     for story in stories:
         top = max(ends[story.begin : story.end])
         place = (style.left_of(story.begin), top, style.span(story.end - story.begin))
-        first = _head(page, story.heading, place, HEADING) if story.heading else top + style.feed
+        first = (
+            _head(page, story.heading, face, place, HEADING) if story.heading else top + style.feed
+        )
         said += [story.heading] * bool(story.heading)
         bottom = first + story.rows(style) * style.feed
         for left, line, lines in _columns(story, style):
             height = first + line * style.feed
             justify(
-                page, lines, left=left, width=style.width, top=height, size=style.size,
+                page, lines, face, left=left, width=style.width, top=height, size=style.size,
                 feed=style.feed,
             )  # fmt: skip
             said += [each.typed for each in lines]
@@ -172,15 +176,18 @@ def set_stories_flat(
 ) -> tuple[Ink, tuple[str, ...]]:
     """The same in one column over the whole width, without rules and picture."""
     headline, stories = _draw(texts, rng, style)
+    face = texts.faces.printed
     page = Image.new("L", PAGE_SHAPE[::-1])
-    top = _head(page, headline, (LEFT, TOP, WIDTH), HEADLINE) if headline else TOP
+    top = _head(page, headline, face, (LEFT, TOP, WIDTH), HEADLINE) if headline else TOP
     said = [headline] * bool(headline)
     for story in stories:
         if story.heading:
-            top = _head(page, story.heading, (LEFT, top, WIDTH), HEADING)
+            top = _head(page, story.heading, face, (LEFT, top, WIDTH), HEADING)
             said.append(story.heading)
         lines = set_lines(story.text, round(WIDTH / style.size / LETTER))
-        justify(page, lines, left=LEFT, width=WIDTH, top=top, size=style.size, feed=style.feed)
+        justify(
+            page, lines, face, left=LEFT, width=WIDTH, top=top, size=style.size, feed=style.feed
+        )
         said += [line.typed for line in lines]
         top += len(lines) * style.feed
     return np.asarray(page, dtype=np.float32) / np.float32(255), tuple(said)
@@ -214,12 +221,12 @@ def _heading(texts: Texts, rng: np.random.Generator) -> str:
     return texts.draw(rng, 30).strip(" .,:;-").upper().split("\n")[0]
 
 
-def _head(page: Image.Image, words: str, place: tuple[int, int, int], size: int) -> int:
+def _head(page: Image.Image, words: str, face: str, place: tuple[int, int, int], size: int) -> int:
     """Print a heading in the middle of a place, as left, top and width; gives the line below."""
     left, top, width = place
-    pen, font = ImageDraw.Draw(page), load_face(SERIF, size)
+    pen, font = ImageDraw.Draw(page), load_face(face, size)
     size = min(size, int(size * width / font.getlength(words)))
-    font = load_face(SERIF, size)
+    font = load_face(face, size)
     base = top + round(1.6 * size)
     pen.text((left + width / 2, base), words, 255, font, anchor="ms", stroke_width=size / 40)
     return base + round(1.2 * size)

@@ -94,7 +94,7 @@ class Ours:
 
     def __init__(self, engine: str) -> None:
         self._engine = engine
-        self._plan = make_plan(_stages(engine))
+        self._plan = make_plan(reading_stages(engine))
 
     def read(self, path: Path, *, language: str | None) -> Read:
         """See Reader.read."""
@@ -118,8 +118,8 @@ def _read_of(page: Page) -> Read:
     return Read(text, page.quality.expected_cer if page.quality else doubt)
 
 
-def _stages(engine: str) -> list[StageOptions]:
-    """The configured stages; another engine takes over the options that both know."""
+def reading_stages(engine: str) -> list[StageOptions]:
+    """The configured stages before the mentions; another engine takes over what both know."""
     stages = takewhile(lambda stage: stage.use != AFTER, read_settings(None).stages)
     return [_with_engine(stage, engine) if stage.use == "ocr" else stage for stage in stages]
 

@@ -1,7 +1,7 @@
 """Make page images whose text is known, harder than the samples, by rendering.
 
     python -m benchmarks.rendered OUT [--count N] [--layouts M] [--seed S] [--texts FILE...]
-                                   [--kinds KIND...]
+                                   [--kinds KIND...] [--faces FONT...] [--print-face FONT]
 
 Writes N typed pages, and M newspapers of two columns and M ruled tables, each of these also with
 the same text set in one column (`columnsflat`, `tableflat`): what the reading order costs is the
@@ -14,7 +14,8 @@ without rules between running text, in one of several forms) and tabledotted, ta
 tablegaps, tablefaint, tablenone (the table with worn rules or without).
 
 The faces are CMU Typewriter Text and PT Mono, newspapers CMU Serif (Debian packages fonts-cmu and
-fonts-paratype), which no model of the project is trained on. FILE is JSON Lines with a `text`;
+fonts-paratype), which no model of the project is trained on; for training others are asked for, as
+files below /usr/share/fonts/truetype. FILE is JSON Lines with a `text`;
 only the last fifth of each is used; the default are the invented texts of the samples. Levels, see
 benchmarks/damage.py: clean; moderate (yellow paper, worn type, stamp, holes, skew to 1.5 degrees);
 heavy (carbon copies, another page's text showing through, stains, stamps, skew to 3 degrees, the
@@ -39,7 +40,6 @@ from benchmarks.damage import LEVELS, Damage, choose_damage, make_scan
 from benchmarks.goldpages import TRUTH
 from benchmarks.newspapers import (
     LEFT,
-    SERIF,
     STYLES,
     WIDTH,
     Style,
@@ -59,7 +59,7 @@ from benchmarks.typedtables import (
     make_rows,
     rule,
 )
-from benchmarks.typedtexts import Texts, read_texts
+from benchmarks.typedtexts import SCORED, Faces, Texts, read_texts
 from samples.typewriter import (
     DPI,
     FONT_ROOT,
@@ -71,7 +71,6 @@ from samples.typewriter import (
 )
 from samples.wrap import TypedLine
 
-FACES: Final = ("cmu/cmuntt.ttf", "paratype/PTM55F.ttf")
 MACHINES: Final = (
     Machine(),
     Machine(pitch=25, columns=80, line_feed=70, left=280),
@@ -95,13 +94,13 @@ class Setting:
 Setter = Callable[[Texts, Damage, np.random.Generator], Setting]
 
 
-def require_faces() -> None:
+def require_faces(faces: Faces = SCORED) -> None:
     """Check that every face is installed.
 
     Raises:
         FileNotFoundError: naming the Debian packages to install.
     """
-    if not all((FONT_ROOT / face).is_file() for face in (*FACES, SERIF)):
+    if not all((FONT_ROOT / face).is_file() for face in (*faces.typed, faces.printed)):
         raise FileNotFoundError(
             "faces are missing: apt-get install fonts-cmu fonts-paratype fonts-gnutypewriter"
         )
@@ -111,13 +110,17 @@ def set_typed(texts: Texts, damage: Damage, rng: np.random.Generator) -> Setting
     """A page of running text, typed."""
     machine = MACHINES[rng.integers(len(MACHINES))]
     lines = set_lines(texts.draw(rng, 2600), machine.columns)[: machine.lines_per_page]
-    return _typed(machine, lines, damage, rng)
+    return _typed(machine, lines, texts.faces, damage, rng)
 
 
 def _typed(
-    machine: Machine, lines: Sequence[TypedLine], damage: Damage, rng: np.random.Generator
+    machine: Machine,
+    lines: Sequence[TypedLine],
+    faces: Faces,
+    damage: Damage,
+    rng: np.random.Generator,
 ) -> Setting:
-    face = FACES[rng.integers(len(FACES))]
+    face = faces.typed[rng.integers(len(faces.typed))]
     worn = replace(machine, face=face, wear=damage.wear, ribbon=damage.ribbon)
     ink = Typist(worn, rng).type_page(list(lines), rng)
     return Setting(ink, tuple(line.typed for line in lines))
@@ -129,7 +132,8 @@ def set_newspaper(texts: Texts, damage: Damage, rng: np.random.Generator) -> Set
     half, width = (len(lines) + 1) // 2, (WIDTH - GUTTER) // 2
     page = Image.new("L", PAGE_SHAPE[::-1])
     for index, column in enumerate((lines[:half], lines[half:])):
-        justify(page, column, left=LEFT + index * (width + GUTTER), width=width)
+        left = LEFT + index * (width + GUTTER)
+        justify(page, column, texts.faces.printed, left=left, width=width)
     return _printed(page, lines)
 
 
@@ -137,7 +141,7 @@ def set_newspaper_flat(texts: Texts, damage: Damage, rng: np.random.Generator) -
     """The same text in one column over the whole width."""
     lines = set_lines(texts.draw(rng, 2800), WIDE)
     page = Image.new("L", PAGE_SHAPE[::-1])
-    justify(page, lines, left=LEFT, width=WIDTH)
+    justify(page, lines, texts.faces.printed, left=LEFT, width=WIDTH)
     return _printed(page, lines)
 
 
@@ -160,7 +164,7 @@ def set_table(
     rows = list(make_rows(texts, LIST, rng))
     lines, heights = lay_out(rows, LIST)
     typed = [TypedLine(line.rstrip(), 0, len(line), "\n") for line in lines]
-    ink = _typed(TABLE_MACHINE, typed, damage, rng).ink
+    ink = _typed(TABLE_MACHINE, typed, texts.faces, damage, rng).ink
     rule(ink, LIST, heights, ruling, rng)
     return Setting(ink, tuple(" ".join(row) for row in rows))
 
@@ -169,7 +173,7 @@ def set_table_flat(texts: Texts, damage: Damage, rng: np.random.Generator) -> Se
     """The same cells in the same order as running text."""
     rows = [" ".join(row) for row in make_rows(texts, LIST, rng)]
     lines = set_lines("\n".join(rows), TABLE_MACHINE.columns)
-    return _typed(TABLE_MACHINE, lines, damage, rng)
+    return _typed(TABLE_MACHINE, lines, texts.faces, damage, rng)
 
 
 def set_list(texts: Texts, damage: Damage, rng: np.random.Generator) -> Setting:
@@ -181,7 +185,7 @@ def set_list(texts: Texts, damage: Damage, rng: np.random.Generator) -> Setting:
         ends = np.cumsum(heights)
         lines = [str(line) for line in np.insert(np.array(lines, dtype=object), ends, "")]
     typed = [TypedLine(line.rstrip(), 0, len(line), "\n") for line in ("", *lines, "")]
-    ink = _typed(LIST_MACHINE, [*before, *typed, *after], damage, rng).ink
+    ink = _typed(LIST_MACHINE, [*before, *typed, *after], texts.faces, damage, rng).ink
     said = (*(x.typed for x in before), *(" ".join(row) for row in rows), *(x.typed for x in after))
     return Setting(ink, said)
 
@@ -190,7 +194,7 @@ def set_list_flat(texts: Texts, damage: Damage, rng: np.random.Generator) -> Set
     """The same in one column."""
     before, rows, after, _ = _list(texts, rng)
     lines = set_lines("\n".join(map(" ".join, rows)), LIST_MACHINE.columns)
-    return _typed(LIST_MACHINE, [*before, *lines, *after], damage, rng)
+    return _typed(LIST_MACHINE, [*before, *lines, *after], texts.faces, damage, rng)
 
 
 def _list(
@@ -278,9 +282,12 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--texts", nargs="+", type=Path, default=[])
     parser.add_argument("--kinds", nargs="+", choices=SETTERS, default=[])
+    parser.add_argument("--faces", nargs="+", default=SCORED.typed)
+    parser.add_argument("--print-face", default=SCORED.printed)
     arguments = parser.parse_args()
-    require_faces()
-    texts, count, kinds = read_texts(arguments.texts), arguments.count, arguments.kinds
+    faces = Faces(tuple(arguments.faces), arguments.print_face)
+    require_faces(faces)
+    texts, count, kinds = read_texts(arguments.texts, faces), arguments.count, arguments.kinds
     pages = list_pages(count, arguments.layouts, len(texts))
     for number, level, language, kind in list_kinds(count, kinds, len(texts)) if kinds else pages:
         print(

@@ -21,11 +21,29 @@ _TYPABLE: Final = re.compile(r"[0-9A-Za-zА-Яа-яЁёӘәІіҢңҒғҮүҰұ�
 
 
 @dataclass(frozen=True, slots=True)
+class Faces:
+    """Font files below `samples.typewriter.FONT_ROOT`.
+
+    Attributes:
+        typed: of typewriters; each page draws one.
+        printed: of newspapers.
+    """
+
+    typed: tuple[str, ...] = ("cmu/cmuntt.ttf", "paratype/PTM55F.ttf")
+    printed: str = "cmu/cmunrm.ttf"
+
+
+SCORED: Final = Faces()
+"""CMU Typewriter Text, PT Mono and CMU Serif: of benchmarks, never of training."""
+
+
+@dataclass(frozen=True, slots=True)
 class Texts:
-    """Paragraphs of one language, "ru" or "kk", in the order of their source."""
+    """Paragraphs of one language, "ru" or "kk", in the order of their source; how they are set."""
 
     language: str
     paragraphs: tuple[str, ...]
+    faces: Faces = SCORED
 
     def draw(self, rng: np.random.Generator, characters: int) -> str:
         """Paragraphs from a random one on, an empty line between them, cut behind a word.
@@ -41,11 +59,12 @@ class Texts:
         return drawn if len(drawn) <= characters else drawn[:characters].rsplit(maxsplit=1)[0]
 
 
-def read_texts(files: Sequence[Path]) -> list[Texts]:
+def read_texts(files: Sequence[Path], faces: Faces = SCORED) -> list[Texts]:
     """Texts by language, Russian first; without files those of the samples.
 
     Args:
         files: JSON Lines whose objects have a `text`; each is of one language.
+        faces: to set them in.
     """
     by_language: dict[str, list[str]] = {"ru": [], "kk": []}
     if not files:
@@ -56,7 +75,7 @@ def read_texts(files: Sequence[Path]) -> list[Texts]:
         documents = _last_documents(file)
         language = guess_language(" ".join(documents[:200])) or "ru"
         by_language[language] += _paragraphs(documents)
-    return [Texts(name, tuple(found)) for name, found in by_language.items() if found]
+    return [Texts(name, tuple(found), faces) for name, found in by_language.items() if found]
 
 
 def _last_documents(file: Path) -> list[str]:

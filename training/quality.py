@@ -1,8 +1,9 @@
 """Learn from pages of known truth how to expect a page's CER and what a word's confidence is worth.
 
 `python -m training.quality DIR... --out weights/quality.json` reads every image of the folders
-that has a `.gt.txt` beside it, through the shipped configuration, and fits. Pages that belong
-together, `DOCUMENT-pNNN~STATE.png`, stay together when it judges itself by cross-validation.
+that has a `.gt.txt` beside it, through the shipped configuration or, with `--engines A B`, by each
+engine in turn, and fits. Pages that belong together, `DOCUMENT-pNNN~STATE.png`, stay together when
+it judges itself by cross-validation.
 `python -m training.quality --check weights/quality.json DIR...` judges weights on folders that
 they have not seen.
 """
@@ -11,8 +12,9 @@ import argparse
 import json
 import math
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import cycle, takewhile
 from pathlib import Path
 from typing import Final
 
@@ -22,19 +24,31 @@ from PIL import Image
 from rapidfuzz.distance import Levenshtein
 
 from benchmarks.folding import count_errors, fold
+from benchmarks.readers import reading_stages
 from ingest.images import dpi_of
 from models.misreading.confidence import Weights, calibrated_by
-from models.page import Page, PageContext, PageImage, Reading
+from models.page import Page, PageContext, PageImage
 from pipeline.plan import Plan, make_plan
-from pipeline.reading.expected import CLUES, LEAST, find_clues, predict
-from pipeline.settings import read_settings
+from pipeline.reading.expected import (
+    CLUES,
+    LEAST,
+    SIGNS,
+    body_words,
+    find_clues,
+    find_signs,
+    predict,
+)
 from pipeline.stages.quality import Quality
+from training.worn_pages import find_image
 
 Values = NDArray[np.float64]
+Solver = Callable[[Values, Values], tuple[Values, float]]
 
 FOLDS: Final = 5
 _RIDGE: Final = 2.0
-_BINS: Final = 24
+_LOGIT_RIDGE: Final = 1.0
+_STEPS: Final = 20
+_BINS: Final = 48
 _SHOWN: Final = (0.0, 0.2, 0.4, 0.6, 0.7, 0.8, 0.9, 0.95, 1.0)
 _DOCUMENT: Final = re.compile(r"(-p\d+)?(~\d+)?$")
 
@@ -56,31 +70,32 @@ class KnownPage:
     words: tuple[tuple[float, bool], ...]
 
 
-def read_folders(folders: Sequence[Path]) -> list[KnownPage]:
+def read_folders(folders: Sequence[Path], engines: Sequence[str]) -> list[KnownPage]:
     """Read all pages with a truth, by the stages of the shipped configuration.
+
+    Args:
+        folders: of images with a `.gt.txt` beside them.
+        engines: that read page by page in turn.
 
     Raises:
         AigaqError: as the stages do; FileNotFoundError: no folder has a page with its truth.
     """
-    plan = _plan()
+    plans = [_plan(engine) for engine in engines]
     truths = sorted(path for folder in folders for path in folder.glob("*.gt.txt"))
     if not truths:
         raise FileNotFoundError(f"no .gt.txt in {', '.join(map(str, folders))}")
-    return [_read(truth, plan) for truth in truths]
+    return [_read(truth, plan) for truth, plan in zip(truths, cycle(plans), strict=False)]
 
 
-def _plan() -> Plan:
-    """The shipped stages before `quality`."""
-    stages = read_settings(None).stages
-    names = [options.use for options in stages]
-    return make_plan(stages[: names.index(Quality.name)])
+def _plan(engine: str) -> Plan:
+    """The stages before `quality`."""
+    return make_plan(list(takewhile(lambda step: step.use != Quality.name, reading_stages(engine))))
 
 
 def _read(truth: Path, plan: Plan) -> KnownPage:
-    stem = truth.name.removesuffix(".gt.txt")
-    path = truth.with_name(f"{stem}.png")
+    path, stem = find_image(truth), truth.name.removesuffix(".gt.txt")
     with Image.open(path) as image:
-        scan = PageImage(stem, path, image.width, image.height, dpi_of(image))
+        scan = PageImage(str(path), path, image.width, image.height, dpi_of(image))
     page = Page(scan, PageContext())
     for step in plan.steps:
         page = step.stage.process(page)
@@ -88,37 +103,67 @@ def _read(truth: Path, plan: Plan) -> KnownPage:
 
 
 def judge(document: str, page: Page, truth: str) -> KnownPage:
-    """Compare a read page with its truth."""
+    """Compare a read page with its truth, without what its stamps say."""
     assert page.reading is not None
-    cer = min(1.0, count_errors(truth, page.reading.text).cer)
-    return KnownPage(document, page, cer, tuple(_words(page.reading, truth)))
+    text = page.layout.body_of(page.reading.text) if page.layout else page.reading.text
+    cer = min(1.0, count_errors(truth, text).cer)
+    return KnownPage(document, page, cer, tuple(_words(page, truth)))
 
 
-def _words(reading: Reading, truth: str) -> Iterator[tuple[float, bool]]:
+def _words(page: Page, truth: str) -> Iterator[tuple[float, bool]]:
     """Each word's confidence, and whether the alignment of words finds it in the truth."""
-    got = [fold(reading.text[word.start : word.end]) for word in reading.words]
+    assert page.reading is not None
+    words, text = body_words(page), page.reading.text
+    got = [fold(text[word.start : word.end]) for word in words]
     wanted = [fold(word) for word in truth.split()]
     for step in Levenshtein.opcodes(got, wanted):
-        for word in reading.words[step.src_start : step.src_end]:
+        for word in words[step.src_start : step.src_end]:
             yield word.confidence, step.tag == "equal"
 
 
 def fit(pages: Sequence[KnownPage]) -> Weights:
-    """Learn the reliability of words, then the weights of the clues that build on it."""
-    reliability = fit_reliability([word for page in pages for word in page.words])
-    bare = Weights(intercept=0.0, clues=dict.fromkeys(CLUES, 0.0), reliability=reliability)
+    """Learn the reliability and the signs of words, then the clues that build on these."""
     read = [page for page in pages if page.words]
-    clues = np.array([_row(page, bare) for page in read])
+    reliability = fit_reliability([word for page in read for word in page.words])
+    wrong = np.array([not right for page in read for _, right in page.words], np.float64)
+    signs, word = _rising(SIGNS, np.vstack([find_signs(page.page) for page in read]), wrong, _logit)
+    of_words = Weights(
+        intercept=0.0, clues={}, word=round(word, 4), signs=signs, reliability=reliability
+    )
+    clues = np.array([_row(page, of_words) for page in read])
     wanted = np.array([math.log(max(LEAST, page.cer)) for page in read])
-    names = list(CLUES)
+    weights, intercept = _rising(CLUES, clues, wanted, _ridge)
+    return of_words.model_copy(update={"intercept": round(intercept, 4), "clues": weights})
+
+
+def _rising(
+    names: Sequence[str], values: Values, wanted: Values, solve: Solver
+) -> tuple[dict[str, float], float]:
+    """Slopes by name and intercept; more of each is worse.
+
+    One that says else only makes up for others, and is left out.
+    """
+    kept = list(range(len(names)))
     while True:
-        slopes, intercept = _ridge(clues[:, [CLUES.index(name) for name in names]], wanted)
+        slopes, intercept = solve(values[:, kept], wanted)
         if slopes.min() >= 0:
             break
-        # More of a clue is worse: one that says else only makes up for others, and is left out.
-        del names[int(slopes.argmin())]
-    weights = {name: round(float(slope), 4) for name, slope in zip(names, slopes, strict=True)}
-    return Weights(intercept=round(intercept, 4), clues=weights, reliability=reliability)
+        del kept[int(slopes.argmin())]
+    found = zip(kept, slopes, strict=True)
+    return {names[place]: round(float(slope), 4) for place, slope in found}, intercept
+
+
+def _logit(values: Values, wanted: Values) -> tuple[Values, float]:
+    """Slopes and intercept of the logit of a chance, by Newton's method."""
+    rows = np.hstack([np.ones((len(values), 1)), values])
+    penalty = _LOGIT_RIDGE * np.diag([0.0, *np.ones(values.shape[1])])
+    weights = np.zeros(rows.shape[1])
+    for _ in range(_STEPS):
+        chance = 1 / (1 + np.exp(-np.clip(rows @ weights, -30, 30)))
+        slope = rows.T @ (chance - wanted) + penalty @ weights
+        curve = (rows * (chance * (1 - chance))[:, None]).T @ rows + penalty
+        weights -= np.linalg.solve(curve, slope)
+    return weights[1:], float(weights[0])
 
 
 def _ridge(clues: Values, wanted: Values) -> tuple[Values, float]:
@@ -242,8 +287,9 @@ def main() -> None:
     goal = parser.add_mutually_exclusive_group(required=True)
     goal.add_argument("--out", type=Path, help="fit, and write the weights here")
     goal.add_argument("--check", type=Path, help="judge these weights")
+    parser.add_argument("--engines", nargs="+", default=["tesseract"], help="read in turn")
     asked = parser.parse_args()
-    pages = read_folders(asked.folders)
+    pages = read_folders(asked.folders, asked.engines)
     if asked.check:
         weights = Weights.model_validate_json(asked.check.read_bytes())
         expected = np.array([expect(page, weights) for page in pages])

@@ -33,6 +33,12 @@ HELD_EVERY: Final = 3
 """Every third document is held back."""
 _TEXT_LENGTH: Final = 1400
 _LINES: Final = (9, 18)
+LOSING: Final = 0.25
+"""Share of the worn pages on which lines faded until hardly any of them is left."""
+BILEVEL: Final = 0.25
+"""Share of the worn pages that are scanned in black and white, as most real typescript is."""
+OVERTURNED: Final = 0.05
+"""Share of the worn pages that lie on their head."""
 _PAGE: Final = re.compile(r"-p\d+$")
 
 
@@ -57,12 +63,25 @@ class TruePage:
 
 
 def read_scans(folder: Path) -> Iterator[TruePage]:
-    """Pages of a folder of `NAME.png` and `NAME.gt.txt`."""
+    """Pages of a folder of `NAME.png` or `NAME.jpg` and `NAME.gt.txt`."""
     for truth in sorted(folder.glob("*.gt.txt")):
         name = truth.name.removesuffix(".gt.txt")
-        with Image.open(truth.with_name(f"{name}.png")) as scan:
+        with Image.open(find_image(truth)) as scan:
             image = np.asarray(scan.convert("L"), dtype=np.uint8)
         yield TruePage(name, image, truth.read_text(encoding="utf-8"))
+
+
+def find_image(truth: Path) -> Path:
+    """The image beside a `NAME.gt.txt`.
+
+    Raises:
+        FileNotFoundError: there is none.
+    """
+    stem = truth.name.removesuffix(".gt.txt")
+    for path in (truth.with_name(f"{stem}.png"), truth.with_name(f"{stem}.jpg")):
+        if path.is_file():
+            return path
+    raise FileNotFoundError(f"no image beside {truth}")
 
 
 def type_texts(path: Path, *, pages: int, seed: int) -> Iterator[TruePage]:
@@ -102,7 +121,7 @@ def _typed(name: str, text: str, rng: np.random.Generator) -> TruePage:
 
 
 def wear_out(image: GreyImage, rng: np.random.Generator, *, harm: float) -> tuple[GreyImage, int]:
-    """Blur, fade, soil and coarsen a page, each by chance; returns it with its new resolution.
+    """Blur, fade, soil, coarsen and overturn a page, each by chance; returns it with its new dpi.
 
     Args:
         image: grey, at 300 dpi.
@@ -115,12 +134,18 @@ def wear_out(image: GreyImage, rng: np.random.Generator, *, harm: float) -> tupl
     if bleed > 0.1:
         ink = ink + min(0.6, bleed) * _blurred(ink[:, ::-1], 2).clip(0)
     ink = _blurred(ink, 0.3 + 3.0 * min(1.0, blur)) * _fading(ink.shape, min(1.0, fade), rng)
+    if harm and rng.random() < LOSING:
+        _lose_lines(ink, rng)
     scale = 1 - 0.7 * min(1.0, coarse)
     size = (round(ink.shape[1] * scale), round(ink.shape[0] * scale))
     ink = np.asarray(cv2.resize(ink, size, interpolation=cv2.INTER_AREA), dtype=np.float32)
     grain = rng.normal(0, 1 + 40 * min(1.0, noise), ink.shape)
-    worn = (paper - ink + grain).clip(0, 255)
-    return worn.astype(np.uint8), round(DPI * scale)
+    worn = (paper - ink + grain).clip(0, 255).astype(np.uint8)
+    if harm and rng.random() < BILEVEL:
+        worn = np.where(worn < paper * rng.uniform(0.5, 0.8), 0, 255).astype(np.uint8)
+    if harm and rng.random() < OVERTURNED:
+        worn = np.ascontiguousarray(worn[::-1, ::-1])
+    return worn, round(DPI * scale)
 
 
 def _blurred(layer: Layer, width: float) -> Layer:
@@ -132,6 +157,14 @@ def _fading(shape: tuple[int, ...], fade: float, rng: np.random.Generator) -> La
     coarse = rng.uniform(1 - fade, 1, (5, 4)).astype(np.float32) - 0.45 * fade
     patches = cv2.resize(coarse, shape[1::-1], interpolation=cv2.INTER_CUBIC)
     return np.asarray(patches.clip(0.15, 1), dtype=np.float32)
+
+
+def _lose_lines(ink: Layer, rng: np.random.Generator) -> None:
+    """Leave next to nothing of the ink of some lines, in place, as where a ribbon runs dry."""
+    height = len(ink)
+    for _ in range(int(rng.integers(1, 4))):
+        top, rows = rng.integers(height), rng.uniform(0.02, 0.15) * height
+        ink[top : top + int(rows)] *= rng.uniform(0.04, 0.2)
 
 
 def write_page(page: TruePage, image: GreyImage, dpi: int, folder: Path, *, state: int) -> None:

@@ -19,12 +19,16 @@ class Weights(BaseModel):
     Attributes:
         intercept: logarithm of the CER where every clue is 0.
         clues: weight of each clue by its name in pipeline/reading/expected.py.
+        word: logit of the chance that a word without any sign is wrong.
+        signs: weight of each sign of a word in that logit, by its name there.
         reliability: (confidence, share of words that were right), both rising from 0 to 1.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
     intercept: float
     clues: Mapping[str, float]
+    word: float
+    signs: Mapping[str, float]
     reliability: tuple[tuple[float, float], ...] = Field(min_length=2)
 
 

@@ -63,9 +63,16 @@ def is_known(token: str, *, kazakh: bool = False) -> bool:
 def unknown_share(tokens: Sequence[str], *, kazakh: bool) -> float:
     """Share of unknown words, half a word added to either side so that few words say little."""
     words = [bare for token in tokens if _LETTERS.fullmatch(bare := core(token))]
-    known = is_kazakh_word if kazakh else is_known
-    unknown = sum(not known(word) for word in words)
+    unknown = sum(is_unknown(word, kazakh=kazakh) for word in words)
     return (unknown + 0.5) / (len(words) + 5)
+
+
+def is_unknown(token: str, *, kazakh: bool) -> bool:
+    """Whether a token has three letters and more, and no lexicon knows it, nor do Kazakh sounds."""
+    bare = core(token)
+    if not _LETTERS.fullmatch(bare):
+        return False
+    return not (is_kazakh_word(bare) if kazakh else is_known(bare))
 
 
 def is_kazakh_word(token: str) -> bool:

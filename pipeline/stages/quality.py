@@ -24,8 +24,8 @@ class Quality:
     """Reading and scan in, expected CER out."""
 
     name: ClassVar[str] = "quality"
-    version: ClassVar[str] = "1"
-    needs: ClassVar[tuple[str, ...]] = ("image", "reading", "alternatives")
+    version: ClassVar[str] = "2"
+    needs: ClassVar[tuple[str, ...]] = ("image", "layout", "reading", "alternatives")
     gives: ClassVar[tuple[str, ...]] = ("quality",)
 
     @property

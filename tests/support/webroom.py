@@ -51,7 +51,7 @@ TEXT = (
     "из города Верный\nподпись <script>alert(1)</script> & К°"
 )
 KEYWORD = "Карлаг"
-DOUBTED = {"переведён": 0.85, "города": 0.7, "Верный": 0.4}
+DOUBTED = {"переведён": 0.75, "города": 0.55, "Верный": 0.1}
 """Words by how sure their reading is; the first page says so, and what else they may be."""
 PERSON = "Досымбекова Ахмета"
 

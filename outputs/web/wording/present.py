@@ -12,12 +12,16 @@ from babel.numbers import format_decimal
 from models.archive import ReferenceCode
 from models.documents.doc_types import doc_types
 from models.i18n import N_, _, current_language
+from models.misreading.confidence import calibrated
 from models.people.proposals import told
 from outputs.references import cite
 from outputs.web.wording import said
 from outputs.web.wording.locales import locale, spaced
 from outputs.web.wording.titles import called
 
+_LEAST_SHOWN: Final = 0.001
+_WHOLE: Final = 0.0995
+"""Share of letters from which a tenth of a per cent says nothing."""
 _KINDS: Final = {
     "PERSON": N_("Person"),
     "PLACE": N_("Place"),
@@ -135,10 +139,17 @@ def percent(share: float) -> str:
     return f"{round(share * 100)} %"
 
 
+def chance(confidence: float) -> str:
+    """What an engine's confidence in a word, 0..1, is worth, as whole per cent."""
+    return percent(calibrated(confidence))
+
+
 def errors(share: float) -> str:
-    """A share of letters that are expected to be wrong, as whole per cent."""
-    amount = round(share * 100)
-    return f"{amount} %" if amount else "<1 %"
+    """A share of letters that are expected to be wrong, per cent, with tenths where it is small."""
+    if share < _LEAST_SHOWN:
+        return f"<{format_decimal(_LEAST_SHOWN * 100, locale=locale())} %"
+    shown = format_decimal(share * 100, format="0" if share >= _WHOLE else "0.0", locale=locale())
+    return f"{shown} %"
 
 
 def moment(value: datetime) -> str:
@@ -176,6 +187,7 @@ FILTERS: Final[dict[str, Callable[..., Any]]] = {
         doc_type,
         number,
         percent,
+        chance,
         errors,
         moment,
         citation,

@@ -7,13 +7,13 @@ from PIL import Image
 
 from benchmarks import endtoend
 from benchmarks.quality import SAMPLES
-from benchmarks.rendered import FACES
 from benchmarks.scoring import read_gold, score
+from benchmarks.typedtexts import SCORED
 from samples.contents import DELIVERY, DeliveredFile
 from samples.typewriter import FONT_ROOT, PACKAGES
 
 needs_faces = pytest.mark.skipif(
-    not all((FONT_ROOT / face).is_file() for face in (*FACES, *PACKAGES)),
+    not all((FONT_ROOT / face).is_file() for face in (*SCORED.typed, *PACKAGES)),
     reason="needs the Debian packages fonts-cmu, fonts-paratype and fonts-gnutypewriter",
 )
 

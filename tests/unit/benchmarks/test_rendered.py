@@ -8,10 +8,10 @@ import pytest
 
 from benchmarks.damage import LEVELS, choose_damage, make_scan
 from benchmarks.goldpages import TRUTH, find_pages
-from benchmarks.newspapers import SERIF, STYLES
-from benchmarks.rendered import FACES, SETTERS, list_kinds, list_pages, write_page
+from benchmarks.newspapers import STYLES
+from benchmarks.rendered import SETTERS, list_kinds, list_pages, write_page
 from benchmarks.typedtables import FORMS, LIST, RULINGS, lay_out, make_rows, rule
-from benchmarks.typedtexts import Texts, read_texts
+from benchmarks.typedtexts import SCORED, Texts, read_texts
 from samples.typewriter import FONT_ROOT, PACKAGES, PAGE_SHAPE
 
 KAZAKH = "Тергеу барысында айыпталушы өз кінәсін мойындаған жоқ, бұл туралы хаттама жасалды. "
@@ -19,7 +19,7 @@ RUSSIAN = "Следствие по делу продолжено, обвиняе
 TEXTS = Texts("ru", tuple(f"{number}. {RUSSIAN * 3}".strip() for number in range(20)))
 
 needs_faces = pytest.mark.skipif(
-    not all((FONT_ROOT / face).is_file() for face in (*FACES, SERIF, *PACKAGES)),
+    not all((FONT_ROOT / face).is_file() for face in (*SCORED.typed, SCORED.printed, *PACKAGES)),
     reason="needs the Debian packages fonts-cmu, fonts-paratype and fonts-gnutypewriter",
 )
 

@@ -79,7 +79,7 @@ def test_reliability_rises_and_meets_the_shares() -> None:
     words = [(float(value), bool(rng.random() < value**2)) for value in sure]
     table = fit_reliability(words)
     assert all(a[0] < b[0] and a[1] <= b[1] for a, b in itertools.pairwise(table))
-    weights = Weights(intercept=0, clues={}, reliability=table)
+    weights = Weights(intercept=0, clues={}, word=0, signs={}, reliability=table)
     for value in (0.2, 0.5, 0.8):
         assert calibrated_by(weights, value) == pytest.approx(value**2, abs=0.08)
 

@@ -17,7 +17,7 @@ from models.misreading.confidence import (
 
 
 def weights(*reliability: tuple[float, float]) -> Weights:
-    return Weights(intercept=0.0, clues={}, reliability=reliability)
+    return Weights(intercept=0.0, clues={}, word=0.0, signs={}, reliability=reliability)
 
 
 def test_between_the_knots_the_chance_is_interpolated() -> None:

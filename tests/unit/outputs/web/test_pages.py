@@ -9,6 +9,7 @@ from PIL import Image
 from sqlalchemy import Engine, delete, event, update
 
 from ingest.options import IngestOptions
+from models.misreading.confidence import calibrated
 from models.page.wordboxes import encode_words
 from models.tables import MentionRow, PageTextRow, PageValueRow
 from tests.support.webroom import CLEANED_INK, INK, KEYWORD, TEXT, Reader, WebRoom, make_webroom
@@ -169,7 +170,9 @@ def test_doubtful_words_are_shaded_and_say_what_else_they_may_be(
     client: Reader, room: WebRoom
 ) -> None:
     page = client.get(f"/pages/{room.upright}").text
-    said = "very doubtful, 40 %. Other readings: Вервый (60 %, Cyrillic), Верхний (35 %, first read"
+    read, other, first = (f"{round(100 * calibrated(sure))} %" for sure in (0.1, 0.6, 0.35))
+    others = f"Вервый ({other}, Cyrillic), Верхний ({first}, first read"
+    said = f"very doubtful, {read}. Other readings: {others}"
     assert re.search(rf'<span class="doubt d3" title="{re.escape(said)}[^>]*>Верный</span>', page)
     assert re.search(rf'class="box doubt d3"[^>]*><title>Верный: {re.escape(said)}', page)
     word = re.search(r'<a href="#(w\d+)">Верный</a>', page)

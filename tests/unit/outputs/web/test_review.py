@@ -10,6 +10,7 @@ from models.errors import ConfigError
 from models.tables import PageQualityRow
 from outputs.web.cursors import pack_cursor
 from outputs.web.queries.review import list_review
+from outputs.web.wording.present import errors
 from tests.support.factories import (
     Named,
     add_collection,
@@ -89,9 +90,17 @@ def test_people_and_programs_see_the_same_list(tmp_path: Path) -> None:
     assert order == sorted(order)
     assert order[-1] < nameless < screen.index(f'href="/pages/{room.blank}"')
     assert "about 12 % of letters wrong" in screen
-    assert "&lt;1 %" in screen
+    assert "0.4 %" in screen
     [first, *_, last] = client.get("/api/v1/review").json()["items"]
     assert (first["page_id"], first["expected_cer"]) == (room.upright, 0.123)
     assert (last["page_id"], last["mentions"]) == (room.blank, 0)
     assert client.get(f"/api/v1/pages/{room.upright}").json()["expected_cer"] == 0.123
     assert client.get("/review", params={"collection": "none"}).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("share", "said"),
+    [(0.0004, "<0.1 %"), (0.004, "0.4 %"), (0.0994, "9.9 %"), (0.0995, "10 %"), (0.123, "12 %")],
+)
+def test_good_pages_are_told_apart_by_tenths(share: float, said: str) -> None:
+    assert errors(share) == said

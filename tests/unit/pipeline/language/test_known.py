@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.language.known import is_kazakh_word, unknown_share
+from pipeline.language.known import is_kazakh_word, is_unknown, unknown_share
 
 
 @pytest.mark.parametrize("word", ["жылдың", "бөлімі", "қазақтар", "прокурор", "сөз", "Шәкір"])
@@ -13,6 +13,14 @@ def test_words_that_are_listed_or_sound_kazakh_are_known(word: str) -> None:
 @pytest.mark.parametrize("word", ["жылдін", "бөлымі", "казақтар", "ңрғқм", "бөлмншік", "жылдыыг"])
 def test_a_misread_letter_sounds_wrong(word: str) -> None:
     assert not is_kazakh_word(word)
+
+
+def test_words_of_no_lexicon_are_unknown_and_what_none_can_tell_is_not() -> None:
+    assert is_unknown("«прукоруп»,", kazakh=False)
+    assert not is_unknown("«прокурор»,", kazakh=False)
+    assert is_unknown("бөлмншік", kazakh=True)
+    assert not is_unknown("бөлімшенің", kazakh=True)
+    assert not any(is_unknown(token, kazakh=False) for token in ("12", "—", "кг", "1937г."))
 
 
 def test_unknown_words_count_and_few_words_say_little() -> None:

@@ -8,18 +8,29 @@ import numpy as np
 import pytest
 
 from models.misreading.confidence import Weights, read_weights
-from models.page import Alternative, Box, Page, PageImage, Reading, Word
+from models.page import (
+    Alternative,
+    Box,
+    Layout,
+    Page,
+    PageImage,
+    Reading,
+    Region,
+    Word,
+)
 from pipeline.imaging import letters_of
 from pipeline.reading.expected import (
     CLUES,
     LEAST,
+    SIGNS,
     UNREAD,
+    body_words,
     expected_cer,
     find_clues,
+    find_signs,
     is_odd,
     predict,
     unread_share,
-    weighted_quantile,
 )
 from samples.texts import read_gold
 
@@ -67,9 +78,10 @@ def without_words(page: Page, every: int) -> Page:
 
 
 def test_only_clues_have_weights_and_more_of_a_clue_is_worse() -> None:
-    weights = read_weights().clues
-    assert set(weights) <= set(CLUES)
-    assert min(weights.values()) >= 0
+    weights = read_weights()
+    assert set(weights.clues) <= set(CLUES)
+    assert set(weights.signs) <= set(SIGNS)
+    assert min(*weights.clues.values(), *weights.signs.values()) >= 0
 
 
 @pytest.mark.parametrize("token", ["прoкурор", "дел0м", "проКурор", "|", "''", "~", "_"])
@@ -84,11 +96,42 @@ def test_what_a_typist_makes_is_not(token: str) -> None:
     assert not is_odd(token)
 
 
-def test_a_quantile_goes_by_weight() -> None:
-    values, weights = np.array([0.9, 0.1, 0.5]), np.array([8.0, 1.0, 1.0])
-    assert weighted_quantile(values, weights, 0.1) == 0.1
-    assert weighted_quantile(values, weights, 0.2) == 0.5
-    assert weighted_quantile(values, weights, 0.21) == 0.9
+@pytest.mark.parametrize(
+    ("token", "sign"),
+    [
+        ("жклрвж", "unknown"),
+        ("прoкурор", "odd"),
+        ("1937", "figures"),
+        ("л.", "marks"),
+        ("в", "short"),
+    ],
+)
+def test_each_sign_of_a_word_sees_what_it_is_for(scan: Path, token: str, sign: str) -> None:
+    page = read_page(scan, f"прокурор {token}")
+    good, bad = find_signs(page)[:, SIGNS.index(sign)]
+    assert good < bad
+
+
+def test_little_confidence_and_other_readings_are_signs(scan: Path) -> None:
+    page = replace(
+        read_page(scan, "прокурор прокурор"), alternatives=(Alternative(1, "ок", 0.3, "rus"),)
+    )
+    contested = find_signs(page)[:, SIGNS.index("contested")]
+    assert list(contested) == [0, 1]
+    unsure = [
+        find_signs(read_page(scan, "прокурор", confidence=sure))[0, SIGNS.index("unsure")]
+        for sure in (1.0, 0.99, 0.5)
+    ]
+    assert unsure == sorted(set(unsure))
+
+
+def test_what_stamps_say_is_no_part_of_it(scan: Path) -> None:
+    text = f"{GOOD}\nАРХИВ"
+    stamp = Region("stamp", Box(300, 1700, 400, 200), start=len(GOOD) + 1)
+    stamped = replace(read_page(scan, text), layout=Layout((), (stamp,)))
+    assert len(body_words(stamped)) == len(read_page(scan, GOOD).reading.words)  # type: ignore[union-attr]
+    assert len(find_signs(stamped)) == len(body_words(stamped))
+    assert find_clues(stamped, read_weights()) == find_clues(read_page(scan, GOOD), read_weights())
 
 
 @pytest.mark.parametrize("clue", CLUES)
@@ -108,6 +151,9 @@ def test_marks_outside_of_all_words_are_unread(scan: Path) -> None:
     letters = letters_of(page)
     assert unread_share(letters, page) == 0
     assert unread_share(letters, without_words(page, 2)) == pytest.approx(0.5, abs=0.1)
+    stamp = Region("stamp", Box(0, 0, 2000, 2000))
+    pencilled = replace(without_words(page, 2), layout=Layout((), (stamp,)))
+    assert unread_share(letters, pencilled) == 0
     bare = np.zeros_like(letters)
     assert unread_share(bare, page) == 0
 
@@ -130,7 +176,11 @@ def test_the_expectation_stays_between_least_and_one(
     scan: Path, intercept: float, wanted: float
 ) -> None:
     weights = Weights(
-        intercept=intercept, clues={"odd": 1.0}, reliability=read_weights().reliability
+        intercept=intercept,
+        clues={"odd": 1.0},
+        word=0.0,
+        signs={},
+        reliability=read_weights().reliability,
     )
     assert predict(read_page(scan, GOOD), weights) == wanted
 
