@@ -30,6 +30,8 @@ _ABOVE: Final = 16  # pixels above that are empty, as high as letters
 _BELOW: Final = 10  # pixels below; heavy type hangs together at half its height
 _NEAR: Final = 3  # pixels that belong to the leader itself
 _EMPTY: Final = 0.04  # of them may be marked
+_HIGHER: Final = np.ones((5, 1), np.uint8)  # pixels, than a line of a form is thick
+_ALMOST: Final = np.ones((1, 5), np.uint8)  # pixels from dot to dot
 _ROUND: Final = np.ones((3, 3), np.uint8)
 
 
@@ -48,20 +50,43 @@ def find_leaders(marks: Marks, bounds: npt.NDArray[np.int64]) -> GreyImage | Non
         if _stands_free(marks.ink, around(run)):
             for dot in run:
                 found[dot.top : dot.bottom, dot.left : dot.right] = 1
-    strokes = find_strokes(marks.ink)
+    strokes = find_strokes(_thin(marks.ink))
     for box in find_boxes(strokes):
-        if box.width >= _LONG and box.height <= _THICKEST and _stands_free(marks.ink, box):
+        if box.width >= _LONG and box.height <= _THICKEST and _runs_free(marks.ink, box):
             rows, columns = slice(box.top, box.bottom), slice(box.left, box.right)
             found[rows, columns] |= strokes[rows, columns]
     return np.asarray(cv2.dilate(found, _ROUND), dtype=np.uint8) if found.any() else None
 
 
+def _thin(ink: GreyImage) -> GreyImage:
+    """What is thinner than letters are high; dots that almost touch are joined."""
+    thin = cv2.subtract(ink, cv2.morphologyEx(ink, cv2.MORPH_OPEN, _HIGHER))
+    return np.asarray(cv2.morphologyEx(thin, cv2.MORPH_CLOSE, _ALMOST), dtype=np.uint8)
+
+
 def _stands_free(ink: GreyImage, box: Box) -> bool:
     """Whether nothing stands on a leader, as letters on an underline, or hangs on it."""
+    around_it = _beside(ink, box)
+    return around_it is not None and float(around_it.mean()) < _EMPTY
+
+
+def _runs_free(ink: GreyImage, box: Box) -> bool:
+    """Whether nothing does over a stretch of a stroke: an answer stands on the rest of its line."""
+    around_it = _beside(ink, box)
+    if around_it is None:
+        return False
+    stretches = np.convolve(around_it, np.full(_LONG, 1 / _LONG), mode="valid")
+    return float(stretches.min()) < _EMPTY
+
+
+def _beside(ink: GreyImage, box: Box) -> npt.NDArray[np.float64] | None:
+    """Share of the pixels that are marked above each column of a box, or below if more are."""
     columns = slice(box.left, box.right)
     above = ink[max(0, box.top - _ABOVE) : max(0, box.top - _NEAR), columns]
     below = ink[box.bottom + _NEAR : box.bottom + _BELOW, columns]
-    return all(part.size > 0 and float(part.mean()) < _EMPTY for part in (above, below))
+    if not (above.size and below.size):
+        return None
+    return np.asarray(np.maximum(above.mean(axis=0), below.mean(axis=0)))
 
 
 def _runs(dots: Sequence[Box]) -> Iterator[list[Box]]:

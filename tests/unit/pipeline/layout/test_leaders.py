@@ -33,6 +33,9 @@ def form(leader: str) -> GreyImage:
             case "three":
                 for x in range(300, 345, 15):
                     cv2.rectangle(page, (x, base - 3), (x + 3, base), 20, -1)
+            case "answer":  # on a line of dots that almost touch
+                for x in range(100, 860, 3):
+                    cv2.rectangle(page, (x, base + 5), (x + 1, base + 6), 20, -1)
             case "underline":
                 cv2.line(page, (100, base + 5), (240, base + 5), 20, 2)
     return page
@@ -50,3 +53,11 @@ def test_what_leads_to_an_answer_goes(leader: str, found: bool) -> None:
     assert bool(read[:, 290:870].min() > 200) is (found or leader == "underline")
     assert np.array_equal(read[:, :260], page[:, :260])
     assert np.array_equal(read[:, 880:], page[:, 880:])
+
+
+def test_the_line_that_an_answer_stands_on_goes() -> None:
+    page, bare = form("answer"), form("no leader")
+    read = make_galley(page).picture
+    assert page[105:107, 301].min() < 100
+    assert read[:, 100:860].min(axis=1)[104:108].min() > 200
+    assert np.array_equal(read[80:102], bare[80:102])
