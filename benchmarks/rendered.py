@@ -11,7 +11,8 @@ pages. With kinds N pages of each are written instead: page, columns, columnsfla
 columnsfour (three and four columns, with or without rules, headline, headings over some of them and
 pictures), columnsthreeflat, columnsfourflat, table, tableflat, list, listflat (a list in columns
 without rules between running text, in one of several forms) and tabledotted, tabledashed,
-tablegaps, tablefaint, tablenone (the table with worn rules or without).
+tablegaps, tablefaint, tablenone (the table with worn rules or without), and spread, two typed pages
+side by side as a bound file is scanned, with spreadflat, the same below each other.
 
 The faces are CMU Typewriter Text and PT Mono, newspapers CMU Serif (Debian packages fonts-cmu and
 fonts-paratype), which no model of the project is trained on; for training others are asked for, as
@@ -60,6 +61,7 @@ from benchmarks.typedtables import (
     rule,
 )
 from benchmarks.typedtexts import SCORED, Faces, Texts, read_texts
+from samples.paper import Scan
 from samples.typewriter import (
     DPI,
     FONT_ROOT,
@@ -79,6 +81,8 @@ MACHINES: Final = (
 NARROW: Final = 46
 WIDE: Final = 96
 GUTTER: Final = 100
+SPINE: Final = 45.0
+"""Pixels over which the shadow of a spine falls to a third."""
 LIST_EDGE: Final = 12
 """Lines for the text before and after a list."""
 
@@ -223,11 +227,30 @@ SETTERS: Final[dict[str, Setter]] = {
 }
 
 
+SPREADS: Final = ("spread", "spreadflat")
+"""Kinds of two typed pages on one scan."""
+
+
 def make_page(
     texts: Texts, level: str, kind: str, *, seed: Sequence[int]
 ) -> tuple[Image.Image, str, Damage]:
     """Make the scan and the text of one page; a flat twin of the same seed has the same damage."""
     damage = choose_damage(level, np.random.default_rng([*seed, 0]))
+    if kind not in SPREADS:
+        scan, lines = _scan(texts, damage, kind, seed=seed)
+        return Image.fromarray(scan), "\n".join(lines) + "\n", damage
+    lying = replace(damage, turn=0, bed=0)
+    pages = [_scan(texts, lying, "page", seed=(*seed, side)) for side in (1, 2)]
+    scans = [scan for scan, _ in pages]
+    joined = np.vstack(scans) if kind == "spreadflat" else _bound(*scans)
+    said = [line for _, lines in pages for line in lines]
+    return Image.fromarray(joined), "\n".join(said) + "\n", damage
+
+
+def _scan(
+    texts: Texts, damage: Damage, kind: str, *, seed: Sequence[int]
+) -> tuple[Scan, tuple[str, ...]]:
+    """One sheet, scanned, and its lines."""
     setting = SETTERS[kind](texts, damage, np.random.default_rng([*seed, 1]))
     rng = np.random.default_rng([*seed, 2])
     ink = press(setting.ink, rng, spread=damage.spread)
@@ -235,8 +258,15 @@ def make_page(
     back = np.zeros_like(ink)
     if damage.reverse:
         back = set_typed(texts, damage, np.random.default_rng([*seed, 3])).ink
-    scan = make_scan(ink, back, damage, np.random.default_rng([*seed, 4]))
-    return Image.fromarray(scan), "\n".join(setting.lines) + "\n", damage
+    return make_scan(ink, back, damage, np.random.default_rng([*seed, 4])), setting.lines
+
+
+def _bound(left: Scan, right: Scan) -> Scan:
+    """Two pages of a bound file side by side, darker towards the spine."""
+    scan = np.hstack([left, right]).astype(np.float32)
+    distance = np.abs(np.arange(scan.shape[1]) - left.shape[1]) / SPINE
+    scan *= (1 - 0.6 * np.exp(-distance))[:, None]
+    return scan.astype(np.uint8)
 
 
 def write_page(texts: Texts, level: str, kind: str, *, number: int, seed: int, out: Path) -> str:
@@ -281,7 +311,7 @@ def main() -> None:
     parser.add_argument("--layouts", type=int, default=3)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--texts", nargs="+", type=Path, default=[])
-    parser.add_argument("--kinds", nargs="+", choices=SETTERS, default=[])
+    parser.add_argument("--kinds", nargs="+", choices=[*SETTERS, *SPREADS], default=[])
     parser.add_argument("--faces", nargs="+", default=SCORED.typed)
     parser.add_argument("--print-face", default=SCORED.printed)
     arguments = parser.parse_args()

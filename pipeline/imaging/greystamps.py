@@ -20,9 +20,10 @@ _VOTES: Final = 22
 _STROKES: Final = 40  # that are looked at, the longest
 _TILT: Final = (0.9, 16.0)  # degrees against the lines of type: rules of tables run along them
 _ALIKE: Final = 1.5  # degrees by which two sides of a frame may differ
+_SLOPES: Final = (0.0, -0.3, 0.3, -0.6, 0.6)  # degrees beside what two strokes have
 _APART: Final = (35, 170)  # pixels at 150 dpi, 6 to 29 mm between the long sides
 _BESIDE: Final = 20  # pixels at 150 dpi that they run side by side, at least
-_REACH: Final = 230  # pixels at 150 dpi by which a side may run on behind what was found of it
+_REACH: Final = 400  # pixels at 150 dpi by which a side may run on behind what was found of it
 _NEAR: Final = 8  # pixels at 150 dpi by which a side may lie off
 _CLEAR: Final = 12  # pixels at 150 dpi behind a corner, where a frame has ended and a rule has not
 _MARGIN: Final = 8  # pixels at 150 dpi around an outline
@@ -55,7 +56,7 @@ class _Patch:
         pale = cv2.dilate(self.pale, _WIDE)[:, columns] > 0
         seen = pale | (self.type[:, columns] == 0)
         share = pale.sum(axis=1) / np.maximum(seen.sum(axis=1), 1)
-        return np.where(seen.mean(axis=1) >= _SEEN, share, 0.0)
+        return np.where(seen.sum(axis=1) >= _SEEN * max(1, seen.shape[1]), share, 0.0)
 
     @property
     def flipped(self) -> "_Patch":
@@ -76,7 +77,7 @@ def find_outlines(inks: Inks, *, skew: float) -> list[Box]:
         Boxes in pixels of the scan.
     """
     size = (inks.pale.shape[1] // _HALF, inks.pale.shape[0] // _HALF)
-    small = np.asarray(cv2.resize(inks.pale * 255, size, interpolation=cv2.INTER_AREA), np.uint8)
+    small = np.asarray(cv2.resize(inks.deep * 255, size, interpolation=cv2.INTER_AREA), np.uint8)
     found: list[Box] = []
     for box in (*_frames(inks, small, skew), *_rings(inks, small)):
         middle = (box.left + box.width // 2, box.top + box.height // 2)
@@ -109,6 +110,21 @@ class _Stroke:
     length: float
 
 
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """Where a frame may be: a turned patch, its axes and corner on the page, the frame's sides."""
+
+    patch: _Patch
+    axes: Profile
+    corner: Profile
+    sides: tuple[int, int, int, int] | None
+
+    @property
+    def width(self) -> int:
+        """Of the frame."""
+        return self.sides[1] - self.sides[0] if self.sides else 0
+
+
 def _strokes(small: GreyImage, skew: float) -> list[_Stroke]:
     """The longest strokes askew to the lines of type."""
     ink = (small > 100).astype(np.uint8)
@@ -139,8 +155,34 @@ def _frames(inks: Inks, small: GreyImage, skew: float) -> Iterator[Box]:
 
 
 def _frame(inks: Inks, one: _Stroke, other: _Stroke, skew: float) -> Box | None:
-    """The box around a frame whose long sides hold two strokes."""
+    """The box around a frame whose long sides hold two strokes.
+
+    Short strokes tell the slope of long sides coarsely, so slopes beside it are tried, too.
+    """
     slope = (one.slope * one.length + other.slope * other.length) / (one.length + other.length)
+    looks: list[tuple[float, _Look]] = []
+    for each in (slope + off for off in _SLOPES):
+        look = _framed(inks, one, other, each)
+        if look is None:
+            break
+        looks.append((each, look))
+    told = [(each, look) for each, look in looks if look.sides is not None]
+    if not told:
+        return None
+    slope, look = max(told, key=lambda each: each[1].width)
+    left, right, top, bottom = look.sides or (0, 0, 0, 0)
+    # Thick strokes have slanted ones within.
+    leans = [_lean(look.patch, row, slice(left, right)) for row in (top, bottom)]
+    if abs(slope + float(np.mean(leans)) - skew) < _TILT[0]:
+        return None
+    corners = np.array([(x, y) for x in (left, right) for y in (top, bottom)]) + look.corner
+    x, y = (corners @ look.axes.T).T
+    start = (max(0, int(x.min())), max(0, int(y.min())))
+    return Box(*start, int(x.max()) - start[0], int(y.max()) - start[1])
+
+
+def _framed(inks: Inks, one: _Stroke, other: _Stroke, slope: float) -> _Look | None:
+    """The page about two strokes, turned by a slope; None where they are no sides of a frame."""
     turn = np.radians(slope)
     axes = np.array([[np.cos(turn), -np.sin(turn)], [np.sin(turn), np.cos(turn)]])
     first, second = one.ends @ axes, other.ends @ axes  # along the sides, and across
@@ -160,28 +202,22 @@ def _frame(inks: Inks, one: _Stroke, other: _Stroke, skew: float) -> Box | None:
         )
     )
     core = slice(_REACH, width - _REACH)
-    sides = _sides(patch, core)
-    if sides is None:
-        return None
-    left, right, top, bottom = sides
-    # Thick strokes have slanted ones within.
-    leans = [_lean(patch, row, slice(left, right)) for row in (top, bottom)]
-    if abs(slope + float(np.mean(leans)) - skew) < _TILT[0]:
-        return None
-    corners = np.array([(x, y) for x in (left, right) for y in (top, bottom)]) + corner
-    x, y = (corners @ axes.T).T
-    start = (max(0, int(x.min())), max(0, int(y.min())))
-    return Box(*start, int(x.max()) - start[0], int(y.max()) - start[1])
+    rows = _rows(patch, core)
+    return None if rows is None else _Look(patch, axes, corner, _sides(patch, core, rows))
 
 
-def _sides(patch: _Patch, core: slice) -> tuple[int, int, int, int] | None:
-    """Left, right, top and bottom of a frame in a patch whose columns `core` are within it."""
-    height, width = patch.pale.shape
-    level = patch.drawn(core)
+def _rows(patch: _Patch, core: slice) -> tuple[int, int] | None:
+    """Top and bottom of a frame in a patch whose columns `core` are within it."""
+    level, height = patch.drawn(core), len(patch.pale)
     top = int(level[: 4 * _NEAR].argmax())
     bottom = height - 4 * _NEAR + int(level[-4 * _NEAR :].argmax())
-    if min(level[top], level[bottom]) < _DRAWN or bottom - top < _APART[0]:
-        return None
+    drawn = min(level[top], level[bottom]) >= _DRAWN and bottom - top >= _APART[0]
+    return (top, bottom) if drawn else None
+
+
+def _sides(patch: _Patch, core: slice, rows: tuple[int, int]) -> tuple[int, int, int, int] | None:
+    """Left, right, top and bottom of a frame with these rows."""
+    top, bottom = rows
     upright = patch.flipped.drawn(slice(top + 3, bottom - 2))
     places = np.flatnonzero(upright >= _DRAWN)
     middle = (core.start + core.stop) // 2
@@ -211,7 +247,7 @@ def _ends(patch: _Patch, left: int, right: int, top: int, bottom: int) -> bool:
 
 
 def _rings(inks: Inks, small: GreyImage) -> Iterator[Box]:
-    crowded = float(inks.pale.mean()) > _CROWDED
+    crowded = float(inks.deep.mean()) > _CROWDED
     for x, y in _centres(small, _HOUGH[:1] if crowded else _HOUGH):
         if _about(inks, (x, y)).max() < _LIKELY:
             continue

@@ -18,6 +18,8 @@ _WHITE: Final = 255
 _INK: Final = 26  # darker than the paper by so much, of 255
 _TYPE: Final = 90  # percentile of the ink that is the depth of type: the rest are its rims
 _PALEST: Final = 0.13  # of the depth of type, at least
+_CROWDED: Final = 0.026  # of a page that is pale ink: more is another page's text
+_DEEPER_THAN_TEXT: Final = 0.22  # of the depth of type: what shines through seldom is so deep
 _PALER: Final = 0.68  # of the depth of type, at most: 95 of 100 letters are deeper
 _RIM: Final = np.ones((5, 5), np.uint8)  # the rim of black type is pale, too
 _STROKE: Final = np.ones((25, 25), np.uint8)  # 4 mm: wider than any stroke, narrower than stains
@@ -36,11 +38,13 @@ class Inks:
     Attributes:
         factor: pixels here for each pixel of the scan.
         pale: ones on strokes of pale ink.
+        deep: of these, where there are too many, those deeper than what shines through.
         type: ones on black type and its rims, where pale ink cannot be seen.
     """
 
     factor: float
     pale: GreyImage
+    deep: GreyImage
     type: GreyImage
 
 
@@ -56,7 +60,10 @@ def part_inks(scan: GreyImage) -> Inks | None:
     near = np.asarray(cv2.dilate(dark, _RIM), dtype=np.uint8)
     strokes = cv2.morphologyEx(depth, cv2.MORPH_TOPHAT, _STROKE)
     pale = ((strokes > _PALEST * type_depth) & (near == 0)).astype(np.uint8)
-    return Inks(factor, pale, near)
+    deep = pale
+    if cv2.countNonZero(pale) > _CROWDED * pale.size:
+        deep = pale & (strokes > _DEEPER_THAN_TEXT * type_depth).astype(np.uint8)
+    return Inks(factor, pale, deep, near)
 
 
 def _depth(image: GreyImage) -> GreyImage:

@@ -57,7 +57,7 @@ def find_stamps(scan: Scan, *, skew: float = 0.0) -> tuple[Region, ...]:
 
 def _on_grey(scan: GreyImage, skew: float) -> tuple[Region, ...]:
     inks = None if is_bilevel(scan) else part_inks(scan)
-    if inks is None or not _PALE_SHARE[0] <= inks.pale.mean() <= _PALE_SHARE[1]:
+    if inks is None or not _PALE_SHARE[0] <= inks.deep.mean() <= _PALE_SHARE[1]:
         return ()
     boxes = sorted(find_outlines(inks, skew=skew), key=lambda box: (box.top, box.left))
     return tuple(Region(STAMP, box) for box in boxes)

@@ -115,7 +115,8 @@ def _levels(tables: Sequence[list[Cell]]) -> Iterator[list[list[Cell]]]:
 
 def _text(marks: Marks, area: Box, group: int, kind: str = "text") -> Iterator[Part]:
     """Text with columns where there are any, and within these, above and below them again."""
-    inside = kind == "column"
+    # The pages of an opened book are as high as it, and may be typed.
+    inside = kind == "column" and area.height < len(marks.ink)
     columns = find_columns(marks, area, printed=inside) if area.height else ()
     if not columns:
         yield Part(area, group, kind)

@@ -9,7 +9,7 @@ import pytest
 from benchmarks.damage import LEVELS, choose_damage, make_scan
 from benchmarks.goldpages import TRUTH, find_pages
 from benchmarks.newspapers import STYLES
-from benchmarks.rendered import SETTERS, list_kinds, list_pages, write_page
+from benchmarks.rendered import SETTERS, SPREADS, list_kinds, list_pages, make_page, write_page
 from benchmarks.typedtables import FORMS, LIST, RULINGS, lay_out, make_rows, rule
 from benchmarks.typedtexts import SCORED, Texts, read_texts
 from samples.typewriter import FONT_ROOT, PACKAGES, PAGE_SHAPE
@@ -160,6 +160,18 @@ def test_stories_hold_the_same_text_in_columns_and_in_one(kind: str) -> None:
     assert texts[0] == texts[1]
     headings = [line for line in both[0].lines if line and line.isupper()]
     assert headings == [line for line in both[1].lines if line and line.isupper()]
+
+
+@needs_faces
+def test_a_spread_has_its_pages_side_by_side_and_its_twin_below_each_other() -> None:
+    (spread, text, _), (flat, same, _) = (
+        make_page(TEXTS, "clean", kind, seed=(3, 1)) for kind in SPREADS
+    )
+    height, width = PAGE_SHAPE
+    assert (spread.size, flat.size) == ((2 * width, height), (width, 2 * height))
+    assert text == same
+    grey = np.asarray(spread.convert("L"))
+    assert grey[:, width].mean() < 0.6 * grey[:, width // 2].max()
 
 
 @needs_faces

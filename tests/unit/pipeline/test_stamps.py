@@ -95,6 +95,15 @@ def test_a_stamp_is_found_among_letters_that_shine_through() -> None:
     assert abs(found.box.right - 760) < 20
 
 
+def test_a_frame_is_found_where_a_whole_page_shines_through() -> None:
+    through = np.where(to_grey(typed())[20:, ::-1] < 100, 80, 0).astype(np.uint8)
+    back = np.pad(through, ((0, 20), (0, 0)))
+    assert find_stamps(grey(back)) == ()
+    (found,) = find_stamps(grey(np.maximum(back, askew(stamp()))))
+    assert found.box.left <= FRAME.left
+    assert found.box.right >= FRAME.right
+
+
 def test_pale_rules_along_the_lines_and_faint_type_are_no_stamps() -> None:
     assert find_stamps(grey(stamp())) == ()
     tilted = grey(askew(stamp(), 1.5))
