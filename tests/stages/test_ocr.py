@@ -399,3 +399,47 @@ def test_a_delivered_text_can_be_left_alone(tmp_path: Path) -> None:
     page = replace(page, cleaning=Cleaning(ink=0.0))
     options = Options(engine=NullOptions(), second_engine=None, imported=False)
     assert options.build().process(page).blank
+
+
+class Forgetful(HalfDeaf):
+    """Reads a word for each line, but the last ones only where the picture is one block."""
+
+    def read(
+        self, image: GreyImage, *, model: str, digest: str, dpi: int, block: bool = False
+    ) -> Reading:
+        self.models.append("block" if block else "columns")
+        rows = np.flatnonzero(np.diff(image.min(axis=1) < 100, prepend=False))[::2]
+        told = rows if block else rows[: len(rows) * 2 // 3]
+        columns = np.flatnonzero(image.min(axis=0) < 100)
+        left, width = int(columns[0]), int(columns[-1] - columns[0]) + 1
+        words = (
+            Word(6 * place, 6 * place + 5, Box(left, int(top), width, 16), 0.9, 0, place)
+            for place, top in enumerate(told)
+        )
+        return Reading(" ".join(["слово"] * len(told)), tuple(words), 0.9)
+
+
+class ForgetfulOptions(ReadingEngineOptions):
+    name: Literal["forgetful"] = "forgetful"
+
+    def build(self) -> Polyglot:
+        return FORGETFUL
+
+
+FORGETFUL = Forgetful()
+
+
+def test_columns_of_which_lines_were_left_out_are_read_as_one_block(page: Page) -> None:
+    scan = np.full((1754, 1240), 230, np.uint8)
+    for top in range(200, 1400, 40):
+        for left in (100, 660):
+            for place in range(35):
+                if (place + top // 40 * 5) % 7 or place in (0, 34):
+                    scan[top : top + 16, left + 14 * place : left + 14 * place + 10] = 20
+    cv2.imwrite(str(page.image.path), scan)
+    image = replace(page.image, width=1240, height=1754, digest="two columns")
+    stage = Options(engine=ForgetfulOptions(), first_dpi=300, doubt_below=0).build()
+    read = stage.process(replace(page, image=image, geometry=Geometry(1240, 1754)))
+    assert FORGETFUL.models == ["columns", "block"]
+    assert read.reading is not None
+    assert len(read.reading.words) == 60
