@@ -58,17 +58,18 @@ def _add_neighbours(mask: npt.NDArray[np.bool_], stripes: GreyImage) -> None:
 
 
 def _add_neighbour(mask: npt.NDArray[np.bool_], gutter: npt.NDArray[np.bool_]) -> None:
-    """Cover, row by row, what lies between the edge and a dark stripe from top to bottom."""
-    width = mask.shape[1]
-    rows = np.flatnonzero(gutter.any(axis=1))
-    first = gutter.argmax(axis=1)[rows]
-    last = width - 1 - gutter[:, ::-1].argmax(axis=1)[rows]
-    columns = np.arange(width)
-    every = np.arange(len(mask))
-    if np.median(first) > width * (1 - _NEIGHBOUR):
-        mask |= columns >= np.interp(every, rows, first)[:, None]
-    elif np.median(last) < width * _NEIGHBOUR:
-        mask |= columns <= np.interp(every, rows, last)[:, None]
+    """Cover what lies between an edge and a dark stripe from top to bottom, on either side."""
+    for way in (1, -1):
+        _cover_left(mask[:, ::way], gutter[:, ::way])
+
+
+def _cover_left(mask: npt.NDArray[np.bool_], gutter: npt.NDArray[np.bool_]) -> None:
+    """The same row by row; what is dark on the other side of the sheet, too, counts for nothing."""
+    columns, rows = np.arange(mask.shape[1]), np.flatnonzero(gutter.any(axis=1))
+    behind = ~gutter & (columns > gutter.argmax(axis=1)[:, None])
+    ends = np.where(behind.any(axis=1), behind.argmax(axis=1), len(columns))[rows]
+    if np.median(ends) < len(columns) * _NEIGHBOUR:
+        mask |= columns < np.interp(np.arange(len(mask)), rows, ends)[:, None]
 
 
 def without_borders(image: GreyImage) -> GreyImage:

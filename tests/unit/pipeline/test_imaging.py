@@ -105,6 +105,18 @@ def test_a_strip_of_the_page_beside_becomes_paper_and_the_page_stays() -> None:
     assert np.array_equal(cleaned[:, : width - 20], scan[:, : width - 20])
 
 
+def test_a_table_that_is_darker_below_takes_nothing_of_the_sheet_on_it() -> None:
+    scan = imaging.load_grey(SCANS / "lines.jpg")
+    height, width = scan.shape
+    table = np.full((height + 100, width + 240), 160, np.uint8)
+    table[:, :120] = table[2 * height // 3 :] = 40  # dark to the left, and all around below
+    table[:height, 120:-120] = scan
+    recipe = Cleaning((imaging.MASK_BORDERS,))
+    cleaned = imaging.prepare(table, Geometry(width + 240, height + 100), recipe)
+    inner = np.s_[: height - 20, 20 : width - 20]
+    assert np.array_equal(cleaned[:, 120:-120][inner], scan[inner])
+
+
 def test_punch_holes_become_paper() -> None:
     scan = imaging.load_grey(SCANS / "lines.jpg")
     punched = scan.copy()
