@@ -6,7 +6,7 @@ reads both words wrong. Painted over with paper they say as much as before.
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from statistics import mean, pstdev
+from statistics import mean, median, pstdev
 from typing import Final
 
 import cv2
@@ -22,6 +22,7 @@ _DOT: Final = (2, 6)  # pixels at 150 dpi that a dot is wide and high
 _APART: Final = (4, 24)  # pixels from one to the next
 _LEVEL: Final = 2  # pixels that the next may stand higher or lower
 _FEWEST: Final = 5  # dots; three stand for words left out
+_MANY: Final = 12  # dots that are a line to write on, whatever was typed on it
 _EVEN: Final = 0.2  # of their mean distance by which distances vary
 _SPECKS: Final = 3000  # so many are no dots of a form
 _LONG: Final = 75  # pixels, five typed strokes; a word that is underlined has letters above
@@ -47,14 +48,14 @@ def find_leaders(marks: Marks, bounds: npt.NDArray[np.int64]) -> GreyImage | Non
     dots = [Box(*dot) for dot in bounds[small].tolist()]
     found = np.zeros_like(marks.ink)
     for run in _runs(dots) if len(dots) <= _SPECKS else ():
-        if _stands_free(marks.ink, around(run)):
+        if len(run) >= _MANY or _stands_free(marks.ink, around(run)):
             for dot in run:
                 found[dot.top : dot.bottom, dot.left : dot.right] = 1
     strokes = find_strokes(_thin(marks.ink))
     for box in find_boxes(strokes):
         if box.width >= _LONG and box.height <= _THICKEST and _runs_free(marks.ink, box):
             rows, columns = slice(box.top, box.bottom), slice(box.left, box.right)
-            found[rows, columns] |= strokes[rows, columns]
+            found[rows, columns] |= strokes[rows, columns] & ~_crossed(marks.ink, box)
     return np.asarray(cv2.dilate(found, _ROUND), dtype=np.uint8) if found.any() else None
 
 
@@ -89,6 +90,14 @@ def _beside(ink: GreyImage, box: Box) -> npt.NDArray[np.float64] | None:
     return np.asarray(np.maximum(above.mean(axis=0), below.mean(axis=0)))
 
 
+def _crossed(ink: GreyImage, box: Box) -> npt.NDArray[np.bool_]:
+    """The columns in which letters reach through a line."""
+    columns = slice(box.left, box.right)
+    above = ink[max(0, box.top - _NEAR) : box.top, columns].any(axis=0)
+    below = ink[box.bottom : box.bottom + _NEAR, columns].any(axis=0)
+    return np.asarray(above & below, dtype=np.bool_)
+
+
 def _runs(dots: Sequence[Box]) -> Iterator[list[Box]]:
     """Dots one behind the other, at even distances."""
     sorted_dots = sorted(dots, key=lambda dot: dot.left)
@@ -120,4 +129,7 @@ def _next(dots: Sequence[Box], index: int) -> int | None:
 
 def _is_even(run: Sequence[Box]) -> bool:
     distances = [after.left - before.left for before, after in pairwise(run)]
-    return pstdev(distances) <= _EVEN * mean(distances)
+    if len(run) < _MANY:
+        return pstdev(distances) <= _EVEN * mean(distances)
+    usual = median(distances)  # letters hide some of the dots of a line to write on
+    return mean(abs(distance - usual) for distance in distances) <= _EVEN * usual

@@ -61,3 +61,20 @@ def test_the_line_that_an_answer_stands_on_goes() -> None:
     assert page[105:107, 301].min() < 100
     assert read[:, 100:860].min(axis=1)[104:108].min() > 200
     assert np.array_equal(read[80:102], bare[80:102])
+
+
+@pytest.mark.parametrize("line", ["dots", "ruled"])
+def test_the_line_that_an_answer_was_typed_on_goes(line: str) -> None:
+    page = np.full((HEIGHT, WIDTH), 245, np.uint8)
+    answers = page.copy()
+    for base in range(100, 420, 80):
+        for sheet in (page, answers):
+            for x in range(400, 528, 16):
+                cv2.rectangle(sheet, (x, base - 18), (x + 9, base - 4), 20, 2)
+        if line == "ruled":
+            cv2.line(page, (300, base + 2), (1100, base + 2), 20, 2)
+        else:
+            for x in range(300, 1100, 8):
+                cv2.rectangle(page, (x, base + 1), (x + 2, base + 3), 20, -1)
+    read = make_galley(page).picture
+    assert np.count_nonzero(read < 120) == np.count_nonzero(answers < 120)
