@@ -10,10 +10,12 @@ from pipeline.engines.protocols import GreyImage, ReadingEngine
 from pipeline.imaging.marks import find_letters
 from pipeline.imaging.scan import small
 from pipeline.layout.arrange import excerpts
-from pipeline.layout.marks import find_darkness, reduced
+from pipeline.layout.marks import find_darkness
+from pipeline.reading.coarse import coarsened
 
 _STRIP: Final = 0.08  # of the page's height: four or five lines of type
 _DPI: Final = 200  # of the first reading of a page: a recipe that helps it is looked for
+_NOTHING: Final = 0.5  # confidence of what says nothing
 _SENSE: Final = 0.65  # confidence below which the page may lie on its head
 _NO_CHANGE: Final = 4.0  # brightness, so that lines count where the change is the same everywhere
 
@@ -50,7 +52,7 @@ def find_gains(
     dpi: int,
     stamped: GreyImage | None = None,
 ) -> tuple[float, ...]:
-    """By how much the mean square confidence of a sample rises when it is read cleaned.
+    """By how much the mean confidence of a sample rises when it is read cleaned, each -1..1.
 
     A letter that only one of the pictures shows counts as read without any confidence on the
     other: the mean alone would prefer a picture on which half of the text is lost. Cells and
@@ -74,14 +76,17 @@ def find_gains(
     factor = min(1.0, _DPI / dpi)
 
     def read(sample: GreyImage) -> Reading:
-        return engine.read(sample, model=model, digest=digest, dpi=round(dpi * factor))
+        # As a block of lines: which of them the engine leaves out in a column is a matter of luck.
+        to = round(dpi * factor)
+        return engine.read(sample, model=model, digest=digest, dpi=to, block=True)
 
-    samples = [reduced(each, factor) for each in excerpts(pictures, find_strip(pictures, stamped))]
+    rows = find_strip(pictures, stamped)
+    samples = [coarsened(sample, factor) for sample in excerpts(pictures, rows)]
     readings = [read(sample) for sample in samples]
-    best = max(range(len(readings)), key=lambda place: readings[place].confidence)
+    best = max(range(len(readings)), key=lambda place: _sense(readings[place]))
     if readings[best].confidence < _SENSE:
         turned = [np.ascontiguousarray(sample[::-1, ::-1]) for sample in samples]
-        if read(turned[best]).confidence > readings[best].confidence:
+        if _sense(read(turned[best])) > _sense(readings[best]):
             readings = [read(sample) for sample in turned]
     plain, *others = readings
     return tuple(_gain(plain, reading) for reading in others)
@@ -97,5 +102,9 @@ def _letters(reading: Reading) -> int:
 
 
 def _sense(reading: Reading) -> float:
-    """Letters by the square of their confidence: what shines through is read, too, but unsurely."""
-    return sum(word.confidence**2 * (word.end - word.start) for word in reading.words)
+    """Letters by their confidence above that of what says nothing.
+
+    What shines through is read, too, but unsurely, and one reading may be full of it.
+    """
+    sure = ((word.confidence - _NOTHING) * (word.end - word.start) for word in reading.words)
+    return max(0.0, sum(sure))

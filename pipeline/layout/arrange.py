@@ -45,7 +45,7 @@ _MARGIN: Final = 60  # pixels at 150 dpi, left of text that was moved
 _STEPS: Final = (0, 9, 18, 27)  # pixels at 150 dpi
 _ONE_LINE: Final = 56  # pixels at 150 dpi, the paper around it counted in
 _GAP: Final = 8  # pixels at 150 dpi, between two parts, which may be cut close to their text
-_SAMPLE: Final = 0.16  # of the page's height that rows of tables have in an excerpt
+_SAMPLE: Final = 0.2  # of the page's height that rows of tables have in an excerpt
 _ON_LINES: Final = frozenset(("cell", "piece"))
 _SPECK: Final = 4  # pixels at 150 dpi; smaller marks are no text
 

@@ -79,6 +79,11 @@ def restored(reading: Reading, strips: Sequence[Strip]) -> Reading:
     return replace(reading, text="".join(pieces), words=tuple(words))
 
 
+def find_read(reading: Reading, strips: Sequence[Strip]) -> set[int]:
+    """The indices of the strips in which words lie."""
+    return set(_places(with_parts(reading, dict(_joined(reading, strips))).words, strips))
+
+
 def _joined(
     reading: Reading, strips: Sequence[Strip]
 ) -> Iterator[tuple[int, list[tuple[str, Box]]]]:

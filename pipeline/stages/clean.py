@@ -77,7 +77,7 @@ class Options(StageOptions):
         default="typescript_rus", description="Model that the trial reads with."
     )
     gain_above: float = Field(
-        default=0.03, ge=-1, le=1, description="Square confidence that a trial must win."
+        default=0.03, ge=-1, le=1, description="Confidence that a trial must win."
     )
 
     def build(self) -> "Clean":
@@ -153,7 +153,7 @@ class Clean:
 
         A sample may not show it: a lead of 0.007 cost a faint page 13 % of its characters.
         """
-        return self._options.gain_above / 2 if _REMOVING.intersection(recipe) else 0.0
+        return self._options.gain_above if _REMOVING.intersection(recipe) else 0.0
 
 
 def _stamped(geometry: Geometry, regions: Sequence[Region]) -> GreyImage:

@@ -3,13 +3,10 @@
 from dataclasses import dataclass, replace
 from typing import ClassVar, Final, Literal
 
-import cv2
-import numpy as np
 from pydantic import Field
 
 from models.languages import KAZAKH, guess_language, kazakh_share
 from models.page import (
-    Box,
     Cleaning,
     Geometry,
     Imported,
@@ -25,8 +22,11 @@ from pipeline.engines.ocr_tesseract import Options as TesseractOptions
 from pipeline.engines.ocr_tesserocr import Options as TesserocrOptions
 from pipeline.engines.protocols import AnyReadingEngine, GreyImage
 from pipeline.layout.arrange import Galley, make_galley
+from pipeline.layout.missed import find_missed, with_missed
 from pipeline.layout.spaced import read_spaced
+from pipeline.layout.strips import restored, set_out
 from pipeline.reading.capitals import lower_letters, raise_letters
+from pipeline.reading.coarse import coarsened, grown
 from pipeline.reading.figures import put_threes
 from pipeline.reading.glance import sounds_kazakh
 from pipeline.reading.joining import join_marks
@@ -252,7 +252,7 @@ class Ocr:
         galley = make_galley(picture, _inked(page, page.cleaning, geometry))
         dpi = max(1, round(page.image.dpi * geometry.scale))
         factor = min(1.0, self._options.first_dpi / dpi)
-        return _Sheet(geometry, galley.page, dpi, galley, _resized(galley.picture, factor), factor)
+        return _Sheet(geometry, galley.page, dpi, galley, coarsened(galley.picture, factor), factor)
 
     def _read(self, page: Page, sheet: _Sheet, model: str) -> _Sheet:
         """Read the whole page at the coarser resolution, once more where lines were left out."""
@@ -280,10 +280,17 @@ class Ocr:
 
     def _once(self, page: Page, sheet: _Sheet, model: str, *, block: bool = False) -> Reading:
         """What the engine reads in the galley, boxes in its pixels."""
-        digest, dpi, block = page.image.digest, sheet.coarse_dpi, block or sheet.galley.is_block
-        read = self._engine.read(sheet.coarse, model=model, digest=digest, dpi=dpi, block=block)
-        words = tuple(replace(word, box=_grown(word.box, sheet.factor)) for word in read.words)
-        return replace(read, words=words, model=model)
+        digest, dpi, galley = page.image.digest, sheet.coarse_dpi, sheet.galley
+
+        def read(picture: GreyImage, *, block: bool) -> Reading:
+            return self._engine.read(picture, model=model, digest=digest, dpi=dpi, block=block)
+
+        reading = grown(read(sheet.coarse, block=block or galley.is_block), sheet.factor)
+        missed = find_missed(reading, galley.strips, sheet.factor)
+        if missed and self._makes_sense(reading):
+            again = restored(read(set_out(sheet.coarse, missed), block=True), missed)
+            reading = with_missed(reading, grown(again, sheet.factor))
+        return replace(reading, model=model)
 
     def _makes_sense(self, reading: Reading) -> bool:
         return reading.confidence >= self._options.second_look_below
@@ -346,19 +353,3 @@ def _parted(sheet: _Sheet, language: str | None) -> _Sheet:
 def _is_kazakh(*readings: Reading) -> bool:
     """Whether a model that has Kazakh letters found as many as Kazakh has."""
     return kazakh_share(" ".join(reading.text for reading in readings)) > _KAZAKH_ABOVE
-
-
-def _resized(picture: GreyImage, factor: float) -> GreyImage:
-    if factor == 1.0:
-        return picture
-    height, width = picture.shape
-    size = (max(1, round(width * factor)), max(1, round(height * factor)))
-    return np.asarray(cv2.resize(picture, size, interpolation=cv2.INTER_AREA), dtype=np.uint8)
-
-
-def _grown(box: Box, factor: float) -> Box:
-    """A box of the coarser picture in pixels of the finer."""
-    if factor == 1.0:
-        return box
-    left, top = round(box.left / factor), round(box.top / factor)
-    return Box(left, top, round(box.right / factor) - left, round(box.bottom / factor) - top)

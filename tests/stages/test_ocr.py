@@ -443,3 +443,54 @@ def test_columns_of_which_lines_were_left_out_are_read_as_one_block(page: Page) 
     assert FORGETFUL.models == ["columns", "block"]
     assert read.reading is not None
     assert len(read.reading.words) == 60
+
+
+class Hasty:
+    """Reads a word where ink stands close, and those of the last line only in a block of lines."""
+
+    identity = "hasty"
+
+    def read(
+        self, image: GreyImage, *, model: str, digest: str, dpi: int, block: bool = False
+    ) -> Reading:
+        ink = cv2.dilate((image < 100).astype(np.uint8), np.ones((1, 9), np.uint8))
+        boxes = [Box(*cv2.boundingRect(c)) for c in cv2.findContours(ink, 0, 2)[0]]
+        last = max(box.top for box in boxes)
+        read = [box for box in boxes if block or box.top < last - 4]
+        words = [Word(n * 5, n * 5 + 4, box, 0.9, n, n) for n, box in enumerate(read)]
+        return Reading(" ".join(["слов"] * len(words)), tuple(words), 0.9)
+
+    def read_lines(
+        self, image: GreyImage, lines: Sequence[Box], *, model: str, dpi: int
+    ) -> tuple[Reading, ...]:
+        return tuple(Reading("", (), 0.0) for _ in lines)
+
+
+class HastyOptions(ReadingEngineOptions):
+    name: Literal["hasty"] = "hasty"
+
+    def build(self) -> Hasty:
+        return Hasty()
+
+
+def test_cells_of_which_nothing_was_read_are_read_again(tmp_path: Path) -> None:
+    scan = np.full((1000, 1240), 225, np.uint8)
+    for top in range(200, 700, 50):
+        for stop, width in ((100, 2), (200, 9), (560, 4), (720, 12)):
+            for left in range(stop, stop + width * 14, 14):
+                scan[top : top + 16, left : left + 10] = 40
+    path = tmp_path / "list.png"
+    cv2.imwrite(str(path), scan)
+    image = PageImage(str(tmp_path), path, 1240, 1000, 150)
+    page = Page(image, geometry=Geometry(1240, 1000), cleaning=Cleaning((), 0.05))
+    page = replace(page, route=Route("ru", "rus"))
+    read = Options(engine=HastyOptions(), second_engine=None).build().process(page)
+    assert read.reading is not None
+    assert read.layout is not None
+    last = max(cell.row for cell in read.layout.cells)
+    cells = [cell.box for cell in read.layout.cells if cell.row == last]
+    boxes = [word.box for word in read.reading.words]
+    places = [(box.left + box.width / 2, box.top + box.height / 2) for box in boxes]
+    assert len(cells) == 4
+    for cell in cells:
+        assert any(cell.left < x < cell.right and cell.top < y < cell.bottom for x, y in places)
