@@ -83,11 +83,9 @@ def find_gains(
     rows = find_strip(pictures, stamped)
     samples = [coarsened(sample, factor) for sample in excerpts(pictures, rows)]
     readings = [read(sample) for sample in samples]
-    best = max(range(len(readings)), key=lambda place: _sense(readings[place]))
-    if readings[best].confidence < _SENSE:
-        turned = [np.ascontiguousarray(sample[::-1, ::-1]) for sample in samples]
-        if _sense(read(turned[best])) > _sense(readings[best]):
-            readings = [read(sample) for sample in turned]
+    if max(reading.confidence for reading in readings) < _SENSE:
+        turned = [read(np.ascontiguousarray(sample[::-1, ::-1])) for sample in samples]
+        readings = max((readings, turned), key=lambda each: max(map(_sense, each)))
     plain, *others = readings
     return tuple(_gain(plain, reading) for reading in others)
 

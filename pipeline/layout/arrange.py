@@ -128,6 +128,8 @@ def excerpts(pictures: Sequence[GreyImage], rows: slice) -> tuple[GreyImage, ...
     raw = evened(pictures[0])
     marks = find_marks(raw)
     cells, ruled = _find_cells(marks)
+    cells = without_newspapers(marks, cells)
+    ruled = ruled and bool(cells)
     parts = _sampled(list(find_parts(marks, cells)), marks, rows)
     ink = _unruled(marks)
     if ruled:

@@ -15,6 +15,7 @@ from pipeline.layout.tables import around
 
 _PALER: Final = 1.6  # times what is type is ink
 _PRINTED: Final = 3  # columns side by side: two may be a protocol's
+_COLUMN: Final = 90  # pixels, 15 mm: four lines of type
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,14 +76,17 @@ def without_newspapers(marks: Marks, cells: Sequence[Cell]) -> tuple[Cell, ...]:
     """The cells of tables but those among columns of print, whose rules look like a table's.
 
     A table has figures or names in a narrow column, which are no prose; three columns of full
-    lines side by side are a newspaper.
+    lines side by side are a newspaper. Cells of some lines each are no columns of print, even
+    where what shines through fills them.
     """
     printed = _printed(find_parts(marks, ())) if cells else []
     kept: list[Cell] = []
     for _, found in groupby(cells, key=lambda cell: cell.table):
         table = list(found)
         area = _shrunk(around([cell.box for cell in table]), marks.factor)
-        if 2 * sum(_shared(area, box) for box in printed) < area.width * area.height:
+        low = max(cell.box.height for cell in table) * marks.factor < _COLUMN
+        shared = sum(_shared(area, box) for box in printed)
+        if low or 2 * shared < area.width * area.height:
             kept += table
     return tuple(kept)
 

@@ -1,6 +1,7 @@
 """Read the page, look twice at what is doubted, and turn it over where it makes no sense."""
 
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import ClassVar, Final, Literal
 
 from pydantic import Field
@@ -280,11 +281,8 @@ class Ocr:
 
     def _once(self, page: Page, sheet: _Sheet, model: str, *, block: bool = False) -> Reading:
         """What the engine reads in the galley, boxes in its pixels."""
-        digest, dpi, galley = page.image.digest, sheet.coarse_dpi, sheet.galley
-
-        def read(picture: GreyImage, *, block: bool) -> Reading:
-            return self._engine.read(picture, model=model, digest=digest, dpi=dpi, block=block)
-
+        galley, digest, dpi = sheet.galley, page.image.digest, sheet.coarse_dpi
+        read = partial(self._engine.read, model=model, digest=digest, dpi=dpi)
         reading = grown(read(sheet.coarse, block=block or galley.is_block), sheet.factor)
         missed = find_missed(reading, galley.strips, sheet.factor)
         if missed and self._makes_sense(reading):
