@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from models.page import Box, Reading
+from pipeline.layout.arrange import Galley
 from pipeline.layout.tables import around
 
 _NARROW: Final = 4.0  # times as wide as a line is high: a number, a year, no line of prose
@@ -29,13 +30,17 @@ _MORE: Final = 1.01  # times as much sense; what was torn must only keep it
 _AS_MUCH: Final = 0.97
 
 
-def needs_lines(reading: Reading, letters: npt.NDArray[np.int64]) -> bool:
-    """Whether a page is to be read again as one block of lines.
+def needs_lines(reading: Reading, galley: Galley) -> bool:
+    """Whether a page is to be read again as one block of lines, as columns in a galley are.
 
     Args:
-        reading: of a page.
-        letters: sides of marks on it that may be letters, in the same pixels.
+        reading: of the galley, boxes in its pixels.
+        galley: the page as it was set.
     """
+    letters = galley.letters
+    if galley.strips:
+        set_as_lines = galley.cells or galley.is_block
+        return not set_as_lines and overlooks(galley.restored(reading), letters)
     if not len(letters) or not (is_torn(reading) or overlooks(reading, letters)):
         return False
     return not has_columns(reading)

@@ -275,7 +275,7 @@ class Ocr:
             found = self._once(page, even, model)
             if makes_more_sense(found, reading):
                 sheet, reading = even, found
-        if _needs_lines(galley, reading):
+        if needs_lines(reading, galley):
             reading = better_of(reading, self._once(page, sheet, model, block=True))
         return reading
 
@@ -331,15 +331,6 @@ def _inked(page: Page, cleaning: Cleaning, geometry: Geometry) -> GreyImage | No
     if kept == cleaning:
         return None
     return imaging.prepare(imaging.scan_of(replace(page, cleaning=kept)), geometry, kept)
-
-
-def _needs_lines(galley: Galley, reading: Reading) -> bool:
-    """Whether a page is to be read again as one block of lines, as columns in a galley are."""
-    if not galley.strips:
-        return needs_lines(reading, galley.letters)
-    if galley.cells or galley.is_block:
-        return False
-    return overlooks(galley.restored(reading), galley.letters)
 
 
 def _parted(sheet: _Sheet, language: str | None) -> _Sheet:

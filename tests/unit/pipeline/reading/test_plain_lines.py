@@ -1,11 +1,14 @@
 """Pages of plain lines that the engine took for columns, or read in part, are told."""
 
+from dataclasses import replace
 from itertools import count
 
 import numpy as np
 import pytest
 
-from models.page import Box, Reading, Word
+from models.page import Box, Cell, Reading, Word
+from pipeline.layout.arrange import Galley
+from pipeline.layout.strips import Strip
 from pipeline.reading.plain_lines import better_of, needs_lines
 
 Line = tuple[int, int, int, str]
@@ -24,16 +27,21 @@ def reading(*lines: Line, confidence: float = 0.9) -> Reading:
     return Reading(" ".join(texts), tuple(words), confidence)
 
 
-def letters_at(*rows: int) -> np.typing.NDArray[np.int64]:
-    """Fifteen letters of the three names of each line."""
-    return np.array(
+PAPER = np.full((600, 1300), 255, np.uint8)
+
+
+def page_with(*rows: int) -> Galley:
+    """A page with fifteen letters of the three names of each line."""
+    letters = np.array(
         [
             (left, 60 * row + 4, left + 18, 60 * row + 26)
             for row in rows
             for first in (200, 450, 700)
             for left in range(first, first + 120, 24)
-        ]
-    )
+        ],
+        dtype=np.int64,
+    ).reshape(-1, 4)
+    return Galley(PAPER, PAPER, letters=letters)
 
 
 NAMES = [(1, 200, row, "Подгорный Мария Семёновна") for row in range(1, 9)]
@@ -54,13 +62,23 @@ MORE = [(2, 1100, row, "родился в селе") for row in range(1, 9)]
     ],
 )
 def test_columns_of_numbers_are_no_columns(lines: list[Line], again: bool) -> None:
-    assert needs_lines(reading(*lines), letters_at(*range(1, 9))) is again
+    assert needs_lines(reading(*lines), page_with(*range(1, 9))) is again
 
 
 def test_lines_that_were_left_out_are_missed() -> None:
-    assert needs_lines(reading(*NAMES[:5], *NAMES[6:]), letters_at(*range(1, 9)))
-    assert not needs_lines(reading(*NAMES[:5]), letters_at(6))  # a seal, no line
-    assert not needs_lines(reading(*NAMES[:5]), letters_at()[:0].reshape(0, 4))
+    assert needs_lines(reading(*NAMES[:5], *NAMES[6:]), page_with(*range(1, 9)))
+    assert not needs_lines(reading(*NAMES[:5]), page_with(6))  # a seal, no line
+    assert not needs_lines(reading(*NAMES[:5]), page_with())
+
+
+def test_columns_in_a_galley_are_read_again_but_not_cells() -> None:
+    read, page = reading(*NAMES[:5], *NAMES[6:]), page_with(*range(1, 9))
+    column = Strip(Box(0, 0, 1300, 600), left=0, top=0, group=0, cell=False)
+    columns = replace(page, strips=(column,))
+    assert needs_lines(read, columns)
+    assert not needs_lines(reading(*NAMES), columns)
+    assert not needs_lines(read, replace(columns, cells=(Cell(0, 0, 0, Box(0, 0, 9, 9)),)))
+    assert not needs_lines(read, replace(columns, strips=(replace(column, line=0),)))
 
 
 def test_what_makes_more_sense_is_taken() -> None:
