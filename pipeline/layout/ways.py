@@ -31,7 +31,7 @@ _GOES_ON: Final = 36  # rows of a way behind what covers it, three lines
 _STAMPS: Final = 2  # over one way
 _HIDDEN: Final = 0.3  # of a way that stamps cover
 _HEADING: Final = 40  # rows, 13 mm, of a heading
-_PARTED: Final = 1.6  # times the paper between two lines is left above and below a heading
+_PARTED: Final = 2.0  # times the paper between two lines is left above and below a heading
 
 
 def find_ways(ink: GreyImage) -> list[Box]:

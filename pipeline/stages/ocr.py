@@ -1,6 +1,6 @@
 """Read the page, look twice at what is doubted, and turn it over where it makes no sense."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from typing import ClassVar, Final, Literal
 
@@ -22,7 +22,7 @@ from pipeline import imaging
 from pipeline.engines.ocr_tesseract import Options as TesseractOptions
 from pipeline.engines.ocr_tesserocr import Options as TesserocrOptions
 from pipeline.engines.protocols import AnyReadingEngine, GreyImage
-from pipeline.layout.arrange import Galley, make_galley
+from pipeline.layout.arrange import make_galley
 from pipeline.layout.missed import find_missed, with_missed
 from pipeline.layout.spaced import read_spaced
 from pipeline.layout.strips import restored, set_out
@@ -36,13 +36,14 @@ from pipeline.reading.plain_lines import better_of, makes_more_sense, needs_line
 from pipeline.reading.romans import write_romans
 from pipeline.reading.second import Stretch, find_doubted
 from pipeline.reading.settling import settled
+from pipeline.reading.sheet import Sheet
 from pipeline.reading.stamped import find_impressions, read_stamps, with_stamps
 from pipeline.stage import StageOptions
 
 _UPSIDE_DOWN: Final = 180
 # Of the words of Kazakh prose nearly half have a Kazakh letter; of misread Russian ones a few.
 _KAZAKH_ABOVE: Final = 0.2
-_UNREAD: Final = Reading("", (), 0.0)
+_NOTHING: Final = 0.5  # confidence of what says nothing, handwriting for instance
 
 
 class Options(StageOptions):
@@ -98,34 +99,6 @@ class Options(StageOptions):
         return Ocr(self)
 
 
-@dataclass(frozen=True, slots=True)
-class _Sheet:
-    """A page turned one way: its picture, and what was found on it, boxes in its pixels.
-
-    Attributes:
-        geometry: how it was turned.
-        picture: the whole page.
-        dpi: of the picture.
-        galley: tables and columns set as one column.
-        coarse: the galley at the resolution of the first reading.
-        factor: pixels there for each pixel of the picture.
-        reading: of the galley; empty until it is read.
-    """
-
-    geometry: Geometry
-    picture: GreyImage
-    dpi: int
-    galley: Galley
-    coarse: GreyImage
-    factor: float
-    reading: Reading = _UNREAD
-
-    @property
-    def coarse_dpi(self) -> int:
-        """Of the coarse picture."""
-        return round(self.dpi * self.factor)
-
-
 class Ocr:
     """Picture in, text and words out, boxes in pixels of the scan.
 
@@ -134,7 +107,7 @@ class Ocr:
     """
 
     name: ClassVar[str] = "ocr"
-    version: ClassVar[str] = "31"
+    version: ClassVar[str] = "32"
     needs: ClassVar[tuple[str, ...]] = (
         "image", "geometry", "cleaning", "route", "imported",
     )  # fmt: skip
@@ -209,7 +182,7 @@ class Ocr:
             blank=not reading.words and self._is_bare(page),
         )
 
-    def _upright(self, page: Page) -> _Sheet:
+    def _upright(self, page: Page) -> Sheet:
         """Read the page as it lies, and upside down as well where that gives little sense."""
         assert page.geometry is not None
         assert page.route is not None
@@ -218,9 +191,14 @@ class Ocr:
             return sheet
         rotation = (page.geometry.rotation + _UPSIDE_DOWN) % 360
         turned = self._suited(page, page.route, replace(page.geometry, rotation=rotation))
-        return turned if turned.reading.confidence > sheet.reading.confidence else sheet
+        better = max(sheet, turned, key=lambda each: each.reading.confidence)
+        left_out = overlooks(better.reading, better.galley.letters)
+        if left_out and better.reading.confidence > _NOTHING:
+            # Faded or stained, not nonsense: what was left out is looked for nevertheless.
+            return self._read(page, better, better.reading.model, at_any_rate=True)
+        return better
 
-    def _suited(self, page: Page, route: Route, geometry: Geometry) -> _Sheet:
+    def _suited(self, page: Page, route: Route, geometry: Geometry) -> Sheet:
         """Read the page, turned one way, by the model that suits it."""
         sheet = self._laid_out(page, geometry)
         model = self._model_for(page, route, sheet)
@@ -229,7 +207,7 @@ class Ocr:
         kept = model == route.model or _is_kazakh(read.reading)
         return read if kept else self._read(page, sheet, route.model)
 
-    def _model_for(self, page: Page, route: Route, sheet: _Sheet) -> str:
+    def _model_for(self, page: Page, route: Route, sheet: Sheet) -> str:
         """The route's, or the Kazakh one where a glance at a page nobody described tells it."""
         if route.language is not None or not route.kazakh or self._is_bare(page):
             return route.model
@@ -246,19 +224,22 @@ class Ocr:
         assert page.cleaning is not None
         return page.cleaning.ink < self._options.blank_below
 
-    def _laid_out(self, page: Page, geometry: Geometry) -> _Sheet:
+    def _laid_out(self, page: Page, geometry: Geometry) -> Sheet:
         """Prepare the page for its first reading, whichever model reads it."""
         assert page.cleaning is not None
         picture = imaging.prepare(imaging.scan_of(page), geometry, page.cleaning)
         galley = make_galley(picture, _inked(page, page.cleaning, geometry))
         dpi = max(1, round(page.image.dpi * geometry.scale))
         factor = min(1.0, self._options.first_dpi / dpi)
-        return _Sheet(geometry, galley.page, dpi, galley, coarsened(galley.picture, factor), factor)
+        return Sheet(geometry, galley.page, dpi, galley, coarsened(galley.picture, factor), factor)
 
-    def _read(self, page: Page, sheet: _Sheet, model: str) -> _Sheet:
-        """Read the whole page at the coarser resolution, once more where lines were left out."""
+    def _read(self, page: Page, sheet: Sheet, model: str, *, at_any_rate: bool = False) -> Sheet:
+        """Read the whole page at the coarser resolution, once more where lines were left out.
+
+        A page that makes no sense may lie on its head, so it is read once, unless `at_any_rate`.
+        """
         reading = self._once(page, sheet, model)
-        if self._makes_sense(reading):
+        if at_any_rate or self._makes_sense(reading):
             reading = self._whole(page, sheet, reading, model)
         reading = join_marks(sheet.galley.restored(reading))
         if self._makes_sense(reading):
@@ -266,7 +247,7 @@ class Ocr:
             reading = read_spaced(engine, reading, sheet.picture, spaced, dpi=sheet.dpi)
         return replace(sheet, reading=reading)
 
-    def _whole(self, page: Page, sheet: _Sheet, reading: Reading, model: str) -> Reading:
+    def _whole(self, page: Page, sheet: Sheet, reading: Reading, model: str) -> Reading:
         """A reading, or that of even paper or of plain lines where it is better."""
         galley = sheet.galley
         if overlooks(galley.restored(reading), galley.letters) and imaging.is_shaded(sheet.coarse):
@@ -279,7 +260,7 @@ class Ocr:
             reading = better_of(reading, self._once(page, sheet, model, block=True))
         return reading
 
-    def _once(self, page: Page, sheet: _Sheet, model: str, *, block: bool = False) -> Reading:
+    def _once(self, page: Page, sheet: Sheet, model: str, *, block: bool = False) -> Reading:
         """What the engine reads in the galley, boxes in its pixels."""
         galley, digest, dpi = sheet.galley, page.image.digest, sheet.coarse_dpi
         read = partial(self._engine.read, model=model, digest=digest, dpi=dpi)
@@ -294,7 +275,7 @@ class Ocr:
         return reading.confidence >= self._options.second_look_below
 
     def _second(
-        self, sheet: _Sheet, model: str | None, language: str | None
+        self, sheet: Sheet, model: str | None, language: str | None
     ) -> tuple[list[Stretch], tuple[Reading, ...]]:
         """Doubted words with their neighbours, read again, finer and by another model."""
         if model is None or not self._options.doubt_below:
@@ -333,7 +314,7 @@ def _inked(page: Page, cleaning: Cleaning, geometry: Geometry) -> GreyImage | No
     return imaging.prepare(imaging.scan_of(replace(page, cleaning=kept)), geometry, kept)
 
 
-def _parted(sheet: _Sheet, language: str | None) -> _Sheet:
+def _parted(sheet: Sheet, language: str | None) -> Sheet:
     """A sheet on which words that were run together are parted."""
     parted = part_words(sheet.reading, sheet.picture, kazakh=language == KAZAKH)
     return replace(sheet, reading=parted)

@@ -319,16 +319,18 @@ def test_a_page_is_read_once_where_nobody_doubts(page: Page) -> None:
 class OneThreshold(HalfDeaf):
     """Reads a word on each line of which the paper is light."""
 
+    confidence = 0.9
+
     def read(
         self, image: GreyImage, *, model: str, digest: str, dpi: int, block: bool = False
     ) -> Reading:
         self.models.append(model)
         light = [top for top in LINES if image[top - 20].mean() > 180]
         words = (
-            Word(6 * place, 6 * place + 5, Box(100, top, 600, 24), 0.9, 0, place)
+            Word(6 * place, 6 * place + 5, Box(100, top, 600, 24), self.confidence, 0, place)
             for place, top in enumerate(light)
         )
-        return Reading(" ".join(["слово"] * len(light)), tuple(words), 0.9)
+        return Reading(" ".join(["слово"] * len(light)), tuple(words), self.confidence)
 
 
 class OneThresholdOptions(ReadingEngineOptions):
@@ -342,10 +344,8 @@ THRESHOLD = OneThreshold()
 LINES = range(100, 1100, 100)
 
 
-@pytest.mark.parametrize(("shade", "read_times"), [(1.0, 1), (0.7, 2)])
-def test_lines_lost_in_shade_are_read_on_even_paper(
-    page: Page, shade: float, read_times: int
-) -> None:
+def half_in_shade(page: Page, shade: float) -> Reading | None:
+    """What the stage reads of a page of ten lines, the last five of them in shade."""
     scan = np.full((1200, 900), 230, np.uint8)
     for top in LINES:
         for left in range(100, 700, 20):
@@ -354,10 +354,34 @@ def test_lines_lost_in_shade_are_read_on_even_paper(
     cv2.imwrite(str(page.image.path), scan)
     THRESHOLD.models.clear()
     stage = Options(engine=OneThresholdOptions(), first_dpi=300, doubt_below=0).build()
-    read = stage.process(replace(page, geometry=Geometry(900, 1200)))
+    return stage.process(replace(page, geometry=Geometry(900, 1200))).reading
+
+
+@pytest.mark.parametrize(
+    ("shade", "confidence", "read_times"),
+    [(1.0, 0.9, 1), (0.7, 0.9, 2), (0.7, 0.6, 4)],
+    ids=["no shade", "shade", "shade, and little makes sense either way up"],
+)
+def test_lines_lost_in_shade_are_read_on_even_paper(
+    page: Page,
+    shade: float,
+    confidence: float,
+    read_times: int,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(THRESHOLD, "confidence", confidence)
+    read = half_in_shade(page, shade)
     assert len(THRESHOLD.models) == read_times
-    assert read.reading is not None
-    assert [word.box.top for word in read.reading.words] == list(LINES)
+    assert read is not None
+    assert [word.box.top for word in read.words] == list(LINES)
+
+
+def test_what_says_nothing_either_way_up_is_read_no_third_time(
+    page: Page, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(THRESHOLD, "confidence", 0.4)
+    half_in_shade(page, 0.7)
+    assert len(THRESHOLD.models) == 2
 
 
 class Unasked(CornerOptions):

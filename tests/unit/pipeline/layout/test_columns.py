@@ -106,3 +106,13 @@ def test_a_picture_over_two_columns_does_not_end_them() -> None:
     found = places(picture, lines)
     assert found == sorted(found)
     assert len(set(found)) == 3
+
+
+def test_lines_without_tails_end_no_columns() -> None:
+    picture = sheet()
+    tops = [200, 224, *range(254, 900, 24)]  # more paper below the second line
+    lines = [line(picture, left, top) for left in (100, 660) for top in tops]
+    line(picture, 100, 224, WIDTH + 1)  # comes nearer to the other column than most
+    found = places(picture, lines)
+    assert found == sorted(found)
+    assert len(set(found)) == 2
