@@ -23,7 +23,7 @@ from pipeline.layout.ways import (
 
 _LINES: Final = 6
 _FULL: Final = 0.75  # of the column's width that its middling line fills: prose, not a list
-_FEW: Final = 10  # percent of the lines that are longer
+_FEW: Final = 3  # percent of the lines that are longer: specks, but no line of ragged text
 # Spaces of typescript stand below each other over many lines. Ways between true columns were 3 to
 # 15 times as wide as the wider spaces beside them, such chains of spaces 0.7 to 1.1 times.
 _WIDER: Final = 1.5
