@@ -205,11 +205,7 @@ def around(boxes: Sequence[Box]) -> Box:
 
 
 def without_worn_rules(
-    picture: GreyImage,
-    cells: Sequence[Box],
-    *,
-    factor: float,
-    shown: GreyImage | None = None,
+    picture: GreyImage, cells: Sequence[Box], *, factor: float, shown: GreyImage | None = None
 ) -> GreyImage:
     """Paint pale and dotted rules between cells over, and leave what letters reach into them.
 

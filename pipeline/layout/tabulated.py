@@ -30,9 +30,7 @@ _STOP: Final = 4  # pixels, half a letter, by which entries may miss their tab s
 _STOPPED: Final = 0.6  # of a column's entries that begin or end at its stop
 _NARROW: Final = 6.0  # times its height that a number or a year is wide
 _WORD: Final = 2.0  # times its height that a word is wide
-_LACKING: Final = (
-    0.4  # of its entries may be missing in a narrow column: half are no numbers of rows
-)
+_LACKING: Final = 0.4  # of a narrow column's entries may be missing: half are no row numbers
 _FULL: Final = 0.75  # of a column's width that most of its lines fill in prose
 _OWN: Final = 0.9  # of the lines of a column that must each begin a row, to be no prose
 _FILLED: Final = 0.7  # of the rows that have entries in half of the columns
