@@ -46,7 +46,7 @@ _STEPS: Final = (0, 9, 18, 27)  # pixels at 150 dpi
 _ONE_LINE: Final = 56  # pixels at 150 dpi, the paper around it counted in
 _GAP: Final = 8  # pixels at 150 dpi, between two parts, which may be cut close to their text
 _SAMPLE: Final = 0.2  # of the page's height that rows of tables have in an excerpt
-_ON_LINES: Final = frozenset(("cell", "piece"))
+_ASIDE: Final = frozenset(("text", "side"))
 _SPECK: Final = 4  # pixels at 150 dpi; smaller marks are no text
 
 
@@ -75,7 +75,7 @@ class Galley:
     @property
     def is_block(self) -> bool:
         """Whether it is one block of lines, in which the engine is to look for no columns."""
-        return any(strip.line is not None for strip in self.strips)
+        return not self.cells and any(strip.line is not None for strip in self.strips)
 
     def restored(self, reading: Reading) -> Reading:
         """Give every word of the galley its box on the page, in the galley's order."""
@@ -102,6 +102,9 @@ def make_galley(picture: GreyImage, inked: GreyImage | None = None) -> Galley:
     if len(parts) < 2:
         return _as_it_stands(picture, marks)
     clean = evened(picture) if cells and inked is not None else picture
+    leaders = _leaders_aside(marks, parts)
+    if leaders is not None:
+        clean = covered(clean, reduced(clean, marks.factor), leaders)
     if ruled:
         for seen in [picture] if shown is picture else [picture, shown]:
             clean = _bare(clean, marks, parts, seen)
@@ -111,6 +114,7 @@ def make_galley(picture: GreyImage, inked: GreyImage | None = None) -> Galley:
         ink &= find_ink(reduced(clean, marks.factor))
     for box in marks.pictures:
         ink[box.top : box.bottom, box.left : box.right] = 1
+    parts = [piece for part in parts for piece in _by_lines(replace(marks, ink=ink), part)]
     strips = tuple(_placed(marks, ink, parts, picture.shape[1]))
     letters, spaced = _letters(marks, find_bounds(ink)), tuple(find_spaced(marks))
     return Galley(set_out(clean, strips), picture, cells, strips, letters, spaced)
@@ -183,6 +187,20 @@ def _find_cells(marks: Marks) -> tuple[tuple[Cell, ...], bool]:
     return ruled or find_lists(marks) or find_pairs(marks), bool(ruled)
 
 
+def _leaders_aside(marks: Marks, parts: Sequence[Part]) -> GreyImage | None:
+    """Ones on leaders outside of tables, whose rules look like them, and of columns."""
+    leaders = find_leaders(marks, find_bounds(marks.ink))
+    if leaders is None:
+        return None
+    aside = np.zeros_like(leaders)
+    for part in parts:
+        if part.kind in _ASIDE:
+            box = part.box
+            rows, columns = slice(box.top, box.bottom), slice(box.left, box.right)
+            aside[rows, columns] = leaders[rows, columns]
+    return aside if aside.any() else None
+
+
 def _as_it_stands(picture: GreyImage, marks: Marks) -> Galley:
     """A page without tables and columns, without leaders, lines with wide gaps set close."""
     bounds = find_bounds(marks.ink)
@@ -191,12 +209,17 @@ def _as_it_stands(picture: GreyImage, marks: Marks) -> Galley:
         picture = covered(picture, reduced(picture, marks.factor), leaders)
         marks = replace(marks, ink=np.asarray(cv2.subtract(marks.ink, leaders), dtype=np.uint8))
     letters, spaced = _letters(marks, bounds), tuple(find_spaced(marks))
-    parts = find_spread(marks)
-    if not parts:
+    parts = find_spread(marks, Part(marks.whole, 0, "text"))
+    if len(parts) < 2:
         return Galley(picture, picture, letters=letters, spaced=spaced)
-    placed = _placed(marks, marks.ink, parts, picture.shape[1])
-    strips = tuple(replace(strip, group=0) for strip in placed)
+    strips = tuple(_placed(marks, marks.ink, parts, picture.shape[1]))
     return Galley(set_out(picture, strips), picture, (), strips, letters, spaced)
+
+
+def _by_lines(marks: Marks, part: Part) -> list[Part]:
+    """A cell of several lines cut at wide gaps, as a list in it has; any other part whole."""
+    tall = part.kind == "cell" and part.box.height > _ONE_LINE
+    return find_spread(marks, part) if tall else [part]
 
 
 def _letters(marks: Marks, bounds: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
@@ -220,11 +243,11 @@ def _placed(marks: Marks, ink: GreyImage, parts: Sequence[Part], width: int) -> 
         left, height = round((_MARGIN + step) / marks.factor), 0
         for part in line:
             source = marks.enlarged(part.box)
-            if part.kind == "text" or (part.kind == "piece" and part is line[0]):
+            if part.kind == "text" and part is line[0]:
                 left = source.left
             left = max(0, min(left, width - source.width))
-            cell, on = part.kind == "cell", number if part.kind == "piece" else None
-            yield Strip(source, left, top, part.group, cell, on)
+            on = None if part.line is None else number
+            yield Strip(source, left, top, part.group, part.kind == "cell", on)
             left, height = left + source.width, max(height, source.height)
         top += height + gap
 
@@ -234,21 +257,27 @@ def _lines(ink: GreyImage, parts: Sequence[Part]) -> Iterator[list[Part]]:
     line: list[Part] = []
     for part in parts:
         box = _trimmed(ink, part.box)
-        if box is None or part.kind not in _ON_LINES and _is_speck(ink, box):
+        on_line = part.kind == "cell" or part.line is not None
+        if box is None or not on_line and _is_speck(ink, box):
             continue
-        if part.kind == "text":
+        if part.kind == "text" and part.line is None:
             box = Box(part.box.left, box.top, part.box.width, box.height)
         long = sum(before.box.width for before in line) + box.width > ink.shape[1] - _MARGIN
-        if line and (line[0].group != part.group or line[0].kind != part.kind or long):
+        if line and (not _are_together(line[0], part) or long):
             yield _level(line)
             line = []
         line.append(replace(part, box=box))
         # A number alone on a line is often overlooked, or read as a letter.
-        if part.kind not in _ON_LINES or (part.kind == "cell" and box.height > _ONE_LINE):
+        if not on_line or (part.line is None and box.height > _ONE_LINE):
             yield _level(line)
             line = []
     if line:
         yield _level(line)
+
+
+def _are_together(one: Part, two: Part) -> bool:
+    """Whether two parts are cells of one row, or pieces of one line."""
+    return (one.group, one.kind, one.line) == (two.group, two.kind, two.line)
 
 
 def _level(line: Sequence[Part]) -> list[Part]:

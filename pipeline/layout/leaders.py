@@ -19,7 +19,7 @@ from pipeline.layout.marks import Marks, find_boxes, find_strokes
 from pipeline.layout.tables import around
 
 _DOT: Final = (2, 6)  # pixels at 150 dpi that a dot is wide and high
-_APART: Final = (4, 24)  # pixels from one to the next
+_APART: Final = (4, 60)  # pixels from one to the next; print has them up to 7 mm apart
 _LEVEL: Final = 2  # pixels that the next may stand higher or lower
 _FEWEST: Final = 5  # dots; three stand for words left out
 _MANY: Final = 12  # dots that are a line to write on, whatever was typed on it
@@ -111,8 +111,11 @@ def _runs(dots: Sequence[Box]) -> Iterator[list[Box]]:
         while place in follows:
             place = follows[place]
             run.append(sorted_dots[place])
-        if len(run) >= _FEWEST and _is_even(run):
-            yield run
+        # The first or last may be a word's full stop.
+        for part in (run, run[1:], run[:-1]):
+            if len(part) >= _FEWEST and _is_even(part):
+                yield part
+                break
 
 
 def _next(dots: Sequence[Box], index: int) -> int | None:

@@ -24,7 +24,8 @@ class Part:
 
     box: Box
     group: int
-    kind: str  # "text" stays at its place from the left, "column", "cell", "piece" are moved
+    kind: str  # "text" stays at its place from the left, "side", "column" and "cell" are moved
+    line: int | None = None  # of the page, by any number, where it is a piece of one
 
 
 def find_parts(marks: Marks, cells: Sequence[Cell]) -> list[Part]:

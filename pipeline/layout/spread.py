@@ -5,6 +5,7 @@ a date or a number that stands alone without what its neighbours tell of size an
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
@@ -24,33 +25,35 @@ _SIDE: Final = 0.3  # of the lines of prose are shorter
 _CLEAR: Final = 2  # pixels of ink at 150 dpi on which a cut may fall: specks
 
 
-def find_spread(marks: Marks) -> list[Part]:
-    """Cut a page at its lines with wide gaps, and these at the gaps; nothing if it is no form.
+def find_spread(marks: Marks, area: Part) -> list[Part]:
+    """Cut a part of a page at its lines with wide gaps, and these at the gaps.
 
     Args:
-        marks: of a level page that has no tables and columns, without leaders.
+        marks: of a level page, without leaders.
+        area: without tables and columns: the whole page as "text", or a cell.
 
     Returns:
-        Parts from the top: "text" over the whole width, and "piece" for what stands on a line,
-        which is their group.
+        Parts of its kind and group from the top, the pieces of lines with these lines; the part
+        itself if it is no form.
     """
-    lines = find_lines(half_of(marks, marks.whole))
+    box = area.box
+    lines = find_lines(half_of(marks, box))
     if not _is_form(lines, list(map(_is_wide, lines))) or _are_columns(lines):
-        return []
-    bands = list(_bands(marks.ink, lines))
+        return [area]
+    ink = marks.ink[box.top : box.bottom, box.left : box.right]
+    bands = list(_bands(ink, lines))
     if not _is_form(bands, [wide for _, _, wide in bands]):
-        return []
+        return [area]
     parts: list[Part] = []
     for top, bottom, wide in bands:
         if wide:
-            parts += _pieces(marks.ink, top, bottom)
-        elif parts and parts[-1].kind == "text":
+            parts += _pieces(ink, top, bottom, area)
+        elif parts and parts[-1].line is None:
             above = parts.pop().box
-            parts.append(
-                Part(Box(0, above.top, above.width, bottom - above.top), above.top, "text")
-            )
+            whole = replace(above, height=box.top + bottom - above.top)
+            parts.append(replace(area, box=whole))
         else:
-            parts.append(Part(Box(0, top, marks.whole.width, bottom - top), top, "text"))
+            parts.append(replace(area, box=Box(box.left, box.top + top, box.width, bottom - top)))
     return parts
 
 
@@ -102,10 +105,11 @@ def _are_columns(lines: Sequence[Line]) -> bool:
     return all(np.quantile(side, _SIDE) >= _FULL * max(side) for side in sides)
 
 
-def _pieces(ink: GreyImage, top: int, bottom: int) -> Iterator[Part]:
-    """What stands on a line, cut in the middle of its wide gaps."""
+def _pieces(ink: GreyImage, top: int, bottom: int, area: Part) -> Iterator[Part]:
+    """What stands on a line of a part, cut in the middle of its wide gaps."""
     inked = np.flatnonzero(ink[top:bottom].any(axis=0))
     wide = np.flatnonzero(np.diff(inked) >= HALF * _WIDE)
     middles = ((inked[wide] + inked[wide + 1]) // 2).tolist()
     for left, right in pairwise([0, *middles, ink.shape[1]]):
-        yield Part(Box(left, top, right - left, bottom - top), top, "piece")
+        box = Box(area.box.left + left, area.box.top + top, right - left, bottom - top)
+        yield replace(area, box=box, line=box.top)

@@ -25,6 +25,9 @@ def form(leader: str) -> GreyImage:
             case "dots":
                 for x in range(300, 860, 15):
                     cv2.rectangle(page, (x, base - 3), (x + 3, base), 20, -1)
+            case "far":  # as print has them, the first behind a full stop
+                for x in (250, *range(270, 450, 43)):
+                    cv2.rectangle(page, (x, base - 3), (x + 3, base), 20, -1)
             case "uneven":
                 for x in np.random.default_rng(row).choice(np.arange(300, 860, 5), 36, False):
                     cv2.rectangle(page, (x, base - 3), (x + 3, base), 20, -1)
@@ -43,7 +46,14 @@ def form(leader: str) -> GreyImage:
 
 @pytest.mark.parametrize(
     ("leader", "found"),
-    [("dots", True), ("dash", True), ("uneven", False), ("three", False), ("underline", False)],
+    [
+        ("dots", True),
+        ("far", True),
+        ("dash", True),
+        ("uneven", False),
+        ("three", False),
+        ("underline", False),
+    ],
 )
 def test_what_leads_to_an_answer_goes(leader: str, found: bool) -> None:
     page = form(leader)
@@ -53,6 +63,21 @@ def test_what_leads_to_an_answer_goes(leader: str, found: bool) -> None:
     assert bool(read[:, 290:870].min() > 200) is (found or leader == "underline")
     assert np.array_equal(read[:, :260], page[:, :260])
     assert np.array_equal(read[:, 880:], page[:, 880:])
+
+
+def test_leaders_go_from_pages_with_tables_whose_rules_stay_where_they_are() -> None:
+    page = np.vstack([form("far"), form("no leader")])
+    for row in range(5):
+        y = HEIGHT + 60 + 80 * row
+        cv2.line(page, (80, y), (1180, y), 20, 2)
+    for x in (80, 600, 1180):
+        cv2.line(page, (x, HEIGHT + 60), (x, HEIGHT + 380), 20, 2)
+    galley = make_galley(page)
+    assert len(galley.cells) == 8
+    assert galley.strips[0].top == 0
+    above = galley.picture[: galley.strips[0].source.height, 290:870]
+    assert above.min() > 200
+    assert page[:HEIGHT, 290:870].min() < 100
 
 
 def test_the_line_that_an_answer_stands_on_goes() -> None:

@@ -60,6 +60,32 @@ def test_a_form_is_read_line_by_line_and_leads_back_to_the_page() -> None:
     assert all(word.box.left > 650 for word in reading.words[1::2])
 
 
+def test_a_list_in_a_cell_is_read_line_by_line() -> None:
+    picture = np.full((1000, 1240), PAPER, np.uint8)
+    for y in (80, 180, 700):
+        picture[y : y + 2, 90:1100] = INK
+    for x in (90, 600, 1100):
+        picture[80:700, x : x + 2] = INK
+    letters(picture, 110, 120, 6)
+    letters(picture, 620, 120, 8)
+    letters(picture, 110, 220, 9)
+    for line, length in enumerate([12, 5, 9, 11, 14, 7]):
+        letters(picture, 620, 220 + line * FEED, 1)
+        letters(picture, 700, 220 + line * FEED, length)
+    galley = make_galley(picture)
+    assert not galley.is_block  # other cells may hold columns
+    assert len(galley.cells) == 4
+    pieces = [strip for strip in galley.strips if strip.line is not None]
+    assert len(pieces) == 12
+    assert all(strip.cell for strip in pieces)
+    assert len({strip.group for strip in pieces}) == 1
+    for number, name in zip(pieces[::2], pieces[1::2], strict=True):
+        assert number.top == name.top
+        assert name.left == number.left + number.source.width
+    reading = galley.restored(words_on(galley))
+    assert reading.text == "00\n01\n\n02\n03 04\n05 06\n07 08\n09 10\n11 12\n13 14"
+
+
 def test_dashes_and_lines_without_gaps_are_kept() -> None:
     picture = form(questions=[7, 12, 9, 20, 5, 15], answers=[6, 10, 0, 1, 12, 8])
     picture[208:210, 700:730] = INK
