@@ -1,27 +1,22 @@
-"""Sort ruled lines that touch into grids, and find the cells of a grid."""
+"""Sort ruled lines that touch into grids."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import product
 from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 
-from models.page import Box
 from pipeline.layout.marks import Rule
-from pipeline.layout.registers import Place
 
 NEAR: Final = 12
 """Pixels by which crossing rules may miss each other."""
+MEETS: Final = 5
+"""Pixels by which a rule that ends at another one may miss it."""
+NARROWEST: Final = 18
+"""Pixels; a column or row between two rules, one letter wide."""
 _FAR: Final = 0.5  # of a table's width or height
-_DRAWN: Final = 0.3  # of the side of a cell that must be ruled
-_MEETS: Final = 5  # pixels by which a rule that ends at another one may miss it
-_MOST: Final = 0.5  # of a table's width that the pieces of a worn rule cover
 _BROKEN: Final = 100  # pixels, 17 mm, that may be missing of a rule of which more is there
 _BESIDE: Final = 4  # pixels between the levels of pieces that lie on one line
-_CROOKED: Final = 0.2  # of a table's area that may lie in cells that are no rectangles
-_NARROWEST: Final = 18  # pixels; a column or row between two rules, one letter wide
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +38,7 @@ class Wear:
     rows: int
 
 
-SOLID: Final = Wear(near=NEAR, scattered=False, least=0, open_end=_NARROWEST, rows=1)
+SOLID: Final = Wear(near=NEAR, scattered=False, least=0, open_end=NARROWEST, rows=1)
 # Two rows are more often a drawing.
 DOTTED: Final = Wear(near=24, scattered=False, least=0.5, open_end=30, rows=3)
 # Nothing is left of letters, whose feet would be pieces on one line.
@@ -131,7 +126,7 @@ def _lines(rules: Sequence[Rule]) -> list[list[Rule]]:
 def _ends_at(other: Rule, end: float, level: float) -> bool:
     """Whether a rule at a level ends at a rule of the other direction."""
     near = other.start - NEAR <= level <= other.end + NEAR
-    return near and abs(other.level - end) < _MEETS
+    return near and abs(other.level - end) < MEETS
 
 
 def _anchored(rules: Sequence[Rule], others: Sequence[Rule], wear: Wear) -> list[Rule]:
@@ -190,7 +185,7 @@ def _levels(
     """Where rows or columns part: rules at one level taken together, and the open ends."""
     parts: list[list[float]] = []
     for level in sorted(levels):
-        if parts and level - parts[-1][-1] < _NARROWEST:
+        if parts and level - parts[-1][-1] < NARROWEST:
             parts[-1].append(level)
         else:
             parts.append([level])
@@ -198,87 +193,3 @@ def _levels(
     before = [first] if found[0] - first >= open_end else []
     after = [last] if last - found[-1] >= open_end else []
     return (*before, *found, *after)
-
-
-def cells_of(grid: Grid, *, seen: float, ruled: float) -> list[Place]:
-    """The cells as (row, column, box), or none where the grid is rather a drawing.
-
-    Args:
-        grid: rules that touch.
-        seen: share of all sides inside that must be there.
-        ruled: the same with those that are worn away.
-    """
-    rows, columns = len(grid.rows) - 1, len(grid.columns) - 1
-    if rows < 2 or columns < 2:
-        return []
-    joined = np.arange(rows * columns).reshape(rows, columns)
-    sides: list[tuple[bool, bool]] = []
-    for row, column in product(range(rows), range(columns)):
-        for below, beside in ((1, 0), (0, 1)):
-            if row + below == rows or column + beside == columns:
-                continue
-            sides.append(_seen_and_ruled(grid, row, column, below=bool(below)))
-            if not sides[-1][1]:
-                one, two = joined[row, column], joined[row + below, column + beside]
-                joined[joined == max(one, two)] = min(one, two)
-    shares = np.mean(sides, axis=0)
-    return [] if shares[0] < seen or shares[1] < ruled else _rectangles(grid, joined)
-
-
-def _seen_and_ruled(grid: Grid, row: int, column: int, *, below: bool) -> tuple[bool, bool]:
-    """Whether a rule is seen between a cell and the next one below or beside, or was there."""
-    if below:
-        level, start, end = grid.rows[row + 1], grid.columns[column], grid.columns[column + 1]
-        rules, crossing = grid.across, grid.columns
-    else:
-        level, start, end = grid.columns[column + 1], grid.rows[row], grid.rows[row + 1]
-        rules, crossing = grid.down, grid.rows
-    on_level = [rule for rule in rules if abs(rule.level - level) < _NARROWEST]
-    covered = sum(_overlap((rule.start, rule.end), (start, end)) for rule in on_level)
-    gone = sum(_overlap(gap, (start, end)) for rule in on_level for gap in rule.gaps)
-    least = _DRAWN * (end - start)
-    ruled = covered >= least or _is_worn(on_level, (start + end) / 2, crossing)
-    return covered - gone >= least, ruled
-
-
-def _overlap(one: tuple[float, float], other: tuple[float, float]) -> float:
-    return max(0.0, min(one[1], other[1]) - max(one[0], other[0]))
-
-
-def _is_worn(pieces: Sequence[Rule], middle: float, crossing: Sequence[float]) -> bool:
-    """Whether what is missing of a rule is worn away: most is there, and it breaks off anywhere.
-
-    A rule that was left out for a cell over several columns ends where it meets other rules.
-    """
-    first, last = crossing[0], crossing[-1]
-    there = sum(_overlap((piece.start, piece.end), (first, last)) for piece in pieces)
-    if there < _MOST * (last - first):
-        return False
-    before = max((piece.end for piece in pieces if piece.start < middle), default=first)
-    after = min((piece.start for piece in pieces if piece.end > middle), default=last)
-    return not all(min(abs(end - rule) for rule in crossing) < _MEETS for end in (before, after))
-
-
-def _rectangles(grid: Grid, joined: npt.NDArray[np.int64]) -> list[Place]:
-    """Boxes of the joined cells; crooked ones fall apart again, too many make no table."""
-    cells: list[Place] = []
-    crooked = 0.0
-    for number in np.unique(joined):
-        places = np.argwhere(joined == number)
-        (top, left), (bottom, right) = places.min(axis=0), places.max(axis=0) + 1
-        if len(places) == (bottom - top) * (right - left):
-            cells.append((int(top), int(left), _box(grid, (top, bottom), (left, right))))
-            continue
-        for row, column in places.tolist():
-            box = _box(grid, (row, row + 1), (column, column + 1))
-            crooked += box.width * box.height
-            cells.append((row, column, box))
-    if crooked > _CROOKED * sum(box.width * box.height for _, _, box in cells):
-        return []
-    return sorted(cells, key=lambda cell: cell[:2])
-
-
-def _box(grid: Grid, rows: tuple[int, int], columns: tuple[int, int]) -> Box:
-    left, right = (round(grid.columns[place]) for place in columns)
-    top, bottom = (round(grid.rows[place]) for place in rows)
-    return Box(left, top, right - left, bottom - top)

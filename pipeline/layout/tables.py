@@ -10,7 +10,8 @@ import numpy.typing as npt
 
 from models.page import Box, Cell
 from pipeline.engines.protocols import GreyImage
-from pipeline.layout.grids import DOTTED, NEAR, PALE, Grid, Wear, cells_of, find_grids
+from pipeline.layout.gridcells import cells_of
+from pipeline.layout.grids import DOTTED, NEAR, PALE, Grid, Wear, find_grids
 from pipeline.layout.marks import (
     Marks,
     Rule,
@@ -92,7 +93,9 @@ def _slope(rules: Sequence[Rule]) -> float:
 def _tables(marks: Marks, across: GreyImage, rows: Sequence[Rule]) -> list[list[Place]]:
     """The cells of each table on a level page, from its level strokes and the rules they make."""
     columns = list(find_rules(marks.upright.T)) if rows else []
-    cells = [cells_of(grid, seen=_SEEN, ruled=0) for grid in find_grids(rows, columns)]
+    cells = [
+        cells_of(grid, seen=_SEEN, ruled=0, ink=marks.ink) for grid in find_grids(rows, columns)
+    ]
     tables = _parted(cells, marks.ink, across | marks.upright, entries=ENTRIES)
     for find, wear in ((find_pale, PALE), (find_dotted, DOTTED)):
         tables = tables or _found_worn(marks, find, wear)

@@ -294,6 +294,31 @@ def test_rules_of_which_pieces_are_gone_part_cells() -> None:
     ]
 
 
+def worn_to_pieces(picture: GreyImage, level: int) -> None:
+    """Leave pieces of 4 mm of a rule from its second column on, 3 mm apart."""
+    for x in range(COLUMNS[1], COLUMNS[-1], 42):
+        picture[level - 3 : level + 4, x + 24 : x + 42] = PAPER
+
+
+def test_short_pieces_on_the_line_of_a_rule_part_cells() -> None:
+    picture = sheet()
+    rows = [150, 210, 270, 330, 390, 450]
+    table(picture, rows, COLUMNS)
+    worn_to_pieces(picture, 270)
+    assert len(find_tables(find_marks(picture))) == 15
+
+
+def test_the_feet_of_letters_on_the_line_of_a_rule_part_no_cell() -> None:
+    picture = sheet()
+    rows = [150, 210, 270, 330, 390, 450]
+    table(picture, rows, COLUMNS)
+    picture[210 + 3 : 330 - 2, COLUMNS[0] + 3 : COLUMNS[1] - 2] = PAPER
+    letters(picture, COLUMNS[0] + 20, 270 - 15, 8)
+    cells = find_tables(find_marks(picture))
+    assert len(cells) == 14
+    assert max(cell.box.height for cell in cells) > 110
+
+
 def test_a_rule_that_ends_at_others_was_left_out_for_a_wide_cell() -> None:
     picture = sheet()
     rows = [150, 210, 270, 330, 390, 450]
