@@ -29,7 +29,7 @@ LEAST: Final = 0.0002
 _MIXED: Final = re.compile(r"[A-Za-z].*[\u0400-\u04ff]|[\u0400-\u04ff].*[A-Za-z]")
 _DIGIT_INSIDE: Final = re.compile(r"[^\W\d_]\d+[^\W\d_]")
 _CAPITAL_INSIDE: Final = re.compile(r"[а-яёәғқңөұүһі][А-ЯЁӘҒҚҢӨҰҮҺІ]")
-_LONE: Final = re.compile(r"[^\w\s№%§\-–—+=]+|_+")
+_LONE: Final = re.compile(r"(?!\|$)[^\w\s№%§\-–—+=]+|_+")  # typists rule tables with |
 _MARGIN: Final = 3  # pixels of the overview around a word, for points and tails
 _LOOKED_UP: Final = 3  # letters of a word that a lexicon can tell
 _SUREST: Final = 0.001  # of doubt: no engine is surer

@@ -24,7 +24,7 @@ class Quality:
     """Reading and scan in, expected CER out."""
 
     name: ClassVar[str] = "quality"
-    version: ClassVar[str] = "2"
+    version: ClassVar[str] = "3"
     needs: ClassVar[tuple[str, ...]] = ("image", "layout", "reading", "alternatives")
     gives: ClassVar[tuple[str, ...]] = ("quality",)
 
