@@ -1,6 +1,6 @@
 """A page on its way through the stages: the scan, decisions about it, and what was read on it."""
 
-from models.page.geometry import Box, Geometry
+from models.page.geometry import Box, Geometry, Perspective
 from models.page.given import Imported, PageContext, PageImage
 from models.page.layout import Cell, Layout, Region
 from models.page.page import SMALL_VALUES, Page
@@ -18,6 +18,7 @@ __all__ = [
     "Page",
     "PageContext",
     "PageImage",
+    "Perspective",
     "Quality",
     "Reading",
     "Region",

@@ -1,7 +1,7 @@
 """Boxes in pixels, and how a scan is turned upright."""
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,37 @@ class Box:
 
 
 @dataclass(frozen=True, slots=True)
+class Perspective:
+    """How a photographed sheet, its lines level at the centre, differs from a flat one.
+
+    Slopes are shares (0.01 is 0.57 degrees), so they hold at every scale.
+
+    Attributes:
+        lean: pixels that uprights at the centre go to the right for each one down.
+        fan: by how much the slope of lines, down to the right, is more at the bottom than at the
+            top.
+        spread: by how much uprights lean more to the right at the right edge than at the left.
+    """
+
+    lean: float
+    fan: float
+    spread: float
+
+    def place(self, across: float, down: float, size: tuple[int, int]) -> tuple[float, float]:
+        """Where a point of the flat sheet stands on the photograph, both from the centre.
+
+        Args:
+            across: to the right, pixels.
+            down: pixels.
+            size: (width, height) of the page in the same pixels.
+        """
+        width, height = size
+        # Straight lines stay straight: lines and uprights each meet in a point of their own.
+        distance = 1 - self.fan * across / height - self.spread * down / width
+        return (across + self.lean * down) / distance, down / distance
+
+
+@dataclass(frozen=True, slots=True)
 class Geometry:
     """How the scan is turned upright, and the way back for every box.
 
@@ -38,6 +69,7 @@ class Geometry:
         rotation: degrees clockwise by which the scan must be turned: 0, 90, 180 or 270.
         skew: further degrees counter-clockwise that make the lines horizontal.
         scale: prepared pixels per scan pixel.
+        perspective: what else makes lines and uprights straight; None on a flat scan.
     """
 
     width: int
@@ -45,6 +77,7 @@ class Geometry:
     rotation: int = 0
     skew: float = 0.0
     scale: float = 1.0
+    perspective: Perspective | None = None
 
     @property
     def upright_size(self) -> tuple[int, int]:
@@ -65,20 +98,26 @@ class Geometry:
             case _:
                 return box
 
+    def turned_over(self) -> "Geometry":
+        """The same page read on its head."""
+        seen = self.perspective
+        turned = seen and Perspective(seen.lean, -seen.fan, -seen.spread)
+        return replace(self, rotation=(self.rotation + 180) % 360, perspective=turned)
+
     def to_scan(self, box: Box) -> Box:
         """Lead a box of the prepared image back to the pixels of the scan, clipped to it."""
-        width, height = self.upright_size
+        width, height = size = self.upright_size
         angle, cx, cy = math.radians(self.skew), width / 2, height / 2
         cos, sin = math.cos(angle), math.sin(angle)
-        # The four corners about the centre; a skew is under 90 degrees, so cos is positive and the
-        # sign of sin tells which corner becomes which edge.
-        x0, x1 = box.left / self.scale - cx, box.right / self.scale - cx
-        y0, y1 = box.top / self.scale - cy, box.bottom / self.scale - cy
-        (low_y, high_y), (low_x, high_x) = ((y1, y0), (x0, x1)) if sin > 0 else ((y0, y1), (x1, x0))
-        left = max(0, math.floor(cx + x0 * cos - low_y * sin))
-        right = min(width, math.ceil(cx + x1 * cos - high_y * sin))
-        top = max(0, math.floor(cy + low_x * sin + y0 * cos))
-        bottom = min(height, math.ceil(cy + high_x * sin + y1 * cos))
+        across = [side / self.scale - cx for side in (box.left, box.right)]
+        down = [side / self.scale - cy for side in (box.top, box.bottom)]
+        corners = [(x, y) for x in across for y in down]
+        if self.perspective is not None:
+            corners = [self.perspective.place(x, y, size) for x, y in corners]
+        columns = [cx + x * cos - y * sin for x, y in corners]
+        rows = [cy + x * sin + y * cos for x, y in corners]
+        left, right = max(0, math.floor(min(columns))), min(width, math.ceil(max(columns)))
+        top, bottom = max(0, math.floor(min(rows))), min(height, math.ceil(max(rows)))
         upright = Box(left, top, max(1, right - left), max(1, bottom - top))
         inverse = Geometry(width, height, rotation=(360 - self.rotation) % 360)
         return inverse.to_upright(upright)

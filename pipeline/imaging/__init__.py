@@ -5,6 +5,7 @@ from pipeline.imaging.borders import MASK_BORDERS, dark_borders
 from pipeline.imaging.lifting import LIFT_STAMPS
 from pipeline.imaging.marks import find_letters, ink_share, letters_of
 from pipeline.imaging.negative import INVERT
+from pipeline.imaging.perspective import find_perspective
 from pipeline.imaging.recipe import prepare, with_all_ink
 from pipeline.imaging.scan import (
     colours_of,
@@ -27,6 +28,7 @@ __all__ = [
     "dark_borders",
     "evened",
     "find_letters",
+    "find_perspective",
     "find_skew",
     "find_stamps",
     "ink_share",

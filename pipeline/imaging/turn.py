@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from models.page import Geometry
+from models.page import Geometry, Perspective
 from pipeline.engines.protocols import GreyImage
 from pipeline.imaging.scan import SMALL_WIDTH, paper_of
 
@@ -28,13 +28,15 @@ _CLEARLY: Final = 1.5
 
 
 def turned(image: GreyImage, geometry: Geometry) -> GreyImage:
-    """Quarter turns, scale, deskew about the centre."""
+    """Quarter turns, scale, deskew about the centre, perspective undone."""
     if geometry.rotation:
         image = np.asarray(cv2.rotate(image, _QUARTER_TURNS[geometry.rotation]), dtype=np.uint8)
     if geometry.scale != 1.0:
         size = (round(image.shape[1] * geometry.scale), round(image.shape[0] * geometry.scale))
         finest = cv2.INTER_AREA if geometry.scale < 1.0 else cv2.INTER_CUBIC
         image = np.asarray(cv2.resize(image, size, interpolation=finest), dtype=np.uint8)
+    if geometry.perspective is not None:
+        return _flattened(image, geometry.skew, geometry.perspective)
     if geometry.skew:
         height, width = image.shape
         matrix = cv2.getRotationMatrix2D((width / 2, height / 2), geometry.skew, 1.0)
@@ -43,6 +45,24 @@ def turned(image: GreyImage, geometry: Geometry) -> GreyImage:
         )
         image = np.asarray(level, dtype=np.uint8)
     return image
+
+
+def _flattened(image: GreyImage, skew: float, perspective: Perspective) -> GreyImage:
+    """A photographed sheet as `Geometry.to_scan` leads back from it."""
+    height, width = image.shape
+    cos, sin = np.cos(np.radians(skew)), np.sin(np.radians(skew))
+    centred = np.array([[1, 0, -width / 2], [0, 1, -height / 2], [0, 0, 1]])
+    lean, fan, spread = perspective.lean, perspective.fan, perspective.spread
+    placed = np.array([[1, lean, 0], [0, 1, 0], [-fan / height, -spread / width, 1]])
+    askew = np.array([[cos, -sin, width / 2], [sin, cos, height / 2], [0, 0, 1]])
+    flat = cv2.warpPerspective(
+        image,
+        askew @ placed @ centred,
+        (width, height),
+        flags=cv2.INTER_CUBIC | cv2.WARP_INVERSE_MAP,
+        borderValue=paper_of(image),
+    )
+    return np.asarray(flat, dtype=np.uint8)
 
 
 def find_skew(letters: GreyImage, *, limit: float = SKEW_LIMIT) -> float:

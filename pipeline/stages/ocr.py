@@ -40,7 +40,6 @@ from pipeline.reading.sheet import Sheet
 from pipeline.reading.stamped import find_impressions, read_stamps, with_stamps
 from pipeline.stage import StageOptions
 
-_UPSIDE_DOWN: Final = 180
 # Of the words of Kazakh prose nearly half have a Kazakh letter; of misread Russian ones a few.
 _KAZAKH_ABOVE: Final = 0.2
 _NOTHING: Final = 0.5  # confidence of what says nothing, handwriting for instance
@@ -189,8 +188,7 @@ class Ocr:
         sheet = self._suited(page, page.route, page.geometry)
         if self._makes_sense(sheet.reading) or self._is_bare(page):
             return sheet
-        rotation = (page.geometry.rotation + _UPSIDE_DOWN) % 360
-        turned = self._suited(page, page.route, replace(page.geometry, rotation=rotation))
+        turned = self._suited(page, page.route, page.geometry.turned_over())
         better = max(sheet, turned, key=lambda each: each.reading.confidence)
         left_out = overlooks(better.reading, better.galley.letters)
         if left_out and better.reading.confidence > _NOTHING:

@@ -37,7 +37,7 @@ class Orient:
     """Scan in, geometry out. Upside down or not only shows when the page is read: see `ocr`."""
 
     name: ClassVar[str] = "orient"
-    version: ClassVar[str] = "4"
+    version: ClassVar[str] = "5"
     needs: ClassVar[tuple[str, ...]] = ("image",)
     gives: ClassVar[tuple[str, ...]] = ("geometry",)
     identity: ClassVar[str] = ""
@@ -50,13 +50,16 @@ class Orient:
         height, width = imaging.colours_of(page).shape[:2]
         letters = imaging.letters_of(page)
         sideways = imaging.is_sideways(letters)
-        skew = _skew_of(np.rot90(letters, -1) if sideways else letters)
+        upright = np.rot90(letters, -1) if sideways else letters
+        skew, perspective = imaging.find_perspective(upright, _skew_of(upright))
+        askew = perspective is not None or abs(skew) > self._options.deskew_above
         geometry = Geometry(
             width,
             height,
             rotation=90 if sideways else 0,
-            skew=skew if abs(skew) > self._options.deskew_above else 0.0,
+            skew=skew if askew else 0.0,
             scale=self._scale(page.image.dpi),
+            perspective=perspective,
         )
         return replace(page, geometry=geometry)
 

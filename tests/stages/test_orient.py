@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 import pytest
 
-from models.page import Cleaning, Geometry, Page, PageImage
+from models.page import Cleaning, Geometry, Page, PageImage, Perspective
 from pipeline import imaging
 from pipeline.engines.protocols import GreyImage
 from pipeline.stages.orient import Options
@@ -19,6 +19,17 @@ def page_of(image: GreyImage, folder: Path, *, dpi: int = 150) -> Page:
     cv2.imwrite(str(path), image)
     height, width = image.shape
     return Page(PageImage(f"{folder}", path, width, height, dpi))
+
+
+def typed() -> GreyImage:
+    """Lines of typed letters below each other, on a page of 150 dpi."""
+    sheet = np.full((1754, 1240), 255, np.uint8)
+    chosen = np.random.default_rng(5)
+    for top in range(150, 1600, 50):
+        for left in range(150, 1100, 15):
+            if chosen.random() < 0.85:
+                cv2.rectangle(sheet, (left, top), (left + 9, top + 17), 0, 3)
+    return sheet
 
 
 @pytest.mark.parametrize(("quarter_turns", "rotation"), [(0, 0), (1, 90), (3, 90)])
@@ -46,6 +57,43 @@ def test_a_sheet_that_lies_much_askew_is_levelled(tmp_path: Path, degrees: float
     page = Options().build().process(page_of(askew, tmp_path))
     assert page.geometry is not None
     assert page.geometry.skew - own == pytest.approx(degrees, abs=0.3)
+
+
+def photographed(scan: GreyImage, seen: tuple[float, float, float]) -> GreyImage:
+    """A flat scan of these slopes undone, as a camera not held level sees it."""
+    height, width = scan.shape
+    corners = np.array([[-0.5, -0.5], [0.5, -0.5], [0.5, 0.5], [-0.5, 0.5]])
+    flat = corners * (width, height)
+    place = Perspective(*seen).place
+    photo = np.array([place(float(x), float(y), (width, height)) for x, y in flat])
+    centre = np.array([width / 2, height / 2])
+    matrix = cv2.getPerspectiveTransform(
+        (flat + centre).astype(np.float32), (photo + centre).astype(np.float32)
+    )
+    warped = cv2.warpPerspective(scan, matrix, (width, height), borderValue=255)
+    return np.asarray(warped, dtype=np.uint8)
+
+
+@pytest.mark.parametrize("seen", [(0.06, 0.0, 0.0), (0.0, 0.045, 0.0), (-0.04, -0.03, 0.02)])
+def test_the_perspective_of_a_photograph_is_found(
+    tmp_path: Path, seen: tuple[float, float, float]
+) -> None:
+    page = Options().build().process(page_of(photographed(typed(), seen), tmp_path))
+    assert page.geometry is not None
+    found = page.geometry.perspective
+    assert found is not None
+    assert (found.lean, found.fan, found.spread) == pytest.approx(seen, abs=0.012)
+    assert page.geometry.skew == pytest.approx(0.0, abs=0.3)
+
+
+@pytest.mark.parametrize("degrees", [0.0, 1.5, -4.0])
+def test_a_flat_scan_has_no_perspective(tmp_path: Path, degrees: float) -> None:
+    height, width = typed().shape
+    askew = imaging.prepare(typed(), Geometry(width, height, skew=-degrees), Cleaning())
+    page = Options().build().process(page_of(askew, tmp_path))
+    assert page.geometry is not None
+    assert page.geometry.perspective is None
+    assert page.geometry.skew == pytest.approx(degrees, abs=0.2)
 
 
 @pytest.mark.parametrize(("dpi", "scale"), [(75, 2.0), (150, 1.0), (300, 1.0), (600, 0.5)], ids=str)

@@ -1,12 +1,13 @@
 """Equal values have equal bytes and digests; different ones do not collide."""
 
+from dataclasses import replace
 from hashlib import sha256
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from models.canonical import digest, from_json, to_json
-from models.page import Box, Cleaning, Geometry, Reading, Word
+from models.page import Box, Cleaning, Geometry, Perspective, Reading, Word
 
 PARTS = st.lists(st.text() | st.binary())
 
@@ -24,8 +25,14 @@ def test_a_value_comes_back_as_it_was() -> None:
     word = Word(0, 4, Box(1, 2, 3, 4), 0.125, 0, 0)
     reading = Reading("Дело", (word,), 0.1 + 0.2, "rus", None)
     assert from_json(Reading, to_json(Reading, reading)) == reading
-    for value in (Geometry(3, 4, 270, -0.1, 1 / 3), Cleaning(("mask",), 1e-9)):
+    flat, seen = Geometry(3, 4, 270, -0.1, 1 / 3), Perspective(0.1, -0.02, 1e-4)
+    for value in (flat, replace(flat, perspective=seen), Cleaning(("mask",), 1e-9)):
         assert from_json(type(value), to_json(type(value), value)) == value
+
+
+def test_a_geometry_of_before_photographs_were_flattened_is_read() -> None:
+    kept = b'{"height":4,"rotation":90,"scale":0.5,"skew":1.2,"width":3}'
+    assert from_json(Geometry, kept) == Geometry(3, 4, 90, 1.2, 0.5)
 
 
 @given(PARTS, PARTS)

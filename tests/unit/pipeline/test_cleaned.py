@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from models.page import Box, Cleaning, Geometry, Page, PageImage
+from models.page import Box, Cleaning, Geometry, Page, PageImage, Perspective
 from outputs.web.wording.present import steps
 from pipeline import imaging
 from pipeline.cleaned import draw_cleaned
@@ -39,7 +39,8 @@ def test_only_the_steps_that_the_page_earned_are_done(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("rotation", [0, 90, 180, 270])
 def test_boxes_of_the_upright_scan_lie_right_on_it(tmp_path: Path, rotation: int) -> None:
-    upright = Geometry(*SIZE, rotation=rotation, skew=1.4, scale=0.5)
+    seen = Perspective(0.04, 0.05, -0.03)
+    upright = Geometry(*SIZE, rotation=rotation, skew=1.4, scale=0.5, perspective=seen)
     picture = drawn(page(tmp_path, imaging.MASK_BORDERS, upright=upright))
     assert picture.shape == upright.upright_size[::-1]
     box = upright.to_upright(WORD)

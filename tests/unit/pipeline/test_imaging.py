@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from models.blobs import digest_of
 from models.errors import SOURCE_CORRUPT, SourceError
-from models.page import Box, Cleaning, Geometry
+from models.page import Box, Cleaning, Geometry, Perspective
 from pipeline import imaging
 from pipeline.engines.protocols import GreyImage
 from pipeline.imaging import background, colour
@@ -50,6 +50,34 @@ def test_a_box_found_on_the_prepared_image_leads_back_to_the_scan(
     assert np.abs(corners(back) - corners(drawn)).max() <= slack
     centre = corners(back).reshape(2, 2).mean(axis=0)
     assert np.abs(centre - corners(drawn).reshape(2, 2).mean(axis=0)).max() <= (3 if skew else 2)
+
+
+@pytest.mark.parametrize("rotation", [0, 90, 180, 270])
+@pytest.mark.parametrize("seen", [(0.05, 0.0, 0.0), (0.0, 0.06, -0.04), (-0.03, -0.05, 0.03)])
+@pytest.mark.parametrize("scale", [1.0, 0.5])
+def test_a_box_on_a_flattened_photograph_leads_back_to_the_scan(
+    rotation: int, seen: tuple[float, float, float], scale: float
+) -> None:
+    geometry = Geometry(
+        700, 1000, rotation=rotation, skew=-1.5, scale=scale, perspective=Perspective(*seen)
+    )
+    for drawn in (Box(150, 200, 60, 30), Box(500, 150, 60, 30), Box(480, 790, 60, 30)):
+        scan = np.full((1000, 700), 255, np.uint8)
+        scan[drawn.top : drawn.bottom, drawn.left : drawn.right] = 0
+        back = geometry.to_scan(black_box(imaging.prepare(scan, geometry, Cleaning())))
+        assert np.abs(corners(back) - corners(drawn)).max() <= 12
+        centre = corners(back).reshape(2, 2).mean(axis=0)
+        assert np.abs(centre - corners(drawn).reshape(2, 2).mean(axis=0)).max() <= 3
+
+
+def test_a_flattened_photograph_read_on_its_head_is_the_same_picture() -> None:
+    scan = imaging.load_grey(SCANS / "lines.jpg")
+    height, width = scan.shape
+    geometry = Geometry(width, height, skew=1.0, perspective=Perspective(0.05, 0.08, -0.06))
+    upright = imaging.prepare(scan, geometry, Cleaning())
+    over = imaging.prepare(scan, geometry.turned_over(), Cleaning())
+    assert np.abs(np.rot90(over, 2).astype(int) - upright).mean() < 1
+    assert geometry.turned_over().turned_over() == geometry
 
 
 @pytest.mark.parametrize("degrees", [-3.1, -0.7, 0.0, 1.2, 4.0])
