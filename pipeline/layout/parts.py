@@ -51,7 +51,7 @@ def _printed(parts: Sequence[Part]) -> list[Box]:
 def _parts(marks: Marks, cells: Sequence[Cell]) -> Iterator[Part]:
     """The same in one ink."""
     height, width = marks.ink.shape
-    small = [replace(cell, box=_shrunk(cell.box, marks.factor)) for cell in cells]
+    small = [replace(cell, box=_shrunk(cell.box, marks)) for cell in cells]
     tables = [list(found) for _, found in groupby(small, key=lambda cell: cell.table)]
     group, top = 0, 0
     for level in _levels(tables):
@@ -84,7 +84,7 @@ def without_newspapers(marks: Marks, cells: Sequence[Cell]) -> tuple[Cell, ...]:
     kept: list[Cell] = []
     for _, found in groupby(cells, key=lambda cell: cell.table):
         table = list(found)
-        area = _shrunk(around([cell.box for cell in table]), marks.factor)
+        area = _shrunk(around([cell.box for cell in table]), marks)
         low = max(cell.box.height for cell in table) * marks.factor < _COLUMN
         shared = sum(_shared(area, box) for box in printed)
         if low or 2 * shared < area.width * area.height:
@@ -140,8 +140,11 @@ def _text(marks: Marks, area: Box, group: int, kind: str = "text") -> Iterator[P
     yield from _text(marks, below, group + 1, kind)
 
 
-def _shrunk(box: Box, factor: float) -> Box:
+def _shrunk(box: Box, marks: Marks) -> Box:
+    """A box on the reduced page without what lies beyond it, as cells of lists may."""
     left, top, right, bottom = (
-        round(side * factor) for side in (box.left, box.top, box.right, box.bottom)
+        round(side * marks.factor) for side in (box.left, box.top, box.right, box.bottom)
     )
-    return Box(left, top, right - left, bottom - top)
+    left, top = max(0, left), max(0, top)
+    right, bottom = min(marks.whole.right, right), min(marks.whole.bottom, bottom)
+    return Box(left, top, max(0, right - left), max(0, bottom - top))
