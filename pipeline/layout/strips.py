@@ -12,7 +12,7 @@ from models.page import Box, Reading, Word
 from models.page.joining import with_parts
 from pipeline.engines.protocols import GreyImage
 from pipeline.imaging.scan import paper_of
-from pipeline.layout.order import rank_blocks
+from pipeline.layout.order import find_torn, rank_blocks
 
 _REACHES: Final = 0.6  # of a letter's width into another strip: the word has letters of both
 _CLOSING: Final = ".,:;)"
@@ -55,9 +55,8 @@ def set_out(picture: GreyImage, strips: Sequence[Strip]) -> GreyImage:
 def restored(reading: Reading, strips: Sequence[Strip]) -> Reading:
     """Give every word of a sheet of strips its box on the page, in the order of the strips."""
     reading = with_parts(reading, dict(_joined(reading, strips)))
-    places, ranks = list(_places(reading.words, strips)), rank_blocks(reading.words)
-    blocks_at = [(places[n], ranks[word.block]) for n, word in enumerate(reading.words)]
-    order = sorted(range(len(places)), key=blocks_at.__getitem__)
+    places = list(_places(reading.words, strips))
+    reading, order = _ordered(reading, places)
     pieces: list[str] = []
     words: list[Word] = []
     blocks: dict[tuple[int, int], int] = {}
@@ -77,6 +76,30 @@ def restored(reading: Reading, strips: Sequence[Strip]) -> Reading:
         words.append(Word(start, offset, box, word.confidence, block, line))
         before = (index, place)
     return replace(reading, text="".join(pieces), words=tuple(words))
+
+
+def _ordered(reading: Reading, places: Sequence[int]) -> tuple[Reading, list[int]]:
+    """A reading with pieces of lines in their lines, and the order in which its words stand."""
+    torn, words = find_torn(reading.words, places), list(reading.words)
+    for piece, other in torn.items():
+        line = words[other]
+        words[piece] = replace(words[piece], block=line.block, line=line.line)
+    whole = [word for n, word in enumerate(words) if n not in torn]
+    ranks, mended = rank_blocks(whole), {words[n].line for n in torn}
+    firsts: dict[int, int] = {}
+    for n, word in enumerate(words):
+        if n not in torn:
+            firsts.setdefault(word.line, n)
+    stands = [
+        (
+            places[n],
+            ranks[word.block],
+            firsts[word.line],
+            word.box.left if word.line in mended else n,
+        )
+        for n, word in enumerate(words)
+    ]
+    return replace(reading, words=tuple(words)), sorted(range(len(words)), key=stands.__getitem__)
 
 
 def find_read(reading: Reading, strips: Sequence[Strip]) -> set[int]:
@@ -138,8 +161,8 @@ def _gap(
         if _is_one_line(reading, strips, before, here):
             return " "
         return "\n" if strips[before[1]].group == strips[here[1]].group else "\n\n"
-    if strips[here[1]].cell or here[0] != before[0] + 1:
-        same = reading.words[before[0]].line == reading.words[here[0]].line
+    same = reading.words[before[0]].line == reading.words[here[0]].line
+    if same or strips[here[1]].cell or here[0] != before[0] + 1:
         return " " if same else "\n"
     return reading.text[reading.words[before[0]].end : reading.words[here[0]].start]
 

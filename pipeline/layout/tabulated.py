@@ -33,6 +33,7 @@ _WORD: Final = 2.0  # times its height that a word is wide
 _LACKING: Final = 0.4  # of a narrow column's entries may be missing: half are no row numbers
 _FULL: Final = 0.75  # of a column's width that most of its lines fill in prose
 _OWN: Final = 0.9  # of the lines of a column that must each begin a row, to be no prose
+_MORE: Final = 2  # rows: one may be a speck below the last
 _FILLED: Final = 0.7  # of the rows that have entries in half of the columns
 
 
@@ -57,17 +58,23 @@ def find_lists(marks: Marks) -> tuple[Cell, ...]:
     if not found and cv2.countNonZero(marks.ink) < _PALER * cv2.countNonZero(kind):
         return ()
     bare = _lists(replace(marks, ink=kind))
-    return bare if _is_sounder(bare, found) else found
+    return bare if is_sounder(bare, found) else found
 
 
-def _is_sounder(cells: Sequence[Cell], others: Sequence[Cell]) -> bool:
-    """Whether lists have every cell in all rows, and others have not or fall into more tables."""
+def is_sounder(cells: Sequence[Cell], others: Sequence[Cell]) -> bool:
+    """Whether lists have every cell in all rows, and others have not, or end before their last row.
+
+    They are sounder, too, where others fall into more tables.
+    """
     if not cells or not others:
         return bool(cells)
     tables, other_tables = _widths_of(cells), _widths_of(others)
-    return len(tables) < len(other_tables) or (
-        all(map(_is_even, tables)) and not all(map(_is_even, other_tables))
-    )
+    if len(tables) < len(other_tables):
+        return True
+    even, others_even = (all(map(_is_even, widths)) for widths in (tables, other_tables))
+    rows, other_rows = (sum(map(len, widths)) for widths in (tables, other_tables))
+    longer = len(tables) == len(other_tables) and rows >= other_rows + _MORE
+    return even and (longer or not others_even)
 
 
 def _widths_of(cells: Sequence[Cell]) -> list[list[int]]:

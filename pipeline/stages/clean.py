@@ -93,7 +93,7 @@ class Clean:
     """
 
     name: ClassVar[str] = "clean"
-    version: ClassVar[str] = "14"
+    version: ClassVar[str] = "15"
     needs: ClassVar[tuple[str, ...]] = ("image", "geometry")
     gives: ClassVar[tuple[str, ...]] = ("cleaning",)
 

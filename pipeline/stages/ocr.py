@@ -24,6 +24,7 @@ from pipeline.engines.ocr_tesserocr import Options as TesserocrOptions
 from pipeline.engines.protocols import AnyReadingEngine, GreyImage
 from pipeline.layout.arrange import make_galley
 from pipeline.layout.missed import find_missed, with_missed
+from pipeline.layout.shining import without_shining
 from pipeline.layout.spaced import read_spaced
 from pipeline.layout.strips import restored, set_out
 from pipeline.reading.capitals import lower_letters, raise_letters
@@ -106,7 +107,7 @@ class Ocr:
     """
 
     name: ClassVar[str] = "ocr"
-    version: ClassVar[str] = "35"
+    version: ClassVar[str] = "36"
     needs: ClassVar[tuple[str, ...]] = (
         "image", "geometry", "cleaning", "route", "imported",
     )  # fmt: skip
@@ -239,9 +240,11 @@ class Ocr:
         reading = self._once(page, sheet, model)
         if at_any_rate or self._makes_sense(reading):
             reading = self._whole(page, sheet, reading, model)
-        reading = join_marks(sheet.galley.restored(reading))
+        galley = sheet.galley
+        reading = without_shining(galley.restored(reading), sheet.picture, galley.cells)
+        reading = join_marks(reading)
         if self._makes_sense(reading):
-            engine, spaced = self._second_engine, sheet.galley.spaced
+            engine, spaced = self._second_engine, galley.spaced
             reading = read_spaced(engine, reading, sheet.picture, spaced, dpi=sheet.dpi)
         return replace(sheet, reading=reading)
 

@@ -191,6 +191,22 @@ def test_offsets_lines_and_blocks_follow_the_new_order() -> None:
     assert reading.words[3].box == Box(2, 60, 8, 10)
 
 
+def test_a_piece_torn_off_a_line_of_text_is_read_in_its_line() -> None:
+    strips = (
+        Strip(Box(0, 0, 200, 50), left=0, top=0, group=0, cell=False),
+        Strip(Box(0, 50, 40, 50), left=10, top=50, group=1, cell=True),
+    )
+    words = (
+        Word(0, 1, Box(5, 10, 60, 10), 0.5, 0, 0),
+        Word(2, 3, Box(5, 30, 60, 10), 0.5, 0, 1),
+        Word(5, 6, Box(70, 10, 8, 10), 0.5, 1, 2),
+        Word(8, 9, Box(12, 60, 8, 10), 0.5, 2, 3),
+    )
+    reading = Galley(sheet(), sheet(), (), strips).restored(Reading("а\nв\n\nб\n\nг", words, 0.5))
+    assert reading.text == "а б\nв\n\nг"
+    assert [word.line for word in reading.words] == [0, 0, 1, 2]
+
+
 def test_a_number_stands_before_the_text_of_the_next_cell() -> None:
     picture = sheet()
     table(picture, [200, 290, 380], [100, 180, 600, 1140])

@@ -1,5 +1,5 @@
 from models.page import Box, Word
-from pipeline.layout.order import rank_blocks
+from pipeline.layout.order import find_torn, rank_blocks
 
 
 def words(*blocks: Box) -> list[Word]:
@@ -20,3 +20,21 @@ def test_columns_stay_in_the_order_of_the_engine() -> None:
 def test_a_mark_in_the_margin_moves_nothing() -> None:
     text, mark = Box(100, 200, 700, 600), Box(80, 20, 30, 30)
     assert rank_blocks(words(text, mark)) == {0: 0, 1: 1}
+
+
+def test_a_piece_torn_off_a_line_goes_back_to_it() -> None:
+    text = [Box(0, 100, 900, 30), Box(60, 150, 700, 30)]
+    lines = [Word(n, n + 1, box, 0.9, 0, n) for n, box in enumerate(text)]
+    behind, before = (
+        Word(2, 3, Box(780, 152, 90, 28), 0.9, 1, 2),
+        Word(3, 4, Box(0, 148, 30, 30), 0.9, 2, 3),
+    )
+    assert find_torn([*lines, behind, before], [0, 0, 0, 0]) == {2: 1, 3: 1}
+    assert find_torn([*lines, behind, before], [0, 0, 1, 1]) == {}
+
+
+def test_lines_of_columns_and_what_stands_far_off_are_not_torn() -> None:
+    left = [Word(n, n + 1, Box(0, 100 + 50 * n, 400, 30), 0.9, 0, n) for n in range(2)]
+    right = [Word(n, n + 1, Box(440, 50 * n, 300, 30), 0.9, 1, n) for n in range(2, 4)]
+    far = Word(4, 5, Box(800, 100, 60, 30), 0.9, 2, 4)
+    assert find_torn([*left, *right, far], [0] * 5) == {}

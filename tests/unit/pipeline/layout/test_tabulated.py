@@ -2,10 +2,11 @@ import cv2
 import numpy as np
 import pytest
 
+from models.page import Box, Cell
 from pipeline.engines.protocols import GreyImage
 from pipeline.layout.arrange import make_galley
 from pipeline.layout.marks import find_marks
-from pipeline.layout.tabulated import find_lists
+from pipeline.layout.tabulated import find_lists, is_sounder
 
 PAPER = 225
 INK = 40
@@ -180,6 +181,22 @@ def test_text_that_shows_through_hides_no_list() -> None:
     for top in range(190, 700, 62):
         letters(back, 80, top, 70)
     assert len(find_lists(find_marks(pale(picture, back)))) == 28
+
+
+def rows_of(*widths: int) -> list[Cell]:
+    """The cells of a list whose rows have so many."""
+    box = Box(0, 0, 9, 9)
+    return [
+        Cell(0, row, column, box) for row, width in enumerate(widths) for column in range(width)
+    ]
+
+
+def test_a_list_that_ends_at_what_is_left_of_a_stamp_is_the_worse_one() -> None:
+    whole, ended = rows_of(4, 4, 4, 4, 4, 4, 4, 4), rows_of(4, 4, 4, 4, 4)
+    assert is_sounder(whole, ended)
+    assert not is_sounder(ended, whole)
+    assert not is_sounder(rows_of(4, 4, 4, 4, 4, 4), ended)
+    assert not is_sounder(rows_of(4, 4, 4, 3, 4, 4, 4, 4), ended)
 
 
 def test_a_row_whose_number_is_lost_begins_at_its_year() -> None:
