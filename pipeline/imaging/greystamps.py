@@ -1,6 +1,6 @@
 """Stamps on grey scans: frames set askew and rings, drawn in ink far paler than the type."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Final
@@ -45,8 +45,13 @@ Profile = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
-class _Patch:
-    """A part of the page, bent or turned until a side that is looked for is a row of pixels."""
+class Patch:
+    """A part of the page, bent or turned until a side that is looked for is a row of pixels.
+
+    Attributes:
+        pale: not 0 on pale ink.
+        type: not 0 on type.
+    """
 
     pale: GreyImage
     type: GreyImage
@@ -55,12 +60,35 @@ class _Patch:
         """How much of each row is pale ink where no type hides it; 0 where type hides it all."""
         pale = cv2.dilate(self.pale, _WIDE)[:, columns] > 0
         seen = pale | (self.type[:, columns] == 0)
-        share = pale.sum(axis=1) / np.maximum(seen.sum(axis=1), 1)
-        return np.where(seen.sum(axis=1) >= _SEEN * max(1, seen.shape[1]), share, 0.0)
+        return _share(pale.sum(axis=1), seen.sum(axis=1), seen.shape[1])
+
+    def drawn_to(self, rows: Sequence[int]) -> Callable[[int, npt.NDArray[np.int64]], Profile]:
+        """What gives, for a left and many right columns, how much of these rows is drawn between.
+
+        Shape (rows, right columns). Counted once: where text shines through, a frame may have a
+        hundred thousand pairs of sides.
+        """
+        pale = cv2.dilate(self.pale, _WIDE)[list(rows)] > 0
+        seen = pale | (self.type[list(rows)] == 0)
+        summed = [np.pad(np.cumsum(each, axis=1), ((0, 0), (1, 0))) for each in (pale, seen)]
+
+        def drawn(left: int, rights: npt.NDArray[np.int64]) -> Profile:
+            inked, visible = (each[:, rights] - each[:, left, None] for each in summed)
+            return _share(inked, visible, rights - left)
+
+        return drawn
 
     @property
-    def flipped(self) -> "_Patch":
-        return _Patch(self.pale.T, self.type.T)
+    def flipped(self) -> "Patch":
+        """The same with rows as columns."""
+        return Patch(self.pale.T, self.type.T)
+
+
+def _share(
+    pale: npt.NDArray[np.int64], seen: npt.NDArray[np.int64], width: int | npt.NDArray[np.int64]
+) -> Profile:
+    """How much of what is seen is pale; 0 where too little of the width is seen."""
+    return np.where(seen >= _SEEN * np.maximum(1, width), pale / np.maximum(seen, 1), 0.0)
 
 
 def find_outlines(inks: Inks, *, skew: float) -> list[Box]:
@@ -114,7 +142,7 @@ class _Stroke:
 class _Look:
     """Where a frame may be: a turned patch, its axes and corner on the page, the frame's sides."""
 
-    patch: _Patch
+    patch: Patch
     axes: Profile
     corner: Profile
     sides: tuple[int, int, int, int] | None
@@ -195,7 +223,7 @@ def _framed(inks: Inks, one: _Stroke, other: _Stroke, slope: float) -> _Look | N
     width = int(along.max() - along.min()) + 2 * _REACH
     height = int(levels[1] - levels[0]) + 4 * _NEAR
     way = np.column_stack([axes, axes @ corner])
-    patch = _Patch(
+    patch = Patch(
         *(
             np.asarray(cv2.warpAffine(ink, way, (width, height), flags=_RECTIFY), np.uint8)
             for ink in (inks.pale, inks.type)
@@ -203,10 +231,10 @@ def _framed(inks: Inks, one: _Stroke, other: _Stroke, slope: float) -> _Look | N
     )
     core = slice(_REACH, width - _REACH)
     rows = _rows(patch, core)
-    return None if rows is None else _Look(patch, axes, corner, _sides(patch, core, rows))
+    return None if rows is None else _Look(patch, axes, corner, find_sides(patch, core, rows))
 
 
-def _rows(patch: _Patch, core: slice) -> tuple[int, int] | None:
+def _rows(patch: Patch, core: slice) -> tuple[int, int] | None:
     """Top and bottom of a frame in a patch whose columns `core` are within it."""
     level, height = patch.drawn(core), len(patch.pale)
     top = int(level[: 4 * _NEAR].argmax())
@@ -215,31 +243,31 @@ def _rows(patch: _Patch, core: slice) -> tuple[int, int] | None:
     return (top, bottom) if drawn else None
 
 
-def _sides(patch: _Patch, core: slice, rows: tuple[int, int]) -> tuple[int, int, int, int] | None:
+def find_sides(
+    patch: Patch, core: slice, rows: tuple[int, int]
+) -> tuple[int, int, int, int] | None:
     """Left, right, top and bottom of a frame with these rows."""
     top, bottom = rows
     upright = patch.flipped.drawn(slice(top + 3, bottom - 2))
     places = np.flatnonzero(upright >= _DRAWN)
     middle = (core.start + core.stop) // 2
-    pairs = (
-        (int(left), int(right))
-        for left in places[places < middle]
-        for right in places[places > max(middle, left + _APART[0])][::-1]
-    )
-    for left, right in pairs:
-        inside = patch.drawn(slice(left, right))[[top, bottom]]
-        if inside.min() >= _DRAWN:
+    drawn = patch.drawn_to(rows)
+    for left in places[places < middle].tolist():
+        rights = places[places > max(middle, left + _APART[0])][::-1]
+        full = rights[drawn(left, rights).min(axis=0) >= _DRAWN].tolist()
+        if full:
+            right = full[0]
             return (left, right, top, bottom) if _ends(patch, left, right, top, bottom) else None
     return None
 
 
-def _lean(patch: _Patch, row: int, columns: slice) -> float:
+def _lean(patch: Patch, row: int, columns: slice) -> float:
     """Degrees by which a side leans from its row, falling to the right."""
     y, x = np.nonzero(patch.pale[max(0, row - _NEAR) : row + _NEAR + 1, columns])
     return float(np.degrees(np.arctan(np.polyfit(x, y, 1)[0])))
 
 
-def _ends(patch: _Patch, left: int, right: int, top: int, bottom: int) -> bool:
+def _ends(patch: Patch, left: int, right: int, top: int, bottom: int) -> bool:
     """Whether no long side runs on behind its corners."""
     before = patch.drawn(slice(max(0, left - 2 * _CLEAR), max(1, left - _CLEAR // 2)))
     after = patch.drawn(slice(right + _CLEAR // 2, right + 2 * _CLEAR))
@@ -281,7 +309,7 @@ def _about(inks: Inks, centre: tuple[float, float]) -> Profile:
         np.asarray(cv2.warpPolar(ink, (far, _ANGLES), centre, far, _POLAR), np.uint8)
         for ink in (inks.pale, inks.type)
     )
-    drawn = _Patch(pale, type_).flipped.drawn(slice(None))
+    drawn = Patch(pale, type_).flipped.drawn(slice(None))
     drawn[: _RADIUS[0]] = 0.0
     return drawn
 
