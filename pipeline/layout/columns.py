@@ -13,8 +13,12 @@ from pipeline.layout.ways import (
     NARROWEST,
     PITCH,
     SHORTEST,
+    Span,
+    columns_beside,
     find_ways,
+    headings_over,
     overlap,
+    reach_of,
     runs_of,
     space_along,
     spans_of,
@@ -29,6 +33,7 @@ _FEW: Final = 3  # percent of the lines that are longer: specks, but no line of 
 _WIDER: Final = 1.5
 _WIDE_SPACES: Final = 75  # percent of the spaces that are narrower
 _USUAL_SPACES: Final = 50  # where ways stand beside each other: spaces of narrow columns are wide
+_CHAIN: Final = 12  # lines beside a way; that many spaces stand below each other by no chance
 _OPENED: Final = 1.2  # times its height that an opened book is wide
 _SPINE_LONG: Final = 0.7  # of the height
 _SPINE_WIDE: Final = 0.05  # of the width
@@ -64,36 +69,49 @@ def find_columns(marks: Marks, area: Box, *, printed: bool = False) -> tuple[Box
     spine = next((way for way in ways if _is_spine(way, ink)), None)
     if spine is not None and not printed:
         return _between_ways([spine], (0, ink.shape[0]), area)
-    spans = [span for way in ways for span in spans_of(ink, drawn, way, ways)]
+    headings = headings_over(ink, drawn, ways)
+    spans = [span for way in ways for span in spans_of(ink, drawn, way, ways, headings)]
     if not spans:
         return ()
     longest = max(spans, key=lambda span: (span.whole.height // PITCH, span.way.height))
     way, whole = longest.way, longest.whole
-    near = [span.whole for span in spans if overlap(span.whole, whole) >= SHORTEST]
-    several = printed or len(_beside(near, whole)) > 1
+    near = [span for span in spans if overlap(span.whole, whole) >= SHORTEST]
+    several = printed or len(_beside(near, longest)) > 1
     space = space_along(ink, way, _USUAL_SPACES if several else _WIDE_SPACES)
-    if usual_width(ink, way) < _WIDER * space:
+    wider = 1.0 if several and _lines_along(ink, way, ways) >= _CHAIN else _WIDER
+    if usual_width(ink, way) < wider * space:
         return ()
-    beside = _beside([way for way in near if overlap(way, whole) >= _LEVEL * whole.height], whole)
+    level = [span for span in near if overlap(span.whole, whole) >= _LEVEL * whole.height]
+    found = _beside(level, longest)
+    beside = [span.whole for span in found]
     sides = [0, *(side for way in beside for side in (way.left, way.right)), ink.shape[1]]
     columns = list(pairwise(sides))[::2]
     rows = (max(way.top for way in beside), min(way.bottom for way in beside))
     part = ink[slice(*rows)]
     if not all(_is_prose(part[:, slice(*side)]) or _has_way(ways, side, rows) for side in columns):
         return ()
-    return _between_ways(beside, rows, area)
+    return _between_ways(beside, reach_of(drawn, found, rows), area)
 
 
-def _beside(ways: Sequence[Box], longest: Box) -> list[Box]:
+def _beside(spans: Sequence[Span], longest: Span) -> list[Span]:
     """The longest way and those that are a column away from it and each other, from the left."""
     found = [longest]
-    for way in ways:
+    for span in spans:
+        way = span.whole
         if all(
-            way.left >= other.right + NARROWEST or way.right <= other.left - NARROWEST
+            way.left >= other.whole.right + NARROWEST or way.right <= other.whole.left - NARROWEST
             for other in found
         ):
-            found.append(way)
-    return sorted(found, key=lambda way: way.left)
+            found.append(span)
+    return sorted(found, key=lambda span: span.whole.left)
+
+
+def _lines_along(ink: GreyImage, way: Box, ways: Sequence[Box]) -> int:
+    """Lines beside a way, in the column that has fewer."""
+    left, right = columns_beside(way, ways, ink.shape[1])
+    rows = ink[way.top : way.bottom]
+    sides = (rows[:, left : way.left], rows[:, way.right : right])
+    return min(len(runs_of(side.any(axis=1))) for side in sides)
 
 
 def _has_way(ways: Sequence[Box], side: tuple[int, int], rows: tuple[int, int]) -> bool:

@@ -43,9 +43,10 @@ def find_parts(marks: Marks, cells: Sequence[Cell]) -> list[Part]:
 
 
 def _printed(parts: Sequence[Part]) -> list[Box]:
-    """The columns that stand three or more side by side."""
+    """The columns that stand three or more side by side, and longer ones beside such."""
     columns = [part.box for part in parts if part.kind == "column"]
-    return [box for box in columns if sum(_beside(box, other) for other in columns) >= _PRINTED]
+    found = [box for box in columns if sum(_beside(box, other) for other in columns) >= _PRINTED]
+    return [box for box in columns if any(_beside(other, box) for other in found)]
 
 
 def _parts(marks: Marks, cells: Sequence[Cell]) -> Iterator[Part]:

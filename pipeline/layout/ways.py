@@ -1,7 +1,7 @@
 """Empty ways that run down between columns of print, and how far, though stamps cover them."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Final
 
@@ -31,6 +31,7 @@ _GOES_ON: Final = 36  # rows of a way behind what covers it, three lines
 _STAMPS: Final = 2  # over one way
 _HIDDEN: Final = 0.3  # of a way that stamps cover
 _HEADING: Final = 40  # rows, 13 mm, of a heading
+_LARGER: Final = 1.3  # times as high as other lines that print of a heading of some lines is
 _PARTED: Final = 2.0  # times the paper between two lines is left above and below a heading
 
 
@@ -68,13 +69,57 @@ def _has_text(part: GreyImage) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A part of a way as far as columns run beside it, and the way as it was found."""
+    """A part of a way as far as columns run beside it, the way as it was found, what crosses it."""
 
     way: Box
     whole: Box
+    crossed: npt.NDArray[np.bool_] = field(repr=False, compare=False)
 
 
-def spans_of(ink: GreyImage, drawn: GreyImage, way: Box, ways: Sequence[Box]) -> list[Span]:
+def headings_over(ink: GreyImage, drawn: GreyImage, ways: Sequence[Box]) -> list[tuple[int, int]]:
+    """The rows of headings that stand alone over all columns and end even those beside them.
+
+    A heading in the middle is narrower than its columns and does not reach the outer ways.
+
+    Args:
+        ink: of the part.
+        drawn: the same with its pictures.
+        ways: all of them.
+    """
+    sides = [columns_beside(way, ways, ink.shape[1]) for way in ways]
+    alone = np.all([_pauses(drawn[:, slice(*side)]) for side in sides], axis=0)
+    alone &= ~drawn.any(axis=1)
+    crossed = [_widths(ink, way) < usual_width(ink, way) for way in ways]
+    return [
+        (top, bottom)
+        for top, bottom in _alone(drawn, alone)
+        if any(rows[top:bottom].any() for rows in crossed)
+    ]
+
+
+def reach_of(drawn: GreyImage, spans: Sequence[Span], rows: tuple[int, int]) -> tuple[int, int]:
+    """Rows on to which columns side by side run, of which one has a line more than another.
+
+    Args:
+        drawn: ink of the part with its pictures.
+        spans: of the ways between the columns.
+        rows: that all of these have.
+    """
+    closed = _is_gap(drawn)
+    for span in spans:
+        middle = span.way.left + span.way.width // 2
+        closed |= _with_tails(span.crossed) | drawn[:, middle - 1 : middle + 2].any(axis=1)
+    closed[slice(*rows)] = False
+    return next(run for run in runs_of(~closed) if run[0] <= rows[0] and rows[1] <= run[1])
+
+
+def spans_of(
+    ink: GreyImage,
+    drawn: GreyImage,
+    way: Box,
+    ways: Sequence[Box],
+    headings: Sequence[tuple[int, int]] = (),
+) -> list[Span]:
     """The parts of a way as far as columns run beside it.
 
     A line across may have a space where the way is: it ends the columns when its space is clearly
@@ -85,6 +130,7 @@ def spans_of(ink: GreyImage, drawn: GreyImage, way: Box, ways: Sequence[Box]) ->
         drawn: the same with its pictures.
         way: an empty run.
         ways: all of them.
+        headings: rows of those over all columns, see `headings_over`.
     """
     usual = usual_width(ink, way)
     widths = _widths(ink, way)
@@ -93,8 +139,10 @@ def spans_of(ink: GreyImage, drawn: GreyImage, way: Box, ways: Sequence[Box]) ->
         crossed[top:bottom] = bottom - top >= _FOLD
     columns = drawn[:, slice(*columns_beside(way, ways, ink.shape[1]))]
     pauses, gaps = _pauses(columns), _is_gap(columns)
-    for (_, top), (bottom, _) in pairwise(runs_of(pauses)):
-        crossed[top:bottom] |= bottom - top <= _HEADING and widths[top:bottom].min() < usual
+    for top, bottom in _alone(columns, pauses):
+        crossed[top:bottom] |= widths[top:bottom].min() < usual
+    for top, bottom in headings:
+        crossed[top:bottom] = True
     open_ = crossed.copy()
     for top, bottom in runs_of(_closed(crossed)):
         # Beside a stamp the lines run on evenly, a heading stands by itself.
@@ -122,15 +170,29 @@ def _pauses(columns: GreyImage) -> npt.NDArray[np.bool_]:
     return pauses
 
 
+def _alone(columns: GreyImage, pauses: npt.NDArray[np.bool_]) -> Iterator[tuple[int, int]]:
+    """Rows between two pauses that may be a heading: a short paragraph is in no larger print."""
+    usual = np.median([bottom - top for top, bottom in runs_of(columns.any(axis=1))] or [0])
+    for (_, top), (bottom, _) in pairwise(runs_of(pauses)):
+        lines = [end - start for start, end in runs_of(columns[top:bottom].any(axis=1))]
+        if bottom - top <= _HEADING and (len(lines) == 1 or max(lines) >= _LARGER * usual):
+            yield top, bottom
+
+
 def _parted(
     way: Box, crossed: npt.NDArray[np.bool_], gaps: npt.NDArray[np.bool_]
 ) -> Iterator[Span]:
     """Cut a way at the lines that cross it and at empty rows; it may run on behind its ends."""
-    tails = np.asarray(cv2.dilate(crossed.astype(np.uint8), np.ones(_TAILS, np.uint8))).ravel()
-    for top, bottom in runs_of(~gaps & (tails == 0)):
+    for top, bottom in runs_of(~gaps & ~_with_tails(crossed)):
         found = min(bottom, way.bottom) - max(top, way.top)
         if found >= SHORTEST // 2 and bottom - top >= SHORTEST - _TAILS:
-            yield Span(way, Box(way.left, top, way.width, bottom - top))
+            yield Span(way, Box(way.left, top, way.width, bottom - top), crossed)
+
+
+def _with_tails(crossed: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
+    """Rows in which a way is crossed, with those that the letters reach into."""
+    tails = cv2.dilate(crossed.astype(np.uint8), np.ones(_TAILS, np.uint8))
+    return np.asarray(tails).ravel() > 0
 
 
 def _closed(crossed: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:

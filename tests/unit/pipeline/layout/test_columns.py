@@ -3,14 +3,18 @@
 import cv2
 import numpy as np
 
-from models.page import Box
+from models.page import Box, Cell
 from pipeline.engines.protocols import GreyImage
 from pipeline.layout.arrange import make_galley
+from pipeline.layout.marks import find_marks
+from pipeline.layout.parts import without_newspapers
 
 PAPER = 225
 INK = 40
 LETTER = 10
 THREE = (100, 480, 860)
+FOUR = (100, 370, 640, 910)
+NARROW = 16  # letters of one of four columns
 WIDTH = 22  # letters of a column
 
 
@@ -28,9 +32,11 @@ def line(picture: GreyImage, left: int, top: int, number: int = WIDTH, size: int
     return Box(left, top, number * 14 - 4, size)
 
 
-def columns(picture: GreyImage, lefts: tuple[int, ...], rows: range) -> list[Box]:
+def columns(
+    picture: GreyImage, lefts: tuple[int, ...], rows: range, number: int = WIDTH
+) -> list[Box]:
     """Put columns of lines on the sheet; gives the lines in the order of their reading."""
-    return [line(picture, left, top) for left in lefts for top in rows]
+    return [line(picture, left, top, number) for left in lefts for top in rows]
 
 
 def places(picture: GreyImage, lines: list[Box]) -> list[int]:
@@ -116,3 +122,55 @@ def test_lines_without_tails_end_no_columns() -> None:
     found = places(picture, lines)
     assert found == sorted(found)
     assert len(set(found)) == 2
+
+
+def test_a_heading_that_does_not_reach_the_outer_ways_ends_all_columns() -> None:
+    picture = sheet()
+    lines = columns(picture, FOUR, range(200, 700, 24), NARROW)
+    lines.append(line(picture, 480, 740, 20, size=24))
+    lines += columns(picture, FOUR, range(800, 1300, 24), NARROW)
+    found = places(picture, lines)
+    assert found == sorted(found)
+    assert len(set(found)) == 9
+
+
+def test_no_line_of_the_longest_column_is_left_over() -> None:
+    picture = sheet()
+    lines = [line(picture, FOUR[0], top, NARROW) for top in range(200, 800, 24)]
+    lines += [line(picture, FOUR[1], top, NARROW) for top in range(200, 800, 24)]
+    lines += [line(picture, FOUR[2], top, NARROW) for top in range(200, 872, 24)]
+    lines += [line(picture, FOUR[3], top, NARROW) for top in range(200, 872, 24)]
+    found = places(picture, lines)
+    assert found == sorted(found)
+    assert len(set(found)) == 4
+
+
+def test_a_short_paragraph_at_the_end_is_no_heading() -> None:
+    picture = sheet()
+    tops = [*range(200, 900, 24), *range(944, 1000, 24)]
+    lines = [line(picture, FOUR[0], top, NARROW) for top in range(200, 1000, 24)]
+    lines += [line(picture, left, top, NARROW) for left in FOUR[1:3] for top in tops]
+    lines += [line(picture, FOUR[3], top, NARROW) for top in range(200, 1000, 24)]
+    line(picture, FOUR[2] - 1, 968, NARROW)  # comes nearer to the other column than most
+    found = places(picture, lines)
+    assert found == sorted(found)
+    assert len(set(found)) == 4
+
+
+def test_ways_hardly_wider_than_spaces_part_columns_of_many_lines() -> None:
+    picture = sheet()
+    lefts = tuple(100 + place * (NARROW * 14 - 4 + 26) for place in range(4))
+    lines = columns(picture, lefts, range(200, 900, 24), NARROW)
+    found = places(picture, lines)
+    assert found == sorted(found)
+    assert len(set(found)) == 4
+
+
+def test_a_long_column_beside_shorter_ones_is_no_table() -> None:
+    picture = sheet()
+    columns(picture, THREE[:1], range(200, 1500, 24))
+    columns(picture, THREE[1:], range(200, 800, 24))
+    line(picture, 600, 850, 35, size=24)
+    columns(picture, THREE[1:], range(920, 1500, 24))
+    cells = [Cell(0, row, 0, Box(90, 190 + row * 655, 400, 655)) for row in range(2)]
+    assert without_newspapers(find_marks(picture), cells) == ()
