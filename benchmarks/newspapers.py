@@ -6,6 +6,7 @@ from typing import Final
 
 import numpy as np
 from PIL import Image, ImageDraw
+from PIL.ImageFont import FreeTypeFont
 
 from benchmarks.typedtexts import Texts
 from samples.typewriter import PAGE_SHAPE, TOP, Ink, load_face
@@ -13,10 +14,16 @@ from samples.wrap import INDENT, TypedLine, wrap_line
 
 LEFT: Final = 200
 WIDTH: Final = 2080
+SIZE: Final = 44
+FEED: Final = 56
 HEADING: Final = 64
 HEADLINE: Final = 96
 LETTER: Final = 0.5
 """Of its size that a letter is wide on the mean."""
+SPACE: Final = 0.2
+"""Of its size that words are apart at the least."""
+FOOT: Final = 120
+"""Pixels at the bottom of a page on which nothing is printed."""
 CHARACTERS: Final = 4200
 PICTURE: Final = 12
 """Lines that a picture is high."""
@@ -72,13 +79,9 @@ class Story:
     end: int
     pictured: range = range(0)
 
-    def lines(self, style: Style) -> list[TypedLine]:
-        """As they stand in its columns."""
-        return set_lines(self.text, round(style.width / style.size / LETTER))
-
-    def rows(self, style: Style) -> int:
+    def rows(self, lines: Sequence[TypedLine]) -> int:
         """Lines of its columns one beside the other."""
-        slots = len(self.lines(style)) + PICTURE * len(self.pictured)
+        slots = len(lines) + PICTURE * len(self.pictured)
         return -(-slots // (self.end - self.begin))
 
 
@@ -97,6 +100,33 @@ def set_lines(text: str, columns: int) -> list[TypedLine]:
     return lines
 
 
+def set_print(text: str, face: str, *, width: int, size: int = SIZE) -> list[TypedLine]:
+    """Break text into lines that a column holds without words running together.
+
+    Args:
+        text: in paragraphs.
+        face: font file below `samples.typewriter.FONT_ROOT`.
+        width: of the column, pixels.
+        size: of the print.
+    """
+    font, most = load_face(face, size), round(width / size / LETTER)
+    lines: list[TypedLine] = []
+    for paragraph in text.split("\n"):
+        for columns in range(most, most // 2, -1):
+            broken = set_lines(paragraph, columns)
+            if all(_room(line, font, width, size) >= SPACE * size for line in broken):
+                break
+        lines += broken
+    return lines
+
+
+def _room(line: TypedLine, font: FreeTypeFont, width: int, size: int) -> float:
+    """Pixels between the words of a line that fills its column."""
+    words = line.typed.split()
+    natural = sum(map(font.getlength, words)) + (size if line.column else 0)
+    return (width - natural) / max(1, len(words) - 1)
+
+
 def justify(
     page: Image.Image,
     lines: Sequence[TypedLine],
@@ -105,14 +135,14 @@ def justify(
     left: int,
     width: int,
     top: int = TOP,
-    size: int = 44,
-    feed: int = 56,
+    size: int = SIZE,
+    feed: int = FEED,
 ) -> None:
     """Print lines in a column, all but the last of a paragraph justified.
 
     Args:
         page: its ink so far.
-        lines: see `set_lines`.
+        lines: see `set_print`.
         face: font file below `samples.typewriter.FONT_ROOT`.
         left: where the column begins, pixels.
         width: of the column, pixels.
@@ -124,8 +154,7 @@ def justify(
     for index, line in enumerate(lines):
         words = line.typed.split()
         start = left + (size if line.column else 0)
-        natural = sum(map(font.getlength, words))
-        space = (width + left - start - natural) / max(1, len(words) - 1)
+        space = _room(line, font, width, size)
         ends = "\n" in line.glue or line is lines[-1]
         space = min(space, size * 0.3) if ends else space
         for word in words:
@@ -147,23 +176,26 @@ def set_stories(
     top = _head(page, headline, face, (LEFT, TOP, WIDTH), HEADLINE) if headline else TOP
     said, ends = [headline] * bool(headline), [top] * style.columns
     for story in stories:
+        lines = set_print(story.text, face, width=style.width, size=style.size)
+        rows = story.rows(lines)
         top = max(ends[story.begin : story.end])
         place = (style.left_of(story.begin), top, style.span(story.end - story.begin))
         first = (
             _head(page, story.heading, face, place, HEADING) if story.heading else top + style.feed
         )
         said += [story.heading] * bool(story.heading)
-        bottom = first + story.rows(style) * style.feed
-        for left, line, lines in _columns(story, style):
+        bottom = first + rows * style.feed
+        for left, line, taken in _columns(story, lines, style):
             height = first + line * style.feed
+            held = taken[: max(0, (PAGE_SHAPE[0] - FOOT - height) // style.feed)]
             justify(
-                page, lines, face, left=left, width=style.width, top=height, size=style.size,
+                page, held, face, left=left, width=style.width, top=height, size=style.size,
                 feed=style.feed,
             )  # fmt: skip
-            said += [each.typed for each in lines]
+            said += [each.typed for each in held]
         if story.pictured:
             left = style.left_of(story.begin + story.pictured.start)
-            above = first + story.rows(style) // 3 * style.feed - style.size
+            above = first + rows // 3 * style.feed - style.size
             _picture(page, (left, above, style.span(len(story.pictured))), style, rng)
         if ruled:
             _rules(page, story, (top, first - style.size, bottom), style)
@@ -184,7 +216,7 @@ def set_stories_flat(
         if story.heading:
             top = _head(page, story.heading, face, (LEFT, top, WIDTH), HEADING)
             said.append(story.heading)
-        lines = set_lines(story.text, round(WIDTH / style.size / LETTER))
+        lines = set_print(story.text, face, width=WIDTH, size=style.size)
         justify(
             page, lines, face, left=LEFT, width=WIDTH, top=top, size=style.size, feed=style.feed
         )
@@ -232,9 +264,11 @@ def _head(page: Image.Image, words: str, face: str, place: tuple[int, int, int],
     return base + round(1.2 * size)
 
 
-def _columns(story: Story, style: Style) -> Iterator[tuple[int, int, list[TypedLine]]]:
+def _columns(
+    story: Story, lines: Sequence[TypedLine], style: Style
+) -> Iterator[tuple[int, int, Sequence[TypedLine]]]:
     """What stands in a row in a column of a story: its left edge, first line, and lines."""
-    lines, rows = story.lines(style), story.rows(style)
+    rows = story.rows(lines)
     above = rows // 3
     for column in range(story.end - story.begin):
         left = style.left_of(story.begin + column)

@@ -46,6 +46,7 @@ from benchmarks.newspapers import (
     Style,
     justify,
     set_lines,
+    set_print,
     set_stories,
     set_stories_flat,
 )
@@ -78,8 +79,6 @@ MACHINES: Final = (
     Machine(pitch=25, columns=80, line_feed=70, left=280),
     Machine(line_feed=100, columns=62),
 )
-NARROW: Final = 46
-WIDE: Final = 96
 GUTTER: Final = 100
 SPINE: Final = 45.0
 """Pixels over which the shadow of a spine falls to a third."""
@@ -132,8 +131,9 @@ def _typed(
 
 def set_newspaper(texts: Texts, damage: Damage, rng: np.random.Generator) -> Setting:
     """Two justified columns of print."""
-    lines = set_lines(texts.draw(rng, 2800), NARROW)
-    half, width = (len(lines) + 1) // 2, (WIDTH - GUTTER) // 2
+    width = (WIDTH - GUTTER) // 2
+    lines = set_print(texts.draw(rng, 2800), texts.faces.printed, width=width)
+    half = (len(lines) + 1) // 2
     page = Image.new("L", PAGE_SHAPE[::-1])
     for index, column in enumerate((lines[:half], lines[half:])):
         left = LEFT + index * (width + GUTTER)
@@ -143,7 +143,7 @@ def set_newspaper(texts: Texts, damage: Damage, rng: np.random.Generator) -> Set
 
 def set_newspaper_flat(texts: Texts, damage: Damage, rng: np.random.Generator) -> Setting:
     """The same text in one column over the whole width."""
-    lines = set_lines(texts.draw(rng, 2800), WIDE)
+    lines = set_print(texts.draw(rng, 2800), texts.faces.printed, width=WIDTH)
     page = Image.new("L", PAGE_SHAPE[::-1])
     justify(page, lines, texts.faces.printed, left=LEFT, width=WIDTH)
     return _printed(page, lines)

@@ -8,11 +8,11 @@ import pytest
 
 from benchmarks.damage import LEVELS, choose_damage, make_scan
 from benchmarks.goldpages import TRUTH, find_pages
-from benchmarks.newspapers import STYLES
+from benchmarks.newspapers import SPACE, STYLES, set_print
 from benchmarks.rendered import SETTERS, SPREADS, list_kinds, list_pages, make_page, write_page
 from benchmarks.typedtables import FORMS, LIST, RULINGS, lay_out, make_rows, rule
 from benchmarks.typedtexts import SCORED, Texts, read_texts
-from samples.typewriter import FONT_ROOT, PACKAGES, PAGE_SHAPE
+from samples.typewriter import FONT_ROOT, PACKAGES, PAGE_SHAPE, load_face
 
 KAZAKH = "Тергеу барысында айыпталушы өз кінәсін мойындаған жоқ, бұл туралы хаттама жасалды. "
 RUSSIAN = "Следствие по делу продолжено, обвиняемый виновным себя не признал и подписал протокол. "
@@ -68,6 +68,20 @@ def test_levels_and_languages_take_turns() -> None:
     assert [page[2] for page in pages[:6]] == [0, 0, 0, 1, 1, 1]
     assert [page[3] for page in pages[6:]] == ["columns", "columnsflat", "table", "tableflat"]
     assert pages[6][0] == pages[7][0] != pages[8][0]
+
+
+@needs_faces
+@pytest.mark.parametrize("width", [480, 990, 2080])
+def test_words_of_a_column_do_not_run_together(width: int) -> None:
+    lines = set_print(KAZAKH.upper() * 5, SCORED.printed, width=width, size=36)
+    font = load_face(SCORED.printed, 36)
+    for line in lines:
+        words = line.typed.split()
+        narrowest = sum(map(font.getlength, words)) + (len(words) - 1) * SPACE * 36
+        assert narrowest + (36 if line.column else 0) <= width
+    assert "".join("".join(line.typed for line in lines).split()).replace("-", "") == "".join(
+        (KAZAKH.upper() * 5).split()
+    )
 
 
 def test_kinds_that_are_asked_for_share_their_texts() -> None:
