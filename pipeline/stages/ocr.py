@@ -24,6 +24,7 @@ from pipeline.engines.ocr_tesserocr import Options as TesserocrOptions
 from pipeline.engines.protocols import AnyReadingEngine, GreyImage
 from pipeline.layout.arrange import make_galley
 from pipeline.layout.missed import find_missed, with_missed
+from pipeline.layout.overlooked import find_overlooked, with_overlooked
 from pipeline.layout.shining import without_shining
 from pipeline.layout.spaced import read_spaced
 from pipeline.layout.strips import restored, set_out
@@ -107,7 +108,7 @@ class Ocr:
     """
 
     name: ClassVar[str] = "ocr"
-    version: ClassVar[str] = "37"
+    version: ClassVar[str] = "38"
     needs: ClassVar[tuple[str, ...]] = (
         "image", "geometry", "cleaning", "route", "imported",
     )  # fmt: skip
@@ -246,6 +247,7 @@ class Ocr:
         if self._makes_sense(reading):
             engine, spaced = self._second_engine, galley.spaced
             reading = read_spaced(engine, reading, sheet.picture, spaced, dpi=sheet.dpi)
+            reading = self._with_overlooked(sheet, reading)
         return replace(sheet, reading=reading)
 
     def _whole(self, page: Page, sheet: Sheet, reading: Reading, model: str) -> Reading:
@@ -271,6 +273,17 @@ class Ocr:
             again = restored(read(set_out(sheet.coarse, missed), block=True), missed)
             reading = with_missed(reading, grown(again, sheet.factor))
         return replace(reading, model=model)
+
+    def _with_overlooked(self, sheet: Sheet, reading: Reading) -> Reading:
+        """A reading with the lines of columns that the engine left out."""
+        missed = find_overlooked(reading, sheet.galley.strips, sheet.galley.letters)
+        if not missed:
+            return reading
+        boxes = [each.box for each in missed]
+        read = self._second_engine.read_lines(
+            sheet.picture, boxes, model=reading.model, dpi=sheet.dpi
+        )
+        return with_overlooked(reading, missed, read)
 
     def _makes_sense(self, reading: Reading) -> bool:
         return reading.confidence >= self._options.second_look_below
