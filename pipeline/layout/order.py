@@ -42,11 +42,15 @@ def find_torn(words: Sequence[Word], places: Sequence[int]) -> dict[int, int]:
 
 def _goes_on(piece: Box, line: Box) -> bool:
     """Whether a piece stands on a longer line, some blanks before or behind it."""
-    shared = min(piece.bottom, line.bottom) - max(piece.top, line.top)
     gap = max(piece.left - line.right, line.left - piece.right)
-    lower = min(piece.height, line.height)
-    level = shared > _SAME_LINE * lower and piece.width < line.width
-    return level and 0 <= gap < _NEAR * line.height
+    shorter = is_level(piece, line) and piece.width < line.width
+    return shorter and 0 <= gap < _NEAR * line.height
+
+
+def is_level(one: Box, two: Box) -> bool:
+    """Whether two pieces stand on one line."""
+    shared = min(one.bottom, two.bottom) - max(one.top, two.top)
+    return shared > _SAME_LINE * min(one.height, two.height)
 
 
 def rank_blocks(words: Sequence[Word]) -> dict[int, int]:

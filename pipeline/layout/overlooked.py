@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 from models.page import Box, Reading, Word
 from models.page.joining import mean_confidence
+from pipeline.layout.order import is_level
 from pipeline.layout.strips import Strip
 from pipeline.layout.tables import around
 
@@ -20,7 +21,6 @@ _FEWEST: Final = 3  # letters that stand alone; in print most touch others
 _PAD: Final = 12  # pixels around a line
 _SURE: Final = 0.5  # mean confidence of a line; what says nothing has less
 _FEW: Final = 0.1  # of the lines of a column begin or end beyond it: specks, rules
-_SAME_LINE: Final = 0.5  # of the lower of two pieces of a line that they share
 
 Sides = npt.NDArray[np.int64]
 
@@ -54,12 +54,23 @@ def find_overlooked(
     columns = [strip.source for strip in strips if not strip.cell and strip.line is None]
     if not columns or not len(letters):
         return ()
-    unread = letters[~_covered(letters, [word.box for word in reading.words])]
+    unread = letters[~covered(letters, reading.words)]
     return tuple(
         Overlooked(_widened(box, column, reading.words), column)
         for column in columns
         for box in _stretches(unread, column)
     )
+
+
+def covered(letters: Sides, words: Sequence[Word]) -> npt.NDArray[np.bool_]:
+    """Which letters, at least one, have their middle in the box of a word, or a little beside."""
+    left, top, right, bottom = (letters // _COARSER).T
+    read = np.zeros((bottom.max() + 1, right.max() + 1), np.bool_)
+    for word in words:
+        rows = slice(max(0, word.box.top // _COARSER - 1), word.box.bottom // _COARSER + 2)
+        columns = slice(max(0, word.box.left // _COARSER - 1), word.box.right // _COARSER + 2)
+        read[rows, columns] = True
+    return np.asarray(read[(top + bottom) // 2, (left + right) // 2])
 
 
 def with_overlooked(
@@ -95,17 +106,6 @@ def with_overlooked(
     )
 
 
-def _covered(letters: Sides, boxes: Sequence[Box]) -> npt.NDArray[np.bool_]:
-    """Which letters have their middle in a box, or a little beside."""
-    left, top, right, bottom = (letters // _COARSER).T
-    read = np.zeros((bottom.max() + 1, right.max() + 1), np.bool_)
-    for box in boxes:
-        rows = slice(max(0, box.top // _COARSER - 1), box.bottom // _COARSER + 2)
-        columns = slice(max(0, box.left // _COARSER - 1), box.right // _COARSER + 2)
-        read[rows, columns] = True
-    return np.asarray(read[(top + bottom) // 2, (left + right) // 2])
-
-
 def _stretches(letters: Sides, column: Box) -> Iterator[Box]:
     """Boxes around letters that stand on one line of a column, with some paper."""
     middles = (letters[:, :2] + letters[:, 2:]) // 2 - (column.left, column.top)
@@ -139,9 +139,9 @@ def _widened(box: Box, column: Box, words: Sequence[Word]) -> Box:
     right = max(box.right, int(np.quantile(sides[:, 1], 1 - _FEW)))
     middle = box.left + box.width / 2
     for word in within:
-        if _is_level(box, word.box) and word.box.right <= middle:
+        if is_level(box, word.box) and word.box.right <= middle:
             left = max(left, word.box.right)
-        elif _is_level(box, word.box):
+        elif is_level(box, word.box):
             right = min(right, word.box.left)
     return replace(box, left=left, width=max(1, right - left))
 
@@ -153,7 +153,7 @@ def _with_stretch(
     inside = (n for n, entry in enumerate(entries) if _holds(missed.column, entry.word.box))
     lines = [list(run) for _, run in groupby(inside, key=lambda n: entries[n].word.line)]
     boxes = [around([entries[n].word.box for n in each]) for each in lines]
-    level = [n for n, box in enumerate(boxes) if _is_level(missed.box, box)]
+    level = [n for n, box in enumerate(boxes) if is_level(missed.box, box)]
     above = [n for n, box in enumerate(boxes) if _middle(box) <= _middle(missed.box)]
     if not lines:
         return entries
@@ -180,11 +180,6 @@ def _with_stretch(
 def _holds(column: Box, box: Box) -> bool:
     x, y = box.left + box.width // 2, box.top + box.height // 2
     return column.left <= x < column.right and column.top <= y < column.bottom
-
-
-def _is_level(one: Box, two: Box) -> bool:
-    shared = min(one.bottom, two.bottom) - max(one.top, two.top)
-    return shared > _SAME_LINE * min(one.height, two.height)
 
 
 def _middle(box: Box) -> float:

@@ -16,6 +16,7 @@ import numpy.typing as npt
 
 from models.page import Box, Reading
 from pipeline.layout.arrange import Galley
+from pipeline.layout.overlooked import covered
 from pipeline.layout.tables import around
 
 _NARROW: Final = 4.0  # times as wide as a line is high: a number, a year, no line of prose
@@ -24,7 +25,6 @@ _FEWEST: Final = 3  # lines of a column
 _SAME_LINE: Final = 0.5  # of the lower of two boxes that they share
 _OVERLOOKED: Final = 0.03  # of the letters; on pages read well 0 to 0.02
 _LEAST: Final = 100  # letters, of which so small a share says something
-_COARSER: Final = 4  # pixels of the page taken as one
 _SENSE: Final = 0.5  # confidence of what says nothing
 _MORE: Final = 1.01  # times as much sense; what was torn must only keep it
 _AS_MUCH: Final = 0.97
@@ -69,13 +69,7 @@ def overlooks(reading: Reading, letters: npt.NDArray[np.int64]) -> bool:
     """Whether more letters were left out than seals, dirt and drawings explain."""
     if len(letters) < _LEAST:
         return False
-    left, top, right, bottom = (letters // _COARSER).T
-    read = np.zeros((bottom.max() + 1, right.max() + 1), np.uint8)
-    for word in reading.words:
-        rows = slice(max(0, word.box.top // _COARSER - 1), word.box.bottom // _COARSER + 2)
-        columns = slice(max(0, word.box.left // _COARSER - 1), word.box.right // _COARSER + 2)
-        read[rows, columns] = 1
-    return bool(read[(top + bottom) // 2, (left + right) // 2].mean() < 1 - _OVERLOOKED)
+    return bool(covered(letters, reading.words).mean() < 1 - _OVERLOOKED)
 
 
 def better_of(reading: Reading, as_lines: Reading) -> Reading:
