@@ -12,9 +12,12 @@ from pathlib import Path
 import httpx
 import uvicorn
 from fastapi import FastAPI
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from benchmarks.workspaces import AIGAQ
+
+PATIENCE_MS = 30_000  # two browsers may be at work
+expect.set_options(timeout=PATIENCE_MS)
 
 OpenPage = Callable[..., Page]
 """Opens a page in a context of its own, with the options of that."""
@@ -104,7 +107,7 @@ def open_page(context: BrowserContext) -> tuple[Page, list[str]]:
     """A page, and all that it complains of in the console."""
     complaints: list[str] = []
     page = context.new_page()
-    page.set_default_timeout(30_000)  # two browsers may be at work
+    page.set_default_timeout(PATIENCE_MS)
     page.on("console", lambda message: complaints.append(message.text))
     page.on("pageerror", lambda error: complaints.append(str(error)))
     return page, complaints
