@@ -2,6 +2,7 @@
 
 from pipeline.imaging.background import evened, is_shaded
 from pipeline.imaging.borders import MASK_BORDERS, dark_borders
+from pipeline.imaging.folds import EVEN_FOLDS, find_folds
 from pipeline.imaging.lifting import LIFT_STAMPS
 from pipeline.imaging.marks import find_letters, ink_share, letters_of
 from pipeline.imaging.negative import INVERT
@@ -20,6 +21,7 @@ from pipeline.imaging.stamps import find_stamps
 from pipeline.imaging.turn import SKEW_LIMIT, find_skew, is_sideways
 
 __all__ = [
+    "EVEN_FOLDS",
     "INVERT",
     "LIFT_STAMPS",
     "MASK_BORDERS",
@@ -27,6 +29,7 @@ __all__ = [
     "colours_of",
     "dark_borders",
     "evened",
+    "find_folds",
     "find_letters",
     "find_perspective",
     "find_skew",

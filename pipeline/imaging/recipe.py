@@ -20,9 +20,11 @@ from pipeline.imaging.background import (
 )
 from pipeline.imaging.borders import MASK_BORDERS, without_borders
 from pipeline.imaging.colour import DROP_COLOUR
+from pipeline.imaging.folds import EVEN_FOLDS, without_folds
 from pipeline.imaging.turn import turned
 
 _STEPS: Final[Mapping[str, Callable[[GreyImage], GreyImage]]] = {
+    EVEN_FOLDS: without_folds,
     MASK_BORDERS: without_borders,
     EVEN_BACKGROUND: evened,
     DROP_GHOSTS: without_ghosts,

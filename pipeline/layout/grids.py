@@ -16,6 +16,7 @@ NARROWEST: Final = 18
 """Pixels; a column or row between two rules, one letter wide."""
 _FAR: Final = 0.5  # of a table's width or height
 _BROKEN: Final = 100  # pixels, 17 mm, that may be missing of a rule of which more is there
+_STRAY: Final = 48  # pixels, 8 mm, that a crease misses an end of a table by
 _BESIDE: Final = 4  # pixels between the levels of pieces that lie on one line
 
 
@@ -82,10 +83,22 @@ def _long(rules: Sequence[Rule], wear: Wear) -> list[Rule]:
 
 
 def _without_creases(rules: Sequence[Rule], wear: Wear) -> list[Rule]:
-    """The rules without a pale one that runs on at both ends far beyond all others."""
-    if len(rules) < 3 or wear is SOLID:
+    """The rules without creases, which do not keep to where the others begin and end.
+
+    A solid one runs on at one end far beyond all others and breaks off before the other end, a
+    pale one runs on at both.
+    """
+    if len(rules) < 3:
         return list(rules)
     first, last = _reach(rules)
+    if wear is SOLID:
+        first, last = first - _STRAY, last + _STRAY
+        before, after = first + 2 * _STRAY, last - 2 * _STRAY
+        return [
+            rule
+            for rule in rules
+            if (rule.start > first or rule.end > after) and (rule.end < last or rule.start < before)
+        ]
     beyond = wear.open_end
     return [rule for rule in rules if rule.start > first - beyond or rule.end < last + beyond]
 

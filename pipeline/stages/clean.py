@@ -13,14 +13,17 @@ from pipeline.cleaning.trial import find_gains
 from pipeline.engines.ocr_tesserocr import Options as TesserocrOptions
 from pipeline.engines.protocols import AnyReadingEngine, GreyImage
 from pipeline.imaging import (
+    EVEN_FOLDS,
     INVERT,
     LIFT_STAMPS,
     MASK_BORDERS,
     background,
     colour,
     colours_of,
+    find_folds,
     find_stamps,
     inverted,
+    overview_of,
     prepare,
     scan_of,
 )
@@ -93,7 +96,7 @@ class Clean:
     """
 
     name: ClassVar[str] = "clean"
-    version: ClassVar[str] = "15"
+    version: ClassVar[str] = "16"
     needs: ClassVar[tuple[str, ...]] = ("image", "geometry")
     gives: ClassVar[tuple[str, ...]] = ("cleaning",)
 
@@ -115,6 +118,7 @@ class Clean:
         called = {
             INVERT: inverted(page),
             LIFT_STAMPS: bool(regions),
+            EVEN_FOLDS: bool(find_folds(overview_of(page))),
             MASK_BORDERS: look.border > self._options.mask_borders_above,
         }
         steps = tuple(step for step, wanted in called.items() if wanted)

@@ -293,3 +293,12 @@ def test_the_engine_for_trials_is_part_of_the_identity() -> None:
     assert Options(trial=ByContrastOptions()).build().identity == "by contrast"
     dumped = Options(trial=ByContrastOptions(likes_even=False)).model_dump()
     assert dumped["trial"] == {"name": "contrast", "likes_even": False}
+
+
+def test_a_fold_over_the_whole_sheet_is_evened(lines: GreyImage, tmp_path: Path) -> None:
+    folded = np.full((lines.shape[0] + 400, lines.shape[1]), 225, np.uint8)
+    folded[200:-200] = lines
+    middle = folded.shape[1] // 2
+    folded[:, middle - 2 : middle + 3] = (folded[:, middle - 2 : middle + 3] * 0.8).astype(np.uint8)
+    page = page_with(folded, tmp_path)
+    assert imaging.EVEN_FOLDS in cleaning_of(page).steps

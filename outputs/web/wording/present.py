@@ -57,6 +57,7 @@ _DOUBTS: Final = {
 }
 _STEPS: Final = {
     "invert": N_("black and white exchanged"),
+    "even-folds": N_("folds made as bright as the paper beside them"),
     "mask-borders": N_("dark borders made into paper"),
     "lift-stamps": N_("stamps and pencil marks taken off"),
     "drop-colour": N_("coloured ink removed"),

@@ -437,3 +437,11 @@ def test_figures_below_each_other_beside_a_pale_rule_stay() -> None:
     painted = without_worn_rules(page, cells, factor=1.0)
     assert np.array_equal(painted[210:380, 588:591] == INK, page[210:380, 588:591] == INK)
     assert painted[240:380, 600:602].mean() > page[240:380, 600:602].mean() + 8
+
+
+def test_a_crease_that_runs_on_at_one_end_and_breaks_off_at_the_other_is_no_rule() -> None:
+    picture = sheet()
+    table(picture, ROWS, COLUMNS)
+    whole = [cell.box for cell in find_tables(find_marks(picture))]
+    cv2.line(picture, (20, 300), (620, 300), INK, 2)
+    assert [cell.box for cell in find_tables(find_marks(picture))] == whole
