@@ -15,6 +15,12 @@ class Row:
     confidence: float
     text: str
 
+    def moved(self, right: int, down: int) -> "Row":
+        """The same word elsewhere, by pixels."""
+        box = self.box
+        place = Box(box.left + right, box.top + down, box.width, box.height)
+        return Row(self.line, place, self.confidence, self.text)
+
 
 def make_reading(rows: Iterable[Row]) -> Reading:
     """Join words by a blank, lines by a line end, paragraphs by an empty line.

@@ -34,16 +34,13 @@ class Band:
 
     def rows_of(self, rows: Iterable[Row]) -> list[Row]:
         """The words whose middle is in the line, as one line, boxes in pixels of the page."""
-        found = ((row, self._back(row.box)) for row in rows)
+        found = (row.moved(-self.right, -self.down) for row in rows)
         mine = [
-            replace(row, line=(0, 0, 0), box=_common(box, self.box))
-            for row, box in found
-            if _holds(self.box, box)
+            replace(row, line=(0, 0, 0), box=_common(row.box, self.box))
+            for row in found
+            if _holds(self.box, row.box)
         ]
         return sorted(mine, key=lambda row: row.box.left)
-
-    def _back(self, box: Box) -> Box:
-        return Box(box.left - self.right, box.top - self.down, box.width, box.height)
 
 
 def _holds(line: Box, word: Box) -> bool:

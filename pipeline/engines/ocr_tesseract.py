@@ -10,6 +10,7 @@ from models.page import Box, Reading
 from models.page.joining import Row, make_reading
 from pipeline.engines import tesseract
 from pipeline.engines.linestack import stack_lines
+from pipeline.engines.margins import without_margins
 from pipeline.engines.protocols import GreyImage, ReadingEngineOptions
 from pipeline.engines.tesseract import model_digest
 from pipeline.engines.words import parse_rows
@@ -61,7 +62,10 @@ class TesseractReader:
     ) -> Reading:
         """See ReadingEngine.read; `digest` is not used."""
         psm = _ONE_BLOCK if block else self._options.psm
-        return make_reading(self._words(image, model=model, psm=psm, dpi=dpi))
+        frame = without_margins(image, dpi=dpi)
+        inside = image[frame.top : frame.bottom, frame.left : frame.right]
+        rows = self._words(inside, model=model, psm=psm, dpi=dpi)
+        return make_reading(row.moved(frame.left, frame.top) for row in rows)
 
     def read_lines(
         self, image: GreyImage, lines: Sequence[Box], *, model: str, dpi: int

@@ -41,7 +41,7 @@ def turned(image: GreyImage, geometry: Geometry) -> GreyImage:
         height, width = image.shape
         matrix = cv2.getRotationMatrix2D((width / 2, height / 2), geometry.skew, 1.0)
         level = cv2.warpAffine(
-            image, matrix, (width, height), flags=cv2.INTER_CUBIC, borderValue=paper_of(image)
+            image, matrix, (width, height), flags=cv2.INTER_LINEAR, borderValue=paper_of(image)
         )
         image = np.asarray(level, dtype=np.uint8)
     return image
@@ -59,7 +59,7 @@ def _flattened(image: GreyImage, skew: float, perspective: Perspective) -> GreyI
         image,
         askew @ placed @ centred,
         (width, height),
-        flags=cv2.INTER_CUBIC | cv2.WARP_INVERSE_MAP,
+        flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP,
         borderValue=paper_of(image),
     )
     return np.asarray(flat, dtype=np.uint8)

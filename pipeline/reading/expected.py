@@ -6,7 +6,8 @@ Cheap: of the picture only the overview is looked at, which the stages before ha
 import math
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import astuple, dataclass, fields
+from dataclasses import dataclass, fields
+from operator import attrgetter
 from typing import Final
 
 import numpy as np
@@ -74,6 +75,7 @@ class Clues:
 
 
 SIGNS: Final = tuple(field.name for field in fields(Signs))
+_values: Final = attrgetter(*SIGNS)
 CLUES: Final = tuple(field.name for field in fields(Clues))
 
 
@@ -86,7 +88,7 @@ def body_words(page: Page) -> tuple[Word, ...]:
 
 def find_signs(page: Page) -> Values:
     """The signs of each word of the body, shape (words, `SIGNS`)."""
-    return np.array([astuple(signs) for signs in _signs(page)], np.float64).reshape(-1, len(SIGNS))
+    return np.array([_values(signs) for signs in _signs(page)], np.float64).reshape(-1, len(SIGNS))
 
 
 def _signs(page: Page) -> Iterator[Signs]:
