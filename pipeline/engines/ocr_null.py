@@ -13,13 +13,26 @@ class NullReader:
     identity = "null"
 
     def read(
-        self, image: GreyImage, *, model: str, digest: str, dpi: int, block: bool = False
+        self,
+        image: GreyImage,
+        *,
+        model: str,
+        digest: str,
+        dpi: int,
+        block: bool = False,
+        keep_rows: bool = False,
     ) -> Reading:
         """An empty reading, whatever the image."""
         return Reading("", (), 0.0)
 
     def read_lines(
-        self, image: GreyImage, lines: Sequence[Box], *, model: str, dpi: int
+        self,
+        image: GreyImage,
+        lines: Sequence[Box],
+        *,
+        model: str,
+        dpi: int,
+        keep_rows: bool = False,
     ) -> tuple[Reading, ...]:
         """As many empty readings."""
         return tuple(Reading("", (), 0.0) for _ in lines)

@@ -38,7 +38,14 @@ class ReplayReader:
         return f"replay {state.hexdigest()}"
 
     def read(
-        self, image: GreyImage, *, model: str, digest: str, dpi: int, block: bool = False
+        self,
+        image: GreyImage,
+        *,
+        model: str,
+        digest: str,
+        dpi: int,
+        block: bool = False,
+        keep_rows: bool = False,
     ) -> Reading:
         """The recorded reading of the scan.
 
@@ -52,7 +59,13 @@ class ReplayReader:
             raise EngineError(ENGINE_FAILED, f"replay: {path.name}: {error}") from error
 
     def read_lines(
-        self, image: GreyImage, lines: Sequence[Box], *, model: str, dpi: int
+        self,
+        image: GreyImage,
+        lines: Sequence[Box],
+        *,
+        model: str,
+        dpi: int,
+        keep_rows: bool = False,
     ) -> tuple[Reading, ...]:
         """Nothing: a recording is what one model read on the whole page."""
         return tuple(Reading("", (), 0.0) for _ in lines)

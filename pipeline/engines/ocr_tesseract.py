@@ -26,7 +26,15 @@ class Tesseract(Protocol):
         ...
 
     def read_table(
-        self, image: GreyImage, *, model: str, psm: int, dpi: int, seconds: float, invert: bool
+        self,
+        image: GreyImage,
+        *,
+        model: str,
+        psm: int,
+        dpi: int,
+        seconds: float,
+        invert: bool,
+        keep_rows: bool = False,
     ) -> str:
         """Recognise an image once; gives Tesseract's TSV of words."""
         ...
@@ -58,31 +66,52 @@ class TesseractReader:
         self.identity = " ".join([tesseract.version(), *digests])
 
     def read(
-        self, image: GreyImage, *, model: str, digest: str, dpi: int, block: bool = False
+        self,
+        image: GreyImage,
+        *,
+        model: str,
+        digest: str,
+        dpi: int,
+        block: bool = False,
+        keep_rows: bool = False,
     ) -> Reading:
         """See ReadingEngine.read; `digest` is not used."""
         psm = _ONE_BLOCK if block else self._options.psm
         frame = without_margins(image, dpi=dpi)
         inside = image[frame.top : frame.bottom, frame.left : frame.right]
-        rows = self._words(inside, model=model, psm=psm, dpi=dpi)
+        rows = self._words(inside, model=model, psm=psm, dpi=dpi, keep_rows=keep_rows)
         return make_reading(row.moved(frame.left, frame.top) for row in rows)
 
     def read_lines(
-        self, image: GreyImage, lines: Sequence[Box], *, model: str, dpi: int
+        self,
+        image: GreyImage,
+        lines: Sequence[Box],
+        *,
+        model: str,
+        dpi: int,
+        keep_rows: bool = False,
     ) -> tuple[Reading, ...]:
         """See ReadingEngine.read_lines; one call reads them all, as one block of text."""
         if not lines:
             return ()
         canvas, bands = stack_lines(image, lines)
-        rows = self._words(canvas, model=model, psm=_ONE_BLOCK, dpi=dpi)
+        rows = self._words(canvas, model=model, psm=_ONE_BLOCK, dpi=dpi, keep_rows=keep_rows)
         return tuple(make_reading(band.rows_of(rows)) for band in bands)
 
-    def _words(self, image: GreyImage, *, model: str, psm: int, dpi: int) -> list[Row]:
+    def _words(
+        self, image: GreyImage, *, model: str, psm: int, dpi: int, keep_rows: bool
+    ) -> list[Row]:
         options = self._options
         if model not in options.models:
             raise MissingDependency(MODEL_MISSING, f"{model}: not in ocr.engine.models")
         table = self._tesseract.read_table(
-            image, model=model, psm=psm, dpi=dpi, seconds=options.seconds, invert=options.invert
+            image,
+            model=model,
+            psm=psm,
+            dpi=dpi,
+            seconds=options.seconds,
+            invert=options.invert,
+            keep_rows=keep_rows,
         )
         return list(parse_rows(table, model=model))
 

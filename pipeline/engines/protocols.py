@@ -23,7 +23,14 @@ class ReadingEngine(Protocol):
         ...
 
     def read(
-        self, image: GreyImage, *, model: str, digest: str, dpi: int, block: bool = False
+        self,
+        image: GreyImage,
+        *,
+        model: str,
+        digest: str,
+        dpi: int,
+        block: bool = False,
+        keep_rows: bool = False,
     ) -> Reading:
         """Read a grey image (rows x columns, uint8, black text on white).
 
@@ -33,6 +40,7 @@ class ReadingEngine(Protocol):
             digest: SHA-256 of the scan, by which `replay` finds its answer.
             dpi: of the prepared image.
             block: whether it is one block of lines, in which no columns are to be looked for.
+            keep_rows: whether rows are read, too, that look more like specks than like letters.
 
         Returns:
             Text and words with boxes in pixels of `image`.
@@ -44,7 +52,13 @@ class ReadingEngine(Protocol):
         ...
 
     def read_lines(
-        self, image: GreyImage, lines: Sequence[Box], *, model: str, dpi: int
+        self,
+        image: GreyImage,
+        lines: Sequence[Box],
+        *,
+        model: str,
+        dpi: int,
+        keep_rows: bool = False,
     ) -> tuple[Reading, ...]:
         """Read lines of a page, or parts of them, again, with another model.
 
@@ -53,6 +67,7 @@ class ReadingEngine(Protocol):
             lines: where they stand, in pixels of `image`.
             model: name of the language model.
             dpi: of the prepared image.
+            keep_rows: as for `read`.
 
         Returns:
             One reading for each of `lines`, in their order, boxes in pixels of `image`; an empty

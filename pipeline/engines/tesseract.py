@@ -68,7 +68,14 @@ def scratch_image(image: GreyImage) -> Iterator[str]:
 
 
 def read_table(
-    image: GreyImage, *, model: str, psm: int, dpi: int, seconds: float, invert: bool
+    image: GreyImage,
+    *,
+    model: str,
+    psm: int,
+    dpi: int,
+    seconds: float,
+    invert: bool,
+    keep_rows: bool = False,
 ) -> str:
     """Run one pytesseract call on an image; returns Tesseract's TSV of words.
 
@@ -87,7 +94,7 @@ def read_table(
                     path,
                     lang=model,
                     config=f'--tessdata-dir "{model_folder(model)}" --psm {psm} --dpi {dpi} '
-                    f"-c tessedit_do_invert={invert:d}",
+                    f"-c tessedit_do_invert={invert:d} -c textord_noise_rejrows={not keep_rows:d}",
                     timeout=seconds,
                     output_type=pytesseract.Output.STRING,
                 )

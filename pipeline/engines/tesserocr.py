@@ -23,7 +23,14 @@ _MODELS_KEPT: Final = 4  # `rus` and `Cyrillic` together take 100 MB
 
 
 def read_table(
-    image: GreyImage, *, model: str, psm: int, dpi: int, seconds: float, invert: bool
+    image: GreyImage,
+    *,
+    model: str,
+    psm: int,
+    dpi: int,
+    seconds: float,
+    invert: bool,
+    keep_rows: bool = False,
 ) -> str:
     """Recognise an image by the model kept in this process; returns Tesseract's TSV of words.
 
@@ -39,6 +46,7 @@ def read_table(
     started = time.monotonic()
     try:
         tesseract.SetVariable("tessedit_do_invert", f"{invert:d}")
+        tesseract.SetVariable("textord_noise_rejrows", f"{not keep_rows:d}")
         tesseract.SetPageSegMode(psm)
         tesseract.SetImageBytes(np.ascontiguousarray(image).tobytes(), columns, rows, 1, columns)
         tesseract.SetSourceResolution(dpi)

@@ -16,6 +16,7 @@ import numpy.typing as npt
 from models.page import Box, Cell, Reading
 from pipeline.engines.protocols import GreyImage
 from pipeline.imaging.background import evened
+from pipeline.imaging.scan import paper_of
 from pipeline.layout.leaders import find_leaders
 from pipeline.layout.marks import (
     Marks,
@@ -30,6 +31,7 @@ from pipeline.layout.marks import (
 )
 from pipeline.layout.pairs import find_pairs
 from pipeline.layout.parts import Part, find_parts, without_newspapers
+from pipeline.layout.pictures import find_plates
 from pipeline.layout.spaced import find_spaced
 from pipeline.layout.spread import find_spread
 from pipeline.layout.strips import Strip, restored, set_out
@@ -77,6 +79,11 @@ class Galley:
         """Whether it is one block of lines, in which the engine is to look for no columns."""
         return not self.cells and any(strip.line is not None for strip in self.strips)
 
+    @property
+    def is_columns(self) -> bool:
+        """Whether columns were set below each other, without tables."""
+        return bool(self.strips) and not self.cells and not self.is_block
+
     def restored(self, reading: Reading) -> Reading:
         """Give every word of the galley its box on the page, in the galley's order."""
         return restored(reading, self.strips) if self.strips else reading
@@ -102,6 +109,7 @@ def make_galley(picture: GreyImage, inked: GreyImage | None = None) -> Galley:
     if len(parts) < 2:
         return _as_it_stands(picture, marks)
     clean = evened(picture) if cells and inked is not None else picture
+    clean = _without_plates(clean, marks, parts)
     leaders = _leaders_aside(marks, parts)
     if leaders is not None:
         clean = covered(clean, reduced(clean, marks.factor), leaders)
@@ -174,6 +182,17 @@ def _bare(picture: GreyImage, marks: Marks, parts: Sequence[Part], seen: GreyIma
     boxes = [marks.enlarged(part.box) for part in parts if part.kind == "cell"]
     bare = without_rules(picture, areas, factor=marks.factor, shown=seen)
     return without_worn_rules(bare, boxes, factor=marks.factor, shown=seen)
+
+
+def _without_plates(picture: GreyImage, marks: Marks, parts: Sequence[Part]) -> GreyImage:
+    """A picture with paper for the photographs in its columns: screens are read as letters."""
+    if not marks.pictures or not any(part.kind == "column" for part in parts):
+        return picture
+    bare, paper = picture.copy(), paper_of(picture)
+    for plate in find_plates(reduced(picture, marks.factor)):
+        box = marks.enlarged(plate)
+        bare[box.top : box.bottom, box.left : box.right] = paper
+    return bare
 
 
 def _unruled(marks: Marks) -> GreyImage:

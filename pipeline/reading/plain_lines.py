@@ -39,8 +39,7 @@ def needs_lines(reading: Reading, galley: Galley) -> bool:
     """
     letters = galley.letters
     if galley.strips:
-        set_as_lines = galley.cells or galley.is_block
-        return not set_as_lines and overlooks(galley.restored(reading), letters)
+        return galley.is_columns and overlooks(galley.restored(reading), letters)
     if not len(letters) or not (is_torn(reading) or overlooks(reading, letters)):
         return False
     return not has_columns(reading)

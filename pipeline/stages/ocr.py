@@ -108,7 +108,7 @@ class Ocr:
     """
 
     name: ClassVar[str] = "ocr"
-    version: ClassVar[str] = "40"
+    version: ClassVar[str] = "41"
     needs: ClassVar[tuple[str, ...]] = (
         "image", "geometry", "cleaning", "route", "imported",
     )  # fmt: skip
@@ -267,7 +267,9 @@ class Ocr:
         """What the engine reads in the galley, boxes in its pixels."""
         galley, digest, dpi = sheet.galley, page.image.digest, sheet.coarse_dpi
         read = partial(self._engine.read, model=model, digest=digest, dpi=dpi)
-        reading = grown(read(sheet.coarse, block=block or galley.is_block), sheet.factor)
+        set_as_lines, columns = block or galley.is_block, galley.is_columns
+        found = read(sheet.coarse, block=set_as_lines, keep_rows=columns)
+        reading = grown(found, sheet.factor)
         missed = find_missed(reading, galley.strips, sheet.factor)
         if missed and self._makes_sense(reading):
             again = restored(read(set_out(sheet.coarse, missed), block=True), missed)
@@ -281,7 +283,7 @@ class Ocr:
             return reading
         boxes = [each.box for each in missed]
         read = self._second_engine.read_lines(
-            sheet.picture, boxes, model=reading.model, dpi=sheet.dpi
+            sheet.picture, boxes, model=reading.model, dpi=sheet.dpi, keep_rows=True
         )
         return with_overlooked(reading, missed, read)
 

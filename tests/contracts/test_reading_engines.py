@@ -222,6 +222,18 @@ def test_white_on_black_is_read_where_asked_for(name: str) -> None:
         assert ("Секретно" in reading.text) is invert
 
 
+def test_rows_that_look_like_specks_are_read_where_asked_for(name: str) -> None:
+    specks, picture = np.random.default_rng(1), typed().copy()
+    for top, left in specks.integers(0, np.array(picture.shape) - 4, (4000, 2)):
+        picture[top : top + 4, left : left + 4] = 60
+    engine = READERS[name]().build()
+    read = [
+        engine.read(picture, model="rus", digest=DIGEST, dpi=300, keep_rows=keep_rows)
+        for keep_rows in (False, True)
+    ]
+    assert len(read[0].words) < len(read[1].words)
+
+
 def test_replay_without_a_recording_is_an_engine_error(tmp_path: Path) -> None:
     with pytest.raises(EngineError) as caught:
         ReplayOptions(folder=tmp_path).build().read(typed(), model="rus", digest=DIGEST, dpi=300)

@@ -169,7 +169,7 @@ class ByContrast:
         self._likes_even = likes_even
 
     def read(
-        self, image: GreyImage, *, model: str, digest: str, dpi: int, block: bool = False
+        self, image: GreyImage, *, model: str, digest: str, dpi: int, block: bool = False, **_: bool
     ) -> Reading:
         shade = float(np.percentile(image[:, : image.shape[1] // 4], 75)) - float(
             np.percentile(image[:, -image.shape[1] // 4 :], 75)
@@ -178,7 +178,7 @@ class ByContrast:
         return Reading("слов", (Word(0, 4, Box(0, 0, 9, 9), confidence, 0, 0),), confidence)
 
     def read_lines(
-        self, image: GreyImage, lines: object, *, model: str, dpi: int
+        self, image: GreyImage, lines: object, *, model: str, dpi: int, **_: bool
     ) -> tuple[Reading, ...]:
         return ()
 
@@ -211,7 +211,7 @@ class ByRules(ByContrast):
         self._darker = darker
 
     def read(
-        self, image: GreyImage, *, model: str, digest: str, dpi: int, block: bool = False
+        self, image: GreyImage, *, model: str, digest: str, dpi: int, block: bool = False, **_: bool
     ) -> Reading:
         if np.percentile(image, 70, axis=1).min() < np.median(image) - self._darker:
             return Reading("", (), 0.0)
@@ -245,7 +245,7 @@ class Upright(ByContrast):
     """Reads one word, and none where the page lies on its head: its top is darker."""
 
     def read(
-        self, image: GreyImage, *, model: str, digest: str, dpi: int, block: bool = False
+        self, image: GreyImage, *, model: str, digest: str, dpi: int, block: bool = False, **_: bool
     ) -> Reading:
         half = image.shape[0] // 2
         if image[:half].mean() < image[-half:].mean():
@@ -270,7 +270,7 @@ class Widest(ByContrast):
         self.filled: list[float] = []
 
     def read(
-        self, image: GreyImage, *, model: str, digest: str, dpi: int, block: bool = False
+        self, image: GreyImage, *, model: str, digest: str, dpi: int, block: bool = False, **_: bool
     ) -> Reading:
         self.filled.append(float(np.flatnonzero((image < 100).any(axis=0)).max()) / image.shape[1])
         return super().read(image, model=model, digest=digest, dpi=dpi)

@@ -34,7 +34,7 @@ class BlackCorner:
     identity = "black corner"
 
     def read(
-        self, image: GreyImage, *, model: str, digest: str, dpi: int, block: bool = False
+        self, image: GreyImage, *, model: str, digest: str, dpi: int, block: bool = False, **_: bool
     ) -> Reading:
         rows, columns = np.nonzero(image < 128)
         left, top = int(columns.min()), int(rows.min())
@@ -44,7 +44,7 @@ class BlackCorner:
         return Reading("слвв", (word,), confidence)
 
     def read_lines(
-        self, image: GreyImage, lines: Sequence[Box], *, model: str, dpi: int
+        self, image: GreyImage, lines: Sequence[Box], *, model: str, dpi: int, **_: bool
     ) -> tuple[Reading, ...]:
         """The word again, one letter more, surely."""
         found = []
@@ -140,13 +140,13 @@ class Polyglot:
         self.models: list[str] = []
 
     def read(
-        self, image: GreyImage, *, model: str, digest: str, dpi: int, block: bool = False
+        self, image: GreyImage, *, model: str, digest: str, dpi: int, block: bool = False, **_: bool
     ) -> Reading:
         self.models.append(model)
         return Reading(KAZAKH_TEXT, (), 0.9)
 
     def read_lines(
-        self, image: GreyImage, lines: Sequence[Box], *, model: str, dpi: int
+        self, image: GreyImage, lines: Sequence[Box], *, model: str, dpi: int, **_: bool
     ) -> tuple[Reading, ...]:
         return tuple(Reading("", (), 0.0) for _ in lines)
 
@@ -183,14 +183,14 @@ class HalfDeaf(Polyglot):
     """Hears Kazakh letters only with the Kazakh model, and wherever it listens twice."""
 
     def read(
-        self, image: GreyImage, *, model: str, digest: str, dpi: int, block: bool = False
+        self, image: GreyImage, *, model: str, digest: str, dpi: int, block: bool = False, **_: bool
     ) -> Reading:
         self.models.append(model)
         text = KAZAKH_TEXT if model == "Cyrillic" else "слвв"
         return Reading(text, (Word(0, 4, Box(30, 40, 60, 20), 0.5, 0, 0),), 0.9)
 
     def read_lines(
-        self, image: GreyImage, lines: Sequence[Box], *, model: str, dpi: int
+        self, image: GreyImage, lines: Sequence[Box], *, model: str, dpi: int, **_: bool
     ) -> tuple[Reading, ...]:
         return tuple(Reading(KAZAKH_TEXT, (), 0.9) for _ in lines)
 
@@ -237,7 +237,7 @@ class Mistaken(HalfDeaf):
     """Hears a Kazakh line on a page that is not Kazakh on the whole."""
 
     def read(
-        self, image: GreyImage, *, model: str, digest: str, dpi: int, block: bool = False
+        self, image: GreyImage, *, model: str, digest: str, dpi: int, block: bool = False, **_: bool
     ) -> Reading:
         self.models.append(model)
         return Reading("протокол допроса обвиняемого от первого марта года", (), 0.9)
@@ -265,14 +265,14 @@ class Upright(HalfDeaf):
     """Makes sense of marks in the upper half of a page alone."""
 
     def read(
-        self, image: GreyImage, *, model: str, digest: str, dpi: int, block: bool = False
+        self, image: GreyImage, *, model: str, digest: str, dpi: int, block: bool = False, **_: bool
     ) -> Reading:
         self.models.append(model)
         upright = int(np.argwhere(image < 128)[0][0]) < image.shape[0] / 2
         return Reading(KAZAKH_TEXT, (), 0.9) if upright else Reading("ввлс", (), 0.2)
 
     def read_lines(
-        self, image: GreyImage, lines: Sequence[Box], *, model: str, dpi: int
+        self, image: GreyImage, lines: Sequence[Box], *, model: str, dpi: int, **_: bool
     ) -> tuple[Reading, ...]:
         upright = lines[0].top < image.shape[0] / 2
         return tuple(Reading(KAZAKH_TEXT, (), 0.9 if upright else 0.2) for _ in lines)
@@ -322,7 +322,7 @@ class OneThreshold(HalfDeaf):
     confidence = 0.9
 
     def read(
-        self, image: GreyImage, *, model: str, digest: str, dpi: int, block: bool = False
+        self, image: GreyImage, *, model: str, digest: str, dpi: int, block: bool = False, **_: bool
     ) -> Reading:
         self.models.append(model)
         light = [top for top in LINES if image[top - 20].mean() > 180]

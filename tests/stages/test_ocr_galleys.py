@@ -38,9 +38,16 @@ class Forgetful:
         self._left_out = left_out
 
     def read(
-        self, image: GreyImage, *, model: str, digest: str, dpi: int, block: bool = False
+        self,
+        image: GreyImage,
+        *,
+        model: str,
+        digest: str,
+        dpi: int,
+        block: bool = False,
+        keep_rows: bool = False,
     ) -> Reading:
-        self.asked.append("block" if block else "columns")
+        self.asked.append(("block" if block else "columns") + ", all rows" * keep_rows)
         rows = np.flatnonzero(np.diff(image.min(axis=1) < 100, prepend=False))[::2]
         told = rows if block else np.delete(rows, self._left_out)
         columns = np.flatnonzero(image.min(axis=0) < 100)
@@ -52,9 +59,15 @@ class Forgetful:
         return Reading("\n".join(["слово"] * len(told)), tuple(words), 0.9)
 
     def read_lines(
-        self, image: GreyImage, lines: Sequence[Box], *, model: str, dpi: int
+        self,
+        image: GreyImage,
+        lines: Sequence[Box],
+        *,
+        model: str,
+        dpi: int,
+        keep_rows: bool = False,
     ) -> tuple[Reading, ...]:
-        self.asked.append(f"{len(lines)} alone")
+        self.asked.append(f"{len(lines)} alone" + ", all rows" * keep_rows)
         return tuple(Reading("иное", (Word(0, 4, line, 0.8, 0, 0),), 0.8) for line in lines)
 
 
@@ -79,13 +92,13 @@ def read_newspaper(folder: Path, *, left_out: slice) -> tuple[list[str], Reading
 
 def test_columns_of_which_lines_were_left_out_are_read_as_one_block(tmp_path: Path) -> None:
     asked, reading = read_newspaper(tmp_path, left_out=slice(40, None))
-    assert asked == ["columns", "block"]
+    assert asked == ["columns, all rows", "block, all rows"]
     assert len(reading.words) == 60
 
 
 def test_a_line_that_was_left_out_of_a_column_is_read_alone(tmp_path: Path) -> None:
     asked, reading = read_newspaper(tmp_path, left_out=slice(40, 41))
-    assert asked == ["columns", "1 alone"]
+    assert asked == ["columns, all rows", "1 alone, all rows"]
     assert reading.text.split() == ["слово"] * 40 + ["иное"] + ["слово"] * 19
     word = reading.words[40].box
     assert word.left > 620
@@ -98,7 +111,7 @@ class Hasty:
     identity = "hasty"
 
     def read(
-        self, image: GreyImage, *, model: str, digest: str, dpi: int, block: bool = False
+        self, image: GreyImage, *, model: str, digest: str, dpi: int, block: bool = False, **_: bool
     ) -> Reading:
         ink = cv2.dilate((image < 100).astype(np.uint8), np.ones((1, 9), np.uint8))
         boxes = [Box(*cv2.boundingRect(c)) for c in cv2.findContours(ink, 0, 2)[0]]
@@ -108,7 +121,7 @@ class Hasty:
         return Reading(" ".join(["слов"] * len(words)), tuple(words), 0.9)
 
     def read_lines(
-        self, image: GreyImage, lines: Sequence[Box], *, model: str, dpi: int
+        self, image: GreyImage, lines: Sequence[Box], *, model: str, dpi: int, **_: bool
     ) -> tuple[Reading, ...]:
         return tuple(Reading("", (), 0.0) for _ in lines)
 

@@ -56,6 +56,37 @@ def test_a_piece_of_a_line_reaches_to_the_words_beside_it() -> None:
     assert (missed.box.left, missed.box.right) == (150, 410)
 
 
+def test_words_whose_letters_touch_are_found_however_far_apart_they_stand() -> None:
+    reading, letters = page(without={(13, place) for place in range(4)})
+    line = (letters[:, 0] >= 600) & (letters[:, 1] == 100 + 3 * FEED)
+    touching = [[650, 280, 745, 310], [815, 280, 905, 310], [990, 280, 1095, 310]]
+    (missed,) = find_overlooked(reading, STRIPS, np.vstack([letters[~line], touching]))
+    assert missed.box.left <= 650 < 1095 <= missed.box.right
+
+
+def test_a_line_is_cut_off_from_the_feet_of_the_one_above() -> None:
+    reading, letters = page(without={(13, place) for place in range(4)})
+    feet = np.array([[700, 262, 706, 292], [900, 262, 906, 292]])
+    (missed,) = find_overlooked(reading, STRIPS, np.vstack([letters, feet]))
+    assert 262 < missed.box.top < 280 < 310 < missed.box.bottom
+
+
+def test_what_stands_on_one_line_without_a_word_between_is_read_once() -> None:
+    reading, letters = page(without={(13, place) for place in range(4)})
+    middle = (letters[:, 0] > 760) & (letters[:, 0] < 980) & (letters[:, 1] == 100 + 3 * FEED)
+    apart = find_overlooked(reading, STRIPS, letters[~middle])
+    assert len(apart) == 1
+    assert apart[0].box.left <= 650 < 1110 <= apart[0].box.right
+
+
+def test_marks_much_lower_than_the_words_around_are_no_line() -> None:
+    reading, letters = page(without=set())
+    dots = [[left, 800, left + 12, 812] for left in range(650, 1100, 20)]
+    assert find_overlooked(reading, STRIPS, np.vstack([letters, dots])) == ()
+    taller = [[left, 800, left + 12, 820] for left in range(650, 1100, 20)]
+    assert len(find_overlooked(reading, STRIPS, np.vstack([letters, taller]))) == 1
+
+
 def test_cells_pieces_of_lines_and_single_marks_are_left_alone() -> None:
     reading, letters = page(without={(13, place) for place in range(4)})
     cells = tuple(replace(strip, cell=True) for strip in STRIPS)

@@ -36,12 +36,12 @@ class Reader:
         self._text, self._confidence = text, confidence
 
     def read(
-        self, image: GreyImage, *, model: str, digest: str, dpi: int, block: bool = False
+        self, image: GreyImage, *, model: str, digest: str, dpi: int, block: bool = False, **_: bool
     ) -> Reading:
         raise AssertionError
 
     def read_lines(
-        self, image: GreyImage, lines: Sequence[Box], *, model: str, dpi: int
+        self, image: GreyImage, lines: Sequence[Box], *, model: str, dpi: int, **_: bool
     ) -> tuple[Reading, ...]:
         word = (0, len(self._text))
         return tuple(

@@ -44,12 +44,12 @@ class Voice:
         self._reading = Reading(text, (), confidence)
 
     def read(
-        self, image: GreyImage, *, model: str, digest: str, dpi: int, block: bool = False
+        self, image: GreyImage, *, model: str, digest: str, dpi: int, block: bool = False, **_: bool
     ) -> Reading:
         return self._reading
 
     def read_lines(
-        self, image: GreyImage, lines: Sequence[Box], *, model: str, dpi: int
+        self, image: GreyImage, lines: Sequence[Box], *, model: str, dpi: int, **_: bool
     ) -> tuple[Reading, ...]:
         return tuple(self._reading for _ in lines)
 

@@ -55,12 +55,12 @@ class Clerk:
         self.asked: list[tuple[str, int]] = []
 
     def read(
-        self, image: GreyImage, *, model: str, digest: str, dpi: int, block: bool = False
+        self, image: GreyImage, *, model: str, digest: str, dpi: int, block: bool = False, **_: bool
     ) -> Reading:
         raise AssertionError("stamps are read by lines")
 
     def read_lines(
-        self, image: GreyImage, lines: Sequence[Box], *, model: str, dpi: int
+        self, image: GreyImage, lines: Sequence[Box], *, model: str, dpi: int, **_: bool
     ) -> tuple[Reading, ...]:
         self.asked.append((model, len(lines)))
         text, sure = self.said[model]
