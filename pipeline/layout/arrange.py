@@ -17,6 +17,7 @@ from models.page import Box, Cell, Reading
 from pipeline.engines.protocols import GreyImage
 from pipeline.imaging.background import evened
 from pipeline.imaging.scan import paper_of
+from pipeline.layout.bare import Ruling, covered, find_ruling, without_rules, without_ruling
 from pipeline.layout.leaders import find_leaders
 from pipeline.layout.marks import (
     Marks,
@@ -35,7 +36,7 @@ from pipeline.layout.pictures import find_plates
 from pipeline.layout.spaced import find_spaced
 from pipeline.layout.spread import find_spread
 from pipeline.layout.strips import Strip, restored, set_out
-from pipeline.layout.tables import around, covered, find_tables, without_rules, without_worn_rules
+from pipeline.layout.tables import around, find_tables
 from pipeline.layout.tabulated import find_lists
 
 _PAD: Final = 12  # pixels at 150 dpi, 2 mm of paper around a cell's text
@@ -115,7 +116,7 @@ def make_galley(picture: GreyImage, inked: GreyImage | None = None) -> Galley:
         clean = covered(clean, reduced(clean, marks.factor), leaders)
     if ruled:
         for seen in [picture] if shown is picture else [picture, shown]:
-            clean = _bare(clean, marks, parts, seen)
+            clean = without_ruling(clean, _ruling(marks, parts, seen))
     clean = without_rules(clean, _areas(marks, parts, "column"), factor=marks.factor, level=False)
     ink = _unruled(marks)
     if ruled:
@@ -143,14 +144,14 @@ def excerpts(pictures: Sequence[GreyImage], rows: slice) -> tuple[GreyImage, ...
     cells = without_newspapers(marks, cells)
     ruled = ruled and bool(cells)
     parts = _sampled(list(find_parts(marks, cells)), marks, rows)
-    ink = _unruled(marks)
-    if ruled:
-        ink &= find_ink(reduced(_bare(raw, marks, parts, raw), marks.factor))
+    ink, ruling = _unruled(marks), _ruling(marks, parts, raw) if ruled else None
+    if ruling:
+        ink &= find_ink(reduced(without_ruling(raw, ruling), marks.factor))
     strips = tuple(_placed(marks, ink, parts, raw.shape[1]))
     if cells and strips:
         pictures = [evened(picture) for picture in pictures]
-    if ruled:
-        pictures = [_bare(picture, marks, parts, raw) for picture in pictures]
+    if ruling:
+        pictures = [without_ruling(picture, ruling) for picture in pictures]
     if strips:
         return tuple(set_out(picture, strips) for picture in pictures)
     whole = Box(0, 0, raw.shape[1], rows.stop - rows.start)
@@ -176,12 +177,10 @@ def _sampled(parts: Sequence[Part], marks: Marks, rows: slice) -> list[Part]:
     ]
 
 
-def _bare(picture: GreyImage, marks: Marks, parts: Sequence[Part], seen: GreyImage) -> GreyImage:
-    """A picture without the rules of tables that are seen on another of the same page."""
-    areas = _areas(marks, parts, "cell")
+def _ruling(marks: Marks, parts: Sequence[Part], shown: GreyImage) -> Ruling:
+    """The rules of tables, as a picture of the page shows them."""
     boxes = [marks.enlarged(part.box) for part in parts if part.kind == "cell"]
-    bare = without_rules(picture, areas, factor=marks.factor, shown=seen)
-    return without_worn_rules(bare, boxes, factor=marks.factor, shown=seen)
+    return find_ruling(shown, _areas(marks, parts, "cell"), boxes, factor=marks.factor)
 
 
 def _without_plates(picture: GreyImage, marks: Marks, parts: Sequence[Part]) -> GreyImage:

@@ -15,22 +15,16 @@ from pipeline.layout.grids import DOTTED, NEAR, PALE, Grid, Wear, find_grids
 from pipeline.layout.marks import (
     Marks,
     Rule,
-    find_darkness,
-    find_ink,
     find_letters,
     find_rules,
     find_strokes,
     levelled,
-    reduced,
     turned,
 )
 from pipeline.layout.registers import ENTRIES, Place, split_rows
 from pipeline.layout.ridges import Worn, find_dotted, find_pale, find_type
 
 _ROUND: Final = np.ones((3, 3), np.uint8)
-_SIDE: Final = 13  # pixels, twice what a rule may be off the side of a cell
-_HALO: Final = np.ones((5, 5), np.uint8)  # around letters
-_LEVEL_RULE: Final = 80  # pixels, 14 mm: the serifs of close letters run together to less
 _LONG: Final = 200  # pixels of a rule that tells the slope of the page
 _SLOPING: Final = 0.002  # 0.1 degrees
 _TELLING: Final = 3  # lines with one slope: a crease and the rim of a sheet tell none
@@ -40,7 +34,6 @@ _FAINTLY: Final = 0.75  # the same of dotted and of faint rules
 _RULED: Final = 0.9  # of those with what is worn away: half a table is read worse than none
 _BESIDE: Final = (5, 9)  # pixels from a rule where letters would be of which it is the feet
 _CLOSE: Final = 0.2  # of what is there that may be ink
-_FURTHER: Final = 20  # steps, 27 mm, that a rule goes on unseen: at others, beside letters
 _REACHED: Final = 2  # pixels by which a letter may lie over a rule
 _CROSSED: Final = 0.1  # of a rule that may have letters across
 _FAINT_ENTRIES: Final = 2  # in a row, from which it is parted
@@ -171,106 +164,11 @@ def _is_crossed(rule: Rule, letters: npt.NDArray[np.int64]) -> bool:
     return float((right - left)[across].sum()) > _CROSSED * (rule.end - rule.start)
 
 
-def without_rules(
-    picture: GreyImage,
-    areas: Sequence[Box],
-    *,
-    factor: float,
-    level: bool = True,
-    shown: GreyImage | None = None,
-) -> GreyImage:
-    """Paint rules over with paper, so that none is read as a letter.
-
-    Args:
-        picture: the page.
-        areas: where, in its pixels: around tables and columns.
-        factor: of the marks they were found by.
-        level: level ones as well as upright ones; close type looks like them.
-        shown: the page that shows the rules, where it is another picture.
-    """
-    shown = picture if shown is None else shown
-    painted = picture.copy() if areas else picture
-    for area in areas:
-        margin = round(NEAR / factor)
-        rows = slice(max(0, area.top - margin), area.bottom + margin)
-        columns = slice(max(0, area.left - margin), area.right + margin)
-        strokes = _strokes(reduced(shown[rows, columns], factor), level=level)
-        part = picture[rows, columns]
-        painted[rows, columns] = covered(part, reduced(part, factor), strokes)
-    return painted
-
-
 def around(boxes: Sequence[Box]) -> Box:
     """The box around boxes."""
     left, top = min(box.left for box in boxes), min(box.top for box in boxes)
     right, bottom = max(box.right for box in boxes), max(box.bottom for box in boxes)
     return Box(left, top, right - left, bottom - top)
-
-
-def without_worn_rules(
-    picture: GreyImage, cells: Sequence[Box], *, factor: float, shown: GreyImage | None = None
-) -> GreyImage:
-    """Paint pale and dotted rules between cells over, and leave what letters reach into them.
-
-    Args:
-        picture: the page.
-        cells: in its pixels.
-        factor: of the marks they were found by.
-        shown: the page that shows the rules, where it is another picture.
-    """
-    small = reduced(picture, factor)
-    darkness = find_darkness(small if shown is None else reduced(shown, factor))
-    pale, dots = find_pale(darkness), find_dotted(darkness)
-    if not pale and not dots:
-        return picture
-    sides = np.zeros_like(small)
-    for cell in cells:
-        left, top, right, bottom = (
-            round(side * factor) for side in (cell.left, cell.top, cell.right, cell.bottom)
-        )
-        cv2.rectangle(sides, (left, top), (right, bottom), 1, _SIDE)
-    kind = find_type(darkness)
-    over = np.zeros_like(small)
-    if pale:
-        rules = cv2.bitwise_and(cv2.dilate(pale.drawn, _ROUND), sides)
-        letters = cv2.dilate(cv2.subtract(kind, rules), _HALO)
-        over |= np.asarray(cv2.subtract(rules, letters), dtype=np.uint8)
-    if dots:
-        over |= np.asarray(cv2.bitwise_and(cv2.dilate(dots.drawn, _ROUND), sides), np.uint8)
-        whole = cv2.bitwise_and(cv2.dilate(dots.drawn_out(_FURTHER), _ROUND), sides)
-        over |= np.asarray(cv2.subtract(whole, _boxes_of_letters(kind)), np.uint8)
-    return covered(picture, small, over)
-
-
-def _boxes_of_letters(ink: GreyImage) -> GreyImage:
-    """Ones on the boxes around what may be letters."""
-    boxes = np.zeros_like(ink)
-    for left, top, right, bottom in find_letters(ink).tolist():
-        boxes[top:bottom, left:right] = 1
-    return boxes
-
-
-def _strokes(small: GreyImage, *, level: bool) -> GreyImage:
-    """Ones on and around the long strokes of a reduced picture."""
-    ink = find_ink(small)
-    strokes = find_strokes(ink, upright=True)
-    if level:
-        strokes = strokes | find_strokes(ink, shortest=_LEVEL_RULE)
-    return np.asarray(cv2.dilate(strokes, _ROUND), dtype=np.uint8)
-
-
-def covered(picture: GreyImage, small: GreyImage, strokes: GreyImage) -> GreyImage:
-    """A picture with paper, taken from around, over strokes.
-
-    Args:
-        picture: the page or a part of it.
-        small: the same, reduced.
-        strokes: ones on them, in pixels of the reduced one.
-    """
-    paper = cv2.blur(cv2.dilate(small, np.ones((15, 15), np.uint8)), (15, 15))
-    size = picture.shape[::-1]
-    over = cv2.resize(strokes, size, interpolation=cv2.INTER_NEAREST)
-    return np.asarray(cv2.copyTo(cv2.resize(paper, size), over, picture.copy()), dtype=np.uint8)
 
 
 def _is_table(cells: Sequence[Place], letters: npt.NDArray[np.int64]) -> bool:

@@ -21,7 +21,8 @@ class Sheet:
         galley: tables and columns set as one column.
         coarse: the galley at the resolution of the first reading.
         factor: pixels there for each pixel of the picture.
-        reading: of the galley; empty until it is read.
+        reading: of the page; empty until it is read.
+        first: the same as the engine read it in the galley, before anything was mended.
     """
 
     geometry: Geometry
@@ -31,6 +32,7 @@ class Sheet:
     coarse: GreyImage
     factor: float
     reading: Reading = _UNREAD
+    first: Reading = _UNREAD
 
     @property
     def coarse_dpi(self) -> int:

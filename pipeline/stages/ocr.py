@@ -31,7 +31,7 @@ from pipeline.layout.strips import restored, set_out
 from pipeline.reading.capitals import lower_letters, raise_letters
 from pipeline.reading.coarse import coarsened, grown
 from pipeline.reading.figures import put_threes
-from pipeline.reading.glance import sounds_kazakh
+from pipeline.reading.glance import sounds_kazakh, upside_down
 from pipeline.reading.joining import join_marks
 from pipeline.reading.parting import part_words
 from pipeline.reading.plain_lines import better_of, makes_more_sense, needs_lines, overlooks
@@ -45,6 +45,8 @@ from pipeline.stage import StageOptions
 # Of the words of Kazakh prose nearly half have a Kazakh letter; of misread Russian ones a few.
 _KAZAKH_ABOVE: Final = 0.2
 _NOTHING: Final = 0.5  # confidence of what says nothing, handwriting for instance
+_UPRIGHT: Final = 0.35  # confidence that no page on its head has: twelve had 0.05 to 0.26
+_CLEARLY: Final = 0.2  # by which some lines must be less sure upside down than the page is
 
 
 class Options(StageOptions):
@@ -108,7 +110,7 @@ class Ocr:
     """
 
     name: ClassVar[str] = "ocr"
-    version: ClassVar[str] = "41"
+    version: ClassVar[str] = "42"
     needs: ClassVar[tuple[str, ...]] = (
         "image", "geometry", "cleaning", "route", "imported",
     )  # fmt: skip
@@ -190,13 +192,26 @@ class Ocr:
         sheet = self._suited(page, page.route, page.geometry)
         if self._makes_sense(sheet.reading) or self._is_bare(page):
             return sheet
-        turned = self._suited(page, page.route, page.geometry.turned_over())
-        better = max(sheet, turned, key=lambda each: each.reading.confidence)
+        better = sheet
+        if not self._stands_upright(page, sheet):
+            turned = self._suited(page, page.route, page.geometry.turned_over())
+            better = max(sheet, turned, key=lambda each: each.reading.confidence)
         left_out = overlooks(better.reading, better.galley.letters)
         if left_out and better.reading.confidence > _NOTHING:
             # Faded or stained, not nonsense: what was left out is looked for nevertheless.
-            return self._read(page, better, better.reading.model, at_any_rate=True)
+            model = better.reading.model
+            return self._completed(page, better, better.first, model, at_any_rate=True)
         return better
+
+    def _stands_upright(self, page: Page, sheet: Sheet) -> bool:
+        """Whether a page that makes little sense makes still less upside down, by some lines."""
+        confidence = sheet.reading.confidence
+        if confidence < _UPRIGHT:
+            return False
+        sample, model = upside_down(sheet.coarse), sheet.reading.model
+        digest, dpi = page.image.digest, sheet.coarse_dpi
+        read = self._second_engine.read(sample, model=model, digest=digest, dpi=dpi, block=True)
+        return read.confidence < confidence - _CLEARLY
 
     def _suited(self, page: Page, route: Route, geometry: Geometry) -> Sheet:
         """Read the page, turned one way, by the model that suits it."""
@@ -233,12 +248,18 @@ class Ocr:
         factor = min(1.0, self._options.first_dpi / dpi)
         return Sheet(geometry, galley.page, dpi, galley, coarsened(galley.picture, factor), factor)
 
-    def _read(self, page: Page, sheet: Sheet, model: str, *, at_any_rate: bool = False) -> Sheet:
-        """Read the whole page at the coarser resolution, once more where lines were left out.
+    def _read(self, page: Page, sheet: Sheet, model: str) -> Sheet:
+        """Read the whole page at the coarser resolution, once more where lines were left out."""
+        return self._completed(page, sheet, self._once(page, sheet, model), model)
+
+    def _completed(
+        self, page: Page, sheet: Sheet, first: Reading, model: str, *, at_any_rate: bool = False
+    ) -> Sheet:
+        """A sheet with its reading, mended where lines were left out.
 
         A page that makes no sense may lie on its head, so it is read once, unless `at_any_rate`.
         """
-        reading = self._once(page, sheet, model)
+        reading = first
         if at_any_rate or self._makes_sense(reading):
             reading = self._whole(page, sheet, reading, model)
         galley = sheet.galley
@@ -248,7 +269,7 @@ class Ocr:
             engine, spaced = self._second_engine, galley.spaced
             reading = read_spaced(engine, reading, sheet.picture, spaced, dpi=sheet.dpi)
             reading = self._with_overlooked(sheet, reading)
-        return replace(sheet, reading=reading)
+        return replace(sheet, reading=reading, first=first)
 
     def _whole(self, page: Page, sheet: Sheet, reading: Reading, model: str) -> Reading:
         """A reading, or that of even paper or of plain lines where it is better."""

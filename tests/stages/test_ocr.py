@@ -317,13 +317,16 @@ def test_a_page_is_read_once_where_nobody_doubts(page: Page) -> None:
 
 
 class OneThreshold(HalfDeaf):
-    """Reads a word on each line of which the paper is light."""
+    """Reads a word on each line of which the paper is light, and samples of lines upside down."""
 
     confidence = 0.9
+    upside_down = 0.9
 
     def read(
         self, image: GreyImage, *, model: str, digest: str, dpi: int, block: bool = False, **_: bool
     ) -> Reading:
+        if len(image) < 1200:
+            return Reading("", (), self.upside_down)
         self.models.append(model)
         light = [top for top in LINES if image[top - 20].mean() > 180]
         words = (
@@ -353,33 +356,43 @@ def half_in_shade(page: Page, shade: float) -> Reading | None:
     scan[650:] = (scan[650:] * shade).astype(np.uint8)
     cv2.imwrite(str(page.image.path), scan)
     THRESHOLD.models.clear()
-    stage = Options(engine=OneThresholdOptions(), first_dpi=300, doubt_below=0).build()
+    engine = OneThresholdOptions()
+    stage = Options(engine=engine, second_engine=None, first_dpi=300, doubt_below=0).build()
     return stage.process(replace(page, geometry=Geometry(900, 1200))).reading
 
 
 @pytest.mark.parametrize(
-    ("shade", "confidence", "read_times"),
-    [(1.0, 0.9, 1), (0.7, 0.9, 2), (0.7, 0.6, 4)],
-    ids=["no shade", "shade", "shade, and little makes sense either way up"],
+    ("shade", "confidence", "upside_down", "read_times"),
+    [(1.0, 0.9, 0.9, 1), (0.7, 0.9, 0.9, 2), (0.7, 0.6, 0.5, 3), (0.7, 0.6, 0.1, 2)],
+    ids=[
+        "no shade",
+        "shade",
+        "shade, and little makes sense either way up",
+        "shade, and lines make less sense upside down",
+    ],
 )
 def test_lines_lost_in_shade_are_read_on_even_paper(
     page: Page,
     shade: float,
     confidence: float,
+    upside_down: float,
     read_times: int,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(THRESHOLD, "confidence", confidence)
+    monkeypatch.setattr(THRESHOLD, "upside_down", upside_down)
     read = half_in_shade(page, shade)
     assert len(THRESHOLD.models) == read_times
     assert read is not None
     assert [word.box.top for word in read.words] == list(LINES)
 
 
+@pytest.mark.parametrize(("confidence", "upside_down"), [(0.4, 0.3), (0.3, 0.05)])
 def test_what_says_nothing_either_way_up_is_read_no_third_time(
-    page: Page, monkeypatch: pytest.MonkeyPatch
+    page: Page, confidence: float, upside_down: float, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(THRESHOLD, "confidence", 0.4)
+    monkeypatch.setattr(THRESHOLD, "confidence", confidence)
+    monkeypatch.setattr(THRESHOLD, "upside_down", upside_down)
     half_in_shade(page, 0.7)
     assert len(THRESHOLD.models) == 2
 

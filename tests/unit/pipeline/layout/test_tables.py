@@ -4,8 +4,9 @@ import pytest
 
 from models.page import Box
 from pipeline.engines.protocols import GreyImage
+from pipeline.layout.bare import find_ruling, without_rules, without_ruling
 from pipeline.layout.marks import find_marks
-from pipeline.layout.tables import find_tables, without_rules, without_worn_rules
+from pipeline.layout.tables import find_tables
 
 PAPER = 225
 INK = 40
@@ -72,7 +73,8 @@ def test_rules_of_dots_or_dashes_part_cells_and_are_painted_over(every: int, lon
     assert [(cell.row, cell.column) for cell in cells] == [
         (r, c) for r in range(3) for c in range(3)
     ]
-    painted = without_worn_rules(picture, [cell.box for cell in cells], factor=1.0)
+    ruling = find_ruling(picture, (), [cell.box for cell in cells], factor=1.0)
+    painted = without_ruling(picture, ruling)
     assert painted[330, 120:1080].min() > INK + 100
     assert painted[265:325, 600].min() > INK + 100
     assert np.array_equal(painted[500:], picture[500:])
@@ -85,7 +87,7 @@ def test_nothing_is_left_of_dotted_rules_at_their_ends_and_beside_letters() -> N
     dotted(picture, every=8, long=3)
     letters(picture, 900, 263, 1)
     cells = [cell.box for cell in find_tables(find_marks(picture))]
-    painted = without_worn_rules(picture, cells, factor=1.0)
+    painted = without_ruling(picture, find_ruling(picture, (), cells, factor=1.0))
     assert len(cells) == 9
     for y in ROWS:
         assert painted[y, COLUMNS[0] : COLUMNS[-1]].min() > INK + 100
@@ -343,7 +345,7 @@ def test_faint_rules_part_cells_and_are_painted_over(noise: float) -> None:
             letters(page, x + 20, y + 20, 8)
     cells = find_tables(find_marks(page))
     assert len(cells) == 9
-    painted = without_worn_rules(page, [cell.box for cell in cells], factor=1.0)
+    painted = without_ruling(page, find_ruling(page, (), [cell.box for cell in cells], factor=1.0))
     assert np.median(painted[330:332, 120:1080]) > PAPER - 8
 
 
@@ -434,7 +436,7 @@ def test_figures_below_each_other_beside_a_pale_rule_stay() -> None:
         page[top : top + 16, 588:591] = INK
     cells = [cell.box for cell in find_tables(find_marks(page))]
     assert len(cells) == 9
-    painted = without_worn_rules(page, cells, factor=1.0)
+    painted = without_ruling(page, find_ruling(page, (), cells, factor=1.0))
     assert np.array_equal(painted[210:380, 588:591] == INK, page[210:380, 588:591] == INK)
     assert painted[240:380, 600:602].mean() > page[240:380, 600:602].mean() + 8
 

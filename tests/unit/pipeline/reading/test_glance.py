@@ -7,7 +7,7 @@ import pytest
 
 from models.page import Box, Reading
 from pipeline.engines.protocols import GreyImage
-from pipeline.reading.glance import find_line, sounds_kazakh
+from pipeline.reading.glance import find_lines, sounds_kazakh, upside_down
 
 PICTURE = (2339, 1653)  # an A4 sheet at 200 dpi
 
@@ -22,8 +22,8 @@ def page(*lines: tuple[int, int, int]) -> GreyImage:
 
 
 def test_the_beginning_of_the_fullest_line_is_found() -> None:
-    found = find_line(page((300, 24, 600), (900, 24, 1200), (1500, 24, 900)), dpi=200)
-    assert found is not None
+    lines = page((300, 24, 600), (900, 24, 1200), (1500, 24, 900))
+    [found] = find_lines(lines, dpi=200, most=1)
     assert 890 <= found.top < 900
     assert 924 < found.bottom <= 936
     assert 188 <= found.left <= 200
@@ -32,26 +32,31 @@ def test_the_beginning_of_the_fullest_line_is_found() -> None:
 
 @pytest.mark.parametrize("picture", [page(), page((300, 600, 1200))], ids=["bare", "drawing"])
 def test_no_line_is_found_where_none_stands(picture: GreyImage) -> None:
-    assert find_line(picture, dpi=200) is None
+    assert find_lines(picture, dpi=200, most=2) == []
+
+
+def test_the_next_line_is_the_next_fullest() -> None:
+    lines = page((300, 24, 600), (900, 24, 1200), (1500, 24, 900))
+    assert [line.top // 300 for line in find_lines(lines, dpi=200, most=2)] == [2, 4]
 
 
 class Voice:
-    """Reads the same text wherever it listens."""
+    """Says one thing after the other."""
 
     identity = "voice"
 
-    def __init__(self, text: str, confidence: float) -> None:
-        self._reading = Reading(text, (), confidence)
+    def __init__(self, *said: tuple[str, float]) -> None:
+        self._said = [Reading(text, (), confidence) for text, confidence in said]
 
     def read(
         self, image: GreyImage, *, model: str, digest: str, dpi: int, block: bool = False, **_: bool
     ) -> Reading:
-        return self._reading
+        raise AssertionError
 
     def read_lines(
         self, image: GreyImage, lines: Sequence[Box], *, model: str, dpi: int, **_: bool
     ) -> tuple[Reading, ...]:
-        return tuple(self._reading for _ in lines)
+        return tuple(self._said.pop(0) for _ in lines)
 
 
 @pytest.mark.parametrize(
@@ -68,6 +73,32 @@ class Voice:
 )
 def test_three_kazakh_letters_tell(text: str, confidence: float, kazakh: bool) -> None:
     heard = sounds_kazakh(
-        Voice(text, confidence), page((300, 24, 900)), model="Cyrillic", dpi=200, sure=0.65
+        Voice((text, confidence)), page((300, 24, 900)), model="Cyrillic", dpi=200, sure=0.65
     )
     assert heard is kazakh
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "kazakh"),
+    [
+        (("чөрдақ нпый", 0.2), ("оның үйінде түн ортасында", 0.9), True),
+        (("оның дом түтын", 0.9), ("оның үйінде түн ортасында", 0.9), True),
+        (("оның үйінде түн ортасында", 0.3), ("ночью в его доме", 0.9), False),
+        (("оның үйінде түн ортасында", 0.3), ("оның үйінде түн ортасында", 0.4), False),
+    ],
+    ids=["illegible", "a letter too few", "Russian behind", "illegible, both"],
+)
+def test_where_a_line_says_little_the_next_is_read(
+    first: tuple[str, float], second: tuple[str, float], kazakh: bool
+) -> None:
+    lines = page((300, 24, 900), (900, 24, 600))
+    voice = Voice(first, second)
+    assert sounds_kazakh(voice, lines, model="Cyrillic", dpi=200, sure=0.65) is kazakh
+
+
+def test_the_lines_with_most_letters_are_turned() -> None:
+    lines = page((300, 24, 600), *((top, 24, 1200) for top in range(900, 1100, 50)))
+    sample = upside_down(lines)
+    assert 200 < len(sample) < 300
+    assert (sample < 100).sum() == 4 * 60 * 24 * 10
+    assert (sample[::-1, ::-1] < 100).any(axis=0).argmax() == 200
