@@ -81,16 +81,22 @@ def without_newspapers(marks: Marks, cells: Sequence[Cell]) -> tuple[Cell, ...]:
     lines side by side are a newspaper. Cells of some lines each are no columns of print, even
     where what shines through fills them.
     """
-    printed = _printed(find_parts(marks, ())) if cells else []
+    tables = [list(found) for _, found in groupby(cells, key=lambda cell: cell.table)]
+    if all(_is_low(table, marks) for table in tables):
+        return tuple(cells)
+    printed = _printed(find_parts(marks, ()))
     kept: list[Cell] = []
-    for _, found in groupby(cells, key=lambda cell: cell.table):
-        table = list(found)
+    for table in tables:
         area = _shrunk(around([cell.box for cell in table]), marks)
-        low = max(cell.box.height for cell in table) * marks.factor < _COLUMN
         shared = sum(_shared(area, box) for box in printed)
-        if low or 2 * shared < area.width * area.height:
+        if _is_low(table, marks) or 2 * shared < area.width * area.height:
             kept += table
     return tuple(kept)
+
+
+def _is_low(table: Sequence[Cell], marks: Marks) -> bool:
+    """Whether no cell of a table is as high as a column of print."""
+    return max(cell.box.height for cell in table) * marks.factor < _COLUMN
 
 
 def _beside(one: Box, other: Box) -> bool:
