@@ -32,7 +32,8 @@ _SEEN: Final = (0.85, 0.5)  # of a fold, and of each section
 _LONG: Final = 0.8  # of the page's height; the sheet on a photograph has that
 _DEPTHS: Final = (0.05, 0.5)  # printed rules are 0.7 deep, those of a frame 0.9
 _BEYOND: Final = 0.03  # of the height by which a fold runs on behind the text, 9 mm
-_OUTER: Final = (0.02, 0.98)  # of the letters, so that specks on a margin count for none
+_AT_ENDS: Final = 0.01  # of the letters that stand there; with folds to 0.004, rules from 0.024
+_OUTSIDE: Final = 0.1  # of the letters beyond a fold: specks around the sheet
 _MOST: Final = 2  # in a direction; more are ruled paper
 _CORNER: Final = (6, 24)  # rows around an end, columns beside it: where a frame's corner would be
 _CORNERED: Final = 0.7  # of these columns that a rule takes
@@ -79,24 +80,13 @@ def find_folds(overview: GreyImage) -> tuple[Fold, ...]:
     lines = (list(_lines(down)), list(_lines(across)))
     if not any(lines):
         return ()
-    rows, columns = _written(find_letters(overview))
+    letters = find_letters(overview)
+    rows, columns = (letters.sum(axis=axis, dtype=np.int64) for axis in (1, 0))
     folds = (
         list(_folds(lines[0], True, down, across.T, rows)),
         list(_folds(lines[1], False, across, down.T, columns)),
     )
     return tuple(fold for found in folds if len(found) <= _MOST for fold in found)
-
-
-def _written(letters: GreyImage) -> Iterator[tuple[float, float]]:
-    """From which row to which, and from which column, most letters lie; the middle of none."""
-    for axis in (1, 0):
-        counted = np.cumsum(letters.sum(axis=axis, dtype=np.int64))
-        whole = counted[-1]
-        if whole:
-            first, last = (int(np.searchsorted(counted, share * whole)) for share in _OUTER)
-            yield float(first), float(last)
-        else:
-            yield len(counted) / 2, len(counted) / 2
 
 
 def without_folds(image: GreyImage) -> GreyImage:
@@ -145,7 +135,7 @@ def _folds(
     upright: bool,
     valleys: npt.NDArray[np.float32],
     across: npt.NDArray[np.float32],
-    written: tuple[float, float],
+    letters: npt.NDArray[np.int64],
 ) -> Iterator[Fold]:
     """The lines that run over the whole sheet, unbroken and pale, and end at no other.
 
@@ -154,19 +144,19 @@ def _folds(
         upright: see Fold.
         valleys: of the page turned so that the lines run down it.
         across: valleys between above and below, of the same shape.
-        written: from which row to which the text reaches.
+        letters: pixels of them in each row.
     """
     height, width = valleys.shape
-    rows, margin = np.arange(height), _BEYOND * height
+    rows = np.arange(height)
     for level, slope in lines:
         columns = np.round(level + slope * rows).astype(np.int64)
         if columns.min() < _OFF or columns.max() >= width - _OFF:
             continue
         depths = np.max([valleys[rows, columns + off] for off in range(-_OFF, _OFF + 1)], axis=0)
         first, last = _ends(depths)
-        if first > written[0] - margin or last < written[1] + margin:
-            continue
         if last - first < _LONG * height or not _is_whole(depths[first : last + 1]):
+            continue
+        if not _runs_on(letters, first, last):
             continue
         depth = float(np.median(depths[first : last + 1]))
         ruled = across > _AS_DEEP * depth
@@ -179,6 +169,14 @@ def _ends(depths: npt.NDArray[np.float32]) -> tuple[int, int]:
     window, least = _CLOSED
     there = np.flatnonzero(np.convolve(depths > _DARKER, np.ones(window), "same") >= least)
     return (int(there[0]), int(there[-1])) if there.size else (len(depths), 0)
+
+
+def _runs_on(letters: npt.NDArray[np.int64], first: int, last: int) -> bool:
+    """Whether the text ends before a line does: tables have cells where their rules end."""
+    whole, margin = max(1, int(letters.sum())), round(_BEYOND * len(letters))
+    ends = letters[first : first + margin].sum() + letters[last + 1 - margin : last + 1].sum()
+    outside = letters[:first].sum() + letters[last + 1 :].sum()
+    return bool(ends <= _AT_ENDS * whole and outside <= _OUTSIDE * whole)
 
 
 def _is_whole(depths: npt.NDArray[np.float32]) -> bool:

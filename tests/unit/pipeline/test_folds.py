@@ -97,3 +97,17 @@ def test_in_black_and_white_the_specks_of_a_fold_go_and_letters_stay() -> None:
 
 def test_a_picture_too_small_to_tell_has_none() -> None:
     assert find_folds(np.full((40, 900), PAPER, np.uint8)) == ()
+
+
+def test_specks_around_the_sheet_hide_no_fold_but_text_at_its_ends_makes_it_a_rule() -> None:
+    line = fold(top=700, bottom=700)
+    line[:120] = line[-120:] = 0
+    around = written()
+    for top in range(20, 100, 20):
+        for left in range(110, 1100, 30):
+            around[top : top + 12, left : left + 10] = INK
+    assert len(found(shaded(around, line))) == 1
+    table = written()
+    for left in range(150, 1090, 28):
+        table[140:156, left : left + 10] = INK
+    assert found(shaded(table, line)) == ()
