@@ -8,12 +8,14 @@ from typing import Final
 import cv2
 
 from models.page import Box, Cell
+from pipeline.engines.protocols import GreyImage
 from pipeline.layout.columns import find_columns
 from pipeline.layout.marks import Marks
 from pipeline.layout.ridges import find_type
 from pipeline.layout.tables import around
 
-_PALER: Final = 1.6  # times what is type is ink
+_PALER: Final = 1.2  # times what is type is ink: another text shines through, a crease lies across
+_MOST: Final = 0.5  # of the type that stands in columns of print
 _PRINTED: Final = 3  # columns side by side: two may be a protocol's
 _COLUMN: Final = 90  # pixels, 15 mm: four lines of type
 
@@ -31,15 +33,17 @@ class Part:
 def find_parts(marks: Marks, cells: Sequence[Cell]) -> list[Part]:
     """Cut the page at its tables, and what is left at its columns.
 
-    Text that shows through fills the ways between columns: where there is much, and no column is
-    found, the type alone is looked at, in which two columns may be a list that has lost its rules.
+    Text that shows through fills the ways between columns, and a crease crosses them: where much is
+    paler than type, and no column is found, the type alone is looked at. Two columns may be a list
+    that has lost its rules there, and three with less than half of the type the parts of a label.
     """
     parts, kind = list(_parts(marks, cells)), find_type(marks.darkness)
     pale = cv2.countNonZero(marks.ink) >= _PALER * cv2.countNonZero(kind)
     if not pale or any(part.kind == "column" for part in parts):
         return parts
     bare = list(_parts(replace(marks, ink=kind), cells))
-    return bare if _printed(bare) else parts
+    held = sum(cv2.countNonZero(_within(kind, box)) for box in _printed(bare))
+    return bare if held > _MOST * cv2.countNonZero(kind) else parts
 
 
 def _printed(parts: Sequence[Part]) -> list[Box]:
@@ -97,6 +101,10 @@ def without_newspapers(marks: Marks, cells: Sequence[Cell]) -> tuple[Cell, ...]:
 def _is_low(table: Sequence[Cell], marks: Marks) -> bool:
     """Whether no cell of a table is as high as a column of print."""
     return max(cell.box.height for cell in table) * marks.factor < _COLUMN
+
+
+def _within(ink: GreyImage, box: Box) -> GreyImage:
+    return ink[box.top : box.bottom, box.left : box.right]
 
 
 def _beside(one: Box, other: Box) -> bool:

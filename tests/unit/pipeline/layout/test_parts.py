@@ -28,3 +28,36 @@ def test_a_list_at_the_edge_of_the_page_is_set_whole() -> None:
     assert galley.cells
     assert all(strip.source.left >= 0 for strip in galley.strips)
     assert min(strip.source.left for strip in galley.strips) <= 4
+
+
+def printed(page: np.ndarray, rows: range) -> None:
+    """Lines of three columns of print."""
+    for number, top in enumerate(rows):
+        for left in (60, 460, 860):
+            for place in range(27):
+                if (place + number * 5) % 7 or place in (0, 26):
+                    page[top : top + 16, left + 12 * place : left + 12 * place + 9] = 20
+
+
+def shining(page: np.ndarray) -> np.ndarray:
+    """The same with paler lines that cross the ways and fill a third as much paper as its type."""
+    for top in (*range(120, 1600, 76), *range(1600, 1740, 16)):
+        page[top : top + 8, 40:1200] = np.minimum(page[top : top + 8, 40:1200], 160)
+    return page
+
+
+def test_columns_of_print_are_told_in_the_type_alone_where_paler_lines_cross_them() -> None:
+    page = np.full((1754, 1240), 230, np.uint8)
+    printed(page, range(100, 1500, 38))
+    parts = find_parts(find_marks(shining(page)), ())
+    assert sum(part.kind == "column" for part in parts) == 3
+
+
+def test_a_few_lines_in_three_columns_of_type_are_no_newspaper() -> None:
+    page = np.full((1754, 1240), 230, np.uint8)
+    printed(page, range(1100, 1500, 38))
+    for top in range(100, 1000, 38):
+        for left in range(60, 1180, 12):
+            page[top : top + 16, left : left + 9] = 20
+    parts = find_parts(find_marks(shining(page)), ())
+    assert not any(part.kind == "column" for part in parts)
