@@ -16,7 +16,6 @@ import numpy.typing as npt
 from models.page import Box, Cell, Reading
 from pipeline.engines.protocols import GreyImage
 from pipeline.imaging.background import evened
-from pipeline.imaging.scan import paper_of
 from pipeline.layout.bare import Ruling, covered, find_ruling, without_rules, without_ruling
 from pipeline.layout.leaders import find_leaders
 from pipeline.layout.marks import (
@@ -32,7 +31,7 @@ from pipeline.layout.marks import (
 )
 from pipeline.layout.pairs import find_pairs
 from pipeline.layout.parts import Part, find_parts, without_newspapers
-from pipeline.layout.pictures import find_plates
+from pipeline.layout.plates import cut_at, plates_of, without_plates
 from pipeline.layout.spaced import find_spaced
 from pipeline.layout.spread import find_spread
 from pipeline.layout.strips import Strip, restored, set_out
@@ -110,7 +109,8 @@ def make_galley(picture: GreyImage, inked: GreyImage | None = None) -> Galley:
     if len(parts) < 2:
         return _as_it_stands(picture, marks)
     clean = evened(picture) if cells and inked is not None else picture
-    clean = _without_plates(clean, marks, parts)
+    plates = plates_of(picture, marks, parts)
+    clean = without_plates(clean, plates, marks)
     leaders = _leaders_aside(marks, parts)
     if leaders is not None:
         clean = covered(clean, reduced(clean, marks.factor), leaders)
@@ -121,8 +121,9 @@ def make_galley(picture: GreyImage, inked: GreyImage | None = None) -> Galley:
     ink = _unruled(marks)
     if ruled:
         ink &= find_ink(reduced(clean, marks.factor))
-    for box in marks.pictures:
+    for box in set(marks.pictures) - set(plates):
         ink[box.top : box.bottom, box.left : box.right] = 1
+    parts = [piece for part in parts for piece in cut_at(plates, part)]
     parts = [piece for part in parts for piece in _by_lines(replace(marks, ink=ink), part)]
     strips = tuple(_placed(marks, ink, parts, picture.shape[1]))
     letters, spaced = _letters(marks, find_bounds(ink)), tuple(find_spaced(marks))
@@ -181,17 +182,6 @@ def _ruling(marks: Marks, parts: Sequence[Part], shown: GreyImage) -> Ruling:
     """The rules of tables, as a picture of the page shows them."""
     boxes = [marks.enlarged(part.box) for part in parts if part.kind == "cell"]
     return find_ruling(shown, _areas(marks, parts, "cell"), boxes, factor=marks.factor)
-
-
-def _without_plates(picture: GreyImage, marks: Marks, parts: Sequence[Part]) -> GreyImage:
-    """A picture with paper for the photographs in its columns: screens are read as letters."""
-    if not marks.pictures or not any(part.kind == "column" for part in parts):
-        return picture
-    bare, paper = picture.copy(), paper_of(picture)
-    for plate in find_plates(reduced(picture, marks.factor)):
-        box = marks.enlarged(plate)
-        bare[box.top : box.bottom, box.left : box.right] = paper
-    return bare
 
 
 def _unruled(marks: Marks) -> GreyImage:

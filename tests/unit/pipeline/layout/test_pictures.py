@@ -32,12 +32,14 @@ def with_photograph() -> GreyImage:
     return page
 
 
-def test_a_photograph_is_paper_in_the_galley_and_the_lines_around_it_stay() -> None:
+def test_a_photograph_is_left_out_of_the_galley_and_the_lines_around_it_stay() -> None:
     page = with_photograph()
     galley = make_galley(page)
     inks = [int(np.count_nonzero(picture < 100)) for picture in (galley.picture, page)]
     inks[1] -= int(np.count_nonzero(page[490:730, RIGHT : RIGHT + WIDTH] < 100))
-    assert len(galley.strips) == 2
+    _, above, below = galley.strips
+    assert above.source.bottom < 490 < 730 < below.source.top
+    assert above.group == below.group
     assert inks[0] == inks[1]
     (plate,) = find_plates(page)
     assert plate.left < RIGHT + 8
