@@ -1,7 +1,7 @@
 """The entities of our own trained model as candidates, with the probability of each."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
@@ -46,36 +46,39 @@ def find_trained(doc: Doc, recognizer: EntityRecognizer) -> list[Candidate]:
     if not doc.ents:
         return []
     scores = span_scores(doc, recognizer)
-    return [_candidate(span, score, SOURCE) for span, score in zip(doc.ents, scores, strict=True)]
+    return _candidates(doc.ents, scores, SOURCE)
 
 
 def find_kazakh(doc: Doc) -> list[Candidate]:
     """Candidates for the spans of the Kazakh network, which tells their probability itself."""
     group = doc.spans[SPANS]
     text = doc.text
-    found = [
-        _candidate(span, score, KAZAKH)
-        for span, score in zip(group, group.attrs["scores"], strict=True)
-    ]
     return [
         replace(item, start=item.start + start, end=item.start + end)
-        for item in found
+        for item in _candidates(group, group.attrs["scores"], KAZAKH)
         for start, end in cut_name(item.label, text[item.start : item.end], text[item.end :])
     ]
+
+
+def _candidates(spans: Iterable[Span], scores: Iterable[float], source: str) -> list[Candidate]:
+    found = (_candidate(span, score, source) for span, score in zip(spans, scores, strict=True))
+    return [item for item in found if item.start < item.end]
 
 
 def _candidate(span: Span, score: float, source: str) -> Candidate:
     """A name ends with its line, and a person's begins with a capital.
 
-    Lines that only wrap were joined before.
+    Lines that only wrap were joined before. A blank that is no plain one is a token, which a model
+    may take for the beginning of a name.
     """
-    line = span.text.split("\n")[0].rstrip()
+    text = span.text.lstrip()
+    line = text.split("\n")[0].rstrip()
     outside = _LEADING.get(span.label_, ())
     lead = next((found.end() for each in outside if (found := each.match(line))), 0)
     first = _FIRST.match(line) if span.label_ == "PERSON" and not lead else None
     if first and is_person_word(first[1]) and not is_listed_surname(first[1]):
         lead = first.end()  # «Иеромонах Пахомий»
-    start, line = span.start_char + lead, line[lead:]
+    start, line = span.end_char - len(text) + lead, line[lead:]
     return Candidate(Label(span.label_), start, start + len(line), score, source)
 
 

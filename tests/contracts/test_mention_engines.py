@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from models.entity import Label, Span
@@ -88,6 +88,7 @@ def test_where_there_is_no_letter_there_is_no_mention(
     language=st.sampled_from(["ru", "kk", None]),
     gap=st.sampled_from([" ", "\n", ", "]),
 )
+@example(pieces=["\xa0?U"], language="kk", gap=" ")
 @settings(max_examples=40, deadline=None)
 def test_no_text_breaks_the_protocol(
     engine: MentionEngine, pieces: list[str], language: str | None, gap: str
