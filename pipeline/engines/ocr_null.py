@@ -12,27 +12,12 @@ class NullReader:
 
     identity = "null"
 
-    def read(
-        self,
-        image: GreyImage,
-        *,
-        model: str,
-        digest: str,
-        dpi: int,
-        block: bool = False,
-        keep_rows: bool = False,
-    ) -> Reading:
+    def read(self, image: GreyImage, **_: object) -> Reading:
         """An empty reading, whatever the image."""
         return Reading("", (), 0.0)
 
     def read_lines(
-        self,
-        image: GreyImage,
-        lines: Sequence[Box],
-        *,
-        model: str,
-        dpi: int,
-        keep_rows: bool = False,
+        self, image: GreyImage, lines: Sequence[Box], **_: object
     ) -> tuple[Reading, ...]:
         """As many empty readings."""
         return tuple(Reading("", (), 0.0) for _ in lines)

@@ -37,16 +37,7 @@ class ReplayReader:
             state.update(path.read_bytes())
         return f"replay {state.hexdigest()}"
 
-    def read(
-        self,
-        image: GreyImage,
-        *,
-        model: str,
-        digest: str,
-        dpi: int,
-        block: bool = False,
-        keep_rows: bool = False,
-    ) -> Reading:
+    def read(self, image: GreyImage, *, digest: str, **_: object) -> Reading:
         """The recorded reading of the scan.
 
         Raises:
@@ -59,13 +50,7 @@ class ReplayReader:
             raise EngineError(ENGINE_FAILED, f"replay: {path.name}: {error}") from error
 
     def read_lines(
-        self,
-        image: GreyImage,
-        lines: Sequence[Box],
-        *,
-        model: str,
-        dpi: int,
-        keep_rows: bool = False,
+        self, image: GreyImage, lines: Sequence[Box], **_: object
     ) -> tuple[Reading, ...]:
         """Nothing: a recording is what one model read on the whole page."""
         return tuple(Reading("", (), 0.0) for _ in lines)

@@ -1,7 +1,7 @@
 """Read a page by Tesseract: one call, its table of words, and the text built from the words."""
 
 from collections.abc import Sequence
-from typing import Final, Literal, Protocol
+from typing import Literal, Protocol
 
 from pydantic import Field
 
@@ -9,13 +9,12 @@ from models.errors import MODEL_MISSING, MissingDependency
 from models.page import Box, Reading
 from models.page.joining import Row, make_reading
 from pipeline.engines import tesseract
+from pipeline.engines.calls import ONE_BLOCK, Call
 from pipeline.engines.linestack import stack_lines
 from pipeline.engines.margins import without_margins
 from pipeline.engines.protocols import GreyImage, ReadingEngineOptions
 from pipeline.engines.tesseract import model_digest
 from pipeline.engines.words import parse_rows
-
-_ONE_BLOCK: Final = 6
 
 
 class Tesseract(Protocol):
@@ -25,17 +24,7 @@ class Tesseract(Protocol):
         """Name and version of what is called."""
         ...
 
-    def read_table(
-        self,
-        image: GreyImage,
-        *,
-        model: str,
-        psm: int,
-        dpi: int,
-        seconds: float,
-        invert: bool,
-        keep_rows: bool = False,
-    ) -> str:
+    def read_table(self, image: GreyImage, call: Call) -> str:
         """Recognise an image once; gives Tesseract's TSV of words."""
         ...
 
@@ -76,7 +65,7 @@ class TesseractReader:
         keep_rows: bool = False,
     ) -> Reading:
         """See ReadingEngine.read; `digest` is not used."""
-        psm = _ONE_BLOCK if block else self._options.psm
+        psm = ONE_BLOCK if block else self._options.psm
         frame = without_margins(image, dpi=dpi)
         inside = image[frame.top : frame.bottom, frame.left : frame.right]
         rows = self._words(inside, model=model, psm=psm, dpi=dpi, keep_rows=keep_rows)
@@ -95,7 +84,7 @@ class TesseractReader:
         if not lines:
             return ()
         canvas, bands = stack_lines(image, lines)
-        rows = self._words(canvas, model=model, psm=_ONE_BLOCK, dpi=dpi, keep_rows=keep_rows)
+        rows = self._words(canvas, model=model, psm=ONE_BLOCK, dpi=dpi, keep_rows=keep_rows)
         return tuple(make_reading(band.rows_of(rows)) for band in bands)
 
     def _words(
@@ -104,16 +93,8 @@ class TesseractReader:
         options = self._options
         if model not in options.models:
             raise MissingDependency(MODEL_MISSING, f"{model}: not in ocr.engine.models")
-        table = self._tesseract.read_table(
-            image,
-            model=model,
-            psm=psm,
-            dpi=dpi,
-            seconds=options.seconds,
-            invert=options.invert,
-            keep_rows=keep_rows,
-        )
-        return list(parse_rows(table, model=model))
+        call = Call(model, psm, dpi, options.seconds, options.invert, keep_rows)
+        return list(parse_rows(self._tesseract.read_table(image, call), model=model))
 
 
 class Options(TesseractOptions):

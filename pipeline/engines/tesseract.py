@@ -30,6 +30,7 @@ from models.errors import (
     MissingDependency,
     StoreError,
 )
+from pipeline.engines.calls import Call
 from pipeline.engines.modelfiles import file_digest
 from pipeline.engines.protocols import GreyImage
 
@@ -67,35 +68,27 @@ def scratch_image(image: GreyImage) -> Iterator[str]:
         yield str(path)
 
 
-def read_table(
-    image: GreyImage,
-    *,
-    model: str,
-    psm: int,
-    dpi: int,
-    seconds: float,
-    invert: bool,
-    keep_rows: bool = False,
-) -> str:
+def read_table(image: GreyImage, call: Call) -> str:
     """Run one pytesseract call on an image; returns Tesseract's TSV of words.
 
     Raises:
         MissingDependency: the program or the language model is not installed.
-        EngineTimeout: no answer after `seconds`.
+        EngineTimeout: no answer after `call.seconds`.
         EngineError: Tesseract failed.
     """
     pytesseract = _library()
     # pytesseract hands its own process's environment to the program, there is no other way in.
     os.environ.update(_ENVIRONMENT)
+    variables = " ".join(f"-c {name}={value}" for name, value in call.variables.items())
     try:
         with scratch_image(image) as path:
             return str(
                 pytesseract.image_to_data(
                     path,
-                    lang=model,
-                    config=f'--tessdata-dir "{model_folder(model)}" --psm {psm} --dpi {dpi} '
-                    f"-c tessedit_do_invert={invert:d} -c textord_noise_rejrows={not keep_rows:d}",
-                    timeout=seconds,
+                    lang=call.model,
+                    config=f'--tessdata-dir "{model_folder(call.model)}" '
+                    f"--psm {call.psm} --dpi {call.dpi} {variables}",
+                    timeout=call.seconds,
                     output_type=pytesseract.Output.STRING,
                 )
             )
@@ -104,12 +97,12 @@ def read_table(
     except pytesseract.TesseractError as error:
         detail = str(error.message)
         if "Failed loading language" in detail or "Error opening data file" in detail:
-            raise MissingDependency(MODEL_MISSING, model) from error
+            raise MissingDependency(MODEL_MISSING, call.model) from error
         if "bad_alloc" in detail:
             raise EngineLimit(ENGINE_MEMORY, "tesseract") from error
         raise EngineError(ENGINE_FAILED, f"tesseract {error.status}: {detail[-300:]}") from error
     except RuntimeError as error:  # what pytesseract raises on a timeout
-        raise EngineTimeout(ENGINE_TIMEOUT, f"tesseract: {seconds} s") from error
+        raise EngineTimeout(ENGINE_TIMEOUT, f"tesseract: {call.seconds} s") from error
     except OSError as error:
         if error.errno in _NO_SPACE:
             raise StoreError(STORE_FULL, str(error)) from error

@@ -16,48 +16,40 @@ from models.errors import (
     EngineTimeout,
     MissingDependency,
 )
+from pipeline.engines.calls import Call
 from pipeline.engines.protocols import GreyImage
 from pipeline.engines.tesseract import model_folder
 
 _MODELS_KEPT: Final = 4  # `rus` and `Cyrillic` together take 100 MB
 
 
-def read_table(
-    image: GreyImage,
-    *,
-    model: str,
-    psm: int,
-    dpi: int,
-    seconds: float,
-    invert: bool,
-    keep_rows: bool = False,
-) -> str:
+def read_table(image: GreyImage, call: Call) -> str:
     """Recognise an image by the model kept in this process; returns Tesseract's TSV of words.
 
     The time is looked at between two words: a hang in the layout analysis is the executor's to end.
 
     Raises:
         MissingDependency: the library or the language model is not installed.
-        EngineTimeout: no answer after `seconds`.
+        EngineTimeout: no answer after `call.seconds`.
         EngineError: Tesseract failed.
     """
-    tesseract = _load(model)
+    tesseract = _load(call.model)
     rows, columns = image.shape
     started = time.monotonic()
     try:
-        tesseract.SetVariable("tessedit_do_invert", f"{invert:d}")
-        tesseract.SetVariable("textord_noise_rejrows", f"{not keep_rows:d}")
-        tesseract.SetPageSegMode(psm)
+        for name, value in call.variables.items():
+            tesseract.SetVariable(name, value)
+        tesseract.SetPageSegMode(call.psm)
         tesseract.SetImageBytes(np.ascontiguousarray(image).tobytes(), columns, rows, 1, columns)
-        tesseract.SetSourceResolution(dpi)
-        if tesseract.Recognize(round(seconds * 1000)):
+        tesseract.SetSourceResolution(call.dpi)
+        if tesseract.Recognize(round(call.seconds * 1000)):
             return str(tesseract.GetTSVText(0))
     except RuntimeError as error:
         raise EngineError(ENGINE_FAILED, f"tesserocr: {error}") from error
     finally:
         tesseract.Clear()  # the picture and its words would stay until the next page
-    if time.monotonic() - started >= seconds:
-        raise EngineTimeout(ENGINE_TIMEOUT, f"tesserocr: {seconds} s")
+    if time.monotonic() - started >= call.seconds:
+        raise EngineTimeout(ENGINE_TIMEOUT, f"tesserocr: {call.seconds} s")
     raise EngineError(ENGINE_FAILED, f"tesserocr: {columns} x {rows} pixels")
 
 

@@ -168,18 +168,14 @@ class ByContrast:
     def __init__(self, likes_even: bool) -> None:
         self._likes_even = likes_even
 
-    def read(
-        self, image: GreyImage, *, model: str, digest: str, dpi: int, block: bool = False, **_: bool
-    ) -> Reading:
+    def read(self, image: GreyImage, **_: object) -> Reading:
         shade = float(np.percentile(image[:, : image.shape[1] // 4], 75)) - float(
             np.percentile(image[:, -image.shape[1] // 4 :], 75)
         )
         confidence = 0.9 if (shade < 30) is self._likes_even else 0.4
         return Reading("слов", (Word(0, 4, Box(0, 0, 9, 9), confidence, 0, 0),), confidence)
 
-    def read_lines(
-        self, image: GreyImage, lines: object, *, model: str, dpi: int, **_: bool
-    ) -> tuple[Reading, ...]:
+    def read_lines(self, image: GreyImage, lines: object, **_: object) -> tuple[Reading, ...]:
         return ()
 
 
@@ -210,12 +206,10 @@ class ByRules(ByContrast):
         super().__init__(likes_even=True)
         self._darker = darker
 
-    def read(
-        self, image: GreyImage, *, model: str, digest: str, dpi: int, block: bool = False, **_: bool
-    ) -> Reading:
+    def read(self, image: GreyImage, **_: object) -> Reading:
         if np.percentile(image, 70, axis=1).min() < np.median(image) - self._darker:
             return Reading("", (), 0.0)
-        return super().read(image, model=model, digest=digest, dpi=dpi)
+        return super().read(image)
 
 
 def test_a_trial_reads_no_rules_of_tables(lines: GreyImage) -> None:
@@ -244,13 +238,11 @@ def test_a_trial_reads_no_faint_rules_of_tables() -> None:
 class Upright(ByContrast):
     """Reads one word, and none where the page lies on its head: its top is darker."""
 
-    def read(
-        self, image: GreyImage, *, model: str, digest: str, dpi: int, block: bool = False, **_: bool
-    ) -> Reading:
+    def read(self, image: GreyImage, **_: object) -> Reading:
         half = image.shape[0] // 2
         if image[:half].mean() < image[-half:].mean():
             return Reading("", (), 0.0)
-        return super().read(image, model=model, digest=digest, dpi=dpi)
+        return super().read(image)
 
 
 def test_a_page_on_its_head_is_tried_upside_down(lines: GreyImage) -> None:
@@ -269,11 +261,9 @@ class Widest(ByContrast):
         super().__init__(likes_even=True)
         self.filled: list[float] = []
 
-    def read(
-        self, image: GreyImage, *, model: str, digest: str, dpi: int, block: bool = False, **_: bool
-    ) -> Reading:
+    def read(self, image: GreyImage, **_: object) -> Reading:
         self.filled.append(float(np.flatnonzero((image < 100).any(axis=0)).max()) / image.shape[1])
-        return super().read(image, model=model, digest=digest, dpi=dpi)
+        return super().read(image)
 
 
 def test_cells_are_tried_below_each_other_as_they_will_be_read() -> None:

@@ -33,9 +33,7 @@ class BlackCorner:
 
     identity = "black corner"
 
-    def read(
-        self, image: GreyImage, *, model: str, digest: str, dpi: int, block: bool = False, **_: bool
-    ) -> Reading:
+    def read(self, image: GreyImage, **_: object) -> Reading:
         rows, columns = np.nonzero(image < 128)
         left, top = int(columns.min()), int(rows.min())
         width, height = int(columns.max()) + 1 - left, int(rows.max()) + 1 - top
@@ -44,7 +42,7 @@ class BlackCorner:
         return Reading("слвв", (word,), confidence)
 
     def read_lines(
-        self, image: GreyImage, lines: Sequence[Box], *, model: str, dpi: int, **_: bool
+        self, image: GreyImage, lines: Sequence[Box], **_: object
     ) -> tuple[Reading, ...]:
         """The word again, one letter more, surely."""
         found = []
@@ -139,14 +137,12 @@ class Polyglot:
     def __init__(self) -> None:
         self.models: list[str] = []
 
-    def read(
-        self, image: GreyImage, *, model: str, digest: str, dpi: int, block: bool = False, **_: bool
-    ) -> Reading:
+    def read(self, image: GreyImage, *, model: str, **_: object) -> Reading:
         self.models.append(model)
         return Reading(KAZAKH_TEXT, (), 0.9)
 
     def read_lines(
-        self, image: GreyImage, lines: Sequence[Box], *, model: str, dpi: int, **_: bool
+        self, image: GreyImage, lines: Sequence[Box], **_: object
     ) -> tuple[Reading, ...]:
         return tuple(Reading("", (), 0.0) for _ in lines)
 
@@ -182,15 +178,13 @@ def test_an_undescribed_kazakh_page_is_read_again(
 class HalfDeaf(Polyglot):
     """Hears Kazakh letters only with the Kazakh model, and wherever it listens twice."""
 
-    def read(
-        self, image: GreyImage, *, model: str, digest: str, dpi: int, block: bool = False, **_: bool
-    ) -> Reading:
+    def read(self, image: GreyImage, *, model: str, **_: object) -> Reading:
         self.models.append(model)
         text = KAZAKH_TEXT if model == "Cyrillic" else "слвв"
         return Reading(text, (Word(0, 4, Box(30, 40, 60, 20), 0.5, 0, 0),), 0.9)
 
     def read_lines(
-        self, image: GreyImage, lines: Sequence[Box], *, model: str, dpi: int, **_: bool
+        self, image: GreyImage, lines: Sequence[Box], **_: object
     ) -> tuple[Reading, ...]:
         return tuple(Reading(KAZAKH_TEXT, (), 0.9) for _ in lines)
 
@@ -236,9 +230,7 @@ def test_a_glance_at_kazakh_saves_the_russian_reading(undescribed: Page) -> None
 class Mistaken(HalfDeaf):
     """Hears a Kazakh line on a page that is not Kazakh on the whole."""
 
-    def read(
-        self, image: GreyImage, *, model: str, digest: str, dpi: int, block: bool = False, **_: bool
-    ) -> Reading:
+    def read(self, image: GreyImage, *, model: str, **_: object) -> Reading:
         self.models.append(model)
         return Reading("протокол допроса обвиняемого от первого марта года", (), 0.9)
 
@@ -264,15 +256,13 @@ def test_a_page_that_only_seemed_kazakh_is_read_as_russian(undescribed: Page) ->
 class Upright(HalfDeaf):
     """Makes sense of marks in the upper half of a page alone."""
 
-    def read(
-        self, image: GreyImage, *, model: str, digest: str, dpi: int, block: bool = False, **_: bool
-    ) -> Reading:
+    def read(self, image: GreyImage, *, model: str, **_: object) -> Reading:
         self.models.append(model)
         upright = int(np.argwhere(image < 128)[0][0]) < image.shape[0] / 2
         return Reading(KAZAKH_TEXT, (), 0.9) if upright else Reading("ввлс", (), 0.2)
 
     def read_lines(
-        self, image: GreyImage, lines: Sequence[Box], *, model: str, dpi: int, **_: bool
+        self, image: GreyImage, lines: Sequence[Box], **_: object
     ) -> tuple[Reading, ...]:
         upright = lines[0].top < image.shape[0] / 2
         return tuple(Reading(KAZAKH_TEXT, (), 0.9 if upright else 0.2) for _ in lines)
@@ -322,9 +312,7 @@ class OneThreshold(HalfDeaf):
     confidence = 0.9
     upside_down = 0.9
 
-    def read(
-        self, image: GreyImage, *, model: str, digest: str, dpi: int, block: bool = False, **_: bool
-    ) -> Reading:
+    def read(self, image: GreyImage, *, model: str, **_: object) -> Reading:
         if len(image) < 1200:
             return Reading("", (), self.upside_down)
         self.models.append(model)

@@ -38,14 +38,7 @@ class Forgetful:
         self._left_out = left_out
 
     def read(
-        self,
-        image: GreyImage,
-        *,
-        model: str,
-        digest: str,
-        dpi: int,
-        block: bool = False,
-        keep_rows: bool = False,
+        self, image: GreyImage, *, block: bool = False, keep_rows: bool = False, **_: object
     ) -> Reading:
         self.asked.append(("block" if block else "columns") + ", all rows" * keep_rows)
         rows = np.flatnonzero(np.diff(image.min(axis=1) < 100, prepend=False))[::2]
@@ -59,13 +52,7 @@ class Forgetful:
         return Reading("\n".join(["слово"] * len(told)), tuple(words), 0.9)
 
     def read_lines(
-        self,
-        image: GreyImage,
-        lines: Sequence[Box],
-        *,
-        model: str,
-        dpi: int,
-        keep_rows: bool = False,
+        self, image: GreyImage, lines: Sequence[Box], *, keep_rows: bool = False, **_: object
     ) -> tuple[Reading, ...]:
         self.asked.append(f"{len(lines)} alone" + ", all rows" * keep_rows)
         return tuple(Reading("иное", (Word(0, 4, line, 0.8, 0, 0),), 0.8) for line in lines)
@@ -110,9 +97,7 @@ class Hasty:
 
     identity = "hasty"
 
-    def read(
-        self, image: GreyImage, *, model: str, digest: str, dpi: int, block: bool = False, **_: bool
-    ) -> Reading:
+    def read(self, image: GreyImage, *, block: bool = False, **_: object) -> Reading:
         ink = cv2.dilate((image < 100).astype(np.uint8), np.ones((1, 9), np.uint8))
         boxes = [Box(*cv2.boundingRect(c)) for c in cv2.findContours(ink, 0, 2)[0]]
         last = max(box.top for box in boxes)
@@ -121,7 +106,7 @@ class Hasty:
         return Reading(" ".join(["слов"] * len(words)), tuple(words), 0.9)
 
     def read_lines(
-        self, image: GreyImage, lines: Sequence[Box], *, model: str, dpi: int, **_: bool
+        self, image: GreyImage, lines: Sequence[Box], **_: object
     ) -> tuple[Reading, ...]:
         return tuple(Reading("", (), 0.0) for _ in lines)
 

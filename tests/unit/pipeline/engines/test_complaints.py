@@ -9,6 +9,7 @@ import pytest
 from models.decoding.complaints import complaints
 from pipeline import imaging
 from pipeline.engines import tesseract
+from pipeline.engines.calls import ONE_BLOCK, Call
 
 SCANS = Path(__file__).parents[3] / "data" / "scans"
 
@@ -34,5 +35,5 @@ def test_what_tesseract_says_is_heard_but_for_what_is_no_complaint(
     monkeypatch.setattr(pytesseract.pytesseract, "tesseract_cmd", str(program))
     blank = np.full((60, 60), 255, np.uint8)
     with complaints() as heard:
-        tesseract.read_table(blank, model="rus", psm=6, dpi=300, seconds=20, invert=False)
+        tesseract.read_table(blank, Call("rus", psm=ONE_BLOCK, dpi=300, seconds=20))
     assert heard == ["tesseract: Error in pixScale: odd"]

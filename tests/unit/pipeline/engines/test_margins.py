@@ -2,6 +2,7 @@ import numpy as np
 import pytest
 
 from models.page import Box
+from pipeline.engines.calls import Call
 from pipeline.engines.margins import without_margins
 from pipeline.engines.ocr_tesseract import Options, TesseractReader
 from pipeline.engines.protocols import GreyImage
@@ -57,7 +58,7 @@ class OneWord:
     def version(self) -> str:
         return "one word"
 
-    def read_table(self, image: GreyImage, **_: object) -> str:
+    def read_table(self, image: GreyImage, call: Call) -> str:
         self.shapes.append(image.shape)
         return "5\t1\t1\t1\t1\t1\t10\t20\t30\t40\t96\tдело\n"
 

@@ -35,13 +35,11 @@ class Reader:
     def __init__(self, text: str, confidence: float) -> None:
         self._text, self._confidence = text, confidence
 
-    def read(
-        self, image: GreyImage, *, model: str, digest: str, dpi: int, block: bool = False, **_: bool
-    ) -> Reading:
+    def read(self, image: GreyImage, **_: object) -> Reading:
         raise AssertionError
 
     def read_lines(
-        self, image: GreyImage, lines: Sequence[Box], *, model: str, dpi: int, **_: bool
+        self, image: GreyImage, lines: Sequence[Box], **_: object
     ) -> tuple[Reading, ...]:
         word = (0, len(self._text))
         return tuple(

@@ -48,13 +48,11 @@ class Voice:
     def __init__(self, *said: tuple[str, float]) -> None:
         self._said = [Reading(text, (), confidence) for text, confidence in said]
 
-    def read(
-        self, image: GreyImage, *, model: str, digest: str, dpi: int, block: bool = False, **_: bool
-    ) -> Reading:
+    def read(self, image: GreyImage, **_: object) -> Reading:
         raise AssertionError
 
     def read_lines(
-        self, image: GreyImage, lines: Sequence[Box], *, model: str, dpi: int, **_: bool
+        self, image: GreyImage, lines: Sequence[Box], **_: object
     ) -> tuple[Reading, ...]:
         return tuple(self._said.pop(0) for _ in lines)
 

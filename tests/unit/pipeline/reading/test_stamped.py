@@ -54,13 +54,11 @@ class Clerk:
         self.said = said
         self.asked: list[tuple[str, int]] = []
 
-    def read(
-        self, image: GreyImage, *, model: str, digest: str, dpi: int, block: bool = False, **_: bool
-    ) -> Reading:
+    def read(self, image: GreyImage, **_: object) -> Reading:
         raise AssertionError("stamps are read by lines")
 
     def read_lines(
-        self, image: GreyImage, lines: Sequence[Box], *, model: str, dpi: int, **_: bool
+        self, image: GreyImage, lines: Sequence[Box], *, model: str, **_: object
     ) -> tuple[Reading, ...]:
         self.asked.append((model, len(lines)))
         text, sure = self.said[model]
