@@ -5,7 +5,7 @@ kept beside it (`models.page.Alternative`).
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -47,13 +47,19 @@ class Stretch:
     Attributes:
         box: around all of its words.
         words: indexes of the doubted ones in the reading.
+        span: indexes of all of its words.
+        pointed: indexes of those behind which a point was left out.
     """
 
     box: Box
     words: tuple[int, ...]
+    span: range = range(0)
+    pointed: tuple[int, ...] = ()
 
 
-def find_doubted(reading: Reading, *, below: float, russian: bool) -> list[Stretch]:
+def find_doubted(
+    reading: Reading, *, below: float, russian: bool, pointed: Collection[int] = ()
+) -> list[Stretch]:
     """What is worth a second look, in reading order.
 
     Doubted are words of low confidence, words that no lexicon knows (Russian ones unless they are
@@ -63,9 +69,10 @@ def find_doubted(reading: Reading, *, below: float, russian: bool) -> list[Stret
         reading: of the whole page.
         below: confidence under which a word is doubted.
         russian: whether words of Russian alone count; else those of Kazakh do, too.
+        pointed: indexes of words behind which a point was left out.
     """
     halves = find_halves(reading)
-    reach = dict.fromkeys(_numbers_in_dates(reading), 0)
+    reach = dict.fromkeys(_numbers_in_dates(reading), 0) | dict.fromkeys(pointed, _NEIGHBOURS)
     for index, word in enumerate(reading.words):
         token = reading.text[word.start : word.end]
         low = word.confidence < below
@@ -77,7 +84,12 @@ def find_doubted(reading: Reading, *, below: float, russian: bool) -> list[Stret
         if low and any(map(str.isalnum, token)):
             reach[index] = _NEIGHBOURS
     return [
-        Stretch(_around([reading.words[index].box for index in span]), tuple(indexes))
+        Stretch(
+            _around([reading.words[index].box for index in span]),
+            tuple(indexes),
+            span,
+            tuple(index for index in indexes if index in pointed),
+        )
         for span, indexes in _spans(reading.words, reach)
     ]
 
@@ -153,6 +165,7 @@ def merge(
             lead = other.confidence - word.confidence
             lead += _existence(token, text, halves.get(index, _WHOLE), kazakh=not russian)
             lead += _dates(reading, word, text)
+            lead += _EXISTS * (index in stretch.pointed and text == f"{token}.")
             lead += _EXISTS * ("%" in text) * ("%" not in token) * (not russian)
             if lead > _STAYS and not (russian and _FOREIGN.search(text)):
                 chosen[index] = (text, other.confidence)

@@ -29,12 +29,14 @@ from pipeline.layout.shining import without_shining
 from pipeline.layout.spaced import read_spaced
 from pipeline.layout.strips import restored, set_out
 from pipeline.reading.capitals import lower_letters, raise_letters
+from pipeline.reading.closeset import set_close
 from pipeline.reading.coarse import coarsened, grown
 from pipeline.reading.figures import put_threes
 from pipeline.reading.glance import sounds_kazakh, upside_down
 from pipeline.reading.joining import join_marks
 from pipeline.reading.parting import part_words
 from pipeline.reading.plain_lines import better_of, makes_more_sense, needs_lines, overlooks
+from pipeline.reading.points import find_points
 from pipeline.reading.romans import write_romans
 from pipeline.reading.second import Stretch, find_doubted
 from pipeline.reading.settling import settled
@@ -110,7 +112,7 @@ class Ocr:
     """
 
     name: ClassVar[str] = "ocr"
-    version: ClassVar[str] = "43"
+    version: ClassVar[str] = "44"
     needs: ClassVar[tuple[str, ...]] = (
         "image", "geometry", "cleaning", "route", "imported",
     )  # fmt: skip
@@ -318,12 +320,15 @@ class Ocr:
         if model is None or not self._options.doubt_below:
             return [], ()
         below, russian = self._options.doubt_below, language != KAZAKH
-        doubted = find_doubted(sheet.reading, below=below, russian=russian)
-        boxes = [stretch.box for stretch in doubted]
-        if not boxes:
+        points = find_points(sheet.reading, sheet.picture)
+        doubted = find_doubted(sheet.reading, below=below, russian=russian, pointed=points)
+        if not doubted:
             return [], ()
-        read = self._second_engine.read_lines(sheet.picture, boxes, model=model, dpi=sheet.dpi)
-        return doubted, read
+        closer = set_close(sheet.picture, sheet.reading, doubted)
+        read = self._second_engine.read_lines(
+            closer.picture, closer.boxes, model=model, dpi=sheet.dpi
+        )
+        return doubted, closer.restored(read)
 
     def _with_stamps(
         self, page: Page, body: Reading, rotation: int

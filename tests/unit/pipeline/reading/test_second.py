@@ -165,3 +165,15 @@ def test_agreement_makes_surer_and_foreign_letters_are_not_taken() -> None:
     assert alternatives == (Alternative(1, "жө-", 0.9, "C"),)
     kazakh, _ = merge(reading, lines, [again], model="C", russian=False)
     assert kazakh.text == "содержащий жө-"
+
+
+def test_a_point_that_the_picture_has_is_taken_from_the_second_reading() -> None:
+    reading = reading_of((("состава", 0.95), ("преступления", 0.93), ("САДВАКАСОВ", 0.95)))
+    assert not find_doubted(reading, below=0.75, russian=True)
+    doubted = find_doubted(reading, below=0.75, russian=True, pointed={1})
+    assert [(each.words, each.span, each.pointed) for each in doubted] == [((1,), range(3), (1,))]
+    for text, wanted in (("преступления.", "преступления."), ("преступлений", "преступления")):
+        box = reading.words[1].box
+        again = Reading(text, (Word(0, len(text), box, 0.9, 0, 0),), 0.9)
+        merged, _ = merge(reading, doubted, [again], model="C", russian=True)
+        assert merged.text.split()[1] == wanted
