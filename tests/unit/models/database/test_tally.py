@@ -3,7 +3,6 @@
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from random import Random
@@ -107,12 +106,11 @@ def test_a_kill_leaves_no_count_behind(database: Database) -> None:
     fill(database)
     for _ in range(3):
         writer = subprocess.Popen(
-            [sys.executable, "-m", "tests.unit.models.test_tally", database.url],
-            stdout=subprocess.PIPE,
+            [sys.executable, "-m", __name__, database.url], stdout=subprocess.PIPE
         )
         assert writer.stdout is not None
-        writer.stdout.readline()
-        time.sleep(0.05)
+        for _ in range(5):
+            assert writer.stdout.readline()
         writer.send_signal(signal.SIGKILL)
         writer.communicate()
         assert agrees(database)
@@ -120,11 +118,11 @@ def test_a_kill_leaves_no_count_behind(database: Database) -> None:
 
 def write_for_ever(address: str) -> None:
     database, chance = Database(address), Random()
-    print(flush=True)  # noqa: T201 - what the test waits for
     while True:
         with database.write() as connection:
             for _ in range(5):
                 change(connection, chance)
+        print(flush=True)  # noqa: T201 - what the test waits for
 
 
 if __name__ == "__main__":
