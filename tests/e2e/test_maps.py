@@ -1,11 +1,12 @@
 """Maps in a real browser: drawn without scripts, moved with them, and leading to their places."""
 
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Locator, expect
 
-from tests.e2e.chromium import open_page, serve
+from tests.e2e.chromium import PATIENCE_MS, open_page, serve
 from tests.support.factories import Named, add_collection, add_page, add_source, open_database
 from tests.support.webroom import room_over
 
@@ -31,6 +32,15 @@ def places(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     database.close()
 
 
+def wait_for_height(drawn: Locator, is_right: Callable[[float], bool]) -> None:
+    """Wait until it is as high as it is to be, and the map, deaf while it moves, is still."""
+    deadline = time.monotonic() + PATIENCE_MS / 1000
+    while (box := drawn.bounding_box()) is None or not is_right(box["height"]):
+        assert time.monotonic() < deadline, box
+        drawn.page.wait_for_timeout(50)
+    expect(drawn.page.locator(".leaflet-zoom-anim")).to_have_count(0)
+
+
 def test_a_map_can_be_moved_and_leads_to_a_place(browser: Browser, places: str) -> None:
     context = browser.new_context(viewport={"width": 1200, "height": 900})
     page, complaints = open_page(context)
@@ -44,16 +54,14 @@ def test_a_map_can_be_moved_and_leads_to_a_place(browser: Browser, places: str) 
     assert south is not None
     assert north is not None
     assert south["y"] > north["y"] + 100
-    land = page.locator(".moving path.home").bounding_box()
+    country = page.locator(".moving path.home")
+    land = country.bounding_box()
     assert land is not None
     assert land["width"] > 500, "the outline of Kazakhstan is drawn"
     page.locator(".leaflet-control-zoom-in").click()
-    page.wait_for_timeout(400)
-    nearer = page.locator(".moving path.home").bounding_box()
-    assert nearer is not None
-    assert nearer["height"] != land["height"]
+    wait_for_height(country, lambda height: height > 1.3 * land["height"])
     page.locator(".leaflet-control-zoom-out").click()
-    page.wait_for_timeout(400)
+    wait_for_height(country, lambda height: height < 1.1 * land["height"])
     assert complaints == []
     page.locator(".moving path.spot").last.click()
     page.wait_for_url("**/entities/*")

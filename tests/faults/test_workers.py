@@ -97,14 +97,14 @@ def test_only_what_a_fresh_worker_cannot_hold_is_the_fault_of_the_page() -> None
 def test_workers_killed_from_outside_are_replaced_and_their_pages_done(
     database: Database,
 ) -> None:
-    stages = toy_stages(ReadOptions(seconds=0.4))  # the run outlasts the first kill
+    stages = toy_stages(ReadOptions(seconds=0.6))  # three pages a worker outlast the first kill
     stop = threading.Event()
     killed: list[int] = []
 
     def kill_now_and_then() -> None:
         for _ in range(2):
-            time.sleep(1.0)
-            if stop.is_set():
+            wait_for(lambda: stop.is_set() or workers_of(os.getpid()))
+            if stop.wait(1.0):
                 return
             for pid in workers_of(os.getpid())[:1]:
                 os.kill(pid, signal.SIGKILL)

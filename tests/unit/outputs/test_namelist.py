@@ -135,7 +135,7 @@ def test_a_spreadsheet_gets_a_row_a_person_and_calculates_nothing(database: Data
 
 
 def wait_for(lists: NameLists, key: str) -> ListState:
-    deadline = time.monotonic() + 20
+    deadline = time.monotonic() + 60
     while not (state := lists.find(key)).ended and time.monotonic() < deadline:
         time.sleep(0.02)
     return state
