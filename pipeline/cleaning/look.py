@@ -35,7 +35,7 @@ def look_at(page: Page) -> Look:
     """Measure a page; raises SourceError when its scan cannot be decoded."""
     grey, overview = scan.grey_of(page), scan.overview_of(page)
     ink = marks.ink_share_of(page)
-    border = float(borders.dark_borders(overview).mean())
+    border = float(borders.borders_of(page).mean())
     noise = background.noise_of(grey)
     if background.is_bilevel(grey):
         return Look(ink, border, bilevel=True, noise=noise)

@@ -1,13 +1,16 @@
-"""What lies around a page: the bed of the scanner, punch holes, a strip of the page beside it."""
+"""What lies around a page: the scanner's bed, a table, punch holes, a strip of the page beside."""
 
+from functools import lru_cache
 from typing import Final
 
 import cv2
 import numpy as np
 import numpy.typing as npt
 
+from models.page import Page, PageImage
 from pipeline.engines.protocols import GreyImage
-from pipeline.imaging.scan import paper_of, small
+from pipeline.imaging.background import paper_around
+from pipeline.imaging.scan import overview_of, paper_of, small
 
 MASK_BORDERS: Final = "mask-borders"
 """Cleaning step: solid dark areas at the edges, and what lies beyond them, become paper."""
@@ -20,6 +23,32 @@ _NEIGHBOUR: Final = 0.25  # of the width: more than that beyond a fold is no mer
 _HOLE: Final = (12, 34)  # pixels at 75 dpi, 4 to 11 mm
 _HOLE_MARGIN: Final = 0.15  # of the width
 _HOLE_FULL: Final = 0.65  # of its square; a disc fills 0.79
+# Of the paper's brightness: a table under a photographed sheet is darker, and nothing of it is as
+# bright. The first at which it ends sharply counts, since the far side of a sheet may be shaded.
+_TABLE: Final = (0.78, 0.7, 0.62, 0.54)
+_NO_PAPER: Final = 0.6  # of the brightness of the middle of a picture: print, no shade
+_EDGED: Final = 0.03  # of an image's edges must be so dark before a table is looked for
+_SHEET: Final = 0.55  # of the picture is a sheet; a label on a dark cover is less
+_STEP: Final = 0.88  # of the brightness beside it, over 3 mm, that a table has at most
+_SHARP: Final = 0.85  # of its way along a table the sheet must end so
+_ROUND: Final = 0.95  # of the hull of a sheet that it fills: a picture at one edge leaves less
+_RIM: Final = np.ones((5, 5), np.uint8)  # pixels at 75 dpi
+_AROUND: Final = np.ones((5, 5), np.uint8)  # pixels at half of 75 dpi
+
+
+def borders_of(page: Page) -> GreyImage:
+    """Ones over what surrounds a page on its overview, found once for all that look at it."""
+    return _borders_of(page.image)
+
+
+@lru_cache(maxsize=1)
+def _borders_of(image: PageImage) -> GreyImage:
+    return dark_borders(overview_of(Page(image)))
+
+
+def rimmed(mask: GreyImage) -> GreyImage:
+    """What surrounds a page with the pale rim of it."""
+    return np.asarray(cv2.dilate(mask, _RIM), dtype=np.uint8)
 
 
 def dark_borders(image: GreyImage) -> GreyImage:
@@ -28,7 +57,8 @@ def dark_borders(image: GreyImage) -> GreyImage:
     # Opening removes all that is thinner than a word is high: letters, lines of a table.
     solid = cv2.morphologyEx(dark, cv2.MORPH_OPEN, _SOLID)
     stripes = cv2.morphologyEx(dark, cv2.MORPH_OPEN, _STRIPE)
-    if not (solid.any() or stripes.any()):
+    table = _table_under(image)
+    if not (solid.any() or stripes.any() or table.any()):
         return np.zeros_like(dark)
     _, labels, stats, _ = cv2.connectedComponentsWithStats(solid)
     around = np.array([_is_hole(each, image.shape[1]) for each in stats])
@@ -38,7 +68,62 @@ def dark_borders(image: GreyImage) -> GreyImage:
     mask = np.asarray(around[labels], dtype=np.bool_)
     if stripes.any():
         _add_neighbours(mask, np.asarray(stripes, dtype=np.uint8))
-    return mask.astype(np.uint8)
+    return (mask | table).astype(np.uint8)
+
+
+def _table_under(image: GreyImage) -> npt.NDArray[np.bool_]:
+    """Where a photographed sheet lies on a table: dim from the edges on, up to a sharp end."""
+    nothing = np.zeros(image.shape, np.bool_)
+    edges = np.concatenate((image[0], image[-1], image[:, 0], image[:, -1]))
+    if (edges < _TABLE[0] * paper_of(image)).mean() < _EDGED:
+        return nothing
+    ground = paper_around(image)
+    light = _light_on(ground)
+    for share in _TABLE:
+        outside = _reached(ground < share * light)
+        if outside.any() and _is_around(outside) and _ends_sharply(outside, ground):
+            size = (image.shape[1], image.shape[0])
+            grown = cv2.resize(outside.astype(np.uint8), size, interpolation=cv2.INTER_NEAREST)
+            return np.asarray(grown > 0, dtype=np.bool_)
+    return nothing
+
+
+def _light_on(ground: GreyImage) -> npt.NDArray[np.float32]:
+    """The brightness that paper has or would have everywhere, by its fall in the middle of it."""
+    rows, columns = np.indices(ground.shape, dtype=np.float32)
+    points = np.stack((np.ones_like(rows), rows, columns), axis=-1)
+    height, width = ground.shape
+    middle = np.s_[height // 4 : height * 3 // 4 : 4, width // 4 : width * 3 // 4 : 4]
+    known, level = points[middle].reshape(-1, 3), ground[middle].ravel().astype(np.float32)
+    kept = level > _NO_PAPER * np.percentile(level, 75)  # no picture
+    fall = np.linalg.lstsq(known[kept], level[kept], rcond=None)[0]
+    return np.asarray(np.maximum(points @ fall, 1), dtype=np.float32)
+
+
+def _reached(dim: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
+    """What hangs together with the edges."""
+    number, labels = cv2.connectedComponents(dim.astype(np.uint8))
+    reached = np.zeros(number, np.bool_)
+    for edge in (labels[0], labels[-1], labels[:, 0], labels[:, -1]):
+        reached[edge] = True
+    reached[0] = False
+    return np.asarray(reached[labels], dtype=np.bool_)
+
+
+def _is_around(outside: npt.NDArray[np.bool_]) -> bool:
+    """Whether what is left is a sheet: large, and without a bay."""
+    sheet = (~outside).astype(np.uint8)
+    contours, _ = cv2.findContours(sheet, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
+    largest = max(contours, key=cv2.contourArea)
+    area = cv2.contourArea(largest)
+    return area > _SHEET * sheet.size and area > _ROUND * cv2.contourArea(cv2.convexHull(largest))
+
+
+def _ends_sharply(outside: npt.NDArray[np.bool_], ground: GreyImage) -> bool:
+    """Whether brightness steps at the end of a table, as it does not where light falls off."""
+    rim = outside & (cv2.erode(outside.astype(np.uint8), np.ones((3, 3), np.uint8)) == 0)
+    low, high = cv2.erode(ground, _AROUND)[rim], cv2.dilate(ground, _AROUND)[rim]
+    return bool((low < _STEP * high).mean() >= _SHARP)
 
 
 def _is_hole(stats: npt.NDArray[np.int32], page_width: int) -> bool:
@@ -75,7 +160,7 @@ def _cover_left(mask: npt.NDArray[np.bool_], gutter: npt.NDArray[np.bool_]) -> N
 def without_borders(image: GreyImage) -> GreyImage:
     """The page with everything around it turned to paper."""
     height, width = image.shape
-    mask = cv2.dilate(dark_borders(small(image)), np.ones((5, 5), np.uint8))
+    mask = rimmed(dark_borders(small(image)))
     full = np.asarray(
         cv2.resize(mask, (width, height), interpolation=cv2.INTER_NEAREST), dtype=np.uint8
     )

@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from models.page import Page, PageImage
 from pipeline.engines.protocols import GreyImage
+from pipeline.imaging.borders import borders_of, rimmed
 from pipeline.imaging.scan import overview_of
 
 _AROUND: Final = 31  # pixels, three lines of type at 75 dpi
@@ -70,12 +71,19 @@ class _Marks:
 
 @lru_cache(maxsize=1)
 def _marks_of(image: PageImage) -> _Marks:
-    """Those of a page's overview, found once for all stages that look at it."""
-    return _find_marks(overview_of(Page(image)))
+    """Those of a page's overview, found once for all stages that look at it.
+
+    The grain of a table that a sheet was photographed on looks like letters.
+    """
+    page = Page(image)
+    return _find_marks(overview_of(page), rimmed(borders_of(page)))
 
 
-def _find_marks(image: GreyImage) -> _Marks:
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink_mask(image))
+def _find_marks(image: GreyImage, around: GreyImage | None = None) -> _Marks:
+    ink = ink_mask(image)
+    if around is not None:
+        ink[around > 0] = 0
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(ink)
     width, height, area = (
         stats[:, column] for column in (cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT, cv2.CC_STAT_AREA)
     )

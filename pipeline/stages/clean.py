@@ -18,6 +18,7 @@ from pipeline.imaging import (
     LIFT_STAMPS,
     MASK_BORDERS,
     background,
+    borders,
     colour,
     colours_of,
     find_folds,
@@ -25,6 +26,7 @@ from pipeline.imaging import (
     inverted,
     overview_of,
     prepare,
+    scan,
     scan_of,
 )
 from pipeline.stage import StageOptions
@@ -96,7 +98,7 @@ class Clean:
     """
 
     name: ClassVar[str] = "clean"
-    version: ClassVar[str] = "18"
+    version: ClassVar[str] = "19"
     needs: ClassVar[tuple[str, ...]] = ("image", "geometry")
     gives: ClassVar[tuple[str, ...]] = ("cleaning",)
 
@@ -114,12 +116,13 @@ class Clean:
         look = look_at(page)
         assert page.geometry is not None
         skew, lift = page.geometry.skew, self._options.lift_stamps
-        regions = find_stamps(colours_of(page), skew=skew) if lift else ()
+        bordered = look.border > self._options.mask_borders_above
+        regions = find_stamps(_bare(page, bordered), skew=skew) if lift else ()
         called = {
             INVERT: inverted(page),
             LIFT_STAMPS: bool(regions),
             EVEN_FOLDS: bool(find_folds(overview_of(page))),
-            MASK_BORDERS: look.border > self._options.mask_borders_above,
+            MASK_BORDERS: bordered,
         }
         steps = tuple(step for step, wanted in called.items() if wanted)
         raw = Cleaning(steps, ink=round(look.ink, 5), regions=regions)
@@ -158,6 +161,14 @@ class Clean:
         A sample may not show it: a lead of 0.007 cost a faint page 13 % of its characters.
         """
         return self._options.gain_above if _REMOVING.intersection(recipe) else 0.0
+
+
+def _bare(page: Page, bordered: bool) -> colour.Scan:
+    """The scan in which stamps are looked for: on the grain of a table some are seen."""
+    seen = colours_of(page)
+    if not bordered or not colour.is_grey(seen):
+        return seen
+    return borders.without_borders(scan.grey_of(page))
 
 
 def _stamped(geometry: Geometry, regions: Sequence[Region]) -> GreyImage:

@@ -112,7 +112,7 @@ class Ocr:
     """
 
     name: ClassVar[str] = "ocr"
-    version: ClassVar[str] = "44"
+    version: ClassVar[str] = "45"
     needs: ClassVar[tuple[str, ...]] = (
         "image", "geometry", "cleaning", "route", "imported",
     )  # fmt: skip
@@ -199,7 +199,8 @@ class Ocr:
             turned = self._suited(page, page.route, page.geometry.turned_over())
             better = max(sheet, turned, key=lambda each: each.reading.confidence)
         left_out = overlooks(better.reading, better.galley.letters)
-        if left_out and better.reading.confidence > _NOTHING:
+        completed = self._makes_sense(better.first)
+        if left_out and not completed and better.reading.confidence > _NOTHING:
             # Faded or stained, not nonsense: what was left out is looked for nevertheless.
             model = better.reading.model
             return self._completed(page, better, better.first, model, at_any_rate=True)

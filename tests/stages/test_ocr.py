@@ -385,6 +385,21 @@ def test_what_says_nothing_either_way_up_is_read_no_third_time(
     assert len(THRESHOLD.models) == 2
 
 
+def test_a_page_that_makes_sense_on_its_head_is_completed_once(
+    page: Page, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    upright = iter([0.2])
+    kept = OneThreshold.read
+
+    def read(self: OneThreshold, image: GreyImage, *, model: str, **asked: object) -> Reading:
+        self.confidence = next(upright, 0.9)
+        return kept(self, image, model=model, **asked)
+
+    monkeypatch.setattr(OneThreshold, "read", read)
+    half_in_shade(page, 0.7)
+    assert len(THRESHOLD.models) == 4  # as it lies, on its head, on even paper, as lines
+
+
 class Unasked(CornerOptions):
     """Must not be built into anything that reads."""
 

@@ -1,0 +1,64 @@
+"""A photographed sheet is told from the table under it, and the table from shade."""
+
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+
+from models.page import Page, PageImage
+from pipeline import imaging
+from pipeline.engines.protocols import GreyImage
+
+SHEET = np.s_[60:820, 50:570]
+
+
+def grain(shape: tuple[int, int]) -> GreyImage:
+    """A table of middling brightness, with grain of the size of letters."""
+    drawn = np.random.default_rng(7).uniform(102, 158, (shape[0] // 10, shape[1] // 10))
+    return np.asarray(cv2.resize(drawn.astype(np.uint8), shape[::-1]), dtype=np.uint8)
+
+
+def photograph(dark_side: float) -> GreyImage:
+    """A sheet with lines of type on a table, light falling off to the right."""
+    scan = grain((877, 620))
+    scan[SHEET] = 225
+    for top in range(120, 700, 24):
+        for left in range(100, 500, 12):
+            scan[top : top + 7, left : left + 6] = 60
+    return (scan * np.linspace(1, dark_side, 620)).astype(np.uint8)
+
+
+@pytest.mark.parametrize("dark_side", [1.0, 0.6])
+def test_a_grey_table_is_masked_up_to_the_sheet(dark_side: float) -> None:
+    mask = imaging.dark_borders(photograph(dark_side))
+    assert not mask[90:790, 80:540].any()
+    around = np.ones_like(mask)
+    around[SHEET] = 0
+    assert mask[around > 0].mean() > 0.9
+
+
+def test_shade_that_falls_off_is_no_table() -> None:
+    shaded = np.full((877, 620), 225, np.uint8) * (1 - np.linspace(0, 0.8, 620) ** 4)
+    assert not imaging.dark_borders(shaded.astype(np.uint8)).any()
+
+
+def test_a_label_on_a_grey_cover_takes_nothing_of_the_cover() -> None:
+    cover = grain((877, 620))
+    cover[200:500, 120:500] = 225
+    assert not imaging.dark_borders(cover).any()
+
+
+def test_a_picture_at_one_edge_is_no_table() -> None:
+    page = np.full((877, 620), 225, np.uint8)
+    page[300:600, 320:] = grain((877, 620))[300:600, 320:]
+    assert not imaging.dark_borders(page).any()
+
+
+def test_the_grain_of_a_table_is_no_letters(tmp_path: Path) -> None:
+    path = tmp_path / "scan.png"
+    cv2.imwrite(str(path), photograph(1.0))
+    letters = imaging.letters_of(Page(PageImage(str(path), path, 620, 877, 75)))
+    assert letters[SHEET].any()
+    letters[SHEET] = 0
+    assert not letters.any()
