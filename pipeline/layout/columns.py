@@ -34,6 +34,8 @@ _WIDER: Final = 1.5
 _WIDE_SPACES: Final = 75  # percent of the spaces that are narrower
 _USUAL_SPACES: Final = 50  # where ways stand beside each other: spaces of narrow columns are wide
 _CHAIN: Final = 12  # lines beside a way; that many spaces stand below each other by no chance
+_FLUSH: Final = 2  # pixels at 75 dpi between the ends of lines that end alike
+_JUSTIFIED: Final = 0.55  # of the lines: paragraphs have a first and a last one, stamps cover some
 _OPENED: Final = 1.2  # times its height that an opened book is wide
 _SPINE_LONG: Final = 0.7  # of the height
 _SPINE_WIDE: Final = 0.05  # of the width
@@ -91,6 +93,21 @@ def find_columns(marks: Marks, area: Box, *, printed: bool = False) -> tuple[Box
     if not all(_is_prose(part[:, slice(*side)]) or _has_way(ways, side, rows) for side in columns):
         return ()
     return _between_ways(beside, reach_of(drawn, found, rows), area)
+
+
+def is_justified(ink: GreyImage) -> bool:
+    """Whether most lines of a column begin at its left side and end at its right one.
+
+    Print of newspapers is set so; lists, labels and typescript are ragged.
+
+    Args:
+        ink: of the column.
+    """
+    lines = np.array(_extents(ink)).reshape(-1, 2)
+    if len(lines) < _CHAIN:
+        return False
+    usual = np.median(lines, axis=0)
+    return bool((abs(lines - usual) <= _FLUSH).mean(axis=0).min() >= _JUSTIFIED)
 
 
 def _beside(spans: Sequence[Span], longest: Span) -> list[Span]:

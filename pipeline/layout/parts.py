@@ -9,13 +9,14 @@ import cv2
 
 from models.page import Box, Cell
 from pipeline.engines.protocols import GreyImage
-from pipeline.layout.columns import find_columns
-from pipeline.layout.marks import Marks
+from pipeline.layout.columns import find_columns, is_justified
+from pipeline.layout.marks import Marks, half_of
 from pipeline.layout.ridges import find_type
 from pipeline.layout.tables import around
 
 _PALER: Final = 1.2  # times what is type is ink: another text shines through, a crease lies across
 _MOST: Final = 0.5  # of the type that stands in columns of print
+_ALL: Final = 0.95  # of the type that stands in two justified columns
 _PRINTED: Final = 3  # columns side by side: two may be a protocol's
 _COLUMN: Final = 90  # pixels, 15 mm: four lines of type
 
@@ -41,9 +42,21 @@ def find_parts(marks: Marks, cells: Sequence[Cell]) -> list[Part]:
     pale = cv2.countNonZero(marks.ink) >= _PALER * cv2.countNonZero(kind)
     if not pale or any(part.kind == "column" for part in parts):
         return parts
-    bare = list(_parts(replace(marks, ink=kind), cells))
+    typed = replace(marks, ink=kind)
+    bare = list(_parts(typed, cells))
     held = sum(cv2.countNonZero(_within(kind, box)) for box in _printed(bare))
-    return bare if held > _MOST * cv2.countNonZero(kind) else parts
+    found = held > _MOST * cv2.countNonZero(kind) or _is_newspaper(bare, typed)
+    return bare if found else parts
+
+
+def _is_newspaper(parts: Sequence[Part], marks: Marks) -> bool:
+    """Whether two justified columns side by side hold all of the page's type."""
+    columns = [part.box for part in parts if part.kind == "column"]
+    if len(columns) != 2 or not _beside(*columns):
+        return False
+    held = sum(cv2.countNonZero(_within(marks.ink, box)) for box in columns)
+    justified = all(is_justified(half_of(marks, box)) for box in columns)
+    return justified and held > _ALL * cv2.countNonZero(marks.ink)
 
 
 def _printed(parts: Sequence[Part]) -> list[Box]:

@@ -53,6 +53,34 @@ def test_columns_of_print_are_told_in_the_type_alone_where_paler_lines_cross_the
     assert sum(part.kind == "column" for part in parts) == 3
 
 
+def in_two_columns(*, short: int = 0, beyond: int = 0) -> int:
+    """How many are told of two columns: lines with fewer letters, text beyond the columns."""
+    page = np.full((1754, 1240), 230, np.uint8)
+    for number, top in enumerate(range(100, 1300, 38)):
+        for left in (60, 660):
+            last = 41 - short * (number % 4)
+            for place in range(last + 1):
+                if (place + number * 5 + left) % 7 or place in (0, last):
+                    page[top : top + 16, left + 12 * place : left + 12 * place + 9] = 20
+    for top in range(1340, 1340 + 38 * beyond, 38):
+        for left in range(60, 1180, 12):
+            page[top : top + 16, left : left + 9] = 20
+    parts = find_parts(find_marks(shining(page)), ())
+    return sum(part.kind == "column" for part in parts)
+
+
+def test_two_columns_of_justified_type_are_told_under_paler_lines() -> None:
+    assert in_two_columns() == 2
+
+
+def test_ragged_columns_may_be_a_list_that_lost_its_rules() -> None:
+    assert not in_two_columns(short=2)
+
+
+def test_two_columns_beside_other_text_are_no_newspaper() -> None:
+    assert not in_two_columns(beyond=6)
+
+
 def test_a_few_lines_in_three_columns_of_type_are_no_newspaper() -> None:
     page = np.full((1754, 1240), 230, np.uint8)
     printed(page, range(1100, 1500, 38))
