@@ -16,7 +16,6 @@ _TEXT: Final = frozenset({"Tj", "TJ", "'", '"'})
 _PAINT: Final = frozenset({"S", "s", "f", "F", "f*", "B", "B*", "b", "b*", "sh", "INLINE IMAGE"})
 _PATH_END: Final = _PAINT | {"n"}
 _PATH: Final = frozenset({"m", "l", "c", "v", "y", "h"})
-_CLIP: Final = frozenset({"W", "W*"})
 # Annotations that put nothing on the page.
 _UNSEEN_ANNOTATIONS: Final = frozenset({"/Link", "/Popup"})
 _UNREADABLE: Final = (

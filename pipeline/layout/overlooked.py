@@ -58,7 +58,7 @@ def find_overlooked(
     columns = [strip.source for strip in strips if not strip.cell and strip.line is None]
     if not columns or not len(letters):
         return ()
-    unread = letters[~covered(letters, reading.words)]
+    unread = letters[~are_read(letters, reading.words)]
     return tuple(
         Overlooked(box, column)
         for column in columns
@@ -68,7 +68,7 @@ def find_overlooked(
     )
 
 
-def covered(letters: Sides, words: Sequence[Word]) -> npt.NDArray[np.bool_]:
+def are_read(letters: Sides, words: Sequence[Word]) -> npt.NDArray[np.bool_]:
     """Which letters, at least one, have their middle in the box of a word, or a little beside."""
     left, top, right, bottom = (letters // _COARSER).T
     read = np.zeros((bottom.max() + 1, right.max() + 1), np.bool_)

@@ -15,6 +15,7 @@ import numpy as np
 
 from models.page import Alternative, Box, Reading, Word
 from pipeline.engines.protocols import GreyImage
+from pipeline.reading.ink import ink_below
 from pipeline.reading.second import replaced
 
 _INSIDE: Final = re.compile(r"(?<=[а-яёәіңғүұқөһ]{2})[А-ЯЁӘІҢҒҮҰҚӨҺ](?![А-ЯЁӘІҢҒҮҰҚӨҺ])")
@@ -137,10 +138,10 @@ def _extents(picture: GreyImage, letters: int, box: Box) -> Sequence[tuple[int, 
     part = picture[rows, box.left : box.right]
     if not part.size:  # engines give boxes without width, too
         return [None] * letters
-    dark, light = np.percentile(part, (2, 98))
-    ink = part < (dark + light) / 2
+    threshold = ink_below(part)
+    ink = part < threshold
     before = picture[rows, max(0, box.left - _FREE) : max(0, box.left - _FREE // 2)]
-    if (before < (dark + light) / 2).any():
+    if (before < threshold).any():
         return [None] * letters  # cut out of a longer token, perhaps through a letter
     columns = np.flatnonzero(ink.any(axis=0))
     if not columns.size:

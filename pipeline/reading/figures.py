@@ -12,6 +12,7 @@ import numpy.typing as npt
 
 from models.page import Alternative, Box, Reading
 from pipeline.engines.protocols import GreyImage
+from pipeline.reading.ink import ink_below
 from pipeline.reading.second import replaced
 
 _NUMBER: Final = re.compile(r"[\d.,;:/()-]*5[\d.,;:/()-]*")
@@ -46,8 +47,7 @@ def _with_threes(picture: GreyImage, token: str, box: Box) -> str:
     part = picture[box.top : box.bottom, box.left : box.right]
     if not part.size:  # engines give boxes without width, too
         return token
-    dark, light = np.percentile(part, (2, 98))
-    ink = part < (dark + light) / 2
+    ink = part < ink_below(part)
     filled = np.concatenate(([False], ink.any(axis=0), [False]))
     edges = np.flatnonzero(filled[1:] != filled[:-1])
     if len(edges) != 2 * len(token):

@@ -22,6 +22,7 @@ from pipeline.engines.protocols import GreyImage
 from pipeline.language.known import LETTERS, is_known
 from pipeline.language.lexicon import read_list
 from pipeline.reading.halves import find_halves
+from pipeline.reading.ink import ink_below
 
 _RUNS: Final = re.compile(rf"[^\w\s]*[{LETTERS}]+(?:[^\w\s-]+[{LETTERS}]+)*(?:[^\w\s-]+|-)?")
 _RUN: Final = re.compile(rf"[{LETTERS}]+[^\w\s]*")
@@ -139,8 +140,7 @@ def _short_words(kazakh: bool) -> frozenset[str]:
 def _gaps(picture: GreyImage, box: Box) -> tuple[list[Gap], tuple[int, int]]:
     """The empty ways between the letters of a word, and where its ink begins and ends."""
     part = picture[box.top : box.bottom, box.left : box.right]
-    dark, light = np.percentile(part, (2, 98))
-    inked = np.flatnonzero((part < (dark + light) / 2).any(axis=0))
+    inked = np.flatnonzero((part < ink_below(part)).any(axis=0))
     if not inked.size:
         return [], (0, box.width)
     steps = np.diff(inked)

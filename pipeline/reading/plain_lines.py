@@ -16,7 +16,7 @@ import numpy.typing as npt
 
 from models.page import Box, Reading
 from pipeline.layout.arrange import Galley
-from pipeline.layout.overlooked import covered
+from pipeline.layout.overlooked import are_read
 from pipeline.layout.tables import around
 
 _NARROW: Final = 4.0  # times as wide as a line is high: a number, a year, no line of prose
@@ -68,7 +68,7 @@ def overlooks(reading: Reading, letters: npt.NDArray[np.int64]) -> bool:
     """Whether more letters were left out than seals, dirt and drawings explain."""
     if len(letters) < _LEAST:
         return False
-    return bool(covered(letters, reading.words).mean() < 1 - _OVERLOOKED)
+    return bool(are_read(letters, reading.words).mean() < 1 - _OVERLOOKED)
 
 
 def better_of(reading: Reading, as_lines: Reading) -> Reading:

@@ -8,6 +8,7 @@ import numpy as np
 from models.page import Box, Reading
 from pipeline.engines.protocols import GreyImage
 from pipeline.reading.closeset import WIDER, usual_space
+from pipeline.reading.ink import ink_below
 
 _REACH: Final = 0.5  # of the word's height, at its end, in which a point is looked for
 _LOW: Final = 0.35  # of the word's height that a point is high at most, and wide
@@ -37,8 +38,7 @@ def _ends_in_point(picture: GreyImage, box: Box) -> bool:
     part = picture[box.top : box.bottom, max(0, box.right - reach) : box.right + 2]
     if not part.size:
         return False
-    dark, light = np.percentile(part, (2, 98))
-    ink = part < (dark + light) / 2
+    ink = part < ink_below(part)
     columns = np.flatnonzero(ink.any(axis=0))
     gaps = np.flatnonzero(np.diff(columns) > 2)
     if not gaps.size:

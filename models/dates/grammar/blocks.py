@@ -50,7 +50,6 @@ RUSSIAN_YEAR: Final = (
     rf"|[пр]\.(?= ?(?:по |до |ст|вкл|{ANY_MONTH}|\d\d? {ANY_MONTH})))"
 )
 NUMBERED: Final = r"(?:-? ?(?:[ыі]?н?[шч][ыіи] ?|[ыі] ?)?)"  # «1937-нші жыл», «1937-жылы»
-_SHORT_KAZAKH_YEAR: Final = rf"{NUMBERED} ?-? ?жыл(?:ы|[ғг]ы|ды[ңн]){RIGHT}"
 KAZAKH_YEAR: Final = (
     rf"(?:{NUMBERED}ж(?:ы[мн]?|м)л(?!дар){KAZAKH}{{0,6}}|ж[.,]? ?ж\.?|ж\.|ж(?= \d\d? {ANY_MONTH})"
     rf"|(?:ж[и:,]|[днкх][.,:])(?= ?[\d\"]| {ANY_MONTH})"
