@@ -1,6 +1,6 @@
 """A trial: some lines of a page are read raw and cleaned, and the better reading is told."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final
 
 import numpy as np
@@ -9,7 +9,7 @@ from models.page import Reading
 from pipeline.engines.protocols import GreyImage, ReadingEngine
 from pipeline.imaging.marks import find_letters
 from pipeline.imaging.scan import small
-from pipeline.layout.arrange import excerpts
+from pipeline.layout.arrange import find_excerpt
 from pipeline.layout.marks import find_darkness
 from pipeline.reading.coarse import coarsened
 
@@ -17,6 +17,8 @@ _STRIP: Final = 0.08  # of the page's height: four or five lines of type
 _DPI: Final = 200  # of the first reading of a page: a recipe that helps it is looked for
 _NOTHING: Final = 0.5  # confidence of what says nothing
 _SENSE: Final = 0.65  # confidence below which the page may lie on its head
+_WELL: Final = 0.9  # confidence of a raw page to which no recipe adds much
+_LEAST: Final = 0.015  # that its first recipe must win before others are tried
 _NO_CHANGE: Final = 4.0  # brightness, so that lines count where the change is the same everywhere
 
 
@@ -45,7 +47,7 @@ def find_strip(pictures: Sequence[GreyImage], stamped: GreyImage | None = None) 
 def find_gains(
     engine: ReadingEngine,
     raw: GreyImage,
-    cleaned: Sequence[GreyImage],
+    cleaned: Sequence[Callable[[], GreyImage]],
     *,
     model: str,
     digest: str,
@@ -57,37 +59,59 @@ def find_gains(
     A letter that only one of the pictures shows counts as read without any confidence on the
     other: the mean alone would prefer a picture on which half of the text is lost. Cells and
     columns are set and rules painted over, as they are before the page is read, and where nothing
-    makes sense it is read upside down: a page may lie on its head, as nobody knows yet.
+    makes sense it is read upside down: a page may lie on its head, as nobody knows yet. Where the
+    raw page is read well and its first recipe no better, the others are left.
 
     Args:
         engine: reads.
         raw: the page as it is.
-        cleaned: the same page after different recipes; the first of them chooses the strip.
+        cleaned: make the same page after different recipes; the first of them chooses the strip.
         model: name of the language model.
         digest: of the scan.
         dpi: of the pictures.
         stamped: of their size, not 0 where there were stamps; see `find_strip`.
 
+    Returns:
+        The gains of as many recipes as were tried, in their order.
+
     Raises:
         EngineError: the engine failed; worth another try.
         EngineTimeout: it did not answer in time.
     """
-    pictures = (raw, *cleaned)
+    first = cleaned[0]()
     factor = min(1.0, _DPI / dpi)
+    excerpt = find_excerpt(raw, find_strip((raw, first), stamped))
+
+    def sample_of(picture: GreyImage) -> GreyImage:
+        return coarsened(excerpt.of(picture), factor)
 
     def read(sample: GreyImage) -> Reading:
         # As a block of lines: which of them the engine leaves out in a column is a matter of luck.
         to = round(dpi * factor)
         return engine.read(sample, model=model, digest=digest, dpi=to, block=True)
 
-    rows = find_strip(pictures, stamped)
-    samples = [coarsened(sample, factor) for sample in excerpts(pictures, rows)]
+    samples = [sample_of(picture) for picture in (raw, first)]
     readings = [read(sample) for sample in samples]
+    turned = False
     if max(reading.confidence for reading in readings) < _SENSE:
-        turned = [read(np.ascontiguousarray(sample[::-1, ::-1])) for sample in samples]
-        readings = max((readings, turned), key=lambda each: max(map(_sense, each)))
-    plain, *others = readings
-    return tuple(_gain(plain, reading) for reading in others)
+        best = max((0, 1), key=lambda place: _sense(readings[place]))
+        over = read(_turned(samples[best]))
+        turned = _sense(over) > _sense(readings[best])
+        if turned:
+            other = read(_turned(samples[1 - best]))
+            readings = [over, other] if best == 0 else [other, over]
+    plain, other = readings
+    gains = [_gain(plain, other)]
+    if plain.confidence >= _WELL and gains[0] < _LEAST:
+        return tuple(gains)
+    for make in cleaned[1:]:
+        sample = sample_of(make())
+        gains.append(_gain(plain, read(_turned(sample) if turned else sample)))
+    return tuple(gains)
+
+
+def _turned(sample: GreyImage) -> GreyImage:
+    return np.ascontiguousarray(sample[::-1, ::-1])
 
 
 def _gain(plain: Reading, reading: Reading) -> float:

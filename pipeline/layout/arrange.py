@@ -130,16 +130,44 @@ def make_galley(picture: GreyImage, inked: GreyImage | None = None) -> Galley:
     return Galley(set_out(clean, strips), picture, cells, strips, letters, spaced)
 
 
-def excerpts(pictures: Sequence[GreyImage], rows: slice) -> tuple[GreyImage, ...]:
-    """Samples of pictures of one page, set as the page will be before it is read.
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """What is to be cut out of each picture of a page, and how it is set.
 
-    Of tables some rows from top to bottom, of what has none the rows given.
+    Attributes:
+        rows: of pixels, where nothing is moved.
+        factor: of the marks that it was found by.
+        strips: where its parts go; none where nothing is moved.
+        evened: whether cells are cut out, which are read on even paper.
+        ruling: of its tables.
+    """
+
+    rows: slice
+    factor: float
+    strips: tuple[Strip, ...] = ()
+    evened: bool = False
+    ruling: Ruling | None = None
+
+    def of(self, picture: GreyImage) -> GreyImage:
+        """The sample of one picture, set as the page will be before it is read."""
+        if not self.strips:
+            part = picture[self.rows]
+            return without_rules(part, [Box(0, 0, *part.shape[::-1])], factor=self.factor)
+        if self.evened:
+            picture = evened(picture)
+        if self.ruling:
+            picture = without_ruling(picture, self.ruling)
+        return set_out(picture, self.strips)
+
+
+def find_excerpt(picture: GreyImage, rows: slice) -> Excerpt:
+    """What samples of a page show: of tables some rows from top to bottom, else the rows given.
 
     Args:
-        pictures: the raw page, which shows most of pale rules, and the same cleaned.
+        picture: the raw page, which shows most of pale rules.
         rows: of pixels.
     """
-    raw = evened(pictures[0])
+    raw = evened(picture)
     marks = find_marks(raw)
     cells, ruled = _find_cells(marks)
     cells = without_newspapers(marks, cells)
@@ -149,14 +177,7 @@ def excerpts(pictures: Sequence[GreyImage], rows: slice) -> tuple[GreyImage, ...
     if ruling:
         ink &= find_ink(reduced(without_ruling(raw, ruling), marks.factor))
     strips = tuple(_placed(marks, ink, parts, raw.shape[1]))
-    if cells and strips:
-        pictures = [evened(picture) for picture in pictures]
-    if ruling:
-        pictures = [without_ruling(picture, ruling) for picture in pictures]
-    if strips:
-        return tuple(set_out(picture, strips) for picture in pictures)
-    whole = Box(0, 0, raw.shape[1], rows.stop - rows.start)
-    return tuple(without_rules(each[rows], [whole], factor=marks.factor) for each in pictures)
+    return Excerpt(rows, marks.factor, strips, bool(cells and strips), ruling)
 
 
 def _sampled(parts: Sequence[Part], marks: Marks, rows: slice) -> list[Part]:

@@ -68,6 +68,22 @@ def find_overlooked(
     )
 
 
+def find_unread(reading: Reading, letters: Sides, *, most: int) -> list[Box]:
+    """The widest stretches of lines anywhere on a page without a word.
+
+    Args:
+        reading: of the page.
+        letters: sides of what may be letters on it, shape (n, 4).
+        most: of the stretches.
+    """
+    if not len(letters):
+        return []
+    right, bottom = letters[:, 2:].max(axis=0).tolist()
+    unread = letters[~are_read(letters, reading.words)]
+    found = _missed(unread, Box(0, 0, right + 1, bottom + 1), reading.words)
+    return sorted(found, key=lambda box: -box.width)[:most]
+
+
 def are_read(letters: Sides, words: Sequence[Word]) -> npt.NDArray[np.bool_]:
     """Which letters, at least one, have their middle in the box of a word, or a little beside."""
     left, top, right, bottom = (letters // _COARSER).T

@@ -25,6 +25,7 @@ _FEWEST: Final = 3  # lines of a column
 _SAME_LINE: Final = 0.5  # of the lower of two boxes that they share
 _OVERLOOKED: Final = 0.03  # of the letters; on pages read well 0 to 0.02
 _LEAST: Final = 100  # letters, of which so small a share says something
+_SAYS: Final = 0.6  # confidence of a line, which has no context
 _SENSE: Final = 0.5  # confidence of what says nothing
 _MORE: Final = 1.01  # times as much sense; what was torn must only keep it
 _AS_MUCH: Final = 0.97
@@ -69,6 +70,11 @@ def overlooks(reading: Reading, letters: npt.NDArray[np.int64]) -> bool:
     if len(letters) < _LEAST:
         return False
     return bool(are_read(letters, reading.words).mean() < 1 - _OVERLOOKED)
+
+
+def says_something(line: Reading) -> bool:
+    """Whether letters were read on a line, surely enough to be no grain."""
+    return line.confidence >= _SAYS and sum(map(str.isalpha, line.text)) >= _FEWEST
 
 
 def better_of(reading: Reading, as_lines: Reading) -> Reading:

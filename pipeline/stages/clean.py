@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from typing import ClassVar, Final, Literal
 
 import numpy as np
@@ -98,7 +99,7 @@ class Clean:
     """
 
     name: ClassVar[str] = "clean"
-    version: ClassVar[str] = "19"
+    version: ClassVar[str] = "20"
     needs: ClassVar[tuple[str, ...]] = ("image", "geometry")
     gives: ClassVar[tuple[str, ...]] = ("cleaning",)
 
@@ -137,20 +138,22 @@ class Clean:
         if self._engine is None:
             return cleaned[0]
         assert page.geometry is not None
-        plain, *pictures = (
-            prepare(scan_of(replace(page, cleaning=recipe)), page.geometry, recipe)
-            for recipe in (raw, *cleaned)
-        )
+        geometry = page.geometry
+
+        def picture_of(recipe: Cleaning) -> GreyImage:
+            return prepare(scan_of(replace(page, cleaning=recipe)), geometry, recipe)
+
         won = find_gains(
             self._engine,
-            plain,
-            pictures,
+            picture_of(raw),
+            [partial(picture_of, recipe) for recipe in cleaned],
             model=self._options.trial_model,
             digest=page.image.digest,
-            dpi=max(1, round(page.image.dpi * page.geometry.scale)),
-            stamped=_stamped(page.geometry, raw.regions) if raw.regions else None,
+            dpi=max(1, round(page.image.dpi * geometry.scale)),
+            stamped=_stamped(geometry, raw.regions) if raw.regions else None,
         )
-        gains = tuple(("+".join(steps), gain) for steps, gain in zip(recipes, won, strict=True))
+        named = ("+".join(steps) for steps in recipes)
+        gains = tuple(zip(named, won, strict=False))  # the others were not tried
         best = max(range(len(won)), key=lambda place: won[place] - self._risk(recipes[place]))
         chosen = cleaned[best] if won[best] > self._options.gain_above else raw
         return replace(chosen, gains=gains)

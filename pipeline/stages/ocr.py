@@ -24,7 +24,7 @@ from pipeline.engines.ocr_tesserocr import Options as TesserocrOptions
 from pipeline.engines.protocols import AnyReadingEngine, GreyImage
 from pipeline.layout.arrange import make_galley
 from pipeline.layout.missed import find_missed, with_missed
-from pipeline.layout.overlooked import find_overlooked, with_overlooked
+from pipeline.layout.overlooked import find_overlooked, find_unread, with_overlooked
 from pipeline.layout.shining import without_shining
 from pipeline.layout.spaced import read_spaced
 from pipeline.layout.strips import restored, set_out
@@ -35,7 +35,14 @@ from pipeline.reading.figures import put_threes
 from pipeline.reading.glance import sounds_kazakh, upside_down
 from pipeline.reading.joining import join_marks
 from pipeline.reading.parting import part_words
-from pipeline.reading.plain_lines import better_of, makes_more_sense, needs_lines, overlooks
+from pipeline.reading.plain_lines import (
+    better_of,
+    is_torn,
+    makes_more_sense,
+    needs_lines,
+    overlooks,
+    says_something,
+)
 from pipeline.reading.points import find_points
 from pipeline.reading.romans import write_romans
 from pipeline.reading.second import Stretch, find_doubted
@@ -48,6 +55,8 @@ from pipeline.stage import StageOptions
 _KAZAKH_ABOVE: Final = 0.2
 _NOTHING: Final = 0.5  # confidence of what says nothing, handwriting for instance
 _UPRIGHT: Final = 0.35  # confidence that no page on its head has: twelve had 0.05 to 0.26
+_WELL: Final = 0.8  # confidence of a page that is read well; photographs in shade have less
+_STRETCHES: Final = 8  # without a word, of which one must say something
 _CLEARLY: Final = 0.2  # by which some lines must be less sure upside down than the page is
 
 
@@ -112,7 +121,7 @@ class Ocr:
     """
 
     name: ClassVar[str] = "ocr"
-    version: ClassVar[str] = "46"
+    version: ClassVar[str] = "47"
     needs: ClassVar[tuple[str, ...]] = (
         "image", "geometry", "cleaning", "route", "imported",
     )  # fmt: skip
@@ -277,15 +286,34 @@ class Ocr:
     def _whole(self, page: Page, sheet: Sheet, reading: Reading, model: str) -> Reading:
         """A reading, or that of even paper or of plain lines where it is better."""
         galley = sheet.galley
-        if overlooks(galley.restored(reading), galley.letters) and imaging.is_shaded(sheet.coarse):
+        loses = self._loses(sheet, reading, model)
+        if loses and imaging.is_shaded(sheet.coarse):
             # One threshold for the whole page takes shade for ink, and what stands there is lost.
             even = replace(sheet, coarse=imaging.evened(sheet.coarse))
             found = self._once(page, even, model)
             if makes_more_sense(found, reading):
                 sheet, reading = even, found
-        if needs_lines(reading, galley):
+        if (loses or is_torn(reading)) and needs_lines(reading, galley):
             reading = better_of(reading, self._once(page, sheet, model, block=True))
         return reading
+
+    def _loses(self, sheet: Sheet, reading: Reading, model: str) -> bool:
+        """Whether letters were left out that say anything, by some stretches of them.
+
+        Grain says nothing; neither does faded ink, which is why the page must be read well.
+        """
+        galley = sheet.galley
+        whole = galley.restored(reading)
+        if not overlooks(whole, galley.letters):
+            return False
+        if reading.confidence < _WELL:
+            return True
+        unread = find_unread(whole, galley.letters, most=_STRETCHES)
+        if not unread:
+            return False
+        picture = imaging.evened(sheet.picture)
+        read = self._second_engine.read_lines(picture, unread, model=model, dpi=sheet.dpi)
+        return any(map(says_something, read))
 
     def _once(self, page: Page, sheet: Sheet, model: str, *, block: bool = False) -> Reading:
         """What the engine reads in the galley, boxes in its pixels."""

@@ -1,5 +1,6 @@
 """Clean leaves a page raw unless a measurement calls for a step and a trial reads it better."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Literal
 
@@ -218,7 +219,7 @@ def test_a_trial_reads_no_rules_of_tables(lines: GreyImage) -> None:
         table[top : top + 3, 20:-20] = 30
     pale = (255 - (255 - table.astype(np.float32)) * 0.3).astype(np.uint8)
     engine = ByRules(darker=80)
-    assert find_gains(engine, table, [pale], model="rus", digest="", dpi=150) == (0.0,)
+    assert find_gains(engine, table, [lambda: pale], model="rus", digest="", dpi=150) == (0.0,)
 
 
 def test_a_trial_reads_no_faint_rules_of_tables() -> None:
@@ -232,7 +233,7 @@ def test_a_trial_reads_no_faint_rules_of_tables() -> None:
     for at in (100, 600, 1098):
         table[100:702, at : at + 2] = np.minimum(table[100:702, at : at + 2], 211)
     engine = ByRules(darker=10)
-    assert find_gains(engine, table, [bare], model="rus", digest="", dpi=150) == (0.0,)
+    assert find_gains(engine, table, [lambda: bare], model="rus", digest="", dpi=150) == (0.0,)
 
 
 class Upright(ByContrast):
@@ -250,8 +251,39 @@ def test_a_page_on_its_head_is_tried_upside_down(lines: GreyImage) -> None:
     page[: page.shape[0] // 2] //= 2
     shaded = (page * np.linspace(1, 0.5, page.shape[1])).astype(np.uint8)
     engine = Upright(likes_even=True)
-    (gain,) = find_gains(engine, shaded, [page], model="rus", digest="", dpi=150)
+    (gain,) = find_gains(engine, shaded, [lambda: page], model="rus", digest="", dpi=150)
     assert gain == pytest.approx(0.4)
+
+
+@pytest.mark.parametrize(("raw", "tried"), [(0.95, 1), (0.8, 3)])
+def test_no_more_recipes_are_tried_where_the_raw_page_is_read_well(
+    raw: float, tried: int, lines: GreyImage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine = ByContrast(likes_even=True)
+    word = Word(0, 4, Box(0, 0, 9, 9), raw, 0, 0)
+    monkeypatch.setattr(engine, "read", lambda *_, **__: Reading("слов", (word,), raw))
+    ways = [lambda: lines] * 3
+    assert find_gains(engine, lines, ways, model="rus", digest="", dpi=150) == (0.0,) * tried
+
+
+def test_one_sample_tells_that_a_page_is_not_on_its_head(
+    lines: GreyImage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = lines.copy()
+    page[: page.shape[0] // 2] //= 2
+    upright, asked = Upright(likes_even=True), []
+
+    def read(image: GreyImage, **_: object) -> Reading:
+        asked.append(image)
+        found = Upright.read(upright, image)
+        words = tuple(replace(word, confidence=0.6) for word in found.words)
+        return replace(found, words=words, confidence=min(0.6, found.confidence))
+
+    engine = ByContrast(likes_even=True)
+    monkeypatch.setattr(engine, "read", read)
+    turned = np.ascontiguousarray(page[::-1, ::-1])
+    find_gains(engine, turned, [lambda: turned], model="rus", digest="", dpi=150)
+    assert len(asked) == 3
 
 
 class Widest(ByContrast):
@@ -273,7 +305,7 @@ def test_cells_are_tried_below_each_other_as_they_will_be_read() -> None:
             for left in range(stop, stop + width * 14, 14):
                 page[top : top + 16, left : left + 10] = 40
     engine = Widest()
-    find_gains(engine, page, [page], model="rus", digest="", dpi=150)
+    find_gains(engine, page, [lambda: page], model="rus", digest="", dpi=150)
     assert len(engine.filled) == 2
     assert max(engine.filled) < 0.5
 

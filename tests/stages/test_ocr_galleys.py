@@ -7,6 +7,7 @@ from typing import Literal
 
 import cv2
 import numpy as np
+import pytest
 
 from models.page import Box, Cleaning, Geometry, Page, PageImage, Reading, Route, Word
 from pipeline.engines.protocols import GreyImage, ReadingEngineOptions
@@ -79,8 +80,20 @@ def read_newspaper(folder: Path, *, left_out: slice) -> tuple[list[str], Reading
 
 def test_columns_of_which_lines_were_left_out_are_read_as_one_block(tmp_path: Path) -> None:
     asked, reading = read_newspaper(tmp_path, left_out=slice(40, None))
-    assert asked == ["columns, all rows", "block, all rows"]
+    assert asked == ["columns, all rows", "8 alone", "block, all rows"]
     assert len(reading.words) == 60
+
+
+def test_a_page_of_which_what_was_left_out_says_nothing_is_read_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    nothing = Reading("", (), 0.0)
+    monkeypatch.setattr(
+        Forgetful, "read_lines", lambda _, __, lines, **___: (nothing,) * len(lines)
+    )
+    asked, reading = read_newspaper(tmp_path, left_out=slice(40, None))
+    assert asked == ["columns, all rows"]
+    assert len(reading.words) == 40
 
 
 def test_a_line_that_was_left_out_of_a_column_is_read_alone(tmp_path: Path) -> None:
