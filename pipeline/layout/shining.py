@@ -42,7 +42,7 @@ def without_shining(reading: Reading, picture: GreyImage, cells: Sequence[Cell])
     darkness = find_darkness(reduced(picture, factor))
     palest = _PALE * float(np.median([_depth(darkness, word.box, factor) for word in sure]))
     left_out = {n for n in doubted if _depth(darkness, reading.words[n].box, factor) < palest}
-    return _without(reading, left_out) if left_out else reading
+    return without_words(reading, left_out) if left_out else reading
 
 
 def _is_in(word: Word, cells: Sequence[Cell]) -> bool:
@@ -62,7 +62,7 @@ def _depth(darkness: GreyImage, box: Box, factor: float) -> float:
     return float(np.percentile(part, _DARKER)) if part.size else 0.0
 
 
-def _without(reading: Reading, left_out: set[int]) -> Reading:
+def without_words(reading: Reading, left_out: set[int]) -> Reading:
     """The reading without some words, each with the gap before it."""
     pieces: list[str] = []
     words: list[Word] = []

@@ -7,6 +7,7 @@ kept beside it (`models.page.Alternative`).
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Final
 
 from models.dates import find_dates
@@ -144,7 +145,7 @@ def merge(
     Returns:
         The reading with the better words, and the readings of words that were not chosen.
     """
-    halves = find_halves(reading)
+    halves, broken = find_halves(reading), _broken(reading)
     chosen: dict[int, tuple[str, float]] = {}
     alternatives: list[Alternative] = []
     for stretch, second in zip(stretches, seconds, strict=True):
@@ -166,6 +167,7 @@ def merge(
             lead += _existence(token, text, halves.get(index, _WHOLE), kazakh=not russian)
             lead += _dates(reading, word, text)
             lead += _EXISTS * (index in stretch.pointed and text == f"{token}.")
+            lead += _EXISTS * (index in broken and text == f"{token}-")
             lead += _EXISTS * ("%" in text) * ("%" not in token) * (not russian)
             if lead > _STAYS and not (russian and _FOREIGN.search(text)):
                 chosen[index] = (text, other.confidence)
@@ -173,6 +175,17 @@ def merge(
             else:
                 alternatives.append(Alternative(index, text, other.confidence, model))
     return rewritten(reading, chosen), tuple(alternatives)
+
+
+def _broken(reading: Reading) -> frozenset[int]:
+    """Words at a line end that may go on, by the small letters on both sides of it."""
+    return frozenset(
+        index
+        for index, (word, following) in enumerate(pairwise(reading.words))
+        if following.line != word.line
+        and reading.text[word.end - 1].islower()
+        and reading.text[following.start].islower()
+    )
 
 
 def _same_word(box: Box, second: Reading) -> Word | None:

@@ -23,6 +23,7 @@ from pipeline.engines.ocr_tesseract import Options as TesseractOptions
 from pipeline.engines.ocr_tesserocr import Options as TesserocrOptions
 from pipeline.engines.protocols import AnyReadingEngine, GreyImage
 from pipeline.layout.arrange import make_galley
+from pipeline.layout.dust import without_dust
 from pipeline.layout.missed import find_missed, with_missed
 from pipeline.layout.overlooked import find_overlooked, find_unread, with_overlooked
 from pipeline.layout.shining import without_shining
@@ -121,7 +122,7 @@ class Ocr:
     """
 
     name: ClassVar[str] = "ocr"
-    version: ClassVar[str] = "47"
+    version: ClassVar[str] = "48"
     needs: ClassVar[tuple[str, ...]] = (
         "image", "geometry", "cleaning", "route", "imported",
     )  # fmt: skip
@@ -276,7 +277,7 @@ class Ocr:
             reading = self._whole(page, sheet, reading, model)
         galley = sheet.galley
         reading = without_shining(galley.restored(reading), sheet.picture, galley.cells)
-        reading = join_marks(reading)
+        reading = join_marks(without_dust(reading) if galley.is_columns else reading)
         if self._makes_sense(reading):
             engine, spaced = self._second_engine, galley.spaced
             reading = read_spaced(engine, reading, sheet.picture, spaced, dpi=sheet.dpi)

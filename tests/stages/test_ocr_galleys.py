@@ -105,6 +105,27 @@ def test_a_line_that_was_left_out_of_a_column_is_read_alone(tmp_path: Path) -> N
     assert word.top < 200 + 10 * 40 < word.bottom
 
 
+class Dusty(Forgetful):
+    """Reads a speck below the lines, too."""
+
+    def read(
+        self, image: GreyImage, *, block: bool = False, keep_rows: bool = False, **_: object
+    ) -> Reading:
+        found = super().read(image, block=block, keep_rows=keep_rows)
+        last, end = found.words[-1], len(found.text) + 1
+        box = Box(last.box.left, last.box.top + 20, 4, 4)
+        speck = Word(end, end + 1, box, 0.9, 0, last.line + 1)
+        return replace(found, text=f"{found.text}\n=", words=(*found.words, speck))
+
+
+def test_specks_of_columns_are_no_lines(tmp_path: Path) -> None:
+    FORGETFUL.append(Dusty(slice(0)))
+    options = Options(engine=ForgetfulOptions(), second_engine=None, first_dpi=300, doubt_below=0)
+    reading = options.build().process(newspaper(tmp_path)).reading
+    assert reading is not None
+    assert reading.text.split() == ["слово"] * 60
+
+
 class Hasty:
     """Reads a word where ink stands close, and those of the last line only in a block of lines."""
 

@@ -177,3 +177,14 @@ def test_a_point_that_the_picture_has_is_taken_from_the_second_reading() -> None
         again = Reading(text, (Word(0, len(text), box, 0.9, 0, 0),), 0.9)
         merged, _ = merge(reading, doubted, [again], model="C", russian=True)
         assert merged.text.split()[1] == wanted
+
+
+@pytest.mark.parametrize(("after", "wanted"), [("нко", "Мище-"), ("Иван", "Мище")])
+def test_a_hyphen_at_a_line_end_is_taken_where_a_small_letter_follows(
+    after: str, wanted: str
+) -> None:
+    reading = reading_of((("тройки", 0.95), ("Мище", 0.93)), ((after, 0.95),))
+    box = reading.words[1].box
+    again = Reading("Мище-", (Word(0, 5, box, 0.93, 0, 0),), 0.93)
+    merged, _ = merge(reading, [Stretch(box, (1,))], [again], model="C", russian=True)
+    assert merged.text.split()[1] == wanted
