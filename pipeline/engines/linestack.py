@@ -9,6 +9,7 @@ import numpy as np
 from models.page import Box
 from models.page.joining import Row
 from pipeline.engines.protocols import GreyImage
+from pipeline.imaging.brightness import paper_of
 
 # Measured on eight typed pages, all of their lines read again: 2.6 % wrong characters with `rus`,
 # a call per line 2.8 to 4.4 %. With 3 pixels above, the feet of the line before come in (3.0 %);
@@ -66,7 +67,7 @@ def stack_lines(image: GreyImage, lines: Sequence[Box]) -> tuple[GreyImage, list
     crops = [crop_line(image, line) for line in lines]
     height = _GAP + sum(crop.shape[0] + _GAP for crop, _, _ in crops)
     width = 2 * _GAP + max(crop.shape[1] for crop, _, _ in crops)
-    canvas = np.full((height, width), np.percentile(image[::8, ::8], 75), np.uint8)
+    canvas = np.full((height, width), paper_of(image), np.uint8)
     bands, y = [], _GAP
     for line, (crop, left, top) in zip(lines, crops, strict=True):
         canvas[y : y + crop.shape[0], _GAP : _GAP + crop.shape[1]] = crop

@@ -7,6 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from pipeline.engines.protocols import GreyImage
+from pipeline.imaging.brightness import brightness_at
 from pipeline.imaging.colour import PAPER
 from pipeline.imaging.scan import small
 
@@ -49,7 +50,7 @@ def paper_around(overview: GreyImage) -> GreyImage:
 
 def unevenness(paper: GreyImage) -> float:
     """Deviation of the paper's brightness over the page, as a share of it, 0..1."""
-    bright = float(np.percentile(paper, 75))
+    bright = brightness_at(paper, 75)
     sheet = paper[paper > bright * _NO_PAPER]
     return float(sheet.std()) / max(bright, 1.0)
 
@@ -146,7 +147,7 @@ def _black_of(image: GreyImage) -> float:
     """Brightness of the darker part of the ink; 0 where there is bare paper alone."""
     sampled = image[::8, ::8]
     ink = sampled[sampled < _INK * PAPER]
-    return float(np.percentile(ink, _DARK_INK)) if ink.size else 0.0
+    return brightness_at(ink, _DARK_INK) if ink.size else 0.0
 
 
 def _levelled(image: GreyImage, black: float, white: float) -> GreyImage:

@@ -10,7 +10,8 @@ import numpy.typing as npt
 from models.page import Page, PageImage
 from pipeline.engines.protocols import GreyImage
 from pipeline.imaging.background import paper_around
-from pipeline.imaging.scan import overview_of, paper_of, small
+from pipeline.imaging.brightness import paper_of
+from pipeline.imaging.scan import overview_of, small
 
 MASK_BORDERS: Final = "mask-borders"
 """Cleaning step: solid dark areas at the edges, and what lies beyond them, become paper."""

@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from pipeline.engines.protocols import GreyImage
+from pipeline.imaging.brightness import brightness_at
 
 Scan = npt.NDArray[np.uint8]
 """A decoded scan: rows x columns, or rows x columns x 3 (blue, green, red)."""
@@ -81,7 +82,7 @@ def balanced(scan: Scan) -> list[GreyImage]:
     """The three colours, each stretched so that the paper is `PAPER` in all of them."""
     planes = []
     for number in range(3):
-        paper = max(1.0, float(np.percentile(scan[::16, ::16, number], 75)))
+        paper = max(1.0, brightness_at(scan[::16, ::16, number], 75))
         table = np.clip(np.arange(256) * (PAPER / paper), 0, 255).astype(np.uint8)
         planes.append(np.asarray(cv2.LUT(scan[:, :, number], table), dtype=np.uint8))
     return planes

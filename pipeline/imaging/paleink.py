@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from models.page import Box, Region
 from pipeline.engines.protocols import GreyImage
+from pipeline.imaging.brightness import brightness_at
 
 _WIDTH: Final = 1240  # pixels of the shorter side: 150 dpi of an A4 sheet
 _PAPER: Final = 4  # times smaller, the paper is looked at
@@ -90,7 +91,7 @@ def type_depth_of(image: GreyImage) -> float:
 def _type_depth(depth: GreyImage) -> float:
     sampled = depth[::2, ::2]
     ink = sampled[sampled > _INK]
-    return float(np.percentile(ink, _TYPE)) if ink.size else float(_WHITE)
+    return brightness_at(ink, _TYPE) if ink.size else float(_WHITE)
 
 
 def without_pale_ink(
@@ -115,7 +116,7 @@ def pale_ink(image: GreyImage, box: Box, *, type_depth: float) -> GreyImage:
     """What `without_pale_ink` takes off a part of the page, dark on white."""
     part = image[_slices(box)]
     taken, depth = _pale_pixels(part, type_depth), _depth(part)
-    full = max(float(np.percentile(depth[taken], 75)), 1.0) if taken.any() else 1.0
+    full = max(brightness_at(depth[taken], 75), 1.0) if taken.any() else 1.0
     ink = np.where(taken, np.minimum(depth / full, 1.0), 0.0)
     return np.asarray(_WHITE * (1 - ink), dtype=np.uint8)
 
@@ -131,7 +132,7 @@ def _pale_pixels(part: GreyImage, type_depth: float) -> npt.NDArray[np.bool_]:
     core = cv2.erode(pale.astype(np.uint8), _CORE) > 0
     if not core.any():
         return np.zeros(part.shape, dtype=bool)
-    stamp = float(np.percentile(depth[core], _STAMP))
+    stamp = brightness_at(depth[core], _STAMP)
     deep = (depth >= (stamp + type_depth) / 2).astype(np.uint8)
     hanging = ((depth >= _DEEPER * stamp) & (cv2.dilate(deep, _REACH) > 0)).astype(np.uint8)
     kept = cv2.dilate(deep | hanging, _RIM)

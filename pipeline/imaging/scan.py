@@ -149,8 +149,3 @@ def small(image: GreyImage) -> GreyImage:
     factor = min(1.0, SMALL_WIDTH / min(width, height))
     size = (max(1, round(width * factor)), max(1, round(height * factor)))
     return np.asarray(cv2.resize(image, size, interpolation=cv2.INTER_AREA), dtype=np.uint8)
-
-
-def paper_of(image: GreyImage) -> int:
-    """Brightness of the paper, 0..255: most of a page is paper."""
-    return int(np.percentile(image[::16, ::16], 75))

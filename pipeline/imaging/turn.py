@@ -8,7 +8,8 @@ import numpy.typing as npt
 
 from models.page import Geometry, Perspective
 from pipeline.engines.protocols import GreyImage
-from pipeline.imaging.scan import SMALL_WIDTH, paper_of
+from pipeline.imaging.brightness import paper_of
+from pipeline.imaging.scan import SMALL_WIDTH
 
 _QUARTER_TURNS: Final = {
     90: cv2.ROTATE_90_CLOCKWISE,

@@ -7,6 +7,7 @@ import numpy as np
 
 from models.page import Box
 from pipeline.engines.protocols import GreyImage
+from pipeline.imaging.brightness import brightness_at
 
 _QUARTER: Final = 4  # pixels of the reduced page for one here
 _STROKE: Final = np.ones((5, 5), np.uint8)  # 3 mm: wider than strokes of headlines
@@ -60,7 +61,7 @@ def _dark(page: GreyImage) -> GreyImage:
     for size in ((2 * width, 2 * height), (width, height)):  # halving twice is eight times as fast
         small = np.asarray(cv2.resize(small, size, interpolation=cv2.INTER_AREA), dtype=np.uint8)
     between = cv2.dilate(small, _STROKE)
-    paper, type_ = float(np.median(between[::4, ::4])), float(np.percentile(page[::2, ::2], _TYPE))
+    paper, type_ = brightness_at(between[::4, ::4], 50), brightness_at(page[::2, ::2], _TYPE)
     limit = min(_DARK * paper, paper - _DEEP * (paper - type_))
     dark = cv2.dilate((between < limit).astype(np.uint8), _AROUND)
     return np.asarray(dark, dtype=np.uint8)

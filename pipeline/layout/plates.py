@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from models.page import Box
 from pipeline.engines.protocols import GreyImage
-from pipeline.imaging.scan import paper_of
+from pipeline.imaging.brightness import paper_of
 from pipeline.layout.marks import Marks, reduced
 from pipeline.layout.parts import Part
 from pipeline.layout.pictures import find_plates

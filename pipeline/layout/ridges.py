@@ -13,6 +13,7 @@ import cv2
 import numpy as np
 
 from pipeline.engines.protocols import GreyImage
+from pipeline.imaging.brightness import brightness_at
 from pipeline.layout.marks import Rule, find_rules
 
 _DARKEST: Final = 50  # grey levels that count, so that black letters weigh no more than rules
@@ -107,7 +108,7 @@ def find_type(darkness: GreyImage) -> GreyImage:
     """Ones on letters, and on rules no paler than they are."""
     some = darkness[::4, ::4]
     ink = some[some > _MARKED]
-    palest = max(_LEAST, _TYPE * float(np.percentile(ink, _DARK_INK))) if ink.size else _LEAST
+    palest = max(_LEAST, _TYPE * brightness_at(ink, _DARK_INK)) if ink.size else _LEAST
     _, kind = cv2.threshold(darkness, palest, 1, cv2.THRESH_BINARY)
     return np.asarray(kind, dtype=np.uint8)
 

@@ -16,6 +16,7 @@ import numpy.typing as npt
 from models.page import Box, Reading
 from models.page.joining import mean_confidence
 from pipeline.engines.protocols import GreyImage, ReadingEngine
+from pipeline.imaging.brightness import brightness_at, paper_of
 from pipeline.layout.marks import HALF, Marks, find_boxes, half_of
 from pipeline.layout.tables import around
 
@@ -104,7 +105,7 @@ def set_together(picture: GreyImage, box: Box) -> Line | None:
     margin = round(_AROUND * box.height)
     rows = slice(max(0, box.top - margin), box.bottom + margin)
     part = picture[rows, box.left : box.right]
-    dark, paper = np.percentile(part, (2, 75))
+    dark, paper = (brightness_at(part, percent) for percent in (2, 75))
     letters = _letters(part < (dark + paper) / 2, box.height)
     if len(letters) < _FEWEST:
         return None
@@ -160,7 +161,7 @@ def _stacked(lines: Sequence[Line], picture: GreyImage) -> tuple[GreyImage, list
     width = max(line.picture.shape[1] for line in lines)
     canvas = np.full(
         (sum(line.picture.shape[0] for line in lines), width),
-        np.percentile(picture[::8, ::8], 75),
+        paper_of(picture),
         np.uint8,
     )
     boxes, top = [], 0

@@ -11,7 +11,7 @@ import numpy as np
 from models.page import Box, Reading, Word
 from models.page.joining import with_parts
 from pipeline.engines.protocols import GreyImage
-from pipeline.imaging.scan import paper_of
+from pipeline.imaging.brightness import paper_of
 from pipeline.layout.order import find_torn, rank_blocks
 
 _REACHES: Final = 0.6  # of a letter's width into another strip: the word has letters of both

@@ -2,9 +2,8 @@
 
 from typing import Final
 
-import numpy as np
-
 from pipeline.engines.protocols import GreyImage
+from pipeline.imaging.brightness import brightness_at
 
 _INK_AND_PAPER: Final = (2, 98)  # percent of the pixels; the very ends are noise
 
@@ -15,5 +14,5 @@ def ink_below(part: GreyImage) -> float:
     Args:
         part: of a page, black on white, at least one pixel.
     """
-    ink, paper = np.percentile(part, _INK_AND_PAPER)
-    return float((ink + paper) / 2)
+    ink, paper = (brightness_at(part, percent) for percent in _INK_AND_PAPER)
+    return (ink + paper) / 2
