@@ -67,11 +67,15 @@ class Fold:
     rows: tuple[int, int]
 
 
-def find_folds(overview: GreyImage) -> tuple[Fold, ...]:
+def find_folds(overview: GreyImage, letters: GreyImage) -> tuple[Fold, ...]:
     """The folds on a small image, at most two in a direction.
 
     A rule of a table ends at others, and the page's text reaches as far as its frame; a fold runs
     on over the margins to the edge of the paper. It is paler than print.
+
+    Args:
+        overview: the page at about 75 dpi.
+        letters: on it, see `find_letters`.
     """
     if min(overview.shape) < 4 * _RUN:
         return ()
@@ -80,7 +84,6 @@ def find_folds(overview: GreyImage) -> tuple[Fold, ...]:
     lines = (list(_lines(down)), list(_lines(across)))
     if not any(lines):
         return ()
-    letters = find_letters(overview)
     rows, columns = (letters.sum(axis=axis, dtype=np.int64) for axis in (1, 0))
     folds = (
         list(_folds(lines[0], True, down, across.T, rows)),
@@ -92,7 +95,7 @@ def find_folds(overview: GreyImage) -> tuple[Fold, ...]:
 def without_folds(image: GreyImage) -> GreyImage:
     """A scan on which folds are as bright as the paper beside them, and ink on them stays."""
     overview = small(image)
-    folds = find_folds(overview)
+    folds = find_folds(overview, find_letters(overview))
     if not folds:
         return image
     factor = image.shape[1] / overview.shape[1]

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 
 from models.page import Perspective
 from pipeline.engines.protocols import GreyImage
+from pipeline.imaging.turn import Coordinates, places_of
 
 _BANDS: Final = 3
 _FARTHEST: Final = 4.0  # degrees from the slope of all lines
@@ -20,8 +20,6 @@ _LINES_ABOVE: Final = 4.0
 _UPRIGHTS_ABOVE: Final = 3.0
 _CLEARLY: Final = math.tan(math.radians(1.0))
 """Slope from which a page is no flat scan: of those none has more than 0.6 degrees."""
-
-Coordinates = npt.NDArray[np.float32]
 
 
 def find_perspective(letters: GreyImage, skew: float) -> tuple[float, Perspective | None]:
@@ -35,8 +33,8 @@ def find_perspective(letters: GreyImage, skew: float) -> tuple[float, Perspectiv
         skew: of all its lines, see `find_skew`.
     """
     height, width = letters.shape
-    points = np.argwhere(letters).astype(np.float32)
-    across, down = points[:, 1] - width / 2, points[:, 0] - height / 2
+    columns, rows = places_of(letters)
+    across, down = columns - np.float32(width / 2), rows - np.float32(height / 2)
     rough = _measured(*_levelled(across, down, skew), width, height)
     if not _is_clear(rough[1:]):
         return skew, None
@@ -115,12 +113,16 @@ def _fitted(
 
 def _slope(places: Coordinates, along: Coordinates) -> tuple[float, float]:
     """Which slope makes the profile sharpest, and how much sharper than a middling one."""
-    slopes = np.tan(np.radians(np.arange(-_FARTHEST, _FARTHEST + 0.01, _STEP))).astype(np.float32)
-    sharp = np.array([_sharpness(places - along * slope) for slope in slopes])
-    best = int(sharp.argmax())
-    return float(slopes[best]), float(sharp[best] / max(1.0, np.median(sharp)))
+    coarse = np.arange(-_FARTHEST, _FARTHEST + 0.01, 2 * _STEP)
+    sharp = {angle: _sharpness(places, along, angle) for angle in coarse.tolist()}
+    middling = max(1.0, float(np.median(list(sharp.values()))))
+    near = max(sharp, key=sharp.__getitem__)
+    sharp |= {angle: _sharpness(places, along, angle) for angle in (near - _STEP, near + _STEP)}
+    best = max(sharp, key=sharp.__getitem__)
+    return math.tan(math.radians(best)), sharp[best] / middling
 
 
-def _sharpness(places: Coordinates) -> float:
-    profile = np.bincount((places - places.min()).astype(np.int64))
+def _sharpness(places: Coordinates, along: Coordinates, angle: float) -> float:
+    levels = places - along * np.float32(math.tan(math.radians(angle)))
+    profile = np.bincount((levels - levels.min()).astype(np.int64))
     return float(np.square(np.diff(profile)).sum())

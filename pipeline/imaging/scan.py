@@ -13,7 +13,7 @@ from models.decoding.complaints import hearing
 from models.errors import BLOB_MISSING, SOURCE_CHANGED, SOURCE_CORRUPT, SourceError
 from models.page import Box, Page, PageImage
 from pipeline.engines.protocols import GreyImage
-from pipeline.imaging.colour import DROP_COLOUR, Scan, is_grey, without_colour
+from pipeline.imaging.colour import DROP_COLOUR, Scan, is_grey, thinned, without_colour
 from pipeline.imaging.lifting import LIFT_STAMPS, lifted, stamp_ink
 from pipeline.imaging.negative import is_negative
 from pipeline.imaging.paleink import pale_ink, type_depth_of, without_pale_ink
@@ -72,7 +72,7 @@ def _decoded(image: PageImage) -> tuple[Scan, bool]:
     # A blob never changes; an original left in place may.
     scan = load_scan(image.path, digest=image.digest if image.in_place else None)
     step = max(1, min(scan.shape[:2]) // SMALL_WIDTH)
-    negative = is_negative(to_grey(np.ascontiguousarray(scan[::step, ::step])))
+    negative = is_negative(to_grey(thinned(scan, step)))
     return (np.asarray(cv2.bitwise_not(scan), dtype=np.uint8) if negative else scan), negative
 
 

@@ -16,6 +16,8 @@ _QUARTER_TURNS: Final = {
     180: cv2.ROTATE_180,
     270: cv2.ROTATE_90_COUNTERCLOCKWISE,
 }
+Coordinates = npt.NDArray[np.float32]
+
 SKEW_LIMIT: Final = 5.0
 """Degrees by which hardly any sheet lies more askew."""
 
@@ -26,6 +28,7 @@ _ASTRAY: Final = 2.0  # degrees by which lines of one column may lead to those o
 _ALIKE: Final = 0.35  # degrees; bands are shorter than lines and tell no finer
 _LETTER_GAP: Final = np.ones((1, 4), np.uint8)  # pixels at 75 dpi; lines are farther apart
 _CLEARLY: Final = 1.5
+_ENOUGH: Final = 10_000  # pixels of ink to tell which of the coarse angles is nearest
 
 
 def turned(image: GreyImage, geometry: Geometry) -> GreyImage:
@@ -77,31 +80,38 @@ def find_skew(letters: GreyImage, *, limit: float = SKEW_LIMIT) -> float:
         letters: of an upright small image, see `find_letters`.
         limit: degrees, the farthest either way.
     """
-    points = np.argwhere(letters)
-    if len(points) < SMALL_WIDTH:
+    columns, rows = places_of(letters)
+    if len(rows) < SMALL_WIDTH:
         return 0.0
-    rows, columns = points[:, 0].astype(np.float32), points[:, 1].astype(np.float32)
     whole = _finest(rows, columns, np.arange(-limit, limit + 0.01, 0.5))
     height, width = letters.shape
-    rows += points[:, 1] * _BANDS // width * (height + width)
+    rows = rows + columns * _BANDS // width * (height + width)
     near = np.arange(max(-limit, whole - _ASTRAY), min(limit, whole + _ASTRAY) + 0.01, 0.25)
     banded = _finest(rows, columns, near)
     return round(banded if abs(whole - banded) > _ALIKE else whole, 1) + 0.0
 
 
+def places_of(letters: GreyImage) -> tuple[Coordinates, Coordinates]:
+    """Columns and rows of the pixels of letters, each of shape (n,)."""
+    found = cv2.findNonZero(np.ascontiguousarray(letters))
+    columns, rows = np.reshape([] if found is None else found, (-1, 2)).T
+    return columns.astype(np.float32), rows.astype(np.float32)
+
+
 def _finest(
-    rows: npt.NDArray[np.float32],
-    columns: npt.NDArray[np.float32],
+    rows: Coordinates,
+    columns: Coordinates,
     coarse: npt.NDArray[np.float64],
 ) -> float:
     """The sharpest of some angles at even distances, and of the finer ones around it."""
-    best, step = _sharpest(rows, columns, coarse), float(coarse[1] - coarse[0])
+    few = max(1, len(rows) // _ENOUGH)
+    best, step = _sharpest(rows[::few], columns[::few], coarse), float(coarse[1] - coarse[0])
     return _sharpest(rows, columns, np.arange(best - step, best + step + 0.001, _SKEW_STEP))
 
 
 def _sharpest(
-    rows: npt.NDArray[np.float32],
-    columns: npt.NDArray[np.float32],
+    rows: Coordinates,
+    columns: Coordinates,
     angles: npt.NDArray[np.float64],
 ) -> float:
     def sharpness(angle: float) -> float:

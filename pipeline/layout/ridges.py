@@ -5,12 +5,12 @@ rows of letters are not: they are too high. A pale rule stands alone once letter
 12 mm the noise of the paper vanishes, and a tenth of the ink of a letter is enough.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
 import cv2
 import numpy as np
+import numpy.typing as npt
 
 from pipeline.engines.protocols import GreyImage
 from pipeline.imaging.brightness import brightness_at
@@ -94,7 +94,7 @@ def find_dotted(darkness: GreyImage) -> Worn | None:
         darkness: of a reduced page, see `find_darkness`.
     """
     dark = cv2.convertScaleAbs(np.minimum(darkness, np.uint8(_DARKEST)), alpha=_FINER)
-    return _find(np.asarray(dark, dtype=np.uint8), np.full_like(darkness, 255), _DOTTED)
+    return _find(np.asarray(dark, dtype=np.uint8), None, _DOTTED)
 
 
 def find_pale(darkness: GreyImage) -> Worn | None:
@@ -113,30 +113,31 @@ def find_type(darkness: GreyImage) -> GreyImage:
     return np.asarray(kind, dtype=np.uint8)
 
 
-def _find(dark: GreyImage, seen: GreyImage, look: _Look) -> Worn | None:
-    """Rules in both directions, from what is dark and what is seen."""
-    upright = _ridges([_steps(part, down=True).T for part in (dark, seen)], look).T
+def _find(dark: GreyImage, seen: GreyImage | None, look: _Look) -> Worn | None:
+    """Rules in both directions, from what is dark and what is seen, all of it if that is None."""
+    upright = _ridges(dark, seen, look).T
     if not upright.any():
         return None
-    return Worn(_ridges([_steps(part, down=False) for part in (dark, seen)], look), upright)
+    across = cv2.transpose(dark), None if seen is None else cv2.transpose(seen)
+    return Worn(_ridges(*across, look), upright)
 
 
-def _steps(part: GreyImage, *, down: bool) -> GreyImage:
-    """Means of some pixels along the rules."""
-    height, width = (side // _STEP for side in part.shape)
-    # A whole number of pixels for each step is several times as fast.
-    if down:
-        part, size = part[: height * _STEP], (part.shape[1], height)
-    else:
-        part, size = part[:, : width * _STEP], (width, part.shape[0])
-    return np.asarray(cv2.resize(part, size, interpolation=cv2.INTER_AREA), dtype=np.uint8)
+def _steps(part: cv2.typing.MatLike, along: int) -> npt.NDArray[np.float32]:
+    """Means over steps down each column, laid level, and over so many of these."""
+    rows, columns = part.shape
+    # Sums of whole rows take a fifth of the time of `cv2.resize`.
+    whole = part[: rows // _STEP * _STEP].reshape(-1, _STEP, columns)
+    means = whole.sum(axis=1, dtype=np.uint16).T.astype(np.float32) / _STEP
+    return np.asarray(cv2.blur(means, (along, 1)), dtype=np.float32)
 
 
-def _ridges(parts: Sequence[GreyImage], look: _Look) -> GreyImage:
-    """Ones on level rules, from what is dark and what is seen, both in steps along the rules."""
-    dark, seen = (cv2.blur(part.astype(np.float32), (look.along, 1)) for part in parts)
-    mean = np.where(seen >= 255 * _SEEN, dark * (255 / _FINER) / np.maximum(seen, 1), 0)
-    thick = cv2.dilate(mean.astype(np.float32), np.ones((3, 1), np.uint8))
+def _ridges(dark: cv2.typing.MatLike, seen: cv2.typing.MatLike | None, look: _Look) -> GreyImage:
+    """Ones on upright rules, laid level in steps along them, from what is dark and what is seen."""
+    mean = _steps(dark, look.along) / _FINER
+    if seen is not None:
+        share = _steps(seen, look.along) / 255
+        mean = np.where(share >= _SEEN, mean / np.maximum(share, 1 / 255), np.float32(0))
+    thick = cv2.dilate(mean, np.ones((3, 1), np.uint8))
     beside = np.zeros((2 * _CLEAR + 1, 1), np.uint8)
     beside[[0, -1]] = 1
     depth = thick - cv2.dilate(thick, beside)

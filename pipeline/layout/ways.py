@@ -56,9 +56,11 @@ def find_ways(ink: GreyImage) -> list[Box]:
 
 def _between(ink: GreyImage) -> GreyImage:
     """Ones where there is ink on both sides, in the same line or the next."""
-    left = np.logical_or.accumulate(ink.astype(bool), axis=1)
-    right = np.logical_or.accumulate(ink[:, ::-1].astype(bool), axis=1)[:, ::-1]
-    both = (left & right).astype(np.uint8)
+    width = ink.shape[1]
+    first = np.where(ink.any(axis=1), _first_ink(ink), width)[:, None]
+    last = width - 1 - _first_ink(cv2.flip(ink, 1))[:, None]
+    places = np.arange(width)
+    both = ((first <= places) & (places <= last)).view(np.uint8)
     return np.asarray(cv2.dilate(both, np.ones((PITCH, 1), np.uint8)), dtype=np.uint8)
 
 
@@ -164,9 +166,10 @@ def _pauses(columns: GreyImage) -> npt.NDArray[np.bool_]:
     half = columns.shape[1] // 2
     sides = (columns[:, :half], columns[:, half:])
     usual = [bottom - top for side in sides for top, bottom in runs_of(~side.any(axis=1))]
+    least = _PARTED * float(np.median(usual or [0]))
     pauses = np.asarray(~columns.any(axis=1), dtype=np.bool_)
     for top, bottom in runs_of(pauses):
-        pauses[top:bottom] = bottom - top > _PARTED * float(np.median(usual))
+        pauses[top:bottom] = bottom - top > least
     return pauses
 
 
@@ -248,10 +251,16 @@ def space_along(ink: GreyImage, way: Box, share: int) -> float:
 def _widths(ink: GreyImage, way: Box) -> npt.NDArray[np.int64]:
     """How far the ink left and right of a way is apart in each row; the page's width if none is."""
     middle = way.left + way.width // 2
-    left, right = ink[:, :middle][:, ::-1], ink[:, middle:]
+    left, right = cv2.flip(ink[:, :middle], 1), ink[:, middle:]
     both = left.any(axis=1) & right.any(axis=1)
-    apart = left.argmax(axis=1) + right.argmax(axis=1)
+    apart = _first_ink(left) + _first_ink(right)
     return np.asarray(np.where(both, apart, ink.shape[1]), dtype=np.int64)
+
+
+def _first_ink(ink: cv2.typing.MatLike) -> npt.NDArray[np.int64]:
+    """The first column with ink of each row; 0 where there is none."""
+    # Of bytes the largest is looked for in the whole row, of truths the first that is true.
+    return np.asarray(ink).view(np.bool_).argmax(axis=1)
 
 
 def overlap(one: Box, other: Box) -> int:

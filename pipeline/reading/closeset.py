@@ -13,6 +13,7 @@ import numpy as np
 
 from models.page import Box, Reading, Word
 from pipeline.engines.protocols import GreyImage
+from pipeline.imaging.brightness import paper_of
 from pipeline.layout.tables import around
 from pipeline.reading.second import Stretch
 
@@ -76,7 +77,7 @@ def set_close(picture: GreyImage, reading: Reading, stretches: Sequence[Stretch]
         boxes.append(Box(_PAPER, top, lefts[-1] - _PAPER, parts[0].height))
         top += parts[0].height + 2 * _PAPER
     width = max((box.right for box in boxes), default=0) + _PAPER
-    sheet = np.full((top, width), np.percentile(picture[::8, ::8], 75), np.uint8)
+    sheet = np.full((top, width), paper_of(picture), np.uint8)
     for piece in chain.from_iterable(pieces):
         _copy(picture, piece, sheet)
     return CloseSet(sheet, tuple(boxes), tuple(pieces))

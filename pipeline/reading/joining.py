@@ -29,7 +29,8 @@ def join_marks(reading: Reading) -> Reading:
         else:
             gap = reading.text[end_before : word.start]
             start = offset + len(gap)
-            words.append(replace(word, start=start, end=start + len(mark)))
+            moved = start != word.start
+            words.append(replace(word, start=start, end=start + len(mark)) if moved else word)
         pieces += [gap, mark]
         offset += len(gap) + len(mark)
         end_before = word.end

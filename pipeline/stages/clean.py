@@ -25,6 +25,7 @@ from pipeline.imaging import (
     find_folds,
     find_stamps,
     inverted,
+    letters_of,
     overview_of,
     prepare,
     scan,
@@ -122,7 +123,7 @@ class Clean:
         called = {
             INVERT: inverted(page),
             LIFT_STAMPS: bool(regions),
-            EVEN_FOLDS: bool(find_folds(overview_of(page))),
+            EVEN_FOLDS: bool(find_folds(overview_of(page), letters_of(page))),
             MASK_BORDERS: bordered,
         }
         steps = tuple(step for step, wanted in called.items() if wanted)

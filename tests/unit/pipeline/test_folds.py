@@ -6,6 +6,7 @@ import pytest
 
 from pipeline.engines.protocols import GreyImage
 from pipeline.imaging.folds import Fold, find_folds, without_folds
+from pipeline.imaging.marks import find_letters
 
 PAPER, INK = 220, 40
 HEIGHT, WIDTH = 1754, 1240
@@ -33,7 +34,8 @@ def fold(*, top: int, bottom: int) -> GreyImage:
 
 
 def found(sheet: GreyImage) -> tuple[Fold, ...]:
-    return find_folds(np.asarray(cv2.resize(sheet, None, fx=0.5, fy=0.5), dtype=np.uint8))
+    overview = np.asarray(cv2.resize(sheet, None, fx=0.5, fy=0.5), dtype=np.uint8)
+    return find_folds(overview, find_letters(overview))
 
 
 @pytest.mark.parametrize(("top", "bottom"), [(700, 700), (640, 720), (900, 800)])
@@ -96,7 +98,8 @@ def test_in_black_and_white_the_specks_of_a_fold_go_and_letters_stay() -> None:
 
 
 def test_a_picture_too_small_to_tell_has_none() -> None:
-    assert find_folds(np.full((40, 900), PAPER, np.uint8)) == ()
+    low = np.full((40, 900), PAPER, np.uint8)
+    assert find_folds(low, np.zeros_like(low)) == ()
 
 
 def test_specks_around_the_sheet_hide_no_fold_but_text_at_its_ends_makes_it_a_rule() -> None:
