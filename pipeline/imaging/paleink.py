@@ -18,6 +18,8 @@ _LETTER: Final = np.ones((9, 9), np.uint8)  # pixels of that picture, larger tha
 _WHITE: Final = 255
 _INK: Final = 26  # darker than the paper by so much, of 255
 _TYPE: Final = 90  # percentile of the ink that is the depth of type: the rest are its rims
+_ROWS: Final = 64  # of a scan, a line or two of type, whose depth is looked at
+_ROWS_APART: Final = 192  # from such rows to the next
 _PALEST: Final = 0.13  # of the depth of type, at least
 _CROWDED: Final = 0.026  # of a page that is pale ink: more is another page's text
 _DEEPER_THAN_TEXT: Final = 0.22  # of the depth of type: what shines through seldom is so deep
@@ -84,8 +86,9 @@ def _paper_around(image: GreyImage) -> GreyImage:
 
 
 def type_depth_of(image: GreyImage) -> float:
-    """The depth of a page's type, by which pale ink is told; looking at it takes 50 ms."""
-    return _type_depth(_smooth_depth(image))
+    """The depth of a page's type, by which pale ink is told, seen on a third of its rows."""
+    bands = range(0, len(image), _ROWS_APART)
+    return _type_depth(np.vstack([_smooth_depth(image[top : top + _ROWS]) for top in bands]))
 
 
 def _type_depth(depth: GreyImage) -> float:

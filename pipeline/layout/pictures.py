@@ -60,7 +60,7 @@ def _dark(page: GreyImage) -> GreyImage:
     small = page[: height * _QUARTER, : width * _QUARTER]
     for size in ((2 * width, 2 * height), (width, height)):  # halving twice is eight times as fast
         small = np.asarray(cv2.resize(small, size, interpolation=cv2.INTER_AREA), dtype=np.uint8)
-    between = cv2.dilate(small, _STROKE)
+    between = np.asarray(cv2.dilate(small, _STROKE), dtype=np.uint8)
     paper, type_ = brightness_at(between[::4, ::4], 50), brightness_at(page[::2, ::2], _TYPE)
     limit = min(_DARK * paper, paper - _DEEP * (paper - type_))
     dark = cv2.dilate((between < limit).astype(np.uint8), _AROUND)

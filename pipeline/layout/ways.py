@@ -260,7 +260,7 @@ def _widths(ink: GreyImage, way: Box) -> npt.NDArray[np.int64]:
 def _first_ink(ink: cv2.typing.MatLike) -> npt.NDArray[np.int64]:
     """The first column with ink of each row; 0 where there is none."""
     # Of bytes the largest is looked for in the whole row, of truths the first that is true.
-    return np.asarray(ink).view(np.bool_).argmax(axis=1)
+    return np.asarray(np.asarray(ink).view(np.bool_).argmax(axis=1), dtype=np.int64)
 
 
 def overlap(one: Box, other: Box) -> int:

@@ -61,14 +61,10 @@ def lower_letters(
             and (titled := _TITLED.match(token))
         ):
             places.append(titled.start(1))
-        better = "".join(
-            letter.lower()
-            if place in places and _is_small(picture, token, word.box, place)
-            else letter
-            for place, letter in enumerate(token)
-        )
-        if better != token:
-            changes[index] = (better, word.confidence)
+        small = [place for place in places if _is_small(picture, token, word.box, place)]
+        if small:
+            letters = (each.lower() if n in small else each for n, each in enumerate(token))
+            changes[index] = ("".join(letters), word.confidence)
         before = word
     return replaced(reading, changes, alternatives)
 
