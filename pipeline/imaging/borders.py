@@ -9,9 +9,9 @@ import numpy.typing as npt
 
 from models.page import Page, PageImage
 from pipeline.engines.protocols import GreyImage
-from pipeline.imaging.background import paper_around
+from pipeline.imaging.background import is_bilevel, paper_around
 from pipeline.imaging.brightness import paper_of
-from pipeline.imaging.scan import overview_of, small
+from pipeline.imaging.scan import grey_of, overview_of, small
 
 MASK_BORDERS: Final = "mask-borders"
 """Cleaning step: solid dark areas at the edges, and what lies beyond them, become paper."""
@@ -44,7 +44,8 @@ def borders_of(page: Page) -> GreyImage:
 
 @lru_cache(maxsize=1)
 def _borders_of(image: PageImage) -> GreyImage:
-    return dark_borders(overview_of(Page(image)))
+    page = Page(image)
+    return dark_borders(overview_of(page), bilevel=is_bilevel(grey_of(page)))
 
 
 def rimmed(mask: GreyImage) -> GreyImage:
@@ -52,13 +53,18 @@ def rimmed(mask: GreyImage) -> GreyImage:
     return np.asarray(cv2.dilate(mask, _RIM), dtype=np.uint8)
 
 
-def dark_borders(image: GreyImage) -> GreyImage:
-    """Ones over what surrounds the page on a small image: bed, holes, a neighbour's strip."""
+def dark_borders(image: GreyImage, *, bilevel: bool = False) -> GreyImage:
+    """Ones over what surrounds the page on a small image: bed, table, holes, a neighbour's strip.
+
+    Args:
+        image: of the page.
+        bilevel: whether it was made of two brightnesses: its greys are specks, no table.
+    """
     dark = np.asarray(image < paper_of(image) * _DARK_SHARE, dtype=np.uint8)
     # Opening removes all that is thinner than a word is high: letters, lines of a table.
     solid = cv2.morphologyEx(dark, cv2.MORPH_OPEN, _SOLID)
     stripes = cv2.morphologyEx(dark, cv2.MORPH_OPEN, _STRIPE)
-    table = _table_under(image)
+    table = np.zeros(image.shape, np.bool_) if bilevel else _table_under(image)
     if not (solid.any() or stripes.any() or table.any()):
         return np.zeros_like(dark)
     _, labels, stats, _ = cv2.connectedComponentsWithStats(solid)
@@ -161,7 +167,7 @@ def _cover_left(mask: npt.NDArray[np.bool_], gutter: npt.NDArray[np.bool_]) -> N
 def without_borders(image: GreyImage) -> GreyImage:
     """The page with everything around it turned to paper."""
     height, width = image.shape
-    mask = rimmed(dark_borders(small(image)))
+    mask = rimmed(dark_borders(small(image), bilevel=is_bilevel(image)))
     full = np.asarray(
         cv2.resize(mask, (width, height), interpolation=cv2.INTER_NEAREST), dtype=np.uint8
     )

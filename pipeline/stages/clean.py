@@ -100,7 +100,7 @@ class Clean:
     """
 
     name: ClassVar[str] = "clean"
-    version: ClassVar[str] = "21"
+    version: ClassVar[str] = "22"
     needs: ClassVar[tuple[str, ...]] = ("image", "geometry")
     gives: ClassVar[tuple[str, ...]] = ("cleaning",)
 

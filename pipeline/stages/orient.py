@@ -37,7 +37,7 @@ class Orient:
     """Scan in, geometry out. Upside down or not only shows when the page is read: see `ocr`."""
 
     name: ClassVar[str] = "orient"
-    version: ClassVar[str] = "7"
+    version: ClassVar[str] = "8"
     needs: ClassVar[tuple[str, ...]] = ("image",)
     gives: ClassVar[tuple[str, ...]] = ("geometry",)
     identity: ClassVar[str] = ""

@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 import pytest
 
-from models.page import Page, PageImage
+from models.page import Cleaning, Geometry, Page, PageImage
 from pipeline import imaging
 from pipeline.engines.protocols import GreyImage
 
@@ -53,6 +53,13 @@ def test_a_picture_at_one_edge_is_no_table() -> None:
     page = np.full((877, 620), 225, np.uint8)
     page[300:600, 320:] = grain((877, 620))[300:600, 320:]
     assert not imaging.dark_borders(page).any()
+
+
+def test_specks_around_a_sheet_in_black_and_white_are_no_table() -> None:
+    bits = np.random.default_rng(7).choice(np.array([0, 255], np.uint8), (3508, 2480))
+    bits[240:3280, 200:2280] = 255
+    recipe = Cleaning((imaging.MASK_BORDERS,))
+    assert np.array_equal(imaging.prepare(bits, Geometry(2480, 3508), recipe), bits)
 
 
 def test_the_grain_of_a_table_is_no_letters(tmp_path: Path) -> None:
