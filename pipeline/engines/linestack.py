@@ -35,12 +35,10 @@ class Band:
 
     def rows_of(self, rows: Iterable[Row]) -> list[Row]:
         """The words whose middle is in the line, as one line, boxes in pixels of the page."""
-        found = (row.moved(-self.right, -self.down) for row in rows)
-        mine = [
-            replace(row, line=(0, 0, 0), box=_common(row.box, self.box))
-            for row in found
-            if _holds(self.box, row.box)
-        ]
+        left, top = self.box.left + self.right, self.box.top + self.down
+        placed = replace(self.box, left=left, top=top)
+        found = (row.moved(-self.right, -self.down) for row in rows if _holds(placed, row.box))
+        mine = [replace(row, line=(0, 0, 0), box=_common(row.box, self.box)) for row in found]
         return sorted(mine, key=lambda row: row.box.left)
 
 
