@@ -24,14 +24,18 @@ def coarsened(picture: GreyImage, factor: float) -> GreyImage:
 
 
 def _thirds_as_halves(picture: GreyImage) -> GreyImage:
-    """Every three rows as two, turned over its diagonal; what is left below of a third goes.
+    """Every three rows as two, turned over its diagonal; a row or two below them stay as they are.
 
     The usual way from 300 to 200 dpi, where these sums take a fifth of the time of `cv2.resize`.
     """
-    first, middle, last = (picture[row : len(picture) // 3 * 3 : 3] for row in range(3))
-    halves = np.empty((2 * len(middle), picture.shape[1]), np.uint8)
-    cv2.addWeighted(first, _TWO_THIRDS, middle, 1 - _TWO_THIRDS, 0, dst=halves[0::2])
-    cv2.addWeighted(middle, 1 - _TWO_THIRDS, last, _TWO_THIRDS, 0, dst=halves[1::2])
+    height, width = picture.shape
+    below = height % 3
+    first, middle, last = (picture[row : height - below : 3] for row in range(3))
+    halves = np.empty((2 * len(middle) + below, width), np.uint8)
+    even, odd = halves[: 2 * len(middle) : 2], halves[1 : 2 * len(middle) : 2]
+    cv2.addWeighted(first, _TWO_THIRDS, middle, 1 - _TWO_THIRDS, 0, dst=even)
+    cv2.addWeighted(middle, 1 - _TWO_THIRDS, last, _TWO_THIRDS, 0, dst=odd)
+    halves[2 * len(middle) :] = picture[height - below :]
     return np.asarray(cv2.transpose(halves), dtype=np.uint8)
 
 
