@@ -29,6 +29,7 @@ _HOLE_FULL: Final = 0.65  # of its square; a disc fills 0.79
 _TABLE: Final = (0.78, 0.7, 0.62, 0.54)
 _NO_PAPER: Final = 0.6  # of the brightness of the middle of a picture: print, no shade
 _EDGED: Final = 0.03  # of an image's edges must be so dark before a table is looked for
+_SMALLEST: Final = 32  # pixels at 75 dpi, 11 mm: what is smaller has no middle to look at
 _SHEET: Final = 0.55  # of the picture is a sheet; a label on a dark cover is less
 _STEP: Final = 0.88  # of the brightness beside it, over 3 mm, that a table has at most
 _SHARP: Final = 0.85  # of its way along a table the sheet must end so
@@ -82,7 +83,7 @@ def _table_under(image: GreyImage) -> npt.NDArray[np.bool_]:
     """Where a photographed sheet lies on a table: dim from the edges on, up to a sharp end."""
     nothing = np.zeros(image.shape, np.bool_)
     edges = np.concatenate((image[0], image[-1], image[:, 0], image[:, -1]))
-    if (edges < _TABLE[0] * paper_of(image)).mean() < _EDGED:
+    if min(image.shape) < _SMALLEST or (edges < _TABLE[0] * paper_of(image)).mean() < _EDGED:
         return nothing
     ground = paper_around(image)
     light = _light_on(ground)
@@ -120,6 +121,8 @@ def _reached(dim: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
 def _is_around(outside: npt.NDArray[np.bool_]) -> bool:
     """Whether what is left is a sheet: large, and without a bay."""
     sheet = (~outside).astype(np.uint8)
+    if not sheet.any():
+        return False
     contours, _ = cv2.findContours(sheet, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
     largest = max(contours, key=cv2.contourArea)
     area = cv2.contourArea(largest)

@@ -115,6 +115,8 @@ def find_type(darkness: GreyImage) -> GreyImage:
 
 def _find(dark: GreyImage, seen: GreyImage | None, look: _Look) -> Worn | None:
     """Rules in both directions, from what is dark and what is seen, all of it if that is None."""
+    if min(dark.shape) < _LONG * _STEP:  # too small for a rule either way
+        return None
     upright = _ridges(dark, seen, look).T
     if not upright.any():
         return None

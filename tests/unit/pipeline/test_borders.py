@@ -69,3 +69,10 @@ def test_the_grain_of_a_table_is_no_letters(tmp_path: Path) -> None:
     assert letters[SHEET].any()
     letters[SHEET] = 0
     assert not letters.any()
+
+
+@pytest.mark.parametrize("size", [(30, 3), (2, 2), (1, 40), (40, 12)])
+def test_nothing_is_masked_on_what_is_too_small_for_a_sheet(size: tuple[int, int]) -> None:
+    scrap = np.full(size, 200, np.uint8)
+    scrap[: max(1, size[0] // 3)] = 90
+    assert not imaging.dark_borders(scrap).any()

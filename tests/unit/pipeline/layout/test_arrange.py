@@ -80,6 +80,13 @@ def test_a_plain_page_is_read_as_it_is() -> None:
     assert galley.restored(reading) is reading
 
 
+@pytest.mark.parametrize("size", [(1, 1), (3, 900), (7, 7), (100, 12)])
+def test_a_scrap_is_read_as_it_is(size: tuple[int, int]) -> None:
+    scrap = np.full(size, PAPER, np.uint8)
+    scrap[0] = INK
+    assert np.array_equal(make_galley(scrap).picture, scrap)
+
+
 def test_a_table_is_read_row_by_row_and_cell_by_cell() -> None:
     picture = sheet()
     letters(picture, 100, 100, 30)
