@@ -7,7 +7,7 @@ from pipeline.imaging.lifting import LIFT_STAMPS
 from pipeline.imaging.marks import find_letters, ink_share, letters_of
 from pipeline.imaging.negative import INVERT
 from pipeline.imaging.perspective import find_perspective
-from pipeline.imaging.recipe import prepare, with_all_ink
+from pipeline.imaging.recipe import cleaned_scan, prepare, prepared, with_all_ink
 from pipeline.imaging.scan import (
     colours_of,
     inverted,
@@ -26,6 +26,7 @@ __all__ = [
     "LIFT_STAMPS",
     "MASK_BORDERS",
     "SKEW_LIMIT",
+    "cleaned_scan",
     "colours_of",
     "dark_borders",
     "evened",
@@ -42,6 +43,7 @@ __all__ = [
     "load_grey",
     "overview_of",
     "prepare",
+    "prepared",
     "scan_of",
     "small",
     "stamp_ink_of",

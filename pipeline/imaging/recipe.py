@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import lru_cache
 from typing import Final
 
-from models.page import Cleaning, Geometry
+from models.page import Cleaning, Geometry, Page, PageImage
 from pipeline.engines.protocols import GreyImage
 from pipeline.imaging.background import (
     DESPECKLE,
@@ -21,6 +22,8 @@ from pipeline.imaging.background import (
 from pipeline.imaging.borders import MASK_BORDERS, without_borders
 from pipeline.imaging.colour import DROP_COLOUR
 from pipeline.imaging.folds import EVEN_FOLDS, without_folds
+from pipeline.imaging.lifting import LIFT_STAMPS
+from pipeline.imaging.scan import scan_of
 from pipeline.imaging.turn import turned
 
 _STEPS: Final[Mapping[str, Callable[[GreyImage], GreyImage]]] = {
@@ -33,6 +36,12 @@ _STEPS: Final[Mapping[str, Callable[[GreyImage], GreyImage]]] = {
     DESPECKLE: despeckled,
 }
 """What is done to a grey scan, in this order; `scan_of` drops colour before."""
+
+_SCANNED: Final = frozenset({DROP_COLOUR, LIFT_STAMPS})
+"""Steps that `scan_of` takes."""
+
+_SHARED: Final = (EVEN_FOLDS, MASK_BORDERS, EVEN_BACKGROUND)
+"""Steps that most recipes of one page begin with."""
 
 _FADING: Final = frozenset({DROP_COLOUR, DROP_GHOSTS, STRETCH, SMOOTH})
 """Steps that letters gain by and faint rules go with."""
@@ -65,3 +74,29 @@ def cleaned(image: GreyImage, cleaning: Cleaning) -> GreyImage:
         if name in cleaning.steps:
             image = step(image)
     return image
+
+
+def prepared(page: Page, geometry: Geometry, cleaning: Cleaning) -> GreyImage:
+    """What `prepare` makes of a page's scan by one of its recipes.
+
+    Trials make up to four pictures of a page, its reading two more: what they begin with alike
+    is made once.
+    """
+    return turned(cleaned_scan(page, cleaning), geometry)
+
+
+def cleaned_scan(page: Page, cleaning: Cleaning) -> GreyImage:
+    """The scan of a page after the steps of a recipe, as it lies."""
+    steps = frozenset(cleaning.steps)
+    begun = tuple(step for step in _SHARED if step in steps)
+    kept = tuple(step for step in cleaning.steps if step in _SCANNED)
+    image = _begun(page.image, Cleaning(kept, regions=cleaning.regions), begun)
+    return cleaned(image, Cleaning(tuple(steps.difference(begun))))
+
+
+@lru_cache(maxsize=2)
+def _begun(image: PageImage, source: Cleaning, steps: tuple[str, ...]) -> GreyImage:
+    """The scan that a recipe's first steps leave: the last two are the raw page and an even one."""
+    if not steps:
+        return scan_of(Page(image, cleaning=source))
+    return _STEPS[steps[-1]](_begun(image, source, steps[:-1]))

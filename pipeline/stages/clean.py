@@ -19,7 +19,7 @@ from pipeline.imaging import (
     LIFT_STAMPS,
     MASK_BORDERS,
     background,
-    borders,
+    cleaned_scan,
     colour,
     colours_of,
     find_folds,
@@ -28,8 +28,7 @@ from pipeline.imaging import (
     letters_of,
     overview_of,
     prepare,
-    scan,
-    scan_of,
+    prepared,
 )
 from pipeline.stage import StageOptions
 
@@ -100,7 +99,7 @@ class Clean:
     """
 
     name: ClassVar[str] = "clean"
-    version: ClassVar[str] = "22"
+    version: ClassVar[str] = "23"
     needs: ClassVar[tuple[str, ...]] = ("image", "geometry")
     gives: ClassVar[tuple[str, ...]] = ("cleaning",)
 
@@ -142,7 +141,7 @@ class Clean:
         geometry = page.geometry
 
         def picture_of(recipe: Cleaning) -> GreyImage:
-            return prepare(scan_of(replace(page, cleaning=recipe)), geometry, recipe)
+            return prepared(page, geometry, recipe)
 
         won = find_gains(
             self._engine,
@@ -172,7 +171,7 @@ def _bare(page: Page, bordered: bool) -> colour.Scan:
     seen = colours_of(page)
     if not bordered or not colour.is_grey(seen):
         return seen
-    return borders.without_borders(scan.grey_of(page))
+    return cleaned_scan(page, Cleaning((MASK_BORDERS,)))
 
 
 def _stamped(geometry: Geometry, regions: Sequence[Region]) -> GreyImage:

@@ -255,7 +255,7 @@ class Ocr:
     def _laid_out(self, page: Page, geometry: Geometry) -> Sheet:
         """Prepare the page for its first reading, whichever model reads it."""
         assert page.cleaning is not None
-        picture = imaging.prepare(imaging.scan_of(page), geometry, page.cleaning)
+        picture = imaging.prepared(page, geometry, page.cleaning)
         galley = make_galley(picture, _inked(page, page.cleaning, geometry))
         dpi = max(1, round(page.image.dpi * geometry.scale))
         factor = min(1.0, self._options.first_dpi / dpi)
@@ -383,7 +383,7 @@ def _inked(page: Page, cleaning: Cleaning, geometry: Geometry) -> GreyImage | No
     kept = imaging.with_all_ink(cleaning)
     if kept == cleaning:
         return None
-    return imaging.prepare(imaging.scan_of(replace(page, cleaning=kept)), geometry, kept)
+    return imaging.prepared(page, geometry, kept)
 
 
 def _parted(sheet: Sheet, language: str | None) -> Sheet:

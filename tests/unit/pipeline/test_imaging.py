@@ -1,5 +1,6 @@
 """The recipe turns a scan upright, and Geometry leads every box back to where it was."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import cv2
@@ -10,10 +11,10 @@ from hypothesis import strategies as st
 
 from models.blobs import digest_of
 from models.errors import SOURCE_CORRUPT, SourceError
-from models.page import Box, Cleaning, Geometry, Perspective
+from models.page import Box, Cleaning, Geometry, Page, PageImage, Perspective
 from pipeline import imaging
 from pipeline.engines.protocols import GreyImage
-from pipeline.imaging import background, colour
+from pipeline.imaging import background, colour, recipe
 
 SCANS = Path(__file__).parents[2] / "data" / "scans"
 
@@ -248,3 +249,30 @@ def test_an_original_that_was_changed_in_place_is_not_taken_for_the_old_one(
     with pytest.raises(SourceError) as refused:
         imaging.load_grey(path, digest=digest)
     assert refused.value.code == "source-changed"
+
+
+def test_what_recipes_of_a_page_begin_with_is_made_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    path = SCANS / "black_border.jpg"
+    asked: list[str] = []
+    scan = imaging.load_grey(path)
+    geometry = Geometry(scan.shape[1], scan.shape[0], skew=1.0)
+    page = Page(PageImage("begun alike", path, scan.shape[1], scan.shape[0], 150))
+    first = (imaging.MASK_BORDERS, background.EVEN_BACKGROUND)
+    recipes = [Cleaning((*first, *rest)) for rest in ((), ("smooth",), ("drop-ghosts",))]
+    recipes = [Cleaning(first[:1]), *recipes, Cleaning(first[:1])]
+    wanted = [imaging.prepare(scan, geometry, each) for each in recipes]
+
+    def counted(step: str) -> Callable[[GreyImage], GreyImage]:
+        take = recipe._STEPS[step]
+
+        def counting(image: GreyImage) -> GreyImage:
+            asked.append(step)
+            return take(image)
+
+        return counting
+
+    taken = {step: counted(step) for step in first}
+    monkeypatch.setattr(recipe, "_STEPS", {**recipe._STEPS, **taken})
+    for each, picture in zip(recipes, wanted, strict=True):
+        assert np.array_equal(imaging.prepared(page, geometry, each), picture)
+    assert asked == list(first)
