@@ -178,6 +178,15 @@ def test_a_carbon_copy_in_violet_keeps_its_text_and_shows_no_stamps() -> None:
     assert find_stamps(noisy(inked(typed(ink=VIOLET), stamp(), (160, 84, 52)))) == ()
 
 
+@pytest.mark.parametrize(("pieces", "found"), [(3, 3), (12, 0)])
+def test_a_carbon_copy_that_is_violet_in_places_keeps_its_lines(pieces: int, found: int) -> None:
+    sheet, violet = typed().copy(), typed(ink=VIOLET)
+    for piece in range(pieces):
+        place = np.s_[140 + 120 * piece : 180 + 120 * piece, 100:600]
+        sheet[place] = violet[place]
+    assert len(find_stamps(sheet)) == found
+
+
 def test_a_lamp_that_is_yellow_on_one_side_hides_no_stamp() -> None:
     scan = inked(typed(), stamp(), VIOLET)
     lamp = np.linspace((1.0, 0.9, 0.8), (0.6, 0.85, 1.0), SIZE[1])
