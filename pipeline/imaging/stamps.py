@@ -30,8 +30,8 @@ _FILLED: Final = 60  # coloured pixels away from black ink
 _PURE: Final = 0.4
 _LARGEST: Final = 0.2  # of the page: more is a page written in colour
 _BODY: Final = 0.05  # of the ink outside: more colour there and the body text is coloured, too
-# Of any shape 37 pages with stamps have one to three regions, a violet carbon copy whose ink was
-# black in places 32, all pieces of its lines.
+# Of any shape 35 rendered pages with stamps have one to three regions, a violet carbon copy whose
+# ink was black in places 32, all pieces of its lines.
 _LINE: Final = 3  # times as wide as high
 _LINES: Final = 8
 _MARGIN: Final = 10  # pixels at 75 dpi around a region: a worn edge is hardly coloured
