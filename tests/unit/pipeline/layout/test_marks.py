@@ -1,9 +1,22 @@
-"""Strokes are found on a page as they are on the same page turned."""
+"""Sheets are reduced by what their type tells, and strokes found as on the same page turned."""
 
 import cv2
 import numpy as np
+import pytest
 
-from pipeline.layout.marks import find_strokes
+from pipeline.layout.marks import factor_of, find_strokes
+
+
+@pytest.mark.parametrize(
+    ("height", "width", "factor"),
+    [(3508, 2480, 0.5), (1155, 2480, 0.5), (2480, 3508, 0.5), (620, 877, 1.0)],
+)
+def test_half_a_sheet_is_reduced_as_the_whole_one(height: int, width: int, factor: float) -> None:
+    sheet = np.full((height, width), 235, np.uint8)
+    for top in range(60, height - 60, 75):
+        for left in range(60, width - 60, 30):
+            sheet[top : top + 27, left : left + 18] = 40
+    assert factor_of(sheet) == factor
 
 
 def test_an_upright_stroke_is_the_level_one_of_the_page_turned() -> None:
