@@ -19,6 +19,7 @@ from models.page import Box, Page, Word
 from pipeline.engines.protocols import GreyImage
 from pipeline.imaging import letters_of
 from pipeline.language.known import is_unknown
+from pipeline.reading.room import missing_letters
 
 Values = npt.NDArray[np.float64]
 
@@ -32,7 +33,6 @@ _DIGIT_INSIDE: Final = re.compile(r"[^\W\d_]\d+[^\W\d_]")
 _CAPITAL_INSIDE: Final = re.compile(r"[а-яёәғқңөұүһі][А-ЯЁӘҒҚҢӨҰҮҺІ]")
 _LONE: Final = re.compile(r"(?!\|$)[^\w\s№%§\-–—+=]+|_+")  # typists rule tables with |
 _MARGIN: Final = 3  # pixels of the overview around a word, for points and tails
-_LOOKED_UP: Final = 3  # letters of a word that a lexicon can tell
 _SUREST: Final = 0.001  # of doubt: no engine is surer
 
 
@@ -45,8 +45,6 @@ class Signs:
         unknown: three letters and more that no lexicon has.
         odd: no typist makes it: two scripts, a digit or capital inside, lone marks.
         contested: another reading of it is kept.
-        figures: it has digits, which no lexicon checks.
-        marks: it has neither letters enough for a lexicon nor digits.
         short: 1 by its number of characters.
     """
 
@@ -54,8 +52,6 @@ class Signs:
     unknown: float
     odd: float
     contested: float
-    figures: float
-    marks: float
     short: float
 
 
@@ -64,7 +60,8 @@ class Clues:
     """What a reading shows of its quality; more of each is worse.
 
     Attributes:
-        doubt: logarithm of the mean chance that a word is wrong, weighted by length.
+        doubt: logarithm of the mean chance that a word is wrong, where letters for which words have
+            room make lost words, which are.
         odd: share of tokens that are odd.
         unread: square root of the share of letter-like marks that stand in no word.
     """
@@ -97,14 +94,11 @@ def _signs(page: Page) -> Iterator[Signs]:
     kazakh = page.reading.language == KAZAKH
     for number, word in enumerate(body_words(page)):
         token = page.reading.text[word.start : word.end]
-        figures = any(map(str.isdigit, token))
         yield Signs(
             unsure=math.log(max(_SUREST, 1 - word.confidence)),
             unknown=is_unknown(token, kazakh=kazakh),
             odd=is_odd(token),
             contested=number in contested,
-            figures=figures,
-            marks=not figures and sum(map(str.isalpha, token)) < _LOOKED_UP,
             short=1 / len(token),
         )
 
@@ -117,12 +111,14 @@ def find_clues(page: Page, weights: Weights) -> Clues:
     Raises:
         SourceError: the scan cannot be decoded.
     """
-    lengths = [word.end - word.start for word in body_words(page)]
+    words = body_words(page)
     signs = find_signs(page)
     known = np.array([weights.signs.get(name, 0.0) for name in SIGNS])
     wrong = 1 / (1 + np.exp(-(weights.word + signs @ known)))
+    length = sum(word.end - word.start for word in words) / len(words)
+    lost = float(missing_letters(page, words).sum()) / length
     return Clues(
-        doubt=math.log(float(np.average(wrong, weights=lengths)) + LEAST),
+        doubt=math.log((float(wrong.sum()) + lost) / (len(words) + lost) + LEAST),
         odd=float(signs[:, SIGNS.index("odd")].mean()),
         unread=math.sqrt(unread_share(letters_of(page), page)),
     )

@@ -24,8 +24,8 @@ class Quality:
     """Reading and scan in, expected CER out."""
 
     name: ClassVar[str] = "quality"
-    version: ClassVar[str] = "3"
-    needs: ClassVar[tuple[str, ...]] = ("image", "layout", "reading", "alternatives")
+    version: ClassVar[str] = "4"
+    needs: ClassVar[tuple[str, ...]] = ("image", "upright", "layout", "reading", "alternatives")
     gives: ClassVar[tuple[str, ...]] = ("quality",)
 
     @property
