@@ -1,6 +1,6 @@
 """The whole pipeline against bare Tesseract on the same prepared pictures, in one run.
 
-    python -m benchmarks.overhead [--copies N] [--engine tesserocr] [--once]
+    python -m benchmarks.overhead [--copies N] [--engine tesserocr] [--once] [--beside bmp]
 
 Every sample page with text is delivered N times as an upright JPEG whose language the manifest
 tells. `aigaq run` on them, from its start to its end, is timed between two runs of bare `tesseract`
@@ -23,7 +23,7 @@ import shutil
 import subprocess
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
@@ -48,9 +48,8 @@ AIM: Final = 1.10
 SHIPPED: Final = Path("config.yaml")
 SIDE_BY_SIDE: Final = 2
 DPI: Final = 300
-FORMATS: Final = ("bmp", "pgm", "png")
 DELIVERED: Final = "jpg"
-WAYS: Final = (*FORMATS, DELIVERED)
+WAYS: Final = ("bmp", "pgm", "png", DELIVERED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +73,9 @@ def main() -> None:
     parser.add_argument("--copies", type=int, default=8)
     parser.add_argument("--engine", choices=("tesseract", "tesserocr"), default="tesseract")
     parser.add_argument("--once", action="store_true", help="no doubted word is read again")
+    parser.add_argument(
+        "--beside", nargs="+", choices=WAYS, default=WAYS, help="forms that bare runs read"
+    )
     arguments = parser.parse_args()
     with (
         tempfile.TemporaryDirectory() as folder,
@@ -82,14 +84,14 @@ def main() -> None:
         workspace = Path(folder) / "data"
         delivery = make_delivery(Path(folder), arguments.copies)
         os.environ["AIGAQ_CONFIG"] = str(_config(Path(folder), arguments))
-        pictures = prepared_pictures(delivery, Path(memory))
+        pictures = prepared_pictures(delivery, Path(memory), arguments.beside)
         aigaq_json(workspace, "ingest", delivery, "--collection", "bench")
-        before = [cost_of(partial(read_bare, pictures, name)) for name in WAYS]
+        before = [cost_of(partial(read_bare, pictures, name)) for name in arguments.beside]
         ours = cost_of(lambda: aigaq_json(workspace, "run"))
-        after = [cost_of(partial(read_bare, pictures, name)) for name in WAYS]
+        after = [cost_of(partial(read_bare, pictures, name)) for name in arguments.beside]
     print(f"{len(pictures)} pages, by `aigaq run` between bare runs: wall and CPU seconds")
     print(f"{'aigaq run':<12} {ours[0]:6.1f} {ours[1]:6.1f}")
-    for name, *costs in zip(WAYS, before, after, strict=True):
+    for name, *costs in zip(arguments.beside, before, after, strict=True):
         wall, cpu = ((one + other) / 2 for one, other in zip(*costs, strict=True))
         for cost in costs:
             print(f"{'bare, ' + name:<12} {cost[0]:6.1f} {cost[1]:6.1f}")
@@ -108,8 +110,8 @@ def _config(folder: Path, arguments: argparse.Namespace) -> Path:
     return path
 
 
-def prepared_pictures(delivery: Path, memory: Path) -> list[Picture]:
-    """The pictures that the pipeline reads, in memory, at full resolution."""
+def prepared_pictures(delivery: Path, memory: Path, ways: Sequence[str]) -> list[Picture]:
+    """The pictures that the pipeline reads, in memory, at full resolution, in these forms."""
     models = {"ru": RouteOptions().ru, "kk": RouteOptions().kk}
     orient, clean = OrientOptions().build(), CleanOptions().build()
     pictures: list[Picture] = []
@@ -121,9 +123,11 @@ def prepared_pictures(delivery: Path, memory: Path) -> list[Picture]:
             assert page.cleaning is not None
             picture = prepare(load_grey(path), page.geometry, page.cleaning)
             place = memory / f"{len(pictures):04}"
-            for name in FORMATS:
-                cv2.imwrite(f"{place}.{name}", np.asarray(picture))
-            shutil.copy(path, f"{place}.{DELIVERED}")
+            for name in ways:
+                if name == DELIVERED:
+                    shutil.copy(path, f"{place}.{name}")
+                else:
+                    cv2.imwrite(f"{place}.{name}", np.asarray(picture))
             pictures.append(Picture(place, models[row["language"]], DPI))
     return pictures
 
