@@ -50,6 +50,9 @@ _SPECKS: Final = 9  # pixels of a scan along a fold that tell how many of them a
 _SPECKLED: Final = 0.9  # of the paper on a scan in black and white
 _TOUCH: Final = np.ones((1, 7), np.uint8)  # to letters that come up to a fold
 
+Pixels = tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]
+"""Rows and columns."""
+
 
 @dataclass(frozen=True, slots=True)
 class Fold:
@@ -85,10 +88,10 @@ def find_folds(overview: GreyImage, letters: GreyImage) -> tuple[Fold, ...]:
     lines = (list(_lines(down)), list(_lines(across)))
     if not any(lines):
         return ()
-    rows, columns = (letters.sum(axis=axis, dtype=np.int64) for axis in (1, 0))
+    rows, columns = np.nonzero(letters)
     folds = (
-        list(_folds(lines[0], True, down, across.T, rows)),
-        list(_folds(lines[1], False, across, down.T, columns)),
+        list(_folds(lines[0], True, down, across.T, (rows, columns))),
+        list(_folds(lines[1], False, across, down.T, (columns, rows))),
     )
     return tuple(fold for found in folds if len(found) <= _MOST for fold in found)
 
@@ -143,7 +146,7 @@ def _folds(
     upright: bool,
     valleys: npt.NDArray[np.float32],
     across: npt.NDArray[np.float32],
-    letters: npt.NDArray[np.int64],
+    letters: Pixels,
 ) -> Iterator[Fold]:
     """The lines that run over the whole sheet, unbroken and pale, and end at no other.
 
@@ -152,7 +155,7 @@ def _folds(
         upright: see Fold.
         valleys: of the page turned so that the lines run down it.
         across: valleys between above and below, of the same shape.
-        letters: pixels of them in each row.
+        letters: their pixels, turned likewise.
     """
     height, width = valleys.shape
     rows = np.arange(height)
@@ -164,12 +167,13 @@ def _folds(
         first, last = _ends(depths)
         if last - first < _LONG * height or not _is_whole(depths[first : last + 1]):
             continue
-        if not _runs_on(letters, first, last):
+        fold = Fold(upright, level, slope, (first, last))
+        if not _runs_on(letters, fold, height):
             continue
         depth = float(np.median(depths[first : last + 1]))
         ruled = across > _AS_DEEP * depth
         if not any(_is_cornered(ruled, end, int(columns[end])) for end in (first, last)):
-            yield Fold(upright, level, slope, (first, last))
+            yield fold
 
 
 def _ends(depths: npt.NDArray[np.float32]) -> tuple[int, int]:
@@ -179,12 +183,19 @@ def _ends(depths: npt.NDArray[np.float32]) -> tuple[int, int]:
     return (int(there[0]), int(there[-1])) if there.size else (len(depths), 0)
 
 
-def _runs_on(letters: npt.NDArray[np.int64], first: int, last: int) -> bool:
-    """Whether the text ends before a line does: tables have cells where their rules end."""
-    whole, margin = max(1, int(letters.sum())), round(_BEYOND * len(letters))
-    ends = letters[first : first + margin].sum() + letters[last + 1 - margin : last + 1].sum()
-    outside = letters[:first].sum() + letters[last + 1 :].sum()
-    return bool(ends <= _AT_ENDS * whole and outside <= _OUTSIDE * whole)
+def _runs_on(letters: Pixels, line: Fold, height: int) -> bool:
+    """Whether the text ends before a line does: tables have cells where their rules end.
+
+    Text ends at right angles to a line: on a page that lies askew by 3 degrees a line of type
+    reaches 9 mm further down at one of its ends than at the other.
+    """
+    down, right = letters
+    along = (down + line.slope * (right - line.level)) / (1 + line.slope**2)
+    (first, last), margin = line.rows, round(_BEYOND * height)
+    inside = (along >= first) & (along <= last)
+    ends = inside & ((along < first + margin) | (along > last - margin))
+    outside = len(along) - int(inside.sum())
+    return bool(ends.sum() <= _AT_ENDS * len(along) and outside <= _OUTSIDE * len(along))
 
 
 def _is_whole(depths: npt.NDArray[np.float32]) -> bool:

@@ -114,3 +114,33 @@ def test_specks_around_the_sheet_hide_no_fold_but_text_at_its_ends_makes_it_a_ru
     for left in range(150, 1090, 28):
         table[140:156, left : left + 10] = INK
     assert found(shaded(table, line)) == ()
+
+
+def askew(sheet: GreyImage, degrees: float) -> GreyImage:
+    """The sheet turned about its middle, on a larger one of the same paper."""
+    wide = cv2.copyMakeBorder(sheet, 80, 80, 80, 80, cv2.BORDER_CONSTANT, value=PAPER)
+    height, width = wide.shape
+    turn = cv2.getRotationMatrix2D((width / 2, height / 2), degrees, 1)
+    turned = cv2.warpAffine(wide, turn, (width, height), borderValue=PAPER)
+    return np.asarray(turned, dtype=np.uint8)
+
+
+def to_the_end(line: GreyImage) -> GreyImage:
+    """A sheet with a line, or one fold, on which the last line of type ends 11 mm above."""
+    sheet = written()
+    for top in range(1510, 1671, 40):
+        for left in range(150, 1090, 14):
+            sheet[top : top + 16, left : left + 10] = INK
+    return shaded(sheet, line)
+
+
+@pytest.mark.parametrize("degrees", [0.0, 3.0, -3.0])
+def test_a_fold_is_found_however_the_text_at_its_ends_lies_askew(degrees: float) -> None:
+    assert len(found(askew(to_the_end(fold(top=950, bottom=950)), degrees))) == 1
+
+
+@pytest.mark.parametrize("degrees", [0.0, 3.0, -3.0])
+def test_a_rule_that_ends_at_text_lies_askew_and_is_no_fold(degrees: float) -> None:
+    rule = fold(top=950, bottom=950)
+    rule[:190] = rule[1695:] = 0
+    assert found(askew(to_the_end(rule), degrees)) == ()
