@@ -76,7 +76,7 @@ def find_columns(marks: Marks, area: Box, *, printed: bool = False) -> tuple[Box
     if not spans:
         return ()
     longest = max(spans, key=lambda span: (span.whole.height // PITCH, span.way.height))
-    way, whole = longest.way, longest.whole
+    way, whole = longest.seen, longest.whole
     near = [span for span in spans if overlap(span.whole, whole) >= SHORTEST]
     several = printed or len(_beside(near, longest)) > 1
     space = space_along(ink, way, _USUAL_SPACES if several else _WIDE_SPACES)

@@ -121,13 +121,31 @@ def _worn_tables(marks: Marks, worn: Worn, wear: Wear) -> list[list[Place]]:
     grids = list(find_grids(rows, columns, wear))
     if not any(map(_worn_cells, grids)):
         return []
-    letters = find_letters(find_type(marks.darkness))
+    letters = _beside_corners(find_letters(find_type(marks.darkness)), grids)
     beside = letters[:, [1, 0, 3, 2]]
     rows = [rule for grid in grids for rule in grid.across if not _is_crossed(rule, letters)]
     columns = [rule for grid in grids for rule in grid.down if not _is_crossed(rule, beside)]
     cells = [_worn_cells(grid) for grid in find_grids(rows, columns, wear)]
     # Between two faint rules one may be too faint to be found.
     return _parted(cells, marks.ink, worn.drawn, entries=_FAINT_ENTRIES)
+
+
+def _beside_corners(letters: npt.NDArray[np.int64], grids: Sequence[Grid]) -> npt.NDArray[np.int64]:
+    """The letters but those where rules meet: there two dashes make a cross as large as one."""
+    left, top, right, bottom = letters.T
+    corners = np.zeros(len(letters), dtype=np.bool_)
+    for grid in grids:
+        meets_down = _between([rule.level for rule in grid.down], left, right)
+        corners |= meets_down & _between([rule.level for rule in grid.across], top, bottom)
+    return letters[~corners]
+
+
+def _between(
+    levels: Sequence[float], first: npt.NDArray[np.int64], last: npt.NDArray[np.int64]
+) -> npt.NDArray[np.bool_]:
+    """For each pair of sides whether a level lies between them, or beside one."""
+    near = np.array(levels)[:, None]
+    return np.asarray(((first - _REACHED < near) & (near < last + _REACHED)).any(axis=0))
 
 
 def _worn_cells(grid: Grid) -> list[Place]:

@@ -1,7 +1,7 @@
 """Empty ways that run down between columns of print, and how far, though stamps cover them."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Final
 
@@ -76,6 +76,12 @@ class Span:
     way: Box
     whole: Box
     crossed: npt.NDArray[np.bool_] = field(repr=False, compare=False)
+
+    @property
+    def seen(self) -> Box:
+        """The way where columns run beside it: headings that it slips through are not there."""
+        top, bottom = max(self.way.top, self.whole.top), min(self.way.bottom, self.whole.bottom)
+        return replace(self.way, top=top, height=bottom - top)
 
 
 def headings_over(ink: GreyImage, drawn: GreyImage, ways: Sequence[Box]) -> list[tuple[int, int]]:

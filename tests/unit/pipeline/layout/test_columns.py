@@ -117,6 +117,20 @@ def test_a_picture_over_two_columns_does_not_end_them() -> None:
     assert places(picture, lines) == [0] * 50 + pieces
 
 
+def test_a_heading_that_a_way_slips_through_does_not_narrow_it() -> None:
+    picture = sheet()
+    picture[120:156, 300:790] = INK
+    picture[120:156, 814:1000] = INK
+    kept = [top for top in range(200, 800, 24) if not 344 <= top <= 690]
+    lines = [line(picture, left, top) for left in THREE[:2] for top in kept]
+    lines += [line(picture, THREE[2], top) for top in range(200, 800, 24)]
+    picture[348:694, 100:790] = 120
+    picture[358:684:3, 110:780:3] = 60
+    found = places(picture, lines)
+    assert len(set(found)) == 5
+    assert found == sorted(found)
+
+
 def test_lines_without_tails_end_no_columns() -> None:
     picture = sheet()
     tops = [200, 224, *range(254, 900, 24)]  # more paper below the second line

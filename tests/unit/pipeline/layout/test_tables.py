@@ -104,6 +104,21 @@ def test_a_dotted_rule_may_be_hidden_for_a_stretch() -> None:
     assert len(find_tables(find_marks(picture))) == 9
 
 
+def test_dashes_that_cross_where_rules_meet_are_no_letters() -> None:
+    picture = sheet()
+    rows, columns = list(range(200, 760, 40)), [100, 244, 604, 1096]
+    for y in rows:
+        for x in range(97, 1105, 12):  # the middle of a dash on every column
+            picture[y : y + 2, x : x + 8] = INK
+    for x in columns:
+        for y in range(196, 725, 10):
+            picture[y : y + 7, x : x + 2] = INK
+    for y in rows[:-1]:
+        for x in columns[:-1]:
+            letters(picture, x + 20, y + 12, 6)
+    assert len(find_tables(find_marks(picture))) == 3 * (len(rows) - 1)
+
+
 def test_a_crease_and_the_rim_of_the_sheet_do_not_tilt_a_level_dotted_table() -> None:
     picture = sheet()
     table(picture, ROWS, COLUMNS)
