@@ -266,6 +266,21 @@ def test_no_more_recipes_are_tried_where_the_raw_page_is_read_well(
     assert find_gains(engine, lines, ways, model="rus", digest="", dpi=150) == (0.0,) * tried
 
 
+class Unsure(ByContrast):
+    """Reads one word, never surely, the surer the less ink there is."""
+
+    def read(self, image: GreyImage, **_: object) -> Reading:
+        confidence = 0.3 if image.mean() > 200 else 0.1
+        return Reading("слов", (Word(0, 4, Box(0, 0, 9, 9), confidence, 0, 0),), confidence)
+
+
+def test_where_nothing_makes_sense_the_surer_reading_wins(lines: GreyImage) -> None:
+    engine = Unsure(likes_even=True)
+    ways = [lambda: lines // 2, lambda: lines]
+    gains = find_gains(engine, lines // 2, ways, model="rus", digest="", dpi=150)
+    assert gains == (0.0, 0.08)
+
+
 def test_one_sample_tells_that_a_page_is_not_on_its_head(
     lines: GreyImage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
