@@ -21,6 +21,7 @@ _SOLID: Final = np.ones((9, 9), np.uint8)  # 3 mm at 75 dpi, thicker than a lett
 _STRIPE: Final = np.ones((21, 5), np.uint8)  # 2 mm wide: no rule of a table is
 _GUTTER_HEIGHT: Final = 0.7  # of the page: a shorter dark stripe parts no pages
 _NEIGHBOUR: Final = 0.25  # of the width: more than that beyond a fold is no mere strip
+_MOSTLY: Final = 0.5  # of a stripe's rows must lie so near an edge
 _HOLE: Final = (12, 34)  # pixels at 75 dpi, 4 to 11 mm
 _HOLE_MARGIN: Final = 0.15  # of the width
 _HOLE_FULL: Final = 0.65  # of its square; a disc fills 0.79
@@ -163,8 +164,9 @@ def _cover_left(mask: npt.NDArray[np.bool_], gutter: npt.NDArray[np.bool_]) -> N
     columns, rows = np.arange(mask.shape[1]), np.flatnonzero(gutter.any(axis=1))
     behind = ~gutter & (columns > gutter.argmax(axis=1)[:, None])
     ends = np.where(behind.any(axis=1), behind.argmax(axis=1), len(columns))[rows]
-    if np.median(ends) < len(columns) * _NEIGHBOUR:
-        mask |= columns < np.interp(np.arange(len(mask)), rows, ends)[:, None]
+    near = ends < len(columns) * _NEIGHBOUR  # a table around a sheet may be dark on one side only
+    if near.mean() > _MOSTLY:
+        mask |= columns < np.interp(np.arange(len(mask)), rows[near], ends[near])[:, None]
 
 
 def without_borders(image: GreyImage) -> GreyImage:

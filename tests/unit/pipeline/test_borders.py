@@ -38,6 +38,15 @@ def test_a_grey_table_is_masked_up_to_the_sheet(dark_side: float) -> None:
     assert mask[around > 0].mean() > 0.9
 
 
+def test_a_dark_table_that_ends_on_one_side_takes_nothing_of_the_sheet() -> None:
+    scan = np.full((877, 620), 225, np.uint8)
+    scan[:, 560:] = scan[840:] = 20
+    scan[300:, :60] = 20
+    mask = imaging.dark_borders(scan)
+    assert mask[300:, :60].all()
+    assert not mask[:835, 70:550].any()
+
+
 def test_shade_that_falls_off_is_no_table() -> None:
     shaded = np.full((877, 620), 225, np.uint8) * (1 - np.linspace(0, 0.8, 620) ** 4)
     assert not imaging.dark_borders(shaded.astype(np.uint8)).any()
