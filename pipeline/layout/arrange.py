@@ -86,7 +86,14 @@ class Galley:
 
     def restored(self, reading: Reading) -> Reading:
         """Give every word of the galley its box on the page, in the galley's order."""
-        return restored(reading, self.strips) if self.strips else reading
+        if not reading.words:
+            return reading  # an engine may give text alone
+        return restored(reading, self.strips or (self._whole(),))
+
+    def _whole(self) -> Strip:
+        """The page as one strip of its own, for pieces torn off its lines to be put back."""
+        height, width = self.page.shape
+        return Strip(Box(0, 0, width, height), 0, 0, group=0, cell=False)
 
 
 def make_galley(picture: GreyImage, inked: GreyImage | None = None) -> Galley:

@@ -13,11 +13,13 @@ from models.page import Box, Word
 from pipeline.layout.tables import around
 
 _SAME_LINE: Final = 0.5  # of the lower of two pieces of a line that they share
+_ACROSS: Final = 0.6  # of the width of a part that whole lines of prose have
+_MOST: Final = 0.5  # of all lines, by their length
 _NEAR: Final = 2.0  # times its height between a piece and the rest of its line: some blanks
 
 
 def find_torn(words: Sequence[Word], places: Sequence[int]) -> dict[int, int]:
-    """The words of pieces torn off lines as blocks of their own, each with one of its line.
+    """The words of pieces torn off lines, each with one of its line.
 
     Args:
         words: of a reading, line by line.
@@ -26,18 +28,47 @@ def find_torn(words: Sequence[Word], places: Sequence[int]) -> dict[int, int]:
     runs = groupby(range(len(words)), key=lambda n: (places[n], words[n].line))
     lines = [(place, list(run)) for (place, _), run in runs]
     boxes = [around([words[n].box for n in line]) for _, line in lines]
-    alone = Counter(words[line[0]].block for _, line in lines)
+    blocks = [words[line[0]].block for _, line in lines]
+    alone, columns = Counter(blocks), _columns([place for place, _ in lines], boxes)
     torn: dict[int, int] = {}
     # The longest first: what a piece goes on may be a piece itself.
     for number in sorted(range(len(lines)), key=lambda number: -boxes[number].width):
-        place, piece = lines[number]
-        if alone[words[piece[0]].block] > 1:
-            continue
-        for (other_place, line), other in zip(lines, boxes, strict=True):
-            if place == other_place and _goes_on(boxes[number], other):
+        (place, piece), box, block = lines[number], boxes[number], blocks[number]
+        for (other_place, line), other, own in zip(lines, boxes, blocks, strict=True):
+            if place != other_place or own == block:
+                continue
+            near = (alone[block] == 1 or place in columns) and _goes_on(box, other)
+            if near or (_is_within(box, other) and _fits(box, [words[n].box for n in line])):
                 torn |= dict.fromkeys(piece, torn.get(line[0], line[0]))
                 break
     return torn
+
+
+def _columns(places: Sequence[int], lines: Sequence[Box]) -> set[int]:
+    """The parts that most lines of theirs run across: nothing stands beside them."""
+    parts: dict[int, list[Box]] = {}
+    for place, line in zip(places, lines, strict=True):
+        parts.setdefault(place, []).append(line)
+    return {place for place, part in parts.items() if _is_column(part)}
+
+
+def _is_column(lines: Sequence[Box]) -> bool:
+    wide = _ACROSS * around(lines).width
+    whole = sum(line.width for line in lines)
+    return sum(line.width for line in lines if line.width > wide) > _MOST * whole
+
+
+def _is_within(piece: Box, line: Box) -> bool:
+    across = line.left < piece.left and piece.right < line.right
+    return across and piece.top < line.bottom and line.top < piece.bottom
+
+
+def _fits(piece: Box, line: Sequence[Box]) -> bool:
+    """Whether a piece stands in a space between two words of a line."""
+    before = any(word.right <= piece.left and is_level(piece, word) for word in line)
+    behind = any(word.left >= piece.right and is_level(piece, word) for word in line)
+    apart = all(word.right <= piece.left or word.left >= piece.right for word in line)
+    return before and behind and apart
 
 
 def _goes_on(piece: Box, line: Box) -> bool:

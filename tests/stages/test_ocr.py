@@ -181,7 +181,7 @@ class HalfDeaf(Polyglot):
     def read(self, image: GreyImage, *, model: str, **_: object) -> Reading:
         self.models.append(model)
         text = KAZAKH_TEXT if model == "Cyrillic" else "слвв"
-        return Reading(text, (Word(0, 4, Box(30, 40, 60, 20), 0.5, 0, 0),), 0.9)
+        return Reading(text, (Word(0, len(text), Box(30, 40, 60, 20), 0.5, 0, 0),), 0.9)
 
     def read_lines(
         self, image: GreyImage, lines: Sequence[Box], **_: object

@@ -77,7 +77,18 @@ def test_a_plain_page_is_read_as_it_is() -> None:
     assert galley.cells == ()
     assert galley.strips == ()
     reading = read(picture)
-    assert galley.restored(reading) is reading
+    assert galley.restored(reading) == reading
+
+
+def test_a_piece_torn_off_a_line_of_a_plain_page_goes_back_to_it() -> None:
+    boxes = [Box(100, 100, 90, 30), Box(300, 100, 500, 30), Box(100, 150, 700, 30)]
+    placed = [*((n, 0, 0) for n in (0, 1)), (2, 0, 1)]
+    words = [Word(3 * n, 3 * n + 2, boxes[n], 0.9, *rest) for n, *rest in placed]
+    torn = Word(10, 12, Box(205, 102, 80, 26), 0.9, 1, 2)
+    galley = make_galley(sheet())
+    assert galley.strips == ()
+    found = galley.restored(Reading("w1 w3\nw4\n\nw2", (*words, torn), 0.9))
+    assert found.text == "w1 w2 w3\nw4"
 
 
 @pytest.mark.parametrize("size", [(1, 1), (3, 900), (7, 7), (100, 12)])

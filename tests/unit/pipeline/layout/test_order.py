@@ -38,3 +38,29 @@ def test_lines_of_columns_and_what_stands_far_off_are_not_torn() -> None:
     right = [Word(n, n + 1, Box(440, 50 * n, 300, 30), 0.9, 1, n) for n in range(2, 4)]
     far = Word(4, 5, Box(800, 100, 60, 30), 0.9, 2, 4)
     assert find_torn([*left, *right, far], [0] * 5) == {}
+
+
+def lines_of(block: int, first: int, *lines: list[Box]) -> list[Word]:
+    """Lines of a block, numbered from `first`."""
+    return [Word(0, 1, box, 0.9, block, first + n) for n, line in enumerate(lines) for box in line]
+
+
+def test_a_piece_in_a_space_of_a_line_goes_into_it_whatever_its_block() -> None:
+    line = lines_of(0, 0, [Box(0, 100, 90, 30), Box(300, 104, 400, 30)])
+    block = lines_of(1, 1, [Box(110, 102, 170, 30)], [Box(110, 400, 170, 30)])
+    assert find_torn([*line, *block], [0] * 4) == {2: 0}
+    over = lines_of(1, 1, [Box(80, 102, 170, 30)], [Box(110, 400, 170, 30)])
+    assert find_torn([*line, *over], [0] * 4) == {}
+
+
+def test_pieces_of_a_block_go_back_where_whole_lines_run_across() -> None:
+    prose = lines_of(0, 0, *([Box(0, 50 * n, 900, 30)] for n in range(6)))
+    short = lines_of(0, 6, [Box(0, 300, 650, 30)], [Box(0, 350, 650, 30)])
+    pieces = lines_of(1, 8, [Box(670, 302, 230, 30)], [Box(670, 352, 230, 30)])
+    assert find_torn([*prose, *short, *pieces], [0] * 10) == {8: 6, 9: 7}
+
+
+def test_columns_side_by_side_are_no_pieces() -> None:
+    left = lines_of(0, 0, *([Box(0, 50 * n, 480, 30)] for n in range(8)))
+    right = lines_of(1, 8, *([Box(510, 50 * n, 390, 30)] for n in range(8)))
+    assert find_torn([*left, *right], [0] * 16) == {}
