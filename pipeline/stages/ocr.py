@@ -122,7 +122,7 @@ class Ocr:
     """
 
     name: ClassVar[str] = "ocr"
-    version: ClassVar[str] = "53"
+    version: ClassVar[str] = "54"
     needs: ClassVar[tuple[str, ...]] = (
         "image", "geometry", "cleaning", "route", "imported",
     )  # fmt: skip
@@ -208,12 +208,13 @@ class Ocr:
         if not self._stands_upright(page, sheet):
             turned = self._suited(page, page.route, page.geometry.turned_over())
             better = max(sheet, turned, key=lambda each: each.reading.confidence)
-        left_out = overlooks(better.reading, better.galley.letters)
-        completed = self._makes_sense(better.first)
-        if left_out and not completed and better.reading.confidence > _NOTHING:
-            # Faded or stained, not nonsense: what was left out is looked for nevertheless.
-            model = better.reading.model
-            return self._completed(page, better, better.first, model, at_any_rate=True)
+        reading = better.reading
+        if self._makes_sense(better.first) or not overlooks(reading, better.galley.letters):
+            return better
+        if reading.confidence > _NOTHING or self._is_legible(better, reading, reading.model):
+            # Faded, stained or shaded, not nonsense: what was left out is looked for nevertheless.
+            first, model = better.first, reading.model
+            return self._completed(page, better, first, model, at_any_rate=True)
         return better
 
     def _stands_upright(self, page: Page, sheet: Sheet) -> bool:
@@ -307,9 +308,11 @@ class Ocr:
         whole = galley.restored(reading)
         if not overlooks(whole, galley.letters):
             return False
-        if reading.confidence < _WELL:
-            return True
-        unread = find_unread(whole, galley.letters, most=_STRETCHES)
+        return reading.confidence < _WELL or self._is_legible(sheet, whole, model)
+
+    def _is_legible(self, sheet: Sheet, whole: Reading, model: str) -> bool:
+        """Whether some stretches without a word say something on even paper."""
+        unread = find_unread(whole, sheet.galley.letters, most=_STRETCHES)
         if not unread:
             return False
         picture = imaging.evened(sheet.picture)

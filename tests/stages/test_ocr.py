@@ -311,6 +311,12 @@ class OneThreshold(HalfDeaf):
 
     confidence = 0.9
     upside_down = 0.9
+    alone = 0.9
+
+    def read_lines(
+        self, image: GreyImage, lines: Sequence[Box], **_: object
+    ) -> tuple[Reading, ...]:
+        return tuple(Reading(KAZAKH_TEXT, (), self.alone) for _ in lines)
 
     def read(self, image: GreyImage, *, model: str, **_: object) -> Reading:
         if len(image) < 1200:
@@ -381,21 +387,35 @@ def test_what_says_nothing_either_way_up_is_read_no_third_time(
 ) -> None:
     monkeypatch.setattr(THRESHOLD, "confidence", confidence)
     monkeypatch.setattr(THRESHOLD, "upside_down", upside_down)
+    monkeypatch.setattr(THRESHOLD, "alone", 0.2)
     half_in_shade(page, 0.7)
     assert len(THRESHOLD.models) == 2
+
+
+def with_confidences(monkeypatch: pytest.MonkeyPatch, *first: float) -> None:
+    """Let the first readings of a page be so sure, and all others 0.9."""
+    confidences, kept = iter(first), OneThreshold.read
+
+    def read(self: OneThreshold, image: GreyImage, *, model: str, **asked: object) -> Reading:
+        self.confidence = next(confidences, 0.9)
+        return kept(self, image, model=model, **asked)
+
+    monkeypatch.setattr(OneThreshold, "read", read)
+
+
+def test_shade_that_leaves_no_sense_is_told_by_lines_read_alone(
+    page: Page, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with_confidences(monkeypatch, 0.3, 0.05)
+    read = half_in_shade(page, 0.7)
+    assert read is not None
+    assert [word.box.top for word in read.words] == list(LINES)
 
 
 def test_a_page_that_makes_sense_on_its_head_is_completed_once(
     page: Page, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    upright = iter([0.2])
-    kept = OneThreshold.read
-
-    def read(self: OneThreshold, image: GreyImage, *, model: str, **asked: object) -> Reading:
-        self.confidence = next(upright, 0.9)
-        return kept(self, image, model=model, **asked)
-
-    monkeypatch.setattr(OneThreshold, "read", read)
+    with_confidences(monkeypatch, 0.2)
     half_in_shade(page, 0.7)
     assert len(THRESHOLD.models) == 4  # as it lies, on its head, on even paper, as lines
 
