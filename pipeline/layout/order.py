@@ -13,8 +13,9 @@ from models.page import Box, Word
 from pipeline.layout.tables import around
 
 _SAME_LINE: Final = 0.5  # of the lower of two pieces of a line that they share
-_ACROSS: Final = 0.6  # of the width of a part that whole lines of prose have
-_MOST: Final = 0.5  # of all lines, by their length
+_MARGIN: Final = 0.15  # of the width of a part, where lines begin and end
+_PLACES: Final = 40  # at which lines are counted
+_MOST: Final = 0.6  # of as many lines as run anywhere run everywhere between the margins
 _NEAR: Final = 2.0  # times its height between a piece and the rest of its line: some blanks
 
 
@@ -45,7 +46,7 @@ def find_torn(words: Sequence[Word], places: Sequence[int]) -> dict[int, int]:
 
 
 def _columns(places: Sequence[int], lines: Sequence[Box]) -> set[int]:
-    """The parts that most lines of theirs run across: nothing stands beside them."""
+    """The parts that lines run across: nothing stands side by side in them."""
     parts: dict[int, list[Box]] = {}
     for place, line in zip(places, lines, strict=True):
         parts.setdefault(place, []).append(line)
@@ -53,9 +54,13 @@ def _columns(places: Sequence[int], lines: Sequence[Box]) -> set[int]:
 
 
 def _is_column(lines: Sequence[Box]) -> bool:
-    wide = _ACROSS * around(lines).width
-    whole = sum(line.width for line in lines)
-    return sum(line.width for line in lines if line.width > wide) > _MOST * whole
+    """Whether lines run everywhere; where they stand side by side few or none cross the way."""
+    whole = around(lines)
+    step = whole.width * (1 - 2 * _MARGIN) / _PLACES
+    first = whole.left + whole.width * _MARGIN
+    places = [first + step * n for n in range(_PLACES + 1)]
+    crossed = [sum(line.left <= x <= line.right for line in lines) for x in places]
+    return min(crossed) > _MOST * max(crossed)
 
 
 def _is_within(piece: Box, line: Box) -> bool:

@@ -64,3 +64,11 @@ def test_columns_side_by_side_are_no_pieces() -> None:
     left = lines_of(0, 0, *([Box(0, 50 * n, 480, 30)] for n in range(8)))
     right = lines_of(1, 8, *([Box(510, 50 * n, 390, 30)] for n in range(8)))
     assert find_torn([*left, *right], [0] * 16) == {}
+
+
+def test_pieces_of_lines_torn_at_another_place_each_go_back() -> None:
+    breaks = [400, 520, 610, 300, 450, 700]
+    left = lines_of(0, 0, *([Box(0, 50 * n, at, 30)] for n, at in enumerate(breaks)))
+    right = lines_of(1, 6, *([Box(at + 40, 50 * n, 860 - at, 30)] for n, at in enumerate(breaks)))
+    torn = find_torn([*left, *right], [0] * 12)
+    assert {frozenset(pair) for pair in torn.items()} == {frozenset((n, n + 6)) for n in range(6)}
