@@ -16,12 +16,14 @@ class Cleaning:
         gains: for each recipe that was tried, its steps joined by "+" and by how much the mean
             confidence of the lines read on trial rose, -1..1; kept also where the page stays raw.
         regions: what was stamped, written or drawn on the page in coloured ink.
+        ghosts: share of the letters that shine through from the back of the sheet, 0..1.
     """
 
     steps: tuple[str, ...] = ()
     ink: float = 1.0
     gains: tuple[tuple[str, float], ...] = ()
     regions: tuple[Region, ...] = ()
+    ghosts: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

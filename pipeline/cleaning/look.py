@@ -47,6 +47,6 @@ def look_at(page: Page) -> Look:
         uneven=background.unevenness(paper),
         depth=background.ink_depth(grey, paper, letters),
         noise=noise,
-        ghosts=background.ghost_share(overview, paper, marks.numbered_letters_of(page)),
+        ghosts=background.ghost_share(overview, paper, borders.borders_of(page)),
         coloured=colour.coloured_share(scan.colours_of(page)),
     )

@@ -7,7 +7,13 @@ from pipeline.imaging.lifting import LIFT_STAMPS
 from pipeline.imaging.marks import find_letters, ink_share, letters_of
 from pipeline.imaging.negative import INVERT
 from pipeline.imaging.perspective import find_perspective
-from pipeline.imaging.recipe import cleaned_scan, prepare, prepared, with_all_ink
+from pipeline.imaging.recipe import (
+    cleaned_scan,
+    prepare,
+    prepared,
+    with_all_ink,
+    with_type_alone,
+)
 from pipeline.imaging.scan import (
     colours_of,
     inverted,
@@ -48,4 +54,5 @@ __all__ = [
     "small",
     "stamp_ink_of",
     "with_all_ink",
+    "with_type_alone",
 ]

@@ -1,10 +1,9 @@
 """Paper and ink of a page: how even, how deep, how noisy; and the steps that mend them."""
 
-from typing import Final
+from typing import Final, NamedTuple
 
 import cv2
 import numpy as np
-import numpy.typing as npt
 
 from pipeline.engines.protocols import GreyImage
 from pipeline.imaging.brightness import brightness_at
@@ -34,8 +33,15 @@ _GRAIN: Final = 1.2  # pixels, deviation: a third of a stroke of typescript at 3
 _INK: Final = 0.93  # of PAPER: darker is ink
 _FAINT_INK: Final = 0.6  # of PAPER: ink that is no darker leaves ghosts less room
 _HALF: Final = 0.63  # of the way from faint ink to paper
+_CLEAR: Final = 0.95  # of the way from type to what shines through; 0.8 thins type, 1.1 keeps it
 _DARK_INK: Final = 12  # percent of the ink that becomes black altogether
-_LARGE: Final = 8  # pixels at 75 dpi, from which a mark counts as a letter
+_LETTER_SIZE: Final = (4, 30)  # pixels at 75 dpi between which a letter or a word is high
+_WORD: Final = 300  # and how wide it is at most
+_FEWEST: Final = 30  # marks that tell anything
+_APART: Final = 0.12  # of PAPER between the mean depths of type and of what shines through
+_PALE: Final = 0.7  # of PAPER, that shines through, in the mean
+_VALLEY: Final = 0.35  # of the way from either: what lies between
+_EMPTY: Final = 0.05  # of all marks may lie there
 _LAPLACE: Final = np.array([[1, -2, 1], [-2, 4, -2], [1, -2, 1]], np.float32)
 _PATCH: Final = 64
 
@@ -80,29 +86,56 @@ def ink_depth(image: GreyImage, paper: GreyImage, letters: GreyImage) -> float:
     return 1.0 - min(1.0, float(np.percentile(share, 20)))
 
 
-def ghost_share(overview: GreyImage, paper: GreyImage, letters: npt.NDArray[np.int32]) -> float:
-    """Share of the letters that are fainter by far than the darkest tenth, 0..1.
-
-    On real pages without show-through 0 to 0.11, with an invented one 0.26 to 0.56.
+def ghost_share(overview: GreyImage, paper: GreyImage, around: GreyImage) -> float:
+    """Share of the marks of the size of letters that shine through from the back, 0..1.
 
     Args:
         overview: the page at 75 dpi.
         paper: see `paper_around`.
-        letters: see `numbered_letters_of`.
+        around: not 0 on what surrounds the sheet.
     """
     size = (overview.shape[1], overview.shape[0])
-    ground = np.maximum(cv2.resize(paper, size, interpolation=cv2.INTER_NEAREST), 1)
-    written = letters > 0
-    relative = cv2.divide(overview, ground, scale=PAPER)[written]
-    areas = np.bincount(letters[written])
-    darkest = np.full(len(areas), 255, np.uint8)
-    np.minimum.at(darkest, letters[written], relative)
-    large = areas >= _LARGE
-    if not large.any():
-        return 0.0
-    ink = float(np.percentile(darkest[large], 10))
-    faint = ink + 0.3 * (PAPER - ink) + 0.15 * PAPER
-    return float((darkest[large] > faint).mean())
+    ground = np.maximum(cv2.resize(paper, size, interpolation=cv2.INTER_LINEAR), 1)
+    relative = cv2.divide(overview, ground.astype(np.uint8), scale=PAPER)
+    relative[around > 0] = PAPER
+    found = _find_ghosts(np.asarray(relative, dtype=np.uint8))
+    return found.share if found else 0.0
+
+
+class _Ghosts(NamedTuple):
+    """What shines through: mean brightness of the type and of it, and its share of the marks."""
+
+    ink: float
+    ghost: float
+    share: float
+
+
+def _find_ghosts(overview: GreyImage) -> _Ghosts | None:
+    """Marks of the size of letters on even paper that make a class of their own, far fainter.
+
+    None where marks of every depth are, as an uneven ribbon leaves them: what shines through from
+    the back of a sheet has nothing between itself and the type.
+    """
+    written = (overview < _INK * PAPER).astype(np.uint8)
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(written)
+    darkest = np.full(count, 255, np.uint8)
+    inked = written > 0
+    np.minimum.at(darkest, labels[inked].astype(np.intp), overview[inked])
+    wide, high = stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]
+    sized = (high >= _LETTER_SIZE[0]) & (high < _LETTER_SIZE[1]) & (wide < _WORD) & (wide > 2)
+    sized[0] = False  # the paper
+    depths = darkest[sized]
+    if len(depths) < _FEWEST:
+        return None
+    between, _ = cv2.threshold(depths, 0, 255, cv2.THRESH_OTSU)
+    faint = depths > between
+    if not faint.any():
+        return None
+    ink, ghost = float(depths[~faint].mean()), float(depths[faint].mean())
+    apart = ghost - ink
+    middle = (depths > ink + _VALLEY * apart) & (depths < ghost - _VALLEY * apart)
+    parted = apart > _APART * PAPER and ghost > _PALE * PAPER and middle.mean() < _EMPTY
+    return _Ghosts(ink, ghost, float(faint.mean())) if parted else None
 
 
 def noise_of(image: GreyImage) -> float:
@@ -138,6 +171,10 @@ def stretched(image: GreyImage) -> GreyImage:
 
 def without_ghosts(image: GreyImage) -> GreyImage:
     """An evened scan on which all that is lighter than a ghost becomes white."""
+    found = _find_ghosts(small(image))
+    if found:
+        # They may be most of what is written, so how dark the type is must be told without them.
+        return _levelled(image, found.ink, found.ink + _CLEAR * (found.ghost - found.ink))
     black = _black_of(image)
     faint = black > _FAINT_INK * PAPER
     return _levelled(image, black, black + _HALF * (PAPER - black) if faint else _GHOST * PAPER)

@@ -6,7 +6,6 @@ from typing import Final
 
 import cv2
 import numpy as np
-import numpy.typing as npt
 
 from models.page import Page, PageImage
 from pipeline.engines.protocols import GreyImage
@@ -33,11 +32,6 @@ def letters_of(page: Page) -> GreyImage:
     return _marks_of(page.image).letters
 
 
-def numbered_letters_of(page: Page) -> npt.NDArray[np.int32]:
-    """The same, each letter's pixels with a number of its own, from 1."""
-    return _marks_of(page.image).numbers
-
-
 def ink_share(image: GreyImage) -> float:
     """Share of a small image that is covered by marks of the size of letters, 0..1.
 
@@ -56,17 +50,12 @@ class _Marks:
     """What stands on a small image.
 
     Attributes:
-        numbers: of the letter that a pixel belongs to, 0 on paper.
+        letters: see `find_letters`.
         ink_share: see `ink_share`.
     """
 
-    numbers: npt.NDArray[np.int32]
+    letters: GreyImage
     ink_share: float
-
-    @property
-    def letters(self) -> GreyImage:
-        """See `find_letters`."""
-        return np.asarray(self.numbers > 0, dtype=np.uint8)
 
 
 @lru_cache(maxsize=1)
@@ -90,5 +79,5 @@ def _find_marks(image: GreyImage, around: GreyImage | None = None) -> _Marks:
     kept = (width <= 40) & (height <= 40) & (area >= 2)
     counted = (height >= 4) & (height <= 40) & (width >= 2) & (width <= 200) & (area >= 6)
     kept[0] = counted[0] = False  # the paper
-    numbers = np.where(kept, np.arange(len(kept), dtype=np.int32), np.int32(0))
-    return _Marks(numbers[labels], float(area[counted].sum()) / image.size)
+    letters = kept.astype(np.uint8)[labels]
+    return _Marks(letters, float(area[counted].sum()) / image.size)

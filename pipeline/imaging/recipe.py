@@ -55,6 +55,12 @@ def with_all_ink(cleaning: Cleaning) -> Cleaning:
     return replace(cleaning, steps=steps)
 
 
+def with_type_alone(cleaning: Cleaning) -> Cleaning:
+    """The recipe by which what shines through from the back of the sheet goes as well."""
+    more = tuple(step for step in (EVEN_BACKGROUND, DROP_GHOSTS) if step not in cleaning.steps)
+    return replace(cleaning, steps=cleaning.steps + more)
+
+
 def prepare(image: GreyImage, geometry: Geometry, cleaning: Cleaning) -> GreyImage:
     """Apply a recipe: cleaning steps, quarter turns, deskew about the centre, scale. Pure.
 

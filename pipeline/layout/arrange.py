@@ -96,12 +96,16 @@ class Galley:
         return Strip(Box(0, 0, width, height), 0, 0, group=0, cell=False)
 
 
-def make_galley(picture: GreyImage, inked: GreyImage | None = None) -> Galley:
+def make_galley(
+    picture: GreyImage, inked: GreyImage | None = None, typed: GreyImage | None = None
+) -> Galley:
     """Find tables and columns on a prepared page and set them as one column.
 
     Args:
         picture: rows x columns, black on white, text upright and level within half a degree.
         inked: with all of its ink, where cleaning was tried: some steps take faint rules along.
+        typed: without what shines through from the back, where anything does: tables that it does
+            not show are not the page's.
     """
     marks = find_marks(picture)
     (cells, ruled), shown = _find_cells(marks), picture
@@ -110,6 +114,8 @@ def make_galley(picture: GreyImage, inked: GreyImage | None = None) -> Galley:
         # As many cells in both: nothing went, and the cleaned page has fewer creases.
         if more and len(more) != len(cells):
             cells, ruled, shown = more, more_ruled, inked
+    if ruled and typed is not None and not find_tables(find_marks(typed, pictures=marks.pictures)):
+        cells, ruled, shown = find_lists(marks) or find_pairs(marks), False, picture
     cells = without_newspapers(marks, cells)
     ruled = ruled and bool(cells)
     parts = find_parts(marks, cells)

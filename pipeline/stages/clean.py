@@ -63,7 +63,7 @@ class Options(StageOptions):
         default=3.0, ge=0, description="The same on a scan in pure black and white."
     )
     ghosts_above: float = Field(
-        default=0.2, ge=0, le=1, description="Share of the letters that shine through."
+        default=0.15, ge=0, le=1, description="Share of the letters that shine through."
     )
     coloured_above: float = Field(
         default=0.03, ge=0, le=1, description="Share of the ink that is stamp or pen."
@@ -99,7 +99,7 @@ class Clean:
     """
 
     name: ClassVar[str] = "clean"
-    version: ClassVar[str] = "28"
+    version: ClassVar[str] = "29"
     needs: ClassVar[tuple[str, ...]] = ("image", "geometry")
     gives: ClassVar[tuple[str, ...]] = ("cleaning",)
 
@@ -126,7 +126,8 @@ class Clean:
             MASK_BORDERS: bordered,
         }
         steps = tuple(step for step, wanted in called.items() if wanted)
-        raw = Cleaning(steps, ink=round(look.ink, 5), regions=regions)
+        shining = look.ghosts if look.ghosts > self._options.ghosts_above else 0.0
+        raw = Cleaning(steps, round(look.ink, 5), regions=regions, ghosts=round(shining, 3))
         recipes = earned(look, self._options)
         if not recipes:
             return replace(page, cleaning=raw)
@@ -154,16 +155,23 @@ class Clean:
         )
         named = ("+".join(steps) for steps in recipes)
         gains = tuple(zip(named, won, strict=False))  # the others were not tried
-        best = max(range(len(won)), key=lambda place: won[place] - self._risk(recipes[place]))
-        chosen = cleaned[best] if won[best] > self._options.gain_above else raw
+        lead = [gain - self._demand(steps, raw) for gain, steps in zip(won, recipes, strict=False)]
+        best = max(range(len(won)), key=lead.__getitem__)
+        asked = min(self._demand(recipes[best], raw), self._options.gain_above)
+        chosen = cleaned[best] if won[best] > asked else raw
         return replace(chosen, gains=gains)
 
-    def _risk(self, recipe: Sequence[str]) -> float:
-        """What a recipe must win more than others: one that removes may take faint letters along.
+    def _demand(self, recipe: Sequence[str], raw: Cleaning) -> float:
+        """What a recipe must win; one that removes, more: it may take faint letters along.
 
-        A sample may not show it: a lead of 0.007 cost a faint page 13 % of its characters.
+        A sample may not show it: a lead of 0.007 cost a faint page 13 % of its characters. Ghosts
+        that are a class of their own are no letters, and what they do to tables and columns a
+        sample does not show either, so dropping them must merely lose nothing.
         """
-        return self._options.gain_above if _REMOVING.intersection(recipe) else 0.0
+        removing = _REMOVING.intersection(recipe)
+        if raw.ghosts and removing == {background.DROP_GHOSTS}:
+            return 0.0
+        return self._options.gain_above * (2 if removing else 1)
 
 
 def _bare(page: Page, bordered: bool) -> colour.Scan:
@@ -189,10 +197,11 @@ def earned(look: Look, options: Options) -> tuple[tuple[str, ...], ...]:
         return ()
     if look.bilevel:
         return ((background.DESPECKLE,),) if look.noise > options.specks_above else ()
+    shining = look.ghosts > options.ghosts_above
     if look.depth < options.faint_below:
-        return FAINT
+        return (FAINT[-1], *FAINT[:-1]) if shining else FAINT
     coloured = look.coloured > options.coloured_above
-    ghosts = coloured or look.ghosts > options.ghosts_above
+    ghosts = coloured or shining
     called = {
         colour.DROP_COLOUR: coloured,
         background.EVEN_BACKGROUND: ghosts or look.uneven > options.uneven_above,

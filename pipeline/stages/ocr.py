@@ -122,7 +122,7 @@ class Ocr:
     """
 
     name: ClassVar[str] = "ocr"
-    version: ClassVar[str] = "54"
+    version: ClassVar[str] = "55"
     needs: ClassVar[tuple[str, ...]] = (
         "image", "geometry", "cleaning", "route", "imported",
     )  # fmt: skip
@@ -257,7 +257,9 @@ class Ocr:
         """Prepare the page for its first reading, whichever model reads it."""
         assert page.cleaning is not None
         picture = imaging.prepared(page, geometry, page.cleaning)
-        galley = make_galley(picture, _inked(page, page.cleaning, geometry))
+        cleaning = page.cleaning
+        typed = _typed(page, cleaning, geometry) if cleaning.ghosts else None
+        galley = make_galley(picture, _inked(page, cleaning, geometry), typed)
         dpi = max(1, round(page.image.dpi * geometry.scale))
         factor = min(1.0, self._options.first_dpi / dpi)
         return Sheet(geometry, galley.page, dpi, galley, coarsened(galley.picture, factor), factor)
@@ -387,6 +389,11 @@ def _inked(page: Page, cleaning: Cleaning, geometry: Geometry) -> GreyImage | No
     if kept == cleaning:
         return None
     return imaging.prepared(page, geometry, kept)
+
+
+def _typed(page: Page, cleaning: Cleaning, geometry: Geometry) -> GreyImage:
+    """The page without what shines through from its back."""
+    return imaging.prepared(page, geometry, imaging.with_type_alone(cleaning))
 
 
 def _parted(sheet: Sheet, language: str | None) -> Sheet:

@@ -85,13 +85,25 @@ def test_faint_ink_calls_for_contrast(lines: GreyImage, tmp_path: Path) -> None:
     )
 
 
+def shining(lines: GreyImage) -> GreyImage:
+    """Lines with the other side of their sheet."""
+    back = 255 - (255 - lines[:, ::-1].astype(np.float32)) * 0.25
+    return np.minimum(lines, np.roll(back, 9, axis=0)).astype(np.uint8)
+
+
 def test_the_other_side_of_the_sheet_is_called_a_ghost(lines: GreyImage, tmp_path: Path) -> None:
-    back = 255 - (255 - lines[:, ::-1].astype(np.float32)) * 0.3
-    both = np.minimum(lines, np.roll(back, 9, axis=0)).astype(np.uint8)
-    assert cleaning_of(page_with(both, tmp_path)).steps == (
-        background.EVEN_BACKGROUND,
-        background.DROP_GHOSTS,
-    )
+    cleaning = cleaning_of(page_with(shining(lines), tmp_path))
+    assert cleaning.steps == (background.EVEN_BACKGROUND, background.DROP_GHOSTS)
+    assert cleaning.ghosts > 0.15
+
+
+@pytest.mark.parametrize("gain", [0.002, -0.002])
+def test_ghosts_are_dropped_where_that_loses_nothing(
+    gain: float, lines: GreyImage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(clean, "find_gains", lambda *_, **__: (gain, 0.02))
+    cleaning = cleaning_of(page_with(shining(lines), tmp_path), trial=ByContrastOptions())
+    assert (background.DROP_GHOSTS in cleaning.steps) is (gain > 0)
 
 
 def test_a_stamp_over_black_type_calls_for_its_colour_to_go(

@@ -188,6 +188,33 @@ def test_coloured_ink_goes_and_black_ink_stays() -> None:
     assert cleaned[290:330, 90:610].min() > 230
 
 
+def ghosts_of(scan: GreyImage) -> float:
+    overview = imaging.small(scan)
+    nothing = np.zeros_like(overview)
+    return background.ghost_share(overview, background.paper_around(overview), nothing)
+
+
+@pytest.mark.parametrize("share", [0.15, 0.25])
+def test_what_shines_through_is_a_class_of_its_own(share: float) -> None:
+    scan = imaging.load_grey(SCANS / "lines.jpg")
+    back = 255 - (255 - scan[:, ::-1].astype(np.float32)) * share
+    shining = np.minimum(scan, np.roll(back, 9, axis=0)).astype(np.uint8)
+    assert 0.15 < ghosts_of(shining) < 0.6
+    recipe = imaging.with_type_alone(Cleaning((imaging.MASK_BORDERS,)))
+    assert recipe.steps == (imaging.MASK_BORDERS, "even-background", "drop-ghosts")
+    assert imaging.with_type_alone(recipe) == recipe
+    height, width = scan.shape
+    assert ghosts_of(imaging.prepare(shining, Geometry(width, height), recipe)) == 0
+
+
+def test_an_uneven_ribbon_shines_through_nowhere() -> None:
+    scan = imaging.load_grey(SCANS / "lines.jpg")
+    faint = np.linspace(0.25, 1, scan.shape[1])
+    assert ghosts_of((255 - (255 - scan) * faint).astype(np.uint8)) == 0
+    assert ghosts_of(scan) == 0
+    assert ghosts_of(np.full((900, 700), 230, np.uint8)) == 0
+
+
 def test_rules_are_looked_for_where_no_step_took_faint_ink() -> None:
     even, ghosts = background.EVEN_BACKGROUND, background.DROP_GHOSTS
     raw = Cleaning((imaging.MASK_BORDERS,))

@@ -339,6 +339,13 @@ def test_rules_that_cleaning_took_are_found_where_they_are() -> None:
     assert make_galley(cleaned, sheet()).cells == make_galley(cleaned).cells
 
 
+def test_a_table_that_shines_through_is_not_the_pages() -> None:
+    page, typed = ruled(depth=30), ruled(depth=0)
+    assert len(make_galley(page).cells) == 9
+    assert [cell.column for cell in make_galley(page, None, page).cells] == [0, 1, 2] * 3
+    assert make_galley(page, None, typed).cells == make_galley(typed).cells
+
+
 def test_cells_stand_on_paper_of_one_brightness() -> None:
     picture = ruled(depth=INK)
     stain = np.ones(picture.shape, np.float32)
