@@ -40,8 +40,9 @@ _WORD: Final = 300  # and how wide it is at most
 _FEWEST: Final = 30  # marks that tell anything
 _APART: Final = 0.12  # of PAPER between the mean depths of type and of what shines through
 _PALE: Final = 0.7  # of PAPER, that shines through, in the mean
-_VALLEY: Final = 0.35  # of the way from either: what lies between
-_EMPTY: Final = 0.05  # of all marks may lie there
+_STEP: Final = 10  # grey levels that count as one
+_EMPTY: Final = 0.2  # of the marks at the peak of what shines through may lie before it
+_SHINING: Final = (0.1, 0.9)  # of the marks: fewer are dirt, and there must be type
 _LAPLACE: Final = np.array([[1, -2, 1], [-2, 4, -2], [1, -2, 1]], np.float32)
 _PATCH: Final = 64
 
@@ -114,7 +115,7 @@ def _find_ghosts(overview: GreyImage) -> _Ghosts | None:
     """Marks of the size of letters on even paper that make a class of their own, far fainter.
 
     None where marks of every depth are, as an uneven ribbon leaves them: what shines through from
-    the back of a sheet has nothing between itself and the type.
+    the back of a sheet has a peak of its own, and next to nothing before it.
     """
     written = (overview < _INK * PAPER).astype(np.uint8)
     count, labels, stats, _ = cv2.connectedComponentsWithStats(written)
@@ -127,15 +128,16 @@ def _find_ghosts(overview: GreyImage) -> _Ghosts | None:
     depths = darkest[sized]
     if len(depths) < _FEWEST:
         return None
-    between, _ = cv2.threshold(depths, 0, 255, cv2.THRESH_OTSU)
-    faint = depths > between
-    if not faint.any():
+    marks = np.bincount(depths // _STEP, minlength=256 // _STEP)
+    lighter = 1 - np.cumsum(marks) / len(depths)
+    valleys = np.flatnonzero((lighter > _SHINING[0]) & (lighter < _SHINING[1]))
+    if not valleys.size:
         return None
+    emptiness = [marks[valley] / marks[valley + 1 :].max() for valley in valleys]
+    faint = depths >= (valleys[np.argmin(emptiness)] + 1) * _STEP
     ink, ghost = float(depths[~faint].mean()), float(depths[faint].mean())
-    apart = ghost - ink
-    middle = (depths > ink + _VALLEY * apart) & (depths < ghost - _VALLEY * apart)
-    parted = apart > _APART * PAPER and ghost > _PALE * PAPER and middle.mean() < _EMPTY
-    return _Ghosts(ink, ghost, float(faint.mean())) if parted else None
+    pale = ghost > _PALE * PAPER and ghost - ink > _APART * PAPER
+    return _Ghosts(ink, ghost, float(faint.mean())) if pale and min(emptiness) < _EMPTY else None
 
 
 def noise_of(image: GreyImage) -> float:

@@ -99,7 +99,7 @@ class Clean:
     """
 
     name: ClassVar[str] = "clean"
-    version: ClassVar[str] = "29"
+    version: ClassVar[str] = "30"
     needs: ClassVar[tuple[str, ...]] = ("image", "geometry")
     gives: ClassVar[tuple[str, ...]] = ("cleaning",)
 
